@@ -1,0 +1,122 @@
+"""Walking over terms: children, rebuilding, free symbols, substitution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any
+
+from symgauss.kernel.terms import (
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Integral,
+    Named,
+    Normal,
+    Symbol,
+    Term,
+    Variable,
+)
+
+_LAW_TYPES = (Normal, Named)
+
+
+@cache
+def _child_fields(node: type) -> tuple[str, ...]:
+    """Fields of a node that may hold terms (everything but names, numbers, sizes and shapes)."""
+    plain = {"name", "shape", "size", "numerator", "denominator"}
+    return tuple(f.name for f in fields(node) if f.name not in plain)
+
+
+def _flatten(value: object) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _flatten(item)
+    elif isinstance(value, _LAW_TYPES):
+        for name in _child_fields(type(value)):
+            yield from _flatten(getattr(value, name))
+    elif value is not None:
+        yield value
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    """Direct subterms, in the order in which they are written; binders and laws included."""
+    return tuple(item for name in _child_fields(type(term)) for item in _flatten(getattr(term, name)))
+
+
+def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
+    """The same node over changed direct subterms."""
+
+    def changed(value: Any) -> Any:  # noqa: ANN401 - a field of any node
+        if isinstance(value, tuple):
+            return tuple(changed(item) for item in value)
+        if isinstance(value, _LAW_TYPES):
+            return replace(value, **{n: changed(getattr(value, n)) for n in _child_fields(type(value)) if n != "name"})
+        return None if value is None else change(value)
+
+    names = _child_fields(type(term))
+    if not names:
+        return term
+    values = {name: changed(getattr(term, name)) for name in names}
+    if all(values[name] == getattr(term, name) for name in names):
+        return term
+    return replace(term, **values)
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """The term and everything below it, each occurrence once, top down."""
+    todo = [term]
+    while todo:
+        current = todo.pop()
+        yield current
+        todo.extend(reversed(children(current)))
+
+
+def bound_variables(term: Term) -> tuple[Variable, ...]:
+    """Variables that the node itself binds."""
+    match term:
+        case IndexedSum(index=index) | IndexedProduct(index=index):
+            return (index,)
+        case Integral(variable=variable):
+            return (variable,)
+        case _:
+            law = getattr(term, "law", None)
+            if isinstance(law, Normal):
+                return (law.variable,)
+            return ()
+
+
+def free_symbols(term: Term) -> frozenset[Variable]:
+    """Symbols and indexed symbols that occur free.
+
+    The variables of a named law count as free: their shapes and distributions are looked up.
+    """
+    found: set[Variable] = set()
+    todo: list[tuple[Term, frozenset[Variable]]] = [(term, frozenset())]
+    while todo:
+        current, bound = todo.pop()
+        if isinstance(current, Symbol | Indexed) and current not in bound:
+            found.add(current)
+        inside = bound | frozenset(bound_variables(current))
+        todo.extend((child, inside) for child in children(current))
+    return frozenset(found)
+
+
+def substitute(term: Term, values: Mapping[Variable, Term]) -> Term:
+    """The term with free symbols replaced.  Raises ``ValueError`` where a binder would capture."""
+    if isinstance(term, Symbol | Indexed) and term in values:
+        return values[term]
+    bound = bound_variables(term)
+    if bound:
+        values = {old: new for old, new in values.items() if old not in bound}
+        for variable in bound:
+            if any(variable in free_symbols(new) for new in values.values()):
+                message = f"{variable.name} is bound here and occurs in what is put in"
+                raise ValueError(message)
+    return rebuild(term, lambda child: substitute(child, values)) if values else term
+
+
+def node_count(term: Term) -> int:
+    """How many nodes the term has."""
+    return sum(1 for _ in subterms(term))
