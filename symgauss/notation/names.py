@@ -17,7 +17,20 @@ GREEK = frozenset(
 ) | {"ell"}
 
 #: Accents and styles that may follow a base, innermost first.
-MODIFIERS = ("bar", "hat", "tilde", "dot", "check", "star", "prime", "bold", "cal", "bb", "sf", "frak")
+MODIFIERS = (
+    "bar",
+    "hat",
+    "tilde",
+    "dot",
+    "check",
+    "star",
+    "prime",
+    "bold",
+    "cal",
+    "bb",
+    "sf",
+    "frak",
+)
 
 _NAME = re.compile(
     r"(?P<base>[A-Za-z][A-Za-z0-9]*)(_(?P<sub>[A-Za-z0-9+\-,|()*]+))?(\^(?P<sup>[A-Za-z0-9+\-,|()*]+))?"
@@ -33,6 +46,11 @@ class Name:
     modifiers: tuple[str, ...] = ()
     subscript: str = ""
     superscript: str = ""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the base is a word such as ``SS``, and no Latin or Greek letter."""
+        return not _is_letter(self.base)
 
     @property
     def canonical(self) -> str:
@@ -52,7 +70,7 @@ def parse_name(text: str) -> Name:
 
 
 def _split_modifiers(word: str) -> tuple[str, tuple[str, ...]]:
-    """``alphabar`` -> ``alpha``, (``bar``,); a word that is not a letter plus modifiers stays whole."""
+    """``alphabar`` -> ``alpha``, (``bar``,); other words stay whole."""
     modifiers: list[str] = []
     rest = word
     while not _is_letter(rest):
