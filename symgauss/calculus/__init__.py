@@ -1,0 +1,1 @@
+"""Calculus on unevaluated SymPy expressions: what a textbook does by hand, in textbook order."""
