@@ -6,7 +6,7 @@ sum, then inside a bracket that is too wide by itself, then between factors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.notation.layout import (
@@ -20,9 +20,8 @@ from symgauss.notation.layout import (
     is_tall,
     scripted,
 )
-from symgauss.notation.widths import Measure
+from symgauss.notation.widths import Ruler
 
-INDENT = 1.5  #: em for each level of indentation
 _NARROW = 0.3  #: a left side up to this part of the width keeps the relation on its line
 
 
@@ -46,36 +45,52 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """What is kept together; ``factor`` asks for a multiplication sign at the start of a line."""
+    """What is kept together."""
 
     layout: Layout
     depth: int
-    factor: bool = False
+    factor: bool = False  #: has a multiplication sign in front when it starts a line
+    dotted: bool = False  #: has a multiplication sign in front wherever it stands
+    opens: bool = False  #: starts a term that takes several lines, and so a line
 
 
-def break_formula(formula: Row, width: float, measure: Measure) -> Display:
-    """Lines of ``lhs relation rhs`` within a width, in the unit of ``measure``."""
+def break_formula(formula: Row, width: float, ruler: Ruler) -> Display:
+    """Lines of ``lhs relation rhs`` within a width, in the unit of the ruler."""
     left, sign, right = formula.items
-    left_width = measure(left) + measure(sign)
-    apart = left_width > _NARROW * width and left_width + measure(right) > width
-    room = width - measure(sign) - (INDENT if apart else left_width - measure(sign))
+    left_width = ruler.measure(left) + ruler.measure(sign)
+    apart = left_width > _NARROW * width and left_width + ruler.measure(right) > width
+    room = (
+        width - ruler.measure(sign) - (ruler.indent if apart else left_width - ruler.measure(sign))
+    )
     return Display(
-        tuple(break_side(left, width, measure)),
+        tuple(break_side(left, width, ruler)),
         sign,
-        tuple(break_side(right, room, measure)),
+        tuple(break_side(right, room, ruler)),
         apart,
     )
 
 
-def break_side(layout: Layout, width: float, measure: Measure) -> list[Line]:
+def aligned_rows(display: Display, write: Callable[[Layout], str], indent: str) -> list[str]:
+    """Rows with ``&`` before the place that is aligned: what LaTeX and Typst both read."""
+    left = [indent * line.depth + write(line.layout) for line in display.left]
+    right = [indent * line.depth + write(line.layout) for line in display.right]
+    sign = write(display.sign)
+    if display.apart:
+        rows = [f"& {text}" for text in left]
+        return [*rows, f"& {indent}{sign} {right[0]}", *(f"& {indent}{t}" for t in right[1:])]
+    return [f"{left[0]} &{sign} {right[0]}", *(f"&{text}" for text in right[1:])]
+
+
+def break_side(layout: Layout, width: float, ruler: Ruler) -> list[Line]:
     """Lines of one side of a relation."""
-    if measure(layout) <= width:
+    if ruler.measure(layout) <= width:
         return [Line(0, layout)]
-    chunks = _chunks(layout, width - INDENT, measure, 0)
+    chunks = _chunks(layout, width - ruler.indent, ruler, 0)
     lines = [[chunks[0]]]
     for chunk in chunks[1:]:
         candidate = _line([*lines[-1], chunk], first=len(lines) == 1)
-        if measure(candidate.layout) + INDENT * candidate.depth <= width:
+        new = chunk.opens or (len(lines) > 1 and chunk.depth < lines[-1][0].depth)
+        if not new and ruler.measure(candidate.layout) + ruler.indent * candidate.depth <= width:
             lines[-1].append(chunk)
         else:
             lines.append([chunk])
@@ -83,35 +98,36 @@ def break_side(layout: Layout, width: float, measure: Measure) -> list[Line]:
 
 
 def _line(chunks: Sequence[_Chunk], *, first: bool) -> Line:
-    layouts = [chunk.layout for chunk in chunks]
-    if not first and chunks[0].factor:
-        layouts.insert(0, Sign("cdot"))
+    layouts: list[Layout] = []
+    for chunk in chunks:
+        starts = not layouts and not first and chunk.factor
+        layouts += [Sign("cdot"), chunk.layout] if starts or chunk.dotted else [chunk.layout]
     layout = layouts[0] if len(layouts) == 1 else Row(tuple(layouts), Kind.SUM)
     return Line(0 if first else chunks[0].depth + 1, layout)
 
 
-def _chunks(layout: Layout, width: float, measure: Measure, depth: int) -> list[_Chunk]:
+def _chunks(layout: Layout, width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
     """The parts between which a line may end; a part is opened only if it is too wide itself."""
-    if measure(layout) <= width - INDENT * depth:
+    if ruler.measure(layout) <= width - ruler.indent * depth:
         return [_Chunk(layout, depth)]
     match layout:
         case Row(items, Kind.SUM):
-            return _terms(items, width, measure, depth)
+            return _terms(items, width, ruler, depth)
         case Row(items, Kind.PRODUCT):
-            return _factors(items, width, measure, depth)
+            return _factors(items, width, ruler, depth)
         case Row(items, Kind.LIST | Kind.RELATION):
-            return _listed(items, width, measure, depth)
+            return _listed(items, width, ruler, depth)
         case Row((*head, last), Kind.TIGHT) if head:
-            return _glued_before(head, _chunks(last, width, measure, depth))
+            return _glued_before(head, _chunks(last, width, ruler, depth))
         case Fence(bracket, body):
-            return _opened(Fence(bracket, body), None, width, measure, depth)
+            return _opened(Fence(bracket, body), None, width, ruler, depth)
         case Scripts(base=Fence() as fence):
-            return _opened(fence, layout, width, measure, depth)
+            return _opened(fence, layout, width, ruler, depth)
         case _:
             return [_Chunk(layout, depth)]
 
 
-def _terms(items: Sequence[Layout], width: float, measure: Measure, depth: int) -> list[_Chunk]:
+def _terms(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
     chunks: list[_Chunk] = []
     sign: list[Layout] = []
     for item in items:
@@ -119,45 +135,49 @@ def _terms(items: Sequence[Layout], width: float, measure: Measure, depth: int) 
             sign = [item]
             continue
         whole = Row((*sign, item), Kind.SUM) if sign else item
-        if measure(whole) <= width - INDENT * depth:
+        if ruler.measure(whole) <= width - ruler.indent * depth:
             chunks.append(_Chunk(whole, depth))
         else:
-            chunks += _glued_before(sign, _chunks(item, width, measure, depth), Kind.SUM)
+            inner = _glued_before(sign, _chunks(item, width, ruler, depth), Kind.SUM)
+            chunks += [replace(inner[0], opens=bool(chunks)), *inner[1:]]
         sign = []
     return chunks
 
 
-def _factors(items: Sequence[Layout], width: float, measure: Measure, depth: int) -> list[_Chunk]:
+def _factors(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
     chunks: list[_Chunk] = []
+    dotted = False
     for item in items:
         if isinstance(item, Sign):
+            dotted = item.key == "cdot"
             continue
-        inner = _chunks(item, width, measure, depth)
+        inner = _chunks(item, width, ruler, depth)
         if chunks:
-            inner[0] = replace(inner[0], factor=True)
+            inner[0] = replace(inner[0], factor=True, dotted=dotted)
         chunks += inner
-    return _merged(chunks, width, measure)
+        dotted = False
+    return _merged(chunks, width, ruler)
 
 
-def _merged(chunks: list[_Chunk], width: float, measure: Measure) -> list[_Chunk]:
+def _merged(chunks: list[_Chunk], width: float, ruler: Ruler) -> list[_Chunk]:
     """Coefficients stay with the factor after them: no line ends in ``- 1/2``."""
     first, *rest = chunks
-    if not rest or measure(first.layout) > INDENT:
+    if not rest or rest[0].dotted or ruler.measure(first.layout) > ruler.indent:
         return chunks
     together = Row((first.layout, rest[0].layout), Kind.PRODUCT)
-    if measure(together) > width and not isinstance(rest[0].layout, Row):
+    if ruler.measure(together) > width and not isinstance(rest[0].layout, Row):
         return chunks
-    return [_Chunk(together, first.depth), *rest[1:]]
+    return [replace(first, layout=together), *rest[1:]]
 
 
-def _listed(items: Sequence[Layout], width: float, measure: Measure, depth: int) -> list[_Chunk]:
+def _listed(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
     chunks: list[_Chunk] = []
     for item in items:
         if isinstance(item, Sign) and chunks:
             last = chunks[-1]
             chunks[-1] = replace(last, layout=Row((last.layout, item), Kind.LIST))
         else:
-            chunks += _chunks(item, width, measure, depth)
+            chunks += _chunks(item, width, ruler, depth)
     return chunks
 
 
@@ -171,14 +191,15 @@ def _glued_before(
 
 
 def _opened(
-    fence: Fence, scripts: Scripts | None, width: float, measure: Measure, depth: int
+    fence: Fence, scripts: Scripts | None, width: float, ruler: Ruler, depth: int
 ) -> list[_Chunk]:
     """A bracket whose halves may stand on different lines."""
     tall = is_tall(fence.body)
     close: Layout = Edge(fence.bracket, opening=False, tall=tall)
     if scripts is not None:
         close = scripted(close, scripts.below, scripts.above)
-    inner = _chunks(fence.body, width, measure, depth + 1)
+    inner = _chunks(fence.body, width, ruler, depth + 1)
+    inner[0] = replace(inner[0], depth=depth)
     inner = _glued_before([Edge(fence.bracket, opening=True, tall=tall)], inner)
     last = inner[-1]
     inner[-1] = replace(last, layout=Row((last.layout, close), Kind.TIGHT))

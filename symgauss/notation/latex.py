@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
+from symgauss.notation.breaking import aligned_rows, break_formula
 from symgauss.notation.compose import compose
 from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Letter, is_tall
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
+from symgauss.notation.widths import PAGE
 from symgauss.notation.writer import Writer
 
 
@@ -183,6 +185,12 @@ def print_term(term: Term) -> str:
 def print_formula(lhs: Term, relation: Relation, rhs: Term) -> str:
     """``lhs relation rhs`` as LaTeX on one line."""
     return WRITER.write(compose_formula(lhs, relation, rhs))
+
+
+def print_display(lhs: Term, relation: Relation, rhs: Term, width: float = 38.0) -> str:
+    """``lhs relation rhs`` broken into rows for ``aligned`` or ``align*``; ``width`` in em."""
+    display = break_formula(compose_formula(lhs, relation, rhs), width, PAGE)
+    return " \\\\\n".join(aligned_rows(display, WRITER.write, r"\quad "))
 
 
 def print_statement(statement: Statement) -> str:

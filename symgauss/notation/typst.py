@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
+from symgauss.notation.breaking import aligned_rows, break_formula
 from symgauss.notation.compose import compose
-from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Operator
+from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Operator, Sign
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
+from symgauss.notation.widths import PAGE
 from symgauss.notation.writer import Writer
 
 
@@ -131,7 +133,10 @@ class TypstWriter(Writer):
             # Typst sets no space between an operator and a bar.
             if isinstance(items[i], Operator) and isinstance(item, Fence):
                 texts[i] += " thin" if item.bracket is Bracket.BARS else ""
-        return re.sub(r" (?=[,;])", "", " ".join(texts))
+        text = re.sub(r" (?=[,;])", "", " ".join(texts))
+        # A sign that starts a broken line stands between terms all the same.
+        starts = isinstance(items[0], Sign) and items[0].key in {"plus", "minus", "cdot"}
+        return f'"" {text}' if starts else text
 
     def fraction(self, over: str, under: str) -> str:
         """A fraction."""
@@ -181,6 +186,12 @@ def print_term(term: Term) -> str:
 def print_formula(lhs: Term, relation: Relation, rhs: Term) -> str:
     """``lhs relation rhs`` as Typst mathematics on one line."""
     return WRITER.write(compose_formula(lhs, relation, rhs))
+
+
+def print_display(lhs: Term, relation: Relation, rhs: Term, width: float = 38.0) -> str:
+    """``lhs relation rhs`` broken into aligned rows; ``width`` in em."""
+    display = break_formula(compose_formula(lhs, relation, rhs), width, PAGE)
+    return " \\\n".join(aligned_rows(display, WRITER.write, "quad "))
 
 
 def print_statement(statement: Statement) -> str:

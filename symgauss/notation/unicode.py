@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
@@ -12,6 +12,7 @@ from symgauss.notation.compose import compose
 from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Number, Sign
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
+from symgauss.notation.widths import Ruler
 from symgauss.notation.writer import Writer
 
 GREEK_LETTERS = dict(
@@ -176,6 +177,15 @@ def _script(text: str, table: Mapping[str, str], brackets: tuple[str, str, str])
 
 
 WRITER = UnicodeWriter()
+
+
+def text_width(text: str) -> int:
+    """How many columns of a terminal the text takes; accents take none."""
+    return sum(1 for character in text if not combining(character))
+
+
+#: For terminals, in columns.
+TERMINAL = Ruler(lambda layout: text_width(WRITER.write(layout)), 4)
 
 
 def print_term(term: Term) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import assert_never
 
 from symgauss.notation.layout import (
@@ -23,7 +24,14 @@ from symgauss.notation.layout import (
     Sign,
 )
 
-Measure = Callable[[Layout], float]
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """How a target measures: the width of a layout, and of one level of indentation."""
+
+    measure: Callable[[Layout], float]
+    indent: float
+
 
 _SCRIPT = 0.7  #: size of scripts, against the base
 _WIDE = {"x", "m", "w", "M", "W", "Omega", "omega", "Phi", "Psi", "Gamma"}
@@ -84,3 +92,7 @@ _GREEKS = frozenset(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
     "sigma tau upsilon phi varphi chi psi Delta Theta Lambda Xi Pi Sigma Upsilon ell".split()
 )
+
+
+#: For pages, in em of the text font.
+PAGE = Ruler(width_in_em, 1.5)
