@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from symgauss.kernel.terms import (
     Indexed,
@@ -20,6 +20,7 @@ from symgauss.kernel.terms import (
 )
 
 _LAW_TYPES = (Normal, Named)
+_TERM_TYPES = frozenset(get_args(Term))
 
 
 @cache
@@ -120,3 +121,29 @@ def substitute(term: Term, values: Mapping[Variable, Term]) -> Term:
 def node_count(term: Term) -> int:
     """How many nodes the term has."""
     return sum(1 for _ in subterms(term))
+
+
+def shared(term: Term, pool: dict[object, Term]) -> Term:
+    """The same term in which equal subterms are one object, so that each is evaluated once.
+
+    ``pool`` maps what was met to its representative, and may serve several terms.
+    """
+    new = rebuild(term, lambda child: shared(child, pool))
+    key = (type(new), tuple(id(child) for child in children(new)), _plain_fields(new))
+    return pool.setdefault(key, new)
+
+
+def _plain_fields(term: Term) -> object:
+    """What a node holds besides subterms; for a node with laws, the whole node."""
+    names = [f.name for f in fields(term) if f.name not in _child_fields(type(term))]
+    values = tuple(getattr(term, name) for name in names)
+    kept = [getattr(term, name) for name in _child_fields(type(term))]
+    if all(isinstance(value, tuple) or type(value) in _TERM_TYPES for value in kept):
+        lengths = tuple(_lengths(value) for value in kept)
+        return (values, lengths)
+    return term
+
+
+def _lengths(value: object) -> object:
+    """The nesting of a tuple of subterms."""
+    return tuple(_lengths(item) for item in value) if isinstance(value, tuple) else None

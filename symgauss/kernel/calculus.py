@@ -1,0 +1,70 @@
+"""Derivatives by dual numbers: exact, never finite differences."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symgauss.kernel.domains.domain import Domain, Value
+from symgauss.kernel.domains.dual import Dual, Duals
+from symgauss.kernel.findings import LimitReached
+from symgauss.kernel.terms import Term, Variable
+
+if TYPE_CHECKING:
+    from symgauss.kernel.evaluate import Evaluator
+
+MOST_DIRECTIONS = 144
+
+
+def unit(domain: Domain, rows: int, columns: int, i: int, j: int) -> Value:
+    """The matrix with a one at (i, j) and zeros elsewhere."""
+    flat = [domain.rational(Fraction(int(k == i * columns + j))) for k in range(rows * columns)]
+    return domain.build(rows, columns, flat)
+
+
+def derivative(ev: Evaluator, body: Term, variable: Variable) -> Value:
+    """Derivative by a scalar."""
+    duals = Duals(ev.domain)
+    point = Dual(ev.symbol(variable), ev.domain.rational(Fraction(1)))
+    result = ev.inside({ev.key(variable): point}, duals).value(body)
+    return duals.slope(result)
+
+
+def gradient(ev: Evaluator, body: Term, variable: Variable) -> Value:
+    """Gradient of a scalar, one direction after the other."""
+    duals = Duals(ev.domain)
+    here = ev.symbol(variable)
+    rows, columns = ev.domain.dims(here)
+    _check(rows * columns)
+    slopes = []
+    for i in range(rows):
+        for j in range(columns):
+            point = Dual(here, unit(ev.domain, rows, columns, i, j))
+            slopes.append(duals.slope(ev.inside({ev.key(variable): point}, duals).value(body)))
+    return ev.domain.build(rows, columns, slopes)
+
+
+def hessian(ev: Evaluator, body: Term, variable: Variable) -> Value:
+    """Second derivatives of a scalar by a vector: duals over duals."""
+    inner = Duals(ev.domain)
+    outer = Duals(inner)
+    here = ev.symbol(variable)
+    n, _ = ev.domain.dims(here)
+    _check(n * n)
+    directions = [unit(ev.domain, n, 1, i, 0) for i in range(n)]
+    second: list[list[Value]] = [[None] * n for _ in range(n)]
+    for i in range(n):
+        for j in range(i + 1):
+            point = Dual(Dual(here, directions[j]), Dual(directions[i]))
+            result = ev.inside({ev.key(variable): point}, outer).value(body)
+            slope = inner.slope(outer.slope(result))
+            second[i][j] = second[j][i] = slope
+    return ev.domain.build(n, n, [entry for row in second for entry in row])
+
+
+def _check(directions: int) -> None:
+    if directions > MOST_DIRECTIONS:
+        raise LimitReached("too many directions for a gradient")
+
+
+

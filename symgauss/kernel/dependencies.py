@@ -1,0 +1,119 @@
+"""Which drawn values a term depends on, through definitions and distributions.
+
+Names are those of symbols and families.  The answer may be too large, never too small: the
+evaluator uses it to know what it may reuse inside a binder.
+"""
+
+from __future__ import annotations
+
+from symgauss.kernel.context import Context
+from symgauss.kernel.terms import (
+    CrossEntropy,
+    Density,
+    Derivative,
+    Entropy,
+    Expectation,
+    Covariance,
+    Gradient,
+    Hessian,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Integral,
+    KullbackLeibler,
+    Law,
+    MutualInformation,
+    Normal,
+    Symbol,
+    Term,
+    Variable,
+)
+from symgauss.kernel.traversal import children
+
+Names = frozenset[str]
+
+
+class Dependencies:
+    """Dependencies of terms in one context, remembered by the identity of the term."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.definitions: dict[str, list[Term]] = {}
+        for definition in context.definitions:
+            self.definitions.setdefault(definition.name.name, []).append(definition.value)
+        self._terms: dict[int, tuple[Term, Names]] = {}
+        self._open: set[str] = set()
+
+    def of(self, term: Term) -> Names:
+        """Names whose values the term depends on."""
+        known = self._terms.get(id(term))
+        if known is not None:
+            return known[1]
+        names = self._compute(term)
+        if not self._open:
+            self._terms[id(term)] = (term, names)  # keeps the term alive, so its id stays its own
+        return names
+
+    def _compute(self, term: Term) -> Names:
+        match term:
+            case Symbol(name=name):
+                return self._name(name)
+            case Indexed(name=name, indices=indices):
+                return self._name(name).union(*(self.of(index) for index in indices))
+            case Density(law):
+                return _names(law.variables + law.given) | self.parameters(law.name)
+            case Expectation(body, law):
+                return (self.of(body) - bound_names(law)) | self.law(law)
+            case Covariance(left, right, law):
+                return ((self.of(left) | self.of(right)) - bound_names(law)) | self.law(law)
+            case Entropy(law):
+                return self.law(law)
+            case CrossEntropy(first, second) | KullbackLeibler(first, second):
+                return self.law(first) | self.law(second)
+            case MutualInformation(name, _, _, given):
+                return _names(given) | self.parameters(name)
+            case IndexedSum(body, index, lower, upper) | IndexedProduct(body, index, lower, upper):
+                return (self.of(body) - {index.name}) | self.of(lower) | self.of(upper)
+            case Integral(body, variable, lower, upper):
+                bounds = [self.of(bound) for bound in (lower, upper) if bound is not None]
+                return (self.of(body) - {variable.name}).union(*bounds)
+            case Derivative(body, variable) | Gradient(body, variable) | Hessian(body, variable):
+                return self.of(body) | {variable.name}
+            case _:
+                return frozenset().union(*(self.of(child) for child in children(term)))
+
+    def law(self, law: Law) -> Names:
+        """What a law depends on besides the variables that it binds."""
+        if isinstance(law, Normal):
+            return self.of(law.mean) | self.of(law.covariance)
+        return _names(law.given) | self.parameters(law.name)
+
+    def parameters(self, density: str) -> Names:
+        """Names in the distributions of a density, the random variables left out."""
+        inside: set[str] = set()
+        random: set[str] = set()
+        for distribution in self.context.distributions:
+            if distribution.density == density:
+                random.add(distribution.variable.name)
+                inside |= self.of(distribution.mean) | self.of(distribution.covariance)
+                inside |= _names(distribution.given)
+        return frozenset(inside - random)
+
+    def _name(self, name: str) -> Names:
+        """A name itself and, where it is defined, what its values depend on."""
+        found = {name}
+        if name in self.definitions and name not in self._open:
+            self._open.add(name)
+            for value in self.definitions[name]:
+                found |= self.of(value)
+            self._open.discard(name)
+        return frozenset(found)
+
+
+def bound_names(law: Law) -> Names:
+    """Names that a law binds as a measure."""
+    return frozenset({law.variable.name}) if isinstance(law, Normal) else _names(law.variables)
+
+
+def _names(variables: tuple[Variable, ...]) -> Names:
+    return frozenset(variable.name for variable in variables)

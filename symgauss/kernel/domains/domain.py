@@ -1,0 +1,132 @@
+"""The operations that every domain has.
+
+A value is a scalar or a matrix of the domain; a 1 x 1 matrix is always the scalar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, Protocol
+
+Value = Any
+"""A scalar or matrix of a domain; only the domain looks inside."""
+
+
+class Domain(Protocol):
+    """Arithmetic in one domain.  Operations raise ``Singular`` or ``NotInDomain``."""
+
+    @property
+    def structural(self) -> bool:
+        """Whether logarithms and roots are taken by structure, not by value."""
+        ...
+
+    def rational(self, value: Fraction) -> Value:
+        """A rational number."""
+        ...
+
+    def constant(self, name: str) -> Value:
+        """``pi`` or ``e``."""
+        ...
+
+    def dims(self, value: Value) -> tuple[int, int]:
+        """Rows and columns."""
+        ...
+
+    def entry(self, value: Value, i: int, j: int) -> Value:
+        """One entry, a scalar."""
+        ...
+
+    def build(self, rows: int, columns: int, entries: Sequence[Value]) -> Value:
+        """A matrix from scalars, row by row; 1 x 1 gives the scalar."""
+        ...
+
+    def add(self, left: Value, right: Value) -> Value:
+        """Sum of equal shapes."""
+        ...
+
+    def mul(self, left: Value, right: Value) -> Value:
+        """Product of matrices; a scalar multiplies anything."""
+        ...
+
+    def scale(self, factor: Fraction, value: Value) -> Value:
+        """Product with a rational number."""
+        ...
+
+    def inverse(self, value: Value) -> Value:
+        """Inverse of a matrix or scalar."""
+        ...
+
+    def transpose(self, value: Value) -> Value:
+        """Transpose."""
+        ...
+
+    def determinant(self, value: Value) -> Value:
+        """Determinant."""
+        ...
+
+    def function(self, name: str, value: Value) -> Value:
+        """A named function at a scalar; ``log`` and ``sqrt`` are the leaves of the structure."""
+        ...
+
+    def logarithm(self, value: Value, *, positive: bool) -> Value:
+        """Natural logarithm; ``positive`` says that the argument is known to be positive."""
+        ...
+
+    def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
+        """An unknown function: equal arguments give equal values, others generic ones."""
+        ...
+
+
+def trace(domain: Domain, value: Value) -> Value:
+    """Sum of the diagonal."""
+    rows, _ = domain.dims(value)
+    total = domain.entry(value, 0, 0)
+    for i in range(1, rows):
+        total = domain.add(total, domain.entry(value, i, i))
+    return total
+
+
+def negative(domain: Domain, value: Value) -> Value:
+    """``-value``."""
+    return domain.scale(Fraction(-1), value)
+
+
+def subtract(domain: Domain, left: Value, right: Value) -> Value:
+    """``left - right``."""
+    return domain.add(left, negative(domain, right))
+
+
+def zeros(domain: Domain, rows: int, columns: int) -> Value:
+    """A matrix of zeros."""
+    return domain.build(rows, columns, [domain.rational(Fraction(0))] * (rows * columns))
+
+
+def identity(domain: Domain, n: int) -> Value:
+    """The identity matrix."""
+    zero, one = domain.rational(Fraction(0)), domain.rational(Fraction(1))
+    return domain.build(n, n, [one if i == j else zero for i in range(n) for j in range(n)])
+
+
+def entries(domain: Domain, value: Value) -> list[Value]:
+    """All entries, row by row."""
+    rows, columns = domain.dims(value)
+    return [domain.entry(value, i, j) for i in range(rows) for j in range(columns)]
+
+
+def block(domain: Domain, rows: Sequence[Sequence[Value]]) -> Value:
+    """A matrix from blocks."""
+    scalars: list[Value] = []
+    height = 0
+    for row in rows:
+        for i in range(domain.dims(row[0])[0]):
+            for part in row:
+                scalars.extend(domain.entry(part, i, j) for j in range(domain.dims(part)[1]))
+            height += 1
+    return domain.build(height, len(scalars) // height, scalars)
+
+
+def submatrix(domain: Domain, value: Value, rows: Sequence[int], columns: Sequence[int]) -> Value:
+    """The entries at some rows and columns."""
+    picked = [domain.entry(value, i, j) for i in rows for j in columns]
+    return domain.build(len(rows), len(columns), picked)

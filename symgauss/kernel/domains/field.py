@@ -1,0 +1,198 @@
+"""The prime field: exact values of rational expressions at a random point modulo a prime.
+
+Rational expressions are evaluated as they are (``nmod_mat``).  Beyond them:
+
+- ``log`` of a value is a formal logarithm.  A :class:`LogSum` is ``value + sum c_i log(u_i)`` with
+  rational ``c_i``; two of them are equal when the values are and ``prod u_i^{c_i}`` is one.
+  This is sound where every ``u_i`` is positive, which the evaluator makes sure of.
+- ``sqrt`` of a value is a known root (of the square that was drawn for a positive symbol), or a
+  radical: a root with a sign.  What holds for *every* choice of signs holds for the positive
+  roots; so the judge evaluates them all.
+- ``pi`` and ``e`` are generic points: what holds for an indeterminate holds for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+from random import Random
+
+from flint import nmod, nmod_mat
+
+from symgauss.kernel.domains.domain import Value
+from symgauss.kernel.findings import NotInDomain, Singular
+
+MOST_RADICALS = 4
+LARGEST_LOG_POWER = 4096
+
+
+Log = tuple[int, bool]
+"""The argument of a logarithm, and whether it is known to be positive."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSum:
+    """``value + sum of c * log(u)``: a field element and formal logarithms of field elements."""
+
+    value: nmod
+    logs: tuple[tuple[Log, Fraction], ...]
+
+
+@dataclass
+class Draws:
+    """The random choices of one draw, shared by every evaluation of it."""
+
+    rng: Random
+    roots: dict[int, nmod] = field(default_factory=dict)  #: positive root of a drawn square
+    generic: dict[object, nmod] = field(default_factory=dict)  #: pi, opaque values, logs in products
+    radicals: dict[int, int] = field(default_factory=dict)  #: radicand -> number of its sign
+
+
+@dataclass
+class Field:
+    """Arithmetic modulo a prime that is 3 modulo 4."""
+
+    prime: int
+    draws: Draws
+    signs: int = 0  #: bit i set: radical i is the negative of the first root found
+    structural: bool = True
+
+    def random(self) -> nmod:
+        """A uniform element below 2^62."""
+        return nmod(self.draws.rng.getrandbits(62), self.prime)
+
+    def generic(self, key: object) -> nmod:
+        """A random element that belongs to ``key``."""
+        if key not in self.draws.generic:
+            self.draws.generic[key] = self.random()
+        return self.draws.generic[key]
+
+    def rational(self, value: Fraction) -> Value:
+        denominator = nmod(value.denominator, self.prime)
+        if denominator == 0:
+            raise Singular("a denominator is a multiple of the prime")
+        return nmod(value.numerator, self.prime) / denominator
+
+    def constant(self, name: str) -> Value:
+        root = self.generic(("constant", name))
+        square = root * root
+        self.draws.roots.setdefault(int(square), root)
+        return square
+
+    def dims(self, value: Value) -> tuple[int, int]:
+        return (value.nrows(), value.ncols()) if isinstance(value, nmod_mat) else (1, 1)
+
+    def entry(self, value: Value, i: int, j: int) -> Value:
+        return value[i, j] if isinstance(value, nmod_mat) else value
+
+    def build(self, rows: int, columns: int, entries: Sequence[Value]) -> Value:
+        if rows == columns == 1:
+            return entries[0]
+        return nmod_mat(rows, columns, [int(self._plain(x)) for x in entries], self.prime)
+
+    def add(self, left: Value, right: Value) -> Value:
+        if isinstance(left, LogSum) or isinstance(right, LogSum):
+            return self._add_logs(left, right)
+        return left + right
+
+    def mul(self, left: Value, right: Value) -> Value:
+        return self._reduced(self._plain(left) * self._plain(right))
+
+    def scale(self, factor: Fraction, value: Value) -> Value:
+        if isinstance(value, LogSum):
+            logs = tuple((u, c * factor) for u, c in value.logs) if factor else ()
+            return LogSum(self.rational(factor) * value.value, logs)
+        return self.rational(factor) * value
+
+    def inverse(self, value: Value) -> Value:
+        plain = self._plain(value)
+        try:
+            return plain.inv() if isinstance(plain, nmod_mat) else 1 / plain
+        except ZeroDivisionError:
+            raise Singular("an inverse of something singular") from None
+
+    def transpose(self, value: Value) -> Value:
+        return value.transpose() if isinstance(value, nmod_mat) else value
+
+    def determinant(self, value: Value) -> Value:
+        return value.det() if isinstance(value, nmod_mat) else value
+
+    def function(self, name: str, value: Value) -> Value:
+        if name == "log":
+            return self.logarithm(value, positive=False)
+        if name == "sqrt":
+            return self._root(int(self._plain(value)))
+        raise NotInDomain(f"{name} has no value in a prime field")
+
+    def logarithm(self, value: Value, *, positive: bool) -> Value:
+        log = (int(self._plain(value)), positive)
+        return LogSum(nmod(0, self.prime), ((log, Fraction(1)),))
+
+    def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
+        point = tuple(
+            int(self.entry(plain, i, j))
+            for plain in map(self._plain, arguments)
+            for i in range(self.dims(plain)[0])
+            for j in range(self.dims(plain)[1])
+        )
+        size = rows * columns
+        return self.build(rows, columns, [self.generic(("opaque", name, point, k)) for k in range(size)])
+
+    def equal(self, left: Value, right: Value) -> bool:
+        """Whether two values are the same; formal logarithms by ``prod u^c = 1``."""
+        if not isinstance(left, LogSum) and not isinstance(right, LogSum):
+            return bool(left == right)
+        gap = self._add_logs(left, self.scale(Fraction(-1), right))
+        return gap.value == 0 and self._vanishes(gap.logs)
+
+    def _vanishes(self, logs: tuple[tuple[Log, Fraction], ...]) -> bool:
+        """Whether sum c log u is zero for positive u: then (prod u^c)^k = 1 for a common k.
+
+        A logarithm of something that may be negative cancels against itself only.
+        """
+        if not all(positive for (_, positive), _ in logs):
+            return False
+        common = lcm(*(c.denominator for _, c in logs))
+        product = nmod(1, self.prime)
+        for (u, _), c in logs:
+            power = int(c * common)
+            if abs(power) > LARGEST_LOG_POWER or u == 0:
+                raise NotInDomain("a logarithm with a coefficient that is too large")
+            product *= nmod(u, self.prime) ** power
+        return bool(product == 1)
+
+    def _add_logs(self, left: Value, right: Value) -> LogSum:
+        a, b = (x if isinstance(x, LogSum) else LogSum(x, ()) for x in (left, right))
+        total = dict(a.logs)
+        for log, c in b.logs:
+            total[log] = total.get(log, Fraction(0)) + c
+        return LogSum(a.value + b.value, tuple((u, c) for u, c in sorted(total.items()) if c))
+
+    def _plain(self, value: Value) -> Value:
+        """A logarithm inside a product is a generic element that belongs to its argument."""
+        if not isinstance(value, LogSum):
+            return value
+        total = value.value
+        for (u, positive), c in value.logs:
+            inverse = int(1 / nmod(u, self.prime)) if u and positive else u
+            sign = 1 if u <= inverse else -1
+            total += self.rational(c * sign) * self.generic(("log", min(u, inverse)))
+        return total
+
+    def _reduced(self, value: Value) -> Value:
+        if isinstance(value, nmod_mat) and value.nrows() == value.ncols() == 1:
+            return value[0, 0]
+        return value
+
+    def _root(self, radicand: int) -> nmod:
+        if radicand in self.draws.roots:
+            return self.draws.roots[radicand]
+        root = nmod(radicand, self.prime) ** ((self.prime + 1) // 4)
+        if root * root != radicand:
+            raise Singular("a radicand is no square in this field")
+        number = self.draws.radicals.setdefault(radicand, len(self.draws.radicals))
+        if number >= MOST_RADICALS:
+            raise NotInDomain("too many independent radicals")
+        return -root if self.signs >> number & 1 else root

@@ -1,0 +1,93 @@
+"""Drawing real numbers: small ones that a person can check by hand, or generic ones."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+from symgauss.kernel.context import Declaration, Property
+from symgauss.kernel.domains.balls import Balls
+from symgauss.kernel.domains.domain import Value
+from symgauss.kernel.drawing.instance import cayley, mask
+from symgauss.kernel.findings import Unsupported
+
+
+class BallDraw:
+    """Small rational numbers, so that a counterexample can be checked by hand, or random ones."""
+
+    def __init__(self, balls: Balls, rng: Random, *, small: bool) -> None:
+        self.balls = balls
+        self.rng = rng
+        self.small = small
+
+    def scalar(self, declaration: Declaration, properties: frozenset[Property]) -> Value:
+        return self.balls.rational(self._number(declaration, properties))
+
+    def _number(self, declaration: Declaration, properties: frozenset[Property]) -> Fraction:
+        low, high = declaration.above, declaration.below
+        if Property.NONNEGATIVE in properties and (low is None or low < 0):
+            low = Fraction(0)
+        if low is not None and high is not None:
+            if low >= high:
+                raise Unsupported(f"the range of {declaration.name} is empty")
+            parts = self.rng.choice((2, 3, 4, 5)) if self.small else 2**40
+            return low + (high - low) * Fraction(self.rng.randint(1, parts - 1), parts)
+        step = Fraction(self.rng.randint(1, 4)) if self.small else self._generic()
+        if low is not None:
+            return low + step
+        if high is not None:
+            return high - step
+        return Fraction(self._integer()) if self.small else step * self.rng.choice((-1, 1))
+
+    def _integer(self) -> int:
+        return self.rng.choice((-3, -2, -1, 1, 2, 3))
+
+    def _generic(self) -> Fraction:
+        return Fraction(self.rng.randint(2**36, 3 * 2**40), 2**40)
+
+    def _entry(self) -> Fraction:
+        if self.small:
+            return Fraction(self.rng.choice((-2, -1, 0, 1, 1, 2)))
+        return self._generic() * self.rng.choice((-1, 1))
+
+    def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
+        entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
+        if Property.POSITIVE_SEMIDEFINITE in properties:
+            entries = self._definite(rows, diagonal=Property.DIAGONAL in properties)
+        elif Property.ORTHOGONAL in properties:
+            skew = [[Fraction(0)] * rows for _ in range(rows)]
+            for i in range(rows):
+                for j in range(i):
+                    skew[i][j] = entries[i][j] or Fraction(1)
+                    skew[j][i] = -skew[i][j]
+            return cayley(self.balls, rows, self._value(skew))
+        else:
+            for i in range(rows):
+                for j in range(columns):
+                    if not mask(properties, i, j):
+                        entries[i][j] = Fraction(0)
+                    if i == j and Property.POSITIVE_DIAGONAL in properties:
+                        entries[i][j] = abs(entries[i][j]) or Fraction(1)
+                    if i == j and Property.INVERTIBLE in properties:
+                        entries[i][j] = entries[i][j] or Fraction(1)
+            if Property.SYMMETRIC in properties:
+                entries = [[entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)]
+        return self._value(entries)
+
+    def _definite(self, n: int, *, diagonal: bool) -> list[list[Fraction]]:
+        lower = [[Fraction(0)] * n for _ in range(n)]
+        for i in range(n):
+            for j in range(i):
+                if not diagonal:
+                    lower[i][j] = self._entry()
+            lower[i][i] = Fraction(self.rng.randint(1, 2)) if self.small else self._generic()
+        if n == 1 and self.small:
+            return [[Fraction(self.rng.randint(1, 4))]]
+        return [
+            [sum((lower[i][k] * lower[j][k] for k in range(n)), Fraction(0)) for j in range(n)]
+            for i in range(n)
+        ]
+
+    def _value(self, rows: list[list[Fraction]]) -> Value:
+        flat = [self.balls.rational(entry) for row in rows for entry in row]
+        return self.balls.build(len(rows), len(rows[0]), flat)

@@ -1,0 +1,85 @@
+"""Drawing in the prime field: uniform values."""
+
+from __future__ import annotations
+
+from random import Random
+
+from flint import fmpz, nmod_mat
+
+from symgauss.kernel.context import Declaration, Property
+from symgauss.kernel.domains.domain import Value
+from symgauss.kernel.domains.field import Field
+from symgauss.kernel.drawing.instance import cayley, mask
+
+
+def fresh_prime(rng: Random) -> int:
+    """A random prime between 2^62 and 2^63 that is 3 modulo 4.
+
+    Random, so that nobody can write a number into a formula that vanishes modulo the prime.
+    """
+    while True:
+        candidate = rng.getrandbits(62) | 2**62 | 3
+        if fmpz(candidate).is_prime():
+            return candidate
+
+
+class FieldDraw:
+    """Uniform values of the prime field."""
+
+    def __init__(self, field_: Field) -> None:
+        self.field = field_
+
+    def scalar(self, declaration: Declaration, properties: frozenset[Property]) -> Value:
+        root = self.field.random()
+        if Property.POSITIVE not in properties:
+            return root
+        # A positive scalar is a square; that it may have an upper bound changes no identity.
+        del declaration
+        square = root * root
+        self.field.draws.roots[int(square)] = root
+        return square
+
+    def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
+        draw, prime = self.field.draws.rng.getrandbits, self.field.prime
+        if Property.POSITIVE_SEMIDEFINITE in properties:
+            return self._definite(rows, diagonal=Property.DIAGONAL in properties)
+        if Property.ORTHOGONAL in properties:
+            skew = [[0] * rows for _ in range(rows)]
+            for i in range(rows):
+                for j in range(i):
+                    skew[i][j] = draw(62)
+                    skew[j][i] = -skew[i][j] % prime
+            return cayley(self.field, rows, nmod_mat(rows, rows, sum(skew, []), prime))
+        if Property.DIAGONAL in properties or Property.LOWER_TRIANGULAR in properties:
+            return self._shaped(rows, columns, properties)
+        if Property.UPPER_TRIANGULAR in properties:
+            return self._shaped(rows, columns, properties)
+        entries = [draw(62) for _ in range(rows * columns)]
+        if Property.SYMMETRIC in properties:
+            entries = [entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)]
+        return nmod_mat(rows, columns, entries, prime)
+
+    def _shaped(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
+        positive = Property.POSITIVE_DIAGONAL in properties
+        entries = []
+        for i in range(rows):
+            for j in range(columns):
+                value = self.field.random() if mask(properties, i, j) else 0
+                if i == j and positive:
+                    root, value = value, value * value
+                    self.field.draws.roots[int(value)] = root
+                entries.append(int(value))
+        return nmod_mat(rows, columns, entries, self.field.prime)
+
+    def _definite(self, n: int, *, diagonal: bool) -> Value:
+        """``L L^T``; the determinant has the known root ``det L``."""
+        lower = {Property.LOWER_TRIANGULAR} | ({Property.UPPER_TRIANGULAR} if diagonal else set())
+        factor = self._shaped(n, n, frozenset(lower))
+        square = factor * factor.transpose()
+        root = self.field.entry(factor, 0, 0)
+        for i in range(1, n):
+            root = root * factor[i, i]
+        if isinstance(square, nmod_mat) and n == 1:
+            square = square[0, 0]
+        self.field.draws.roots[int(root * root)] = root
+        return square

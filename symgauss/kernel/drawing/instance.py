@@ -1,0 +1,68 @@
+"""One draw of a context: sizes, integers, and the values of symbols as they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Protocol
+
+from symgauss.kernel.context import Context, Declaration, Property
+from symgauss.kernel.domains.domain import Domain, Value, identity
+from symgauss.kernel.sizes import Shape
+
+Key = tuple[str, tuple[int, ...]]
+"""A name with the values of its indices."""
+
+
+class Draw(Protocol):
+    """A source of values for symbols."""
+
+    def scalar(self, declaration: Declaration, properties: frozenset[Property]) -> Value:
+        """A scalar with the declared range."""
+        ...
+
+    def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
+        """A vector or matrix with the declared properties."""
+        ...
+
+
+@dataclass
+class Instance:
+    """One draw of a context: sizes, integers and the values of symbols as they are asked for."""
+
+    context: Context
+    sizes: dict[str, int]
+    integers: dict[str, int]
+    domain: Domain
+    source: Draw
+    values: dict[Key, Value] = field(default_factory=dict)
+
+    def value(self, name: str, indices: tuple[int, ...], shape: Shape) -> Value:
+        """The value of a symbol, drawn at the first call."""
+        key = (name, indices)
+        if key not in self.values:
+            declaration = self.context.declaration(name) or Declaration(name, shape)
+            properties = self.context.properties(name)
+            rows, columns = shape.rows.at(self.sizes), shape.columns.at(self.sizes)
+            if Property.INTEGER in properties:
+                self.values[key] = self.domain.rational(Fraction(self.integers[name]))
+            elif shape.is_scalar:
+                self.values[key] = self.source.scalar(declaration, properties)
+            else:
+                self.values[key] = self.source.matrix(rows, columns, properties)
+        return self.values[key]
+
+
+def mask(properties: frozenset[Property], i: int, j: int) -> bool:
+    """Whether an entry of a matrix with these properties may be other than zero."""
+    if i < j and Property.LOWER_TRIANGULAR in properties:
+        return False
+    return not (i > j and Property.UPPER_TRIANGULAR in properties)
+
+
+def cayley(domain: Domain, n: int, skew: Value) -> Value:
+    """The orthogonal matrix ``(I - S)(I + S)^{-1}`` of a skew-symmetric ``S``."""
+    one = identity(domain, n)
+    return domain.mul(
+        domain.add(one, domain.scale(Fraction(-1), skew)), domain.inverse(domain.add(one, skew))
+    )

@@ -1,0 +1,368 @@
+"""The evaluator: the value of a term at an instance, in any domain.
+
+One evaluator serves the prime field, the balls, the degree bounds and dual numbers over them.
+Logarithms and roots go by structure where the domain asks for it (``log ab = log a + log b`` for
+positive a, b), so that the prime field can compare them exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from symgauss.kernel import integrals, moments
+from symgauss.kernel.calculus import derivative, gradient, hessian
+from symgauss.kernel.domains.domain import (
+    Domain,
+    Value,
+    block,
+    identity,
+    negative,
+    subtract,
+    trace,
+    zeros,
+)
+from symgauss.kernel.domains.dual import Dual, Duals
+from symgauss.kernel.drawing.instance import Instance, Key
+from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
+from symgauss.kernel.laws import Laws
+from symgauss.kernel.logarithms import log_of, power_of, root_of
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.tables import Tables
+from symgauss.kernel.sizes import Size
+from symgauss.kernel.terms import (
+    Block,
+    Constant,
+    Covariance,
+    CrossEntropy,
+    Density,
+    Derivative,
+    Determinant,
+    Diag,
+    Dimension,
+    Entropy,
+    Expectation,
+    Function,
+    Gradient,
+    Hadamard,
+    Hessian,
+    Identity,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Integral,
+    Inverse,
+    Kronecker,
+    KullbackLeibler,
+    MutualInformation,
+    NormalDensity,
+    Ones,
+    Opaque,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Variable,
+    Vec,
+    Zero,
+)
+
+MOST_TERMS = 64  #: terms of one sum or product over an index
+
+
+class Evaluator:
+    """Values of terms at one instance.  ``bound`` are local values of binders."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        domain: Domain,
+        tables: Tables,
+        bound: Mapping[Key, Value] | None = None,
+        parent: Evaluator | None = None,
+    ) -> None:
+        self.instance = instance
+        self.domain = domain
+        self.tables = tables
+        self.bound = dict(bound or {})
+        self.bound_names = frozenset(name for name, _ in self.bound)
+        self.parent = parent
+        self.laws = Laws(self)
+        self._memo: dict[int, tuple[Term, Value]] = {}
+
+    # --- scopes ------------------------------------------------------------------------------
+
+    def inside(self, bound: Mapping[Key, Value], domain: Domain | None = None) -> Evaluator:
+        """An evaluator in which some variables have local values."""
+        return Evaluator(self.instance, domain or self.domain, self.tables, bound, self)
+
+    def key(self, variable: Variable) -> Key:
+        """The name of a variable with the values of its indices."""
+        if isinstance(variable, Symbol):
+            return (variable.name, ())
+        return (variable.name, tuple(self.integer(index) for index in variable.indices))
+
+    def size(self, size: Size) -> int:
+        """A size as a number."""
+        try:
+            return size.at(self.instance.sizes)
+        except KeyError as error:
+            raise Unsupported(f"the dimension {error.args[0]} has no size") from None
+
+    def integer(self, term: Term) -> int:
+        """An integer term (an index, a limit) as a number; ``Unsupported`` if it is none."""
+        number = self.number(term)
+        if number is None or number.denominator != 1:
+            raise Unsupported("an index or a limit that is no integer", term)
+        return int(number)
+
+    def number(self, term: Term) -> Fraction | None:
+        """A term of numbers, sizes and integer symbols as a fraction, or ``None``."""
+        match term:
+            case Rational(p, q):
+                return Fraction(p, q)
+            case Dimension(size):
+                return Fraction(self.size(size))
+            case Symbol(name=name):
+                if (name, ()) in self.tables.indices:
+                    return Fraction(self.tables.indices[name, ()])
+                if name in self.instance.integers:
+                    return Fraction(self.instance.integers[name])
+                value = self.tables.unfold((name, ()))
+                return None if value is None else self.number(value)
+            case Sum(terms):
+                numbers = [self.number(part) for part in terms]
+                return None if None in numbers else sum((n for n in numbers if n is not None), Fraction(0))
+            case Product(factors):
+                total = Fraction(1)
+                for factor in factors:
+                    number = self.number(factor)
+                    if number is None:
+                        return None
+                    total *= number
+                return total
+            case Power(base, Rational(k, 1)) if -8 <= k <= 8:
+                inside = self.number(base)
+                if inside is None or (inside == 0 and k < 0):
+                    return None
+                return inside**k
+            case _:
+                return None
+
+    # --- values ------------------------------------------------------------------------------
+
+    def value(self, term: Term) -> Value:
+        """The value of a term."""
+        known = self._memo.get(id(term))
+        if known is not None:
+            return known[1]
+        if self.parent is not None and not self.tables.dependencies.of(term) & self.bound_names:
+            value = self.lift(self.parent.value(term), self.parent.domain)
+        else:
+            self.tables.tick()
+            value = self._compute(term)
+        self._memo[id(term)] = (term, value)
+        return value
+
+    def lift(self, value: Value, source: Domain) -> Value:
+        """A value of a domain below as one of this domain: a dual number with slope zero."""
+        domain = self.domain
+        while domain is not source:
+            if not isinstance(domain, Duals):
+                raise AssertionError("a scope changes its domain by duals only")
+            value = Dual(value)
+            domain = domain.base
+        return value
+
+    def symbol(self, variable: Variable) -> Value:
+        """The value of a symbol: bound, defined, or drawn."""
+        key = self.key(variable)
+        here: Evaluator | None = self
+        while here is not None:
+            if key in here.bound:
+                return self.lift(here.bound[key], here.domain)
+            here = here.parent
+        if key in self.tables.indices:
+            return self.domain.rational(Fraction(self.tables.indices[key]))
+        definition = self.tables.unfold(key)
+        if definition is not None:
+            return self.value(definition)
+        value = self.instance.value(key[0], key[1], variable.shape)
+        return self.lift(value, self.instance.domain)
+
+    def _compute(self, term: Term) -> Value:
+        domain = self.domain
+        match term:
+            case Rational(p, q):
+                return domain.rational(Fraction(p, q))
+            case Constant(name):
+                return domain.constant(name)
+            case Symbol() | Indexed():
+                return self.symbol(term)
+            case Dimension(size):
+                return domain.rational(Fraction(self.size(size)))
+            case Identity(size):
+                return identity(domain, self.size(size))
+            case Zero(shape):
+                return zeros(domain, self.size(shape.rows), self.size(shape.columns))
+            case Ones(shape):
+                rows, columns = self.size(shape.rows), self.size(shape.columns)
+                return domain.build(rows, columns, [domain.rational(Fraction(1))] * (rows * columns))
+            case Sum(terms):
+                return self._sum(terms)
+            case Product(factors):
+                return self._product(factors)
+            case Power(base, exponent):
+                return power_of(self, base, exponent)
+            case Inverse(matrix):
+                return domain.inverse(self.value(matrix))
+            case Transpose(matrix):
+                return domain.transpose(self.value(matrix))
+            case Trace(matrix):
+                return trace(domain, self.value(matrix))
+            case Determinant(matrix):
+                return domain.determinant(self.value(matrix))
+            case Kronecker(left, right):
+                return self._kronecker(self.value(left), self.value(right))
+            case Hadamard(left, right):
+                return self._hadamard(self.value(left), self.value(right))
+            case Vec(matrix):
+                return self._vec(self.value(matrix))
+            case Diag(argument):
+                return self._diag(self.value(argument))
+            case Block(rows):
+                return block(domain, [[self.value(part) for part in row] for row in rows])
+            case Function(name, argument):
+                return self._function(name, argument)
+            case Opaque(name, arguments, shape):
+                rows, columns = self.size(shape.rows), self.size(shape.columns)
+                return domain.opaque(name, [self.value(a) for a in arguments], rows, columns)
+            case IndexedSum() | IndexedProduct():
+                return self._indexed(term)
+            case NormalDensity() | Density():
+                return self.exponential(log_of(self, term), term)
+            case Expectation(body, law):
+                return moments.expectation(self, body, law)
+            case Covariance(left, right, law):
+                return moments.covariance(self, left, right, law)
+            case Entropy(law):
+                return negative(domain, moments.expected_log_density(self, law, law))
+            case CrossEntropy(under, of):
+                return negative(domain, moments.expected_log_density(self, under, of))
+            case KullbackLeibler(left, right):
+                own = moments.expected_log_density(self, left, left)
+                return subtract(domain, own, moments.expected_log_density(self, left, right))
+            case MutualInformation(name, left, right, given):
+                return moments.mutual_information(self, name, left, right, given)
+            case Integral():
+                return integrals.integral(self, term)
+            case Derivative(body, variable):
+                return derivative(self, body, variable)
+            case Gradient(body, variable):
+                return gradient(self, body, variable)
+            case Hessian(body, variable):
+                return hessian(self, body, variable)
+            case _:
+                assert_never(term)
+
+    def exponential(self, logarithm: Value, term: Term) -> Value:
+        """``exp`` of a logarithm, where the domain has it."""
+        if self.domain.structural:
+            raise NotInDomain(f"{type(term).__name__} has no value in a prime field")
+        return self.domain.function("exp", logarithm)
+
+    def _sum(self, terms: tuple[Term, ...]) -> Value:
+        total = self.value(terms[0])
+        for part in terms[1:]:
+            total = self.domain.add(total, self.value(part))
+        return total
+
+    def _product(self, factors: tuple[Term, ...]) -> Value:
+        """Numbers are gathered first, so that a formal logarithm may be scaled by them."""
+        scale = Fraction(1)
+        total: Value = None
+        for factor in factors:
+            number = self.number(factor)
+            if number is not None:
+                scale *= number
+                continue
+            value = self.value(factor)
+            total = value if total is None else self.domain.mul(total, value)
+        if total is None:
+            return self.domain.rational(scale)
+        return total if scale == 1 else self.domain.scale(scale, total)
+
+    def _function(self, name: str, argument: Term) -> Value:
+        if self.domain.structural and name == "log":
+            return log_of(self, argument)
+        if self.domain.structural and name == "sqrt":
+            return root_of(self, argument)
+        return self.domain.function(name, self.value(argument))
+
+    def _kronecker(self, left: Value, right: Value) -> Value:
+        domain = self.domain
+        rows, columns = domain.dims(left)
+        return block(
+            domain,
+            [[domain.mul(domain.entry(left, i, j), right) for j in range(columns)] for i in range(rows)],
+        )
+
+    def _hadamard(self, left: Value, right: Value) -> Value:
+        domain = self.domain
+        rows, columns = domain.dims(left)
+        return domain.build(
+            rows,
+            columns,
+            [
+                domain.mul(domain.entry(left, i, j), domain.entry(right, i, j))
+                for i in range(rows)
+                for j in range(columns)
+            ],
+        )
+
+    def _vec(self, value: Value) -> Value:
+        domain = self.domain
+        rows, columns = domain.dims(value)
+        stacked = [domain.entry(value, i, j) for j in range(columns) for i in range(rows)]
+        return domain.build(rows * columns, 1, stacked)
+
+    def _diag(self, value: Value) -> Value:
+        domain = self.domain
+        n, columns = domain.dims(value)
+        if columns == 1:
+            zero = domain.rational(Fraction(0))
+            flat = [domain.entry(value, i, 0) if i == j else zero for i in range(n) for j in range(n)]
+            return domain.build(n, n, flat)
+        return domain.build(n, 1, [domain.entry(value, i, i) for i in range(n)])
+
+    def range_of(self, lower: Term, upper: Term) -> range:
+        """The values of an index."""
+        first, last = self.integer(lower), self.integer(upper)
+        if last - first >= MOST_TERMS:
+            raise LimitReached(f"more than {MOST_TERMS} terms over an index")
+        return range(first, last + 1)
+
+    def _indexed(self, term: IndexedSum | IndexedProduct) -> Value:
+        domain = self.domain
+        total: Value = None
+        for i in self.range_of(term.lower, term.upper):
+            with self.tables.index((term.index.name, ()), i):
+                value = self.inside({(term.index.name, ()): domain.rational(Fraction(i))}).value(term.body)
+            if total is None:
+                total = value
+            elif isinstance(term, IndexedSum):
+                total = domain.add(total, value)
+            else:
+                total = domain.mul(total, value)
+        if total is not None:
+            return total
+        shape = shape_of(term)
+        rows, columns = self.size(shape.rows), self.size(shape.columns)
+        if isinstance(term, IndexedSum):
+            return zeros(domain, rows, columns)
+        return identity(domain, rows)

@@ -1,0 +1,157 @@
+"""Comparing two terms in a prime field, with an error bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil, log2
+
+from symgauss.kernel.domains.degrees import Degrees
+from symgauss.kernel.domains.domain import Value, subtract
+from symgauss.kernel.domains.field import Draws, Field
+from symgauss.kernel.drawing.degrees import DegreeDraw
+from symgauss.kernel.drawing.field import FieldDraw, fresh_prime
+from symgauss.kernel.evaluate import Evaluator
+from symgauss.kernel.findings import NotInDomain, Singular
+from symgauss.kernel.logarithms import log_of
+from symgauss.kernel.question import Question
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.sizing import largest
+from symgauss.kernel.tables import Tables
+from symgauss.kernel.terms import Term
+
+TARGET = -100.0  #: log2 of the error that is asked for
+FIELD_BITS = 62.0  #: values are drawn below 2^62
+PRIME_BITS = 55.5  #: there are more than 2^55.5 primes of 63 bits that are 3 modulo 4
+MOST_RETRIES = 60
+
+
+@dataclass
+class Finding:
+    """What the field says.  Only ``agreed`` counts; a mismatch may be a sign of a root."""
+
+    agreed: bool = False
+    draws: int = 0
+    log2_error: float = 0.0
+    sizes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How the two sides are evaluated: by value or by logarithm."""
+
+    by_logarithm: bool
+
+    def of(self, ev: Evaluator, term: Term) -> Value:
+        """The value or the logarithm of a side."""
+        return log_of(ev, term) if self.by_logarithm else ev.value(term)
+
+
+def compare(question: Question) -> Finding:
+    """Compare by value, else by logarithm where both sides are positive."""
+    relation = question.relation.kind
+    routes = [Sides(by_logarithm=False), Sides(by_logarithm=True)]
+    if relation is RelationKind.PROPORTIONAL:
+        routes = routes[1:]
+    for sides in routes:
+        if sides.by_logarithm and not _positive(question):
+            continue
+        try:
+            finding = _compare(question, sides)
+        except NotInDomain:
+            continue
+        except Singular:
+            return Finding()
+        if finding.agreed:
+            return finding
+        if not sides.by_logarithm and relation is RelationKind.EQUAL:
+            continue
+    return Finding()
+
+
+def _positive(question: Question) -> bool:
+    """Whether both sides are positive scalars; proportionality asks only for scalars."""
+    if shape_of(question.lhs) != SCALAR:
+        return False
+    if question.relation.kind is RelationKind.EQUAL_UP_TO_CONSTANT:
+        return False
+    signs = question.tables().signs
+    return signs.positive(question.lhs) and signs.positive(question.rhs)
+
+
+def _compare(question: Question, sides: Sides) -> Finding:
+    sizes = largest(question.dimensions, (question.lhs, question.rhs), question.everything)
+    per_draw = _error_of_a_draw(question, sides, sizes)
+    if per_draw > -10:
+        raise NotInDomain("the degrees are too large for a prime field")
+    draws = ceil(TARGET / per_draw)
+    for draw in range(draws):
+        if not _agree_once(question, sides, sizes, draw):
+            return Finding()
+    return Finding(agreed=True, draws=draws, log2_error=draws * per_draw, sizes=sizes)
+
+
+def _error_of_a_draw(question: Question, sides: Sides, sizes: dict[str, int]) -> float:
+    """log2 of the chance that a false step agrees at one draw."""
+    degrees = Degrees()
+    worst = 1.0
+    bits = 1.0
+    for draw in range(2 if question.integers else 1):
+        ev = question.evaluator(degrees, DegreeDraw(degrees), sizes, draw, question.tables())
+        degree, size = degrees.comparison(sides.of(ev, question.lhs), sides.of(ev, question.rhs))
+        worst, bits = max(worst, degree), max(bits, size)
+    # a root of the difference, or a prime that divides all its coefficients
+    return log2(worst * 2**-FIELD_BITS + max(1.0, bits / FIELD_BITS) * 2**-PRIME_BITS)
+
+
+def _agree_once(question: Question, sides: Sides, sizes: dict[str, int], draw: int) -> bool:
+    """One draw at a fresh prime; drawn again where something singular appears."""
+    for _ in range(MOST_RETRIES):
+        try:
+            return _agree_for_all_signs(question, sides, sizes, draw)
+        except Singular:
+            continue
+    raise Singular("every draw was singular")
+
+
+def _agree_for_all_signs(question: Question, sides: Sides, sizes: dict[str, int], draw: int) -> bool:
+    """Agreement for every choice of the signs of the radicals that appear."""
+    prime = fresh_prime(question.rng)
+    draws = Draws(question.rng)
+    first = Field(prime, draws)
+    tables = question.tables()
+    root = question.evaluator(first, FieldDraw(first), sizes, draw, tables)
+    if not _agree(question, sides, root, first):
+        return False
+    radicals = len(draws.radicals)
+    for signs in range(1, 2**radicals):
+        signed = Field(prime, draws, signs)
+        ev = question.evaluator(signed, FieldDraw(signed), sizes, draw, question.tables())
+        ev.instance.values = root.instance.values
+        if not _agree(question, sides, ev, signed):
+            return False
+        if len(draws.radicals) != radicals:
+            raise NotInDomain("nested radicals")
+    return True
+
+
+def _agree(question: Question, sides: Sides, ev: Evaluator, field_: Field) -> bool:
+    left, right = sides.of(ev, question.lhs), sides.of(ev, question.rhs)
+    if question.relation.kind is RelationKind.EQUAL:
+        return field_.equal(left, right)
+    there = moved(question, ev)
+    gap = subtract(field_, left, right)
+    other = subtract(field_, sides.of(there, question.lhs), sides.of(there, question.rhs))
+    return field_.equal(gap, other)
+
+
+def moved(question: Question, ev: Evaluator) -> Evaluator:
+    """The same instance with fresh values for the variables of a proportionality."""
+    instance = ev.instance
+    fresh = type(instance)(
+        instance.context, instance.sizes, instance.integers, instance.domain, instance.source
+    )
+    names = {ev.key(variable) for variable in question.relation.variables}
+    fresh.values = {key: value for key, value in instance.values.items() if key not in names}
+    return Evaluator(fresh, ev.domain, Tables(question.context, question.deadline))

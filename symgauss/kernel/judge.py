@@ -1,0 +1,174 @@
+"""The judge: do two terms denote the same thing?
+
+The prime field looks first.  What it accepts, real balls look at again, at points of their own: a
+bug in one domain does not make a false step hold.  What it does not accept, or cannot evaluate,
+the balls decide: disjoint enclosures refute, agreement to many digits at several generic points is
+``numeric`` evidence.  Everything else is ``unknown``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random, SystemRandom
+from time import monotonic
+
+from flint import ctx
+
+from symgauss.kernel import exact, numeric
+from symgauss.kernel.context import Context
+from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
+from symgauss.kernel.names import missing_names, used_definitions
+from symgauss.kernel.question import Question
+from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.signs import Signs
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.terms import Term, difference
+from symgauss.kernel.traversal import node_count
+from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, ShapeConflict, Verdict
+
+PRECISION = 320  #: bits of the balls
+MOST_NODES = 20_000
+SECONDS = 30.0
+
+_EQUALITIES = {RelationKind.EQUAL, RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
+_ORDERS = {
+    RelationKind.LESS: -1,
+    RelationKind.LESS_EQUAL: -1,
+    RelationKind.GREATER: 1,
+    RelationKind.GREATER_EQUAL: 1,
+}
+
+
+def judge(
+    lhs: Term,
+    relation: Relation,
+    rhs: Term,
+    context: Context,
+    *,
+    seed: int | None = None,
+    seconds: float = SECONDS,
+) -> Verdict:
+    """Judge one step.
+
+    ``seed`` replays a verdict; without it, randomness comes from the operating system.
+    ``seconds`` is a limit, after which the verdict is ``unknown`` with ``resource-limit``.
+    """
+    if seed is None:
+        seed = SystemRandom().getrandbits(48)
+    if node_count(lhs) + node_count(rhs) > MOST_NODES:
+        return _unknown(Reason.RESOURCE_LIMIT, "the step is too large")
+    try:
+        left, right = shape_of(lhs), shape_of(rhs)
+    except ShapeError as error:
+        conflict = ShapeConflict(error.term, error.left, error.right)
+        return Verdict(Answer.FAILS, shape_conflict=conflict, detail=str(error), term=error.term)
+    if left != right:
+        detail = f"the sides differ in shape: {left} against {right}"
+        return Verdict(Answer.FAILS, shape_conflict=ShapeConflict(rhs, left, right), detail=detail)
+    if relation.kind is RelationKind.DEFINED:
+        return Verdict(Answer.DEFINITION)
+    using = used_definitions((lhs, rhs), context)
+    previous = ctx.prec
+    ctx.prec = PRECISION
+    try:
+        question = Question.of(lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds)
+        verdict = _decide(question)
+    except Unsupported as finding:
+        verdict = _unknown(Reason.UNSUPPORTED, finding.what, finding.term)
+    except LimitReached as finding:
+        verdict = _unknown(Reason.RESOURCE_LIMIT, str(finding))
+    except NotInDomain as finding:
+        verdict = _unknown(Reason.UNSUPPORTED, str(finding))
+    except RecursionError:
+        verdict = _unknown(Reason.RESOURCE_LIMIT, "the step is nested too deeply")
+    finally:
+        ctx.prec = previous
+    return replace(verdict, using=using)
+
+
+def _decide(question: Question) -> Verdict:
+    kind = question.relation.kind
+    if kind in _ORDERS:
+        return _order(question)
+    if kind not in _EQUALITIES:
+        return _unknown(Reason.UNSUPPORTED, f"the relation {kind.value}")
+    if kind is RelationKind.PROPORTIONAL and shape_of(question.lhs) != SCALAR:
+        return _unknown(Reason.UNSUPPORTED, "proportionality of matrices")
+    if kind is not RelationKind.EQUAL and not question.relation.variables:
+        return _unknown(Reason.MISSING_CONTEXT, "up to what? Name the variable: \\propto_{x}")
+    finding = exact.compare(question)
+    if finding.agreed:
+        return _confirmed(question, finding)
+    return _by_balls(question)
+
+
+def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
+    """The field accepts; the balls must not object."""
+    outcome = numeric.compare(question, points=1)
+    if outcome.refuted is not None:
+        return _disagreement()
+    if outcome.one_sided:
+        return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
+    if not outcome.points:
+        return _unknown(Reason.SINGULAR, "no point was found at which both sides have a value")
+    return Verdict(
+        Answer.HOLDS,
+        Evidence(
+            EvidenceKind.EXACT,
+            draws=finding.draws,
+            seed=question.seed,
+            sizes=finding.sizes,
+            log2_error=finding.log2_error,
+        ),
+    )
+
+
+def _by_balls(question: Question) -> Verdict:
+    outcome = numeric.compare(question, points=numeric.POINTS)
+    if outcome.refuted is not None:
+        missing = missing_names(question)
+        if missing:
+            return _unknown(Reason.MISSING_CONTEXT, missing)
+        detail = numeric.describe(outcome.refuted)
+        return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=detail)
+    if outcome.one_sided:
+        return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
+    if outcome.points < numeric.POINTS:
+        return _unknown(Reason.SINGULAR, "too few points were found at which both sides have a value")
+    if outcome.contradicted_exactly:
+        return _disagreement()
+    return Verdict(
+        Answer.HOLDS,
+        Evidence(
+            EvidenceKind.NUMERIC,
+            draws=outcome.points,
+            seed=question.seed,
+            sizes=outcome.sizes,
+            digits=outcome.digits,
+        ),
+    )
+
+
+def _order(question: Question) -> Verdict:
+    """Inequalities: refuted by balls, or known by signs; agreement at points proves nothing."""
+    direction = _ORDERS[question.relation.kind]
+    if shape_of(question.lhs) != SCALAR:
+        return _unknown(Reason.UNSUPPORTED, "an inequality of matrices")
+    outcome = numeric.order(question, direction)
+    if outcome.refuted is not None:
+        return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=numeric.describe(outcome.refuted))
+    gap = difference(question.lhs, question.rhs) if direction > 0 else difference(question.rhs, question.lhs)
+    if outcome.points and Signs(question.context).positive(gap):
+        evidence = Evidence(EvidenceKind.EXACT, draws=0, seed=question.seed, log2_error=float("-inf"))
+        return Verdict(Answer.HOLDS, evidence)
+    return _unknown(Reason.UNSUPPORTED, "an inequality that signs alone do not decide")
+
+
+def _disagreement() -> Verdict:
+    detail = "the prime field and the balls disagree: a bug in symgauss, please report it"
+    return _unknown(Reason.UNSUPPORTED, detail)
+
+
+def _unknown(reason: Reason, detail: str, term: Term | None = None) -> Verdict:
+    return Verdict(Answer.UNKNOWN, reason=reason, detail=detail, term=term)

@@ -1,0 +1,249 @@
+"""Logarithms, roots and powers by structure.
+
+``log`` turns a product of densities, exponentials and powers into a sum that the prime field can
+compare; ``sqrt`` goes through products of positive factors.  Each rule names the positivity that
+it needs; where that is not known, the logarithm or root of the whole value is taken.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isqrt
+from typing import TYPE_CHECKING
+
+from symgauss.kernel import integrals, moments
+from symgauss.kernel.domains.domain import Value
+from symgauss.kernel.findings import LimitReached, NotInDomain
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.terms import (
+    Constant,
+    Density,
+    Determinant,
+    Expectation,
+    Function,
+    Identity,
+    Indexed,
+    IndexedProduct,
+    Integral,
+    Inverse,
+    NormalDensity,
+    Power,
+    Product,
+    Rational,
+    Symbol,
+    Term,
+    Transpose,
+)
+
+if TYPE_CHECKING:
+    from symgauss.kernel.evaluate import Evaluator
+
+LARGEST_POWER = 512
+HALF = Fraction(1, 2)
+
+
+def log_of(ev: Evaluator, term: Term) -> Value:
+    """The logarithm of a scalar term."""
+    domain = ev.domain
+    positive = ev.tables.signs.positive
+    match term:
+        case NormalDensity(point, mean, covariance):
+            return ev.laws.normal_log_density(point, mean, covariance)
+        case Density(law):
+            return ev.laws.log_density(law)
+        case Function("exp", argument):
+            return ev.value(argument)
+        case Power(Constant("e"), exponent):
+            return ev.value(exponent)
+        case Constant("e"):
+            return domain.rational(Fraction(1))
+        case Product(factors) if any(positive(f) for f in factors if shape_of(f) == SCALAR):
+            return _log_of_product(ev, factors)
+        case Power(base, exponent) if positive(base):
+            number = ev.number(exponent)
+            if number is None:
+                return domain.mul(ev.value(exponent), log_of(ev, base))
+            return domain.scale(number, log_of(ev, base))
+        case Inverse(base) if positive(base):
+            return domain.scale(Fraction(-1), log_of(ev, base))
+        case Function("sqrt", argument) if positive(argument):
+            return domain.scale(HALF, log_of(ev, argument))
+        case Determinant(matrix):
+            return log_determinant(ev, matrix)
+        case Integral(lower=None, upper=None):
+            return integrals.log_integral(ev, term)
+        case Expectation(body, law) if positive(body):
+            return moments.log_expectation(ev, body, law)
+        case IndexedProduct(body, index, lower, upper) if positive(body):
+            total = domain.rational(Fraction(0))
+            for i in ev.range_of(lower, upper):
+                with ev.tables.index((index.name, ()), i):
+                    inside = ev.inside({(index.name, ()): domain.rational(Fraction(i))})
+                    total = domain.add(total, log_of(inside, body))
+            return total
+        case Symbol() | Indexed():
+            definition = ev.tables.unfold(ev.key(term))
+            if definition is not None:
+                return log_of(ev, definition)
+            return domain.logarithm(ev.value(term), positive=positive(term))
+        case _:
+            return domain.logarithm(ev.value(term), positive=positive(term))
+
+
+def _log_of_product(ev: Evaluator, factors: tuple[Term, ...]) -> Value:
+    """The positive scalar factors one by one, the rest as one value."""
+    known = [f for f in factors if shape_of(f) == SCALAR and ev.tables.signs.positive(f)]
+    rest = tuple(f for f in factors if f not in known)
+    total = log_of(ev, Product(rest)) if rest else log_of(ev, known.pop())
+    for factor in known:
+        total = ev.domain.add(total, log_of(ev, factor))
+    return total
+
+
+def log_determinant(ev: Evaluator, matrix: Term) -> Value:
+    """``log |M|``, through scalar factors, inverses and transposes."""
+    domain = ev.domain
+    positive = ev.tables.signs.positive
+    shape = shape_of(matrix)
+    if shape == SCALAR:
+        return log_of(ev, matrix)
+    match matrix:
+        case Identity():
+            return domain.rational(Fraction(0))
+        case Inverse(inner) if ev.tables.signs.definite(inner):
+            return domain.scale(Fraction(-1), log_determinant(ev, inner))
+        case Transpose(inner):
+            return log_determinant(ev, inner)
+        case Product(factors):
+            scalars = [f for f in factors if shape_of(f) == SCALAR and positive(f)]
+            rest = tuple(f for f in factors if f not in scalars)
+            if scalars and rest:
+                n = Fraction(ev.size(shape.rows))
+                total = log_determinant(ev, rest[0] if len(rest) == 1 else Product(rest))
+                for scalar in scalars:
+                    total = domain.add(total, domain.scale(n, log_of(ev, scalar)))
+                return total
+        case Symbol() | Indexed():
+            definition = ev.tables.unfold(ev.key(matrix))
+            if definition is not None:
+                return log_determinant(ev, definition)
+        case _:
+            pass
+    determinant = domain.determinant(ev.value(matrix))
+    return domain.logarithm(determinant, positive=ev.tables.signs.definite(matrix))
+
+
+def root_of(ev: Evaluator, term: Term) -> Value:
+    """The positive square root of a scalar term."""
+    domain = ev.domain
+    positive = ev.tables.signs.positive
+    match term:
+        case Rational(p, q) if p > 0:
+            return _root_of_number(ev, Fraction(p, q))
+        case Product(factors) if any(positive(f) for f in factors if shape_of(f) == SCALAR):
+            known = [f for f in factors if shape_of(f) == SCALAR and positive(f)]
+            rest = tuple(f for f in factors if f not in known)
+            total = root_of(ev, Product(rest)) if rest else root_of(ev, known.pop())
+            for factor in known:
+                total = domain.mul(total, root_of(ev, factor))
+            return total
+        case Power(base, exponent) if positive(base) and ev.number(exponent) is not None:
+            return power_of(ev, base, Product((Rational(1, 2), exponent)))
+        case Inverse(base) if positive(base):
+            return domain.inverse(root_of(ev, base))
+        case Determinant(matrix):
+            return _root_of_determinant(ev, matrix)
+        case Symbol() | Indexed():
+            definition = ev.tables.unfold(ev.key(term))
+            if definition is not None:
+                return root_of(ev, definition)
+        case _:
+            pass
+    return domain.function("sqrt", ev.value(term))
+
+
+def _root_of_determinant(ev: Evaluator, matrix: Term) -> Value:
+    domain = ev.domain
+    shape = shape_of(matrix)
+    match matrix:
+        case Inverse(inner) if ev.tables.signs.definite(inner):
+            return domain.inverse(_root_of_determinant(ev, inner))
+        case Product(factors):
+            scalars = [f for f in factors if shape_of(f) == SCALAR and ev.tables.signs.positive(f)]
+            rest = tuple(f for f in factors if f not in scalars)
+            if scalars and rest:
+                total = _root_of_determinant(ev, rest[0] if len(rest) == 1 else Product(rest))
+                for scalar in scalars:
+                    power = integer_power(ev, root_of(ev, scalar), ev.size(shape.rows))
+                    total = domain.mul(total, power)
+                return total
+        case _:
+            pass
+    return domain.function("sqrt", domain.determinant(ev.value(matrix)))
+
+
+def _root_of_number(ev: Evaluator, number: Fraction) -> Value:
+    """Squares come out exactly; a radical is left for each small prime that remains."""
+    outside, inside = Fraction(1, number.denominator), number.numerator * number.denominator
+    root = isqrt(inside)
+    if root * root == inside:
+        return ev.domain.rational(outside * root)
+    total = ev.domain.rational(outside)
+    for prime in (2, 3, 5, 7, 11, 13):
+        power = 0
+        while inside % prime == 0:
+            inside //= prime
+            power += 1
+        if power:
+            total = ev.domain.mul(total, ev.domain.rational(Fraction(prime ** (power // 2))))
+        if power % 2:
+            leaf = ev.domain.function("sqrt", ev.domain.rational(Fraction(prime)))
+            total = ev.domain.mul(total, leaf)
+    root = isqrt(inside)
+    if root * root == inside:
+        return ev.domain.mul(total, ev.domain.rational(Fraction(root)))
+    leaf = ev.domain.function("sqrt", ev.domain.rational(Fraction(inside)))
+    return ev.domain.mul(total, leaf)
+
+
+def integer_power(ev: Evaluator, value: Value, exponent: int) -> Value:
+    """A scalar or square matrix to an integer power, by repeated squaring."""
+    if abs(exponent) > LARGEST_POWER:
+        raise LimitReached(f"a power above {LARGEST_POWER}")
+    if exponent < 0:
+        return integer_power(ev, ev.domain.inverse(value), -exponent)
+    result: Value = None
+    square = value
+    while exponent:
+        if exponent & 1:
+            result = square if result is None else ev.domain.mul(result, square)
+        exponent >>= 1
+        if exponent:
+            square = ev.domain.mul(square, square)
+    if result is not None:
+        return result
+    rows, _ = ev.domain.dims(value)
+    one, zero = ev.domain.rational(Fraction(1)), ev.domain.rational(Fraction(0))
+    return ev.domain.build(rows, rows, [one if i == j else zero for i in range(rows) for j in range(rows)])
+
+
+def power_of(ev: Evaluator, base: Term, exponent: Term) -> Value:
+    """``base`` to the power ``exponent``."""
+    number = ev.number(exponent)
+    if number is not None and number.denominator == 1:
+        return integer_power(ev, ev.value(base), int(number))
+    if shape_of(base) != SCALAR:
+        raise NotInDomain("a matrix to a power that is no integer")
+    if number is not None and number.denominator == 2:
+        root = root_of(ev, base) if ev.domain.structural else ev.domain.function("sqrt", ev.value(base))
+        return integer_power(ev, root, number.numerator)
+    if ev.domain.structural:
+        raise NotInDomain("a power with an exponent that is no number")
+    if base == Constant("e"):
+        return ev.domain.function("exp", ev.value(exponent))
+    logarithm = ev.domain.mul(ev.value(exponent), ev.domain.function("log", ev.value(base)))
+    return ev.domain.function("exp", logarithm)
+
+
+

@@ -1,0 +1,128 @@
+"""Expectations, covariances and information quantities under Gaussian laws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symgauss.kernel import integrals
+from symgauss.kernel.cubature import factor, gaussian_mean
+from symgauss.kernel.dependencies import bound_names
+from symgauss.kernel.domains.domain import Value, submatrix, subtract, trace
+from symgauss.kernel.drawing.instance import Key
+from symgauss.kernel.laws import Moments
+from symgauss.kernel.terms import (
+    Density,
+    Law,
+    Named,
+    Normal,
+    NormalDensity,
+    Product,
+    Sum,
+    Term,
+    Transpose,
+    Variable,
+)
+
+if TYPE_CHECKING:
+    from symgauss.kernel.evaluate import Evaluator
+
+Scope = dict[Key, Value]
+
+
+def law_variables(law: Law) -> tuple[Variable, ...]:
+    """The variables that a law binds."""
+    return (law.variable,) if isinstance(law, Normal) else law.variables
+
+
+def bind(ev: Evaluator, law: Law, point: Value) -> Scope:
+    """Local values of the variables of a law from one stacked vector."""
+    scope: Scope = {}
+    start = 0
+    for variable in law_variables(law):
+        n = ev.size(variable.shape.rows)
+        scope[ev.key(variable)] = submatrix(ev.domain, point, range(start, start + n), [0])
+        start += n
+    return scope
+
+
+def expectation(ev: Evaluator, body: Term, law: Law) -> Value:
+    """``E[body]``: exact for polynomials, by a Gaussian integral for exponentials of them."""
+    names = bound_names(law)
+    if isinstance(body, Sum):
+        total = expectation(ev, body.terms[0], law)
+        for part in body.terms[1:]:
+            total = ev.domain.add(total, expectation(ev, part, law))
+        return total
+    degree = ev.tables.polynomials.degree(body, names)
+    if degree is None:
+        return integrals.gaussian(ev, Product((body, density_of(law))), law_variables(law))
+    return polynomial_mean(ev, law, degree, lambda scope: ev.inside(scope).value(body))
+
+
+def log_expectation(ev: Evaluator, body: Term, law: Law) -> Value:
+    """``log E[body]`` of an exponential."""
+    if ev.tables.polynomials.degree(body, bound_names(law)) is not None:
+        return ev.domain.logarithm(expectation(ev, body, law), positive=True)
+    return integrals.log_gaussian(ev, Product((body, density_of(law))), law_variables(law))
+
+
+def density_of(law: Law) -> Term:
+    """The density of a law at its own variables."""
+    if isinstance(law, Named):
+        return Density(law)
+    return NormalDensity(law.variable, law.mean, law.covariance)
+
+
+def polynomial_mean(ev: Evaluator, law: Law, degree: int, function: Callable[[Scope], Value]) -> Value:
+    """Expectation of a polynomial of the given total degree."""
+    domain = ev.domain
+    if degree == 0:
+        # the body is free of the variables; any point serves
+        return function(bind(ev, law, ev.laws.stack([ev.symbol(v) for v in law_variables(law)])))
+    moments = ev.laws.moments(law)
+    if degree == 1:
+        return function(bind(ev, law, moments.mean))
+    lower, variances = factor(domain, moments.covariance)
+    n = len(variances)
+
+    def at(point: tuple[int, ...]) -> Value:
+        z = domain.build(n, 1, [domain.rational(Fraction(k)) for k in point])
+        return function(bind(ev, law, domain.add(moments.mean, domain.mul(lower, z))))
+
+    return gaussian_mean(domain, variances, degree, at)
+
+
+def covariance(ev: Evaluator, left: Term, right: Term, law: Law) -> Value:
+    """``E[l r^T] - E[l] E[r]^T``."""
+    domain = ev.domain
+    together = expectation(ev, Product((left, Transpose(right))), law)
+    means = expectation(ev, left, law), expectation(ev, right, law)
+    return subtract(domain, together, domain.mul(means[0], domain.transpose(means[1])))
+
+
+def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:
+    """``E_under[log of]``: ``-1/2 (n log 2 pi + log |S| + tr(S^{-1} C) + quadratic gap)``."""
+    domain = ev.domain
+    source, target = ev.laws.moments(under), ev.laws.moments(of)
+    precision = domain.inverse(target.covariance)
+    gap = subtract(domain, source.mean, target.mean)
+    square = domain.mul(domain.transpose(gap), domain.mul(precision, gap))
+    spread = trace(domain, domain.mul(precision, source.covariance))
+    total = ev.laws.normaliser(domain.dims(gap)[0], target)
+    return domain.scale(Fraction(-1, 2), domain.add(domain.add(total, spread), square))
+
+
+def mutual_information(
+    ev: Evaluator, name: str, left: tuple[Variable, ...], right: tuple[Variable, ...], given: tuple[Variable, ...]
+) -> Value:
+    """``1/2 (log |S_l| + log |S_r| - log |S|)``."""
+
+    def log_determinant(variables: tuple[Variable, ...]) -> Value:
+        moments: Moments = ev.laws.moments(Named(name, variables, given))
+        return ev.laws.log_determinant(moments)
+
+    domain = ev.domain
+    apart = domain.add(log_determinant(left), log_determinant(right))
+    return domain.scale(Fraction(1, 2), subtract(domain, apart, log_determinant(left + right)))

@@ -1,0 +1,79 @@
+"""Which definitions, distributions and free names a step touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symgauss.kernel.context import Context
+from symgauss.kernel.terms import Density, MutualInformation, Named, Term
+from symgauss.kernel.traversal import free_symbols, subterms
+
+if TYPE_CHECKING:
+    from symgauss.kernel.question import Question
+
+_LAW_FIELDS = ("law", "left", "right", "under", "of")
+
+
+def relevant_terms(terms: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
+    """The terms with the definitions and distributions that they lead to, transitively."""
+    found: list[Term] = []
+    todo = list(terms)
+    seen_names: set[str] = set()
+    seen_densities: set[str] = set()
+    while todo:
+        term = todo.pop()
+        found.append(term)
+        names = {symbol.name for symbol in free_symbols(term)} | {
+            part.name for part in subterms(term) if hasattr(part, "shape") and hasattr(part, "name")
+        }
+        for definition in context.definitions:
+            name = definition.name.name
+            if name in names and name not in seen_names:
+                todo += [d.value for d in context.definitions if d.name.name == name]
+                seen_names.add(name)
+        for density in _densities(term) - seen_densities:
+            seen_densities.add(density)
+            for distribution in context.distributions:
+                if distribution.density == density:
+                    todo += [distribution.variable, distribution.mean, distribution.covariance]
+    return tuple(found)
+
+
+def _densities(term: Term) -> set[str]:
+    """Letters of the densities that a term speaks about."""
+    found: set[str] = set()
+    for part in subterms(term):
+        if isinstance(part, MutualInformation):
+            found.add(part.name)
+        for field in _LAW_FIELDS:
+            law = getattr(part, field, None)
+            if isinstance(law, Named):
+                found.add(law.name)
+        if isinstance(part, Density):
+            found.add(part.law.name)
+    return found
+
+
+def used_definitions(terms: tuple[Term, ...], context: Context) -> tuple[str, ...]:
+    """Names of the definitions that the terms lead to, in the order of the context."""
+    values = {id(term) for term in relevant_terms(terms, context)}
+    used = [d.name.name for d in context.definitions if id(d.value) in values]
+    return tuple(dict.fromkeys(used))
+
+
+def missing_names(question: Question) -> str:
+    """Why a refutation says nothing in an open context, or the empty string.
+
+    A symbol on one side only, which nothing relates to anything, may be defined in a place that
+    was not read.
+    """
+    if question.context.closed:
+        return ""
+    left, right = (
+        {symbol.name for part in relevant_terms((side,), question.context) for symbol in free_symbols(part)}
+        for side in (question.lhs, question.rhs)
+    )
+    for names, place in ((left - right, "left"), (right - left, "right")):
+        if names:
+            return f"{', '.join(sorted(names))} appears on the {place} only"
+    return ""

@@ -1,0 +1,224 @@
+"""Comparing two terms in real balls: refutation with a counterexample, or agreement in digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from random import Random
+
+from flint import arb, arb_mat
+
+from symgauss.kernel.domains.balls import Balls
+from symgauss.kernel.domains.domain import Value, entries, subtract
+from symgauss.kernel.drawing.balls import BallDraw
+from symgauss.kernel.evaluate import Evaluator
+from symgauss.kernel.exact import moved
+from symgauss.kernel.findings import Singular, Undefined
+from symgauss.kernel.question import Question
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.sizing import largest, small
+from symgauss.kernel.verdict import Counterexample
+from symgauss.kernel.verdict import Value as Text
+
+POINTS = 5  #: generic points at which both sides must agree
+DIGITS = 60  #: decimal digits to which they must agree
+TRIES = 6  #: small draws for each size of the ladder
+MOST_RETRIES = 40
+_UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
+SHOWN = 12  #: digits of a printed value
+
+
+@dataclass
+class Outcome:
+    """What the balls say."""
+
+    refuted: Counterexample | None = None
+    one_sided: str = ""
+    points: int = 0
+    digits: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
+    contradicted_exactly: bool = False
+
+
+@dataclass
+class Point:
+    """One draw with both sides evaluated."""
+
+    ev: Evaluator
+    left: Value
+    right: Value
+    there: Evaluator | None = None  #: the second point of a relation up to something
+
+
+def compare(question: Question, points: int) -> Outcome:
+    """Look for a counterexample at small points, then for agreement at generic ones."""
+    outcome = Outcome()
+    for sizes in _ladder(question, quick=points == 1):
+        for draw in range(1 if points == 1 else TRIES):
+            point = _draw(question, sizes, draw, outcome, small_=True)
+            if point is not None and _disjoint(point.left, point.right):
+                outcome.refuted = counterexample(question, point, sizes)
+                return outcome
+    outcome.one_sided = outcome.one_sided if not outcome.refuted else ""
+    if outcome.one_sided:
+        return outcome
+    return _agreement(question, points, outcome)
+
+
+def _ladder(question: Question, *, quick: bool) -> list[dict[str, int]]:
+    ladder = small(question.dimensions)
+    return ladder[-1:] if quick else ladder
+
+
+def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
+    """Generic points; the sizes of the last ones go beyond the degree of the step."""
+    if points == 1:
+        sizes = small(question.dimensions)[-1]
+    else:
+        sizes = _large(question)
+    outcome.sizes = sizes
+    digits: list[int] = []
+    for draw in range(points):
+        for _ in range(MOST_RETRIES):
+            point = _draw(question, sizes, draw, outcome, small_=False)
+            if point is None:
+                continue
+            if _disjoint(point.left, point.right):
+                outcome.refuted = counterexample(question, point, sizes)
+                return outcome
+            agreed = _digits(point.left, point.right)
+            if agreed >= DIGITS:
+                digits.append(agreed)
+                break
+    outcome.points = len(digits)
+    outcome.digits = min(digits, default=0)
+    return outcome
+
+
+def _large(question: Question) -> dict[str, int]:
+    sizes = largest(question.dimensions, (question.lhs, question.rhs), question.everything)
+    return {name: min(value, 8 + position) for position, (name, value) in enumerate(sizes.items())}
+
+
+def _draw(
+    question: Question, sizes: dict[str, int], draw: int, outcome: Outcome, *, small_: bool
+) -> Point | None:
+    """Both sides at a fresh point; ``None`` where one of them is singular."""
+    balls = Balls(question.rng)
+    source = BallDraw(balls, question.rng, small=small_)
+    ev = question.evaluator(balls, source, sizes, draw, question.tables())
+    results: list[Value] = []
+    undefined: list[str] = []
+    for side, name in ((question.lhs, "left"), (question.rhs, "right")):
+        try:
+            results.append(ev.value(side))
+        except Undefined as finding:
+            undefined.append(f"the {name} side: {finding}")
+        except Singular:
+            return None
+    if len(undefined) == 1:
+        where = ", ".join(f"{k} = {v}" for k, v in values_of(ev).items() if isinstance(v, str))
+        outcome.one_sided = f"{undefined[0]} where {where}; declare its range"
+    if undefined:
+        return None
+    if question.relation.kind not in _UP_TO:
+        return Point(ev, results[0], results[1])
+    there = moved(question, ev)
+    try:
+        left = _change(question, ev, results[0], there.value(question.lhs))
+        right = _change(question, ev, results[1], there.value(question.rhs))
+    except Singular:
+        return None
+    return Point(ev, left, right, there)
+
+
+def _change(question: Question, ev: Evaluator, here: Value, there: Value) -> Value:
+    """What a relation up to something keeps between two points: the ratio or the gap."""
+    if question.relation.kind is RelationKind.PROPORTIONAL:
+        return ev.domain.mul(here, ev.domain.inverse(there))
+    return subtract(ev.domain, here, there)
+
+
+def _disjoint(left: Value, right: Value) -> bool:
+    return not left.overlaps(right)
+
+
+def _digits(left: Value, right: Value) -> int:
+    """Decimal digits to which two overlapping values agree, the worst entry counting."""
+    balls = Balls(Random(0))
+    worst = 10**6
+    for a, b in zip(entries(balls, left), entries(balls, right), strict=True):
+        gap = abs(a - b).upper()
+        scale = max((abs(a) + abs(b)).upper(), arb(1))
+        if gap == 0:
+            continue
+        worst = min(worst, int((-(gap / scale).log() / arb(10).log()).lower().floor().unique_fmpz() or 0))
+    return min(worst, 90)
+
+
+def order(question: Question, direction: int) -> Outcome:
+    """Look for a point that contradicts an inequality."""
+    outcome = Outcome()
+    for sizes in small(question.dimensions):
+        for draw in range(TRIES):
+            point = _draw(question, sizes, draw, outcome, small_=True)
+            if point is None:
+                continue
+            outcome.points += 1
+            if (point.left < point.right) if direction > 0 else (point.left > point.right):
+                outcome.refuted = counterexample(question, point, sizes)
+                return outcome
+    return outcome
+
+
+# --- counterexamples ----------------------------------------------------------------------------
+
+
+def counterexample(question: Question, point: Point, sizes: dict[str, int]) -> Counterexample:
+    """The values of a point as text, with both sides."""
+    values = values_of(point.ev)
+    there = point.there
+    if there is not None:
+        for variable in question.relation.variables:
+            key = there.key(variable)
+            if key in there.instance.values:
+                values[f"{key[0]}'"] = text(there.instance.values[key])
+    return Counterexample(values, text(point.left), text(point.right), sizes)
+
+
+def values_of(ev: Evaluator) -> dict[str, Text]:
+    """Drawn values by name; members of a family with their indices."""
+    named = {}
+    for (name, indices), value in ev.instance.values.items():
+        label = f"{name}_{','.join(map(str, indices))}" if indices else name
+        named[label] = text(value)
+    for name, number in ev.instance.integers.items():
+        named.setdefault(name, str(number))
+    return named
+
+
+def text(value: Value) -> Text:
+    """A number, or rows of numbers: exactly where it is a small fraction, else in digits."""
+    if isinstance(value, arb_mat):
+        return [[_number(value[i, j]) for j in range(value.ncols())] for i in range(value.nrows())]
+    return _number(value)
+
+
+def _number(value: arb) -> str:
+    for denominator in (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16):
+        numerator = (value * denominator).unique_fmpz()
+        if numerator is not None and abs(numerator) < 10**6:
+            return str(Fraction(int(numerator), denominator))
+    return str(value.str(SHOWN, radius=False))
+
+
+def describe(example: Counterexample) -> str:
+    """A counterexample on one line."""
+
+    def show(value: Text) -> str:
+        if isinstance(value, str):
+            return value
+        return "[" + "; ".join(" ".join(row) for row in value) + "]"
+
+    values = ", ".join(f"{name} = {show(value)}" for name, value in example.values.items())
+    return f"at {values or 'every point'}: {show(example.lhs)} against {show(example.rhs)}"

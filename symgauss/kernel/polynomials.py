@@ -1,0 +1,117 @@
+"""The degree of a term as a polynomial in some variables, by structure."""
+
+from __future__ import annotations
+
+from symgauss.kernel.context import Context
+from symgauss.kernel.dependencies import Dependencies
+from symgauss.kernel.terms import (
+    Block,
+    Covariance,
+    CrossEntropy,
+    Density,
+    Diag,
+    Entropy,
+    Expectation,
+    Function,
+    Hadamard,
+    Indexed,
+    IndexedSum,
+    Integral,
+    Kronecker,
+    KullbackLeibler,
+    NormalDensity,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Vec,
+)
+
+Names = frozenset[str]
+
+
+class Polynomials:
+    """Degrees of terms in one context; ``None`` where a term is no polynomial."""
+
+    def __init__(self, context: Context, dependencies: Dependencies) -> None:
+        self.context = context
+        self.dependencies = dependencies
+        self._definitions = {d.name: d.value for d in context.definitions}
+
+    def degree(self, term: Term, names: Names) -> int | None:
+        """Total degree in the entries of the named variables."""
+        if not self.dependencies.of(term) & names:
+            return 0
+        match term:
+            case Symbol() | Indexed() if term.name in names:
+                return 1
+            case Symbol() | Indexed() if term in self._definitions:
+                return self.degree(self._definitions[term], names)
+            case Sum(terms):
+                return self._largest(terms, names)
+            case Product(factors):
+                return self._total(factors, names)
+            case Hadamard(left, right) | Kronecker(left, right):
+                return self._total((left, right), names)
+            case Power(base, Rational(k, 1)) if k >= 0:
+                inner = self.degree(base, names)
+                return None if inner is None else k * inner
+            case Transpose(inner) | Trace(inner) | Vec(inner) | Diag(inner):
+                return self.degree(inner, names)
+            case Block(rows):
+                return self._largest(tuple(block for row in rows for block in row), names)
+            case IndexedSum(body, _, lower, upper):
+                if (self.dependencies.of(lower) | self.dependencies.of(upper)) & names:
+                    return None
+                return self.degree(body, names)
+            case Function("log", argument):
+                return self.log_degree(argument, names)
+            case Expectation(body, law):
+                if self.dependencies.law(law) & names:
+                    return None
+                return self.degree(body, names)
+            case Covariance() | Entropy() | CrossEntropy() | KullbackLeibler():
+                return None
+            case _:
+                return None
+
+    def log_degree(self, term: Term, names: Names) -> int | None:
+        """Degree of the logarithm of a positive term."""
+        if not self.dependencies.of(term) & names:
+            return 0
+        match term:
+            case NormalDensity(point, mean, covariance):
+                if self.dependencies.of(covariance) & names:
+                    return None
+                inner = self._largest((point, mean), names)
+                return None if inner is None else 2 * inner
+            case Density():
+                return 2  # a declared law is linear-Gaussian in all its random variables
+            case Function("exp", argument):
+                return self.degree(argument, names)
+            case Product(factors):
+                degrees = [self.log_degree(factor, names) for factor in factors]
+                return None if None in degrees else max(d for d in degrees if d is not None)
+            case Power(base, exponent):
+                if self.dependencies.of(exponent) & names:
+                    return None
+                return self.log_degree(base, names)
+            case Integral(body, variable, None, None):
+                inside = self.log_degree(body, names | {variable.name})
+                return inside if inside is not None and inside <= 2 else None
+            case Symbol() | Indexed() if term in self._definitions:
+                return self.log_degree(self._definitions[term], names)
+            case _:
+                return None
+
+    def _largest(self, terms: tuple[Term, ...], names: Names) -> int | None:
+        degrees = [self.degree(term, names) for term in terms]
+        return None if None in degrees else max(d for d in degrees if d is not None)
+
+    def _total(self, terms: tuple[Term, ...], names: Names) -> int | None:
+        degrees = [self.degree(term, names) for term in terms]
+        return None if None in degrees else sum(d for d in degrees if d is not None)

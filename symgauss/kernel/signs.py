@@ -1,0 +1,199 @@
+"""What is known about signs: positive scalars and positive definite matrices, by structure.
+
+Three-valued in spirit: ``True`` means known, ``False`` means not known; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symgauss.kernel.context import Context, Property
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.terms import (
+    Constant,
+    Density,
+    Determinant,
+    Dimension,
+    Expectation,
+    Function,
+    Identity,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Integral,
+    Inverse,
+    NormalDensity,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
+
+Interval = tuple[Fraction | None, Fraction | None]
+"""An open interval; ``None`` is infinite.  A number is the pair of itself, twice."""
+
+EVERYTHING: Interval = (None, None)
+POSITIVE: Interval = (Fraction(0), None)
+DEEPEST = 60
+
+
+class Signs:
+    """Signs of terms in one context.  Names are looked up; definitions are followed."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._definitions = {d.name: d.value for d in context.definitions}
+        self._known: dict[int, tuple[Term, bool]] = {}
+
+    def positive(self, term: Term) -> bool:
+        """Whether a scalar is known to be greater than zero."""
+        known = self._known.get(id(term))
+        if known is None:
+            known = (term, self._above_zero(self.interval(term, DEEPEST)))
+            self._known[id(term)] = known
+        return known[1]
+
+    def _above_zero(self, interval: Interval) -> bool:
+        low, high = interval
+        return low is not None and (low > 0 or (low == 0 and high != 0))
+
+    def interval(self, term: Term, depth: int) -> Interval:
+        """An open interval that holds the value (a closed point for a number)."""
+        if depth == 0:
+            return EVERYTHING
+        match term:
+            case Rational(p, q):
+                return (Fraction(p, q), Fraction(p, q))
+            case Constant() | Dimension() | Density() | NormalDensity():
+                return POSITIVE
+            case Symbol() | Indexed():
+                return self._symbol(term, depth)
+            case Sum(terms):
+                return _add([self.interval(part, depth - 1) for part in terms])
+            case Product(factors):
+                if any(shape_of(factor) != SCALAR for factor in factors):
+                    return EVERYTHING
+                return _multiply([self.interval(part, depth - 1) for part in factors])
+            case Power(base, _) if shape_of(base) == SCALAR:
+                return POSITIVE if self._above_zero(self.interval(base, depth - 1)) else EVERYTHING
+            case Inverse(base) if shape_of(base) == SCALAR:
+                return POSITIVE if self._above_zero(self.interval(base, depth - 1)) else EVERYTHING
+            case Function("exp"):
+                return POSITIVE
+            case Function("sqrt" | "gamma", argument):
+                return POSITIVE if self._above_zero(self.interval(argument, depth - 1)) else EVERYTHING
+            case Determinant(matrix) | Trace(matrix):
+                return POSITIVE if self.definite(matrix, depth - 1) else EVERYTHING
+            case Transpose(inner) if shape_of(inner) == SCALAR:
+                return self.interval(inner, depth - 1)
+            case Integral(body) | Expectation(body):
+                bounded = isinstance(term, Integral) and term.lower is not None
+                inside = shape_of(body) == SCALAR and self._above_zero(self.interval(body, depth - 1))
+                return POSITIVE if inside and not bounded else EVERYTHING
+            case IndexedProduct(body) if shape_of(body) == SCALAR:
+                return POSITIVE if self._above_zero(self.interval(body, depth - 1)) else EVERYTHING
+            case IndexedSum():
+                return EVERYTHING  # an empty sum is zero
+            case _:
+                return EVERYTHING
+
+    def definite(self, term: Term, depth: int = DEEPEST) -> bool:
+        """Whether a matrix is known to be symmetric positive definite."""
+        if depth == 0:
+            return False
+        match term:
+            case Identity():
+                return True
+            case Symbol() | Indexed():
+                if term in self._definitions:
+                    return self.definite(self._definitions[term], depth - 1)
+                if term.shape == SCALAR:
+                    return self._above_zero(self._symbol(term, depth))
+                return Property.POSITIVE_DEFINITE in self.context.properties(term.name)
+            case Inverse(inner) | Transpose(inner):
+                return self.definite(inner, depth - 1)
+            case Sum(terms):
+                return any(self.definite(part, depth - 1) for part in terms) and all(
+                    self.semidefinite(part, depth - 1) for part in terms
+                )
+            case Product(factors):
+                matrices = [factor for factor in factors if shape_of(factor) != SCALAR]
+                scalars = [factor for factor in factors if shape_of(factor) == SCALAR]
+                return len(matrices) <= 1 and (
+                    all(self.positive(factor) for factor in scalars)
+                    and all(self.definite(factor, depth - 1) for factor in matrices)
+                )
+            case _:
+                return shape_of(term) == SCALAR and self._above_zero(self.interval(term, depth - 1))
+
+    def semidefinite(self, term: Term, depth: int) -> bool:
+        """Whether a matrix is known to be symmetric positive semidefinite."""
+        if self.definite(term, depth):
+            return True
+        match term:
+            case Symbol(name=name) if term not in self._definitions:
+                return Property.POSITIVE_SEMIDEFINITE in self.context.properties(name)
+            case Sum(terms):
+                return all(self.semidefinite(part, depth - 1) for part in terms)
+            case Product(factors):
+                scalars = [factor for factor in factors if shape_of(factor) == SCALAR]
+                rest = [factor for factor in factors if shape_of(factor) != SCALAR]
+                return all(self.positive(factor) for factor in scalars) and self._congruence(rest, depth)
+            case _:
+                return False
+
+    def _congruence(self, factors: list[Term], depth: int) -> bool:
+        """``A ... M ... A^T`` with a semidefinite ``M``, or ``A A^T``."""
+        while len(factors) >= 2:
+            first, last = factors[0], factors[-1]
+            if last != Transpose(first) and first != Transpose(last):
+                return False
+            factors = factors[1:-1]
+        return not factors or self.semidefinite(factors[0], depth - 1)
+
+    def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
+        if term in self._definitions:
+            return self.interval(self._definitions[term], depth - 1)
+        if isinstance(term, Indexed) and any(d.name == term.name for d in self._definitions):
+            return EVERYTHING  # a schema: its members are not looked at one by one
+        declaration = self.context.declaration(term.name)
+        if declaration is None or term.shape != SCALAR:
+            return EVERYTHING
+        low = declaration.above
+        if Property.POSITIVE in self.context.properties(term.name) and (low is None or low < 0):
+            low = Fraction(0)
+        return (low, declaration.below)
+
+
+def _add(parts: list[Interval]) -> Interval:
+    low, high = Fraction(0), Fraction(0)
+    lows = [part[0] for part in parts]
+    highs = [part[1] for part in parts]
+    return (
+        None if None in lows else sum((x for x in lows if x is not None), low),
+        None if None in highs else sum((x for x in highs if x is not None), high),
+    )
+
+
+def _multiply(parts: list[Interval]) -> Interval:
+    low: Fraction | None = Fraction(1)
+    high: Fraction | None = Fraction(1)
+    negative = False
+    if any(part_low == part_high == 0 for part_low, part_high in parts):
+        return (Fraction(0), Fraction(0))
+    for part_low, part_high in parts:
+        if part_high is not None and part_high <= 0:
+            negative = not negative
+            part_low, part_high = -part_high, None if part_low is None else -part_low
+        if part_low is None or part_low < 0:
+            return EVERYTHING
+        low = None if low is None else low * part_low
+        high = None if high is None or part_high is None else high * part_high
+    if negative:
+        return (None if high is None else -high, None if low is None else -low)
+    return (low, high)
