@@ -45,6 +45,11 @@ def add(*terms: Any) -> Any:
     return sp.MatAdd(*kept) if is_matrix(kept[0]) else sp.Add(*kept, evaluate=False)
 
 
+def grouped(*terms: Any) -> Any:
+    """``(a + b) + (c + d)``: a sum whose parts keep their parentheses."""
+    return sp.MatAdd(*terms) if is_matrix(terms[0]) else sp.Add(*terms, evaluate=False)
+
+
 def neg(term: Any) -> Any:
     """``-a``."""
     return mul(-1, term)

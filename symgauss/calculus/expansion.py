@@ -8,7 +8,9 @@ from typing import Any
 import sympy as sp
 
 from symgauss.bridge import expressions as e
+from symgauss.bridge import matrices as m
 from symgauss.calculus.constructors import add, is_matrix, is_zero, mul, power, scalar_of, tr
+from symgauss.calculus.rewriting import rebuild, rewrite
 from symgauss.calculus.transposes import transposed
 
 
@@ -30,8 +32,6 @@ def terms_of(expression: Any) -> list[Any]:
             return [expression]
         case sp.Pow(args=(base, sp.Integer() as exponent)) if exponent > 1:
             return _power_terms(base, int(exponent))
-        case sp.Pow(args=(sp.Mul() as base, exponent)) if exponent == -1:
-            return [expression] if base.has(sp.Add) else [mul(*(power(f, -1) for f in base.args))]
         case _:
             return [expression]
 
@@ -77,6 +77,33 @@ def expand(expression: Any) -> Any:
     return add(*terms) if terms else _zero(expression)
 
 
+#: Nodes that are letters for the algebra around them and have algebra inside.
+CONTAINERS = (
+    e.Expectation,
+    e.VectorIntegral,
+    m.MatrixExpectation,
+    m.MatrixSum,
+    m.Gradient,
+    sp.Integral,
+    sp.Sum,
+    sp.Derivative,
+    sp.exp,
+    sp.log,
+)
+
+
+def expand_everywhere(expression: Any) -> Any:
+    """Expanded outside and inside of expectations, integrals, exponentials and logarithms."""
+
+    def inside(place: Any) -> Any:
+        if not isinstance(place, CONTAINERS):
+            return None
+        body, *rest = place.args
+        return rebuild(place, [expand_everywhere(body), *rest])
+
+    return rewrite(expression if isinstance(expression, CONTAINERS) else expand(expression), inside)
+
+
 def _zero(expression: Any) -> Any:
     return sp.ZeroMatrix(*expression.shape) if is_matrix(expression) else sp.Integer(0)
 
@@ -92,16 +119,26 @@ def coefficient_and_rest(term: Any) -> tuple[Any, Any]:
 
 def gather(terms: list[Any]) -> list[Any]:
     """Like terms added, each at the place of the first; terms that cancel are gone."""
-    numbers: dict[Any, Any] = {}
-    first: dict[Any, Any] = {}
+    total: dict[Any, Any] = {}
+    first: dict[Any, tuple[Any, Any]] = {}
     for term in terms:
         if is_zero(term):
             continue
-        number, rest = coefficient_and_rest(term)
-        key = canonical(rest)
-        numbers[key] = numbers.get(key, sp.Integer(0)) + number
-        first.setdefault(key, rest)
-    return [mul(numbers[key], first[key]) for key in numbers if numbers[key] != 0]
+        number, key = key_of(term)
+        total[key] = total.get(key, sp.Integer(0)) + number
+        first.setdefault(key, (number, term))
+    kept = []
+    for key, (number, term) in first.items():
+        if total[key] == number:
+            kept.append(term)
+        elif total[key] != 0:
+            kept.append(mul(total[key] / number, term))
+    return kept
+
+
+def key_of(term: Any) -> tuple[Any, Any]:
+    """The number in front of the canonical form, and the rest of it."""
+    return coefficient_and_rest(canonical(term))
 
 
 def canonical(expression: Any) -> Any:

@@ -10,7 +10,7 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge.symbols import DimensionSymbol
-from symgauss.calculus.constructors import add, div, is_matrix, mul, power, sqrt
+from symgauss.calculus.constructors import add, div, is_matrix, mul, power, scalar_of, sqrt
 from symgauss.calculus.rewriting import subexpressions
 
 
@@ -56,7 +56,7 @@ class _Order:
             case sp.Pow():
                 return self.fraction([x])
             case e.Scalar():
-                return e.Scalar(self.arrange(x.args[0]))
+                return scalar_of(self.arrange(x.args[0]))
             case sp.Function():
                 return x.func(*map(self.arrange, x.args), evaluate=False)
             case _:

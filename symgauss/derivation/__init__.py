@@ -1,0 +1,1 @@
+"""Rules, judged steps, derivations, and the builder that puts them together."""

@@ -1,0 +1,81 @@
+"""A derivation: statement, context, routes of judged steps, results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from symgauss.derivation.rule import Rule
+from symgauss.kernel.context import Context
+from symgauss.kernel.relations import Relation
+from symgauss.kernel.terms import Term
+from symgauss.kernel.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One judged step ``lhs relation rhs``.
+
+    ``lhs`` and ``rhs`` are SymPy expressions, ``lhs_term`` and ``rhs_term`` what was judged.
+    ``uses`` lists numbers of earlier steps; ``substeps`` shows work that the step hides.
+    A step that ``continues`` starts from the right side of the step before it.
+    """
+
+    number: str
+    lhs: Any
+    relation: Relation
+    rhs: Any
+    lhs_term: Term
+    rhs_term: Term
+    rule: Rule
+    verdict: Verdict
+    uses: tuple[str, ...] = ()
+    note: str = ""
+    substeps: tuple[Step, ...] = ()
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way to the result."""
+
+    title: str
+    intro: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A conclusion, judged on its own against the context."""
+
+    lhs: Any
+    relation: Relation
+    rhs: Any
+    lhs_term: Term
+    rhs_term: Term
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A statement and the judged ways to it.  Prose is plain text with ``$LaTeX$`` inside."""
+
+    slug: str
+    title: str
+    statement: str
+    context: Context
+    assumptions: tuple[str, ...]
+    routes: tuple[Route, ...]
+    results: tuple[Result, ...]
+    source: str = ""
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of all routes, without sub-steps."""
+        return tuple(step for route in self.routes for step in route.steps)
+
+    @property
+    def result(self) -> Any:
+        """The right side of the first result, a SymPy expression."""
+        return self.results[0].rhs

@@ -1,0 +1,102 @@
+"""The Kullback-Leibler divergence of two Gaussians."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symgauss.bridge.expressions import Expectation, Scalar
+from symgauss.calculus.constructors import HALF, add, is_matrix, neg, sub
+from symgauss.calculus.notions import kl as divergence
+from symgauss.calculus.rewriting import subexpressions
+from symgauss.derivation.builder import Builder
+from symgauss.derivation.chain import Chain
+from symgauss.derivation.derivation import Derivation
+from symgauss.derivation.rules import algebra, logarithms, probability, traces
+from symgauss.errors import UsageError
+from symgauss.gaussians.gaussian import Gaussian
+
+SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, exercise 2.13"
+
+
+def kl(
+    q: Gaussian,
+    p: Gaussian,
+    *,
+    slug: str = "kl",
+    title: str = "Divergence of two Gaussians",
+    statement: str = "",
+    source: str = SOURCE,
+) -> Derivation:
+    """Derive ``KL(q || p)`` of two Gaussians of one variable, scalar or vector."""
+    if q.variable != p.variable:
+        message = f"two Gaussians of different variables: {q.variable} and {p.variable}"
+        raise UsageError(message)
+    build = Builder(slug, title, statement or STATEMENT, source=source)
+    build.declare(q.variable, q.mean, p.mean, q.cov, p.cov)
+    chain = build.route(intro=INTRO).chain(divergence(q.law, p.law))
+    chain.apply(probability.KL_DEFINITION)
+    chain.apply(probability.log_density_move(q.variable))
+    chain.apply(algebra.EXPAND_SUMS)
+    if q.is_vector:
+        _vector(build, chain)
+    else:
+        _scalar(build, chain)
+    build.result(chain)
+    return build.finish()
+
+
+INTRO = (
+    "Both log densities are quadratic in the variable, so the expectation needs only the mean and "
+    "the covariance of the first Gaussian."
+)
+STATEMENT = "The Kullback-Leibler divergence of two Gaussians of the same variable, in closed form."
+
+
+def _scalar(build: Builder, chain: Chain) -> None:
+    chain.apply(logarithms.LOG_QUOTIENT)
+    chain.apply(logarithms.LOG_POWER)
+    chain.apply(probability.LINEARITY)
+    chain.use(*_moments(build, chain.current), rule=probability.SECOND_MOMENT.rule, hidden=True)
+    chain.apply(algebra.CANCEL)
+    chain.apply(algebra.ORDER)
+
+
+def _vector(build: Builder, chain: Chain) -> None:
+    chain.apply(algebra.GATHER)
+    chain.apply(logarithms.LOG_QUOTIENT)
+    chain.apply(probability.LINEARITY)
+    chain.use(*_moments(build, chain.current), rule=probability.EXPECTED_FORM.rule, hidden=True)
+    chain.apply(traces.TRACE_OF_IDENTITY)
+    chain.apply(algebra.EXPAND_SUMS)
+    chain.apply(algebra.FACTOR, HALF)
+    chain.apply(algebra.ORDER)
+
+
+def _moments(build: Builder, expression: Any) -> list[Chain]:
+    """A chain for each expectation that stands in the expression."""
+    found = [part for part in subexpressions(expression) if isinstance(part, Expectation)]
+    return [moment(build, one) for one in dict.fromkeys(found)]
+
+
+def moment(build: Builder, expectation: Any) -> Chain:
+    """``E[(x - a)^2]`` or ``E[(x - a)^T A (x - a)]``, through the mean of the law."""
+    chain = build.aside(expectation)
+    body, law = expectation.args
+    x, mean, _ = law.args
+    centred = sub(x, mean)
+    difference = body.matrix.args[-1] if is_matrix(x) else body.args[0]
+    if difference != centred:
+        offset = sub(x, difference) if difference == x else neg(add(*difference.args[1:]))
+        gap = sub(mean, offset)
+        chain.apply(algebra.SPLIT, difference, centred, gap)
+        chain.apply(algebra.EXPAND_KEEPING, centred, gap)
+        chain.apply(probability.LINEARITY)
+    if is_matrix(x):
+        chain.apply(traces.TRACE_OF_SCALAR, at=_is_expected_form)
+        chain.apply(traces.TRACE_EXPECTATION)
+        chain.apply(probability.LINEARITY)
+    return chain.apply(probability.MOMENTS)
+
+
+def _is_expected_form(place: Any) -> bool:
+    return isinstance(place, Expectation) and isinstance(place.args[0], Scalar)
