@@ -1,0 +1,241 @@
+"""Certificates: a derivation as JSON that the kernel judges again on its own.
+
+The file states context and conclusions once, then the routes of numbered steps.  It carries two
+SHA-256 digests over canonical JSON: one of the statement (context and conclusions), which says
+*what* is shown and can be compared between files, and one of everything.  A digest guards against
+damage, not against a forger; that is what judging again is for.
+
+:func:`recheck` refuses by default: an unknown version, a leftover field, a step that uses what is
+not there, a chain that breaks, a symbol that nobody declared, a verdict that comes out otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from symgauss.kernel.chains import Refusal, all_steps, chain_refusals, find_chain
+from symgauss.kernel.context import Context
+from symgauss.kernel.plain import (
+    Json,
+    MalformedError,
+    read_integer,
+    read_object,
+    read_text,
+)
+from symgauss.kernel.scope import scope_refusals
+from symgauss.kernel.serialise import read_certificate, write
+from symgauss.kernel.steps import Certificate, Conclusion, Route, Step
+from symgauss.kernel.verdict import Verdict
+
+FORMAT = "symgauss certificate"
+VERSION = 1
+LONGEST_FILE = 16_000_000  #: characters
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class NotACertificateError(MalformedError):
+    """A text that does not even claim to be a certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """A step or a conclusion judged again; ``agrees`` with what the file records."""
+
+    number: str  #: empty for a conclusion
+    recorded: Verdict
+    verdict: Verdict
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two verdicts say the same, up to what depends on the seed."""
+        return _essence(self.recorded) == _essence(self.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What came of judging a certificate again."""
+
+    slug: str
+    title: str
+    statement: str  #: digest of the statement
+    steps: tuple[StepResult, ...]
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing was refused and every step and conclusion is shown again."""
+        shown = all(step.agrees and step.verdict.accepted for step in self.steps)
+        return shown and bool(self.steps) and not self.refusals
+
+
+def build(
+    *,
+    slug: str,
+    title: str,
+    context: Context,
+    routes: Iterable[Route],
+    conclusions: Iterable[Conclusion],
+) -> Certificate:
+    """Put a certificate together; the chain behind each conclusion is looked up in the routes.
+
+    Raises ``ValueError`` with the first refusal if :func:`recheck` would refuse the structure.
+    """
+    ways = tuple(routes)
+    claims = []
+    for conclusion in conclusions:
+        found = find_chain(conclusion, ways)
+        claims.append(replace(conclusion, chain=found[0] if found else ()))
+    certificate = Certificate(slug, title, context, tuple(claims), ways)
+    for refusal in _structure_refusals(certificate):
+        message = f"{slug}: {refusal}"
+        raise ValueError(message)
+    return certificate
+
+
+def statement_digest(certificate: Certificate) -> str:
+    """SHA-256 of the context and the conclusions: equal for two proofs of one statement."""
+    claims = [
+        write(part)
+        for conclusion in certificate.conclusions
+        for part in (conclusion.lhs, conclusion.relation, conclusion.rhs)
+    ]
+    return _digest({"context": write(certificate.context), "conclusions": claims})
+
+
+def dumps(certificate: Certificate) -> str:
+    """The certificate as JSON text."""
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "statement_sha256": statement_digest(certificate),
+        "certificate": write(certificate),
+    }
+    return json.dumps(data | {"sha256": _digest(data)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def loads(text: str) -> Certificate:
+    """Read the JSON text; :class:`MalformedError` where it is not what :func:`dumps` writes."""
+    data = read_object(
+        parse_json(text), ("format", "version", "statement_sha256", "certificate", "sha256"), ""
+    )
+    if read_integer(data["version"], "version") != VERSION:
+        raise MalformedError(f"this kernel reads version {VERSION}", "version")
+    certificate = read_certificate(data["certificate"])
+    if not _SLUG.fullmatch(certificate.slug):
+        raise MalformedError("not a slug", "certificate.slug")
+    stated = read_text(data["statement_sha256"], "statement_sha256")
+    if stated != statement_digest(certificate):
+        raise MalformedError("the digest of the statement does not fit", "statement_sha256")
+    everything = {name: value for name, value in data.items() if name != "sha256"}
+    if read_text(data["sha256"], "sha256") != _digest(everything):
+        raise MalformedError("the digest does not fit: the file was changed", "sha256")
+    return certificate
+
+
+def parse_json(text: str) -> dict[str, Json]:
+    """The JSON object of a text that claims to be a certificate."""
+    if len(text) > LONGEST_FILE:
+        raise NotACertificateError(f"longer than {LONGEST_FILE} characters")
+    try:
+        data = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+    except MalformedError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotACertificateError(f"not JSON: {error}") from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise NotACertificateError(f"not a {FORMAT}")
+    return data
+
+
+def recheck(
+    text: str,
+    *,
+    seed: int | None = None,
+    replay: bool = False,
+    statement: str | None = None,
+    progress: Callable[[StepResult], None] = lambda _: None,
+) -> Recheck:
+    """Judge every step and conclusion of a certificate again.
+
+    The draws are new (or from ``seed``), so that nobody can have chosen them; ``replay`` takes
+    the recorded seeds instead.  ``statement`` is the digest of the statement that is expected.
+    ``progress`` hears of each result.  Raises :class:`NotACertificateError` for another text.
+    """
+    try:
+        certificate = loads(text)
+    except NotACertificateError:
+        raise
+    except MalformedError as error:
+        return Recheck("", "", "", (), (Refusal("", str(error)),))
+    digest = statement_digest(certificate)
+    refusals = list(_structure_refusals(certificate))
+    if statement is not None and statement != digest:
+        refusals.append(Refusal("", "shows another statement than the one that is expected"))
+    results: list[StepResult] = []
+    claims: list[Step | Conclusion] = [*all_steps(certificate.routes), *certificate.conclusions]
+    for claim in claims:
+        if refusals:
+            break  # what is malformed is not judged
+        result = _judged(claim, certificate.context, seed, replay=replay)
+        results.append(result)
+        progress(result)
+    refusals += [_disagreement(result) for result in results if not result.agrees]
+    return Recheck(certificate.slug, certificate.title, digest, tuple(results), tuple(refusals))
+
+
+def _judged(
+    claim: Step | Conclusion, context: Context, seed: int | None, *, replay: bool
+) -> StepResult:
+    from symgauss.kernel.judge import judge  # noqa: PLC0415 - writing a certificate needs no flint
+
+    evidence = claim.verdict.evidence
+    if replay and evidence is not None:
+        seed = evidence.seed
+    verdict = judge(claim.lhs, claim.relation, claim.rhs, context, seed=seed)
+    return StepResult(claim.number if isinstance(claim, Step) else "", claim.verdict, verdict)
+
+
+def _structure_refusals(certificate: Certificate) -> Iterable[Refusal]:
+    if not certificate.conclusions:
+        yield Refusal("", "there is no conclusion")
+    yield from chain_refusals(certificate)
+    yield from scope_refusals(certificate)
+
+
+def _disagreement(result: StepResult) -> Refusal:
+    recorded, verdict = _essence(result.recorded), _essence(result.verdict)
+    return Refusal(
+        result.number,
+        f"the file records {recorded}, but the kernel now finds {verdict}".replace("\n", " "),
+    )
+
+
+def _essence(verdict: Verdict) -> tuple[object, ...]:
+    """What a verdict says apart from its seed and what follows from the seed."""
+    evidence = verdict.evidence
+    known = (
+        (evidence.kind.value, evidence.draws, sorted(evidence.sizes.items()), evidence.log2_error)
+        if evidence
+        else ()
+    )
+    return (verdict.answer.value, known, verdict.reason and verdict.reason.value, verdict.using)
+
+
+def _digest(data: Json) -> str:
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _without_repeats(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise MalformedError("a field stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> Json:
+    raise MalformedError(f"{name} is not a number")
