@@ -35,7 +35,7 @@ class UsageError(SymgaussError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a text: 1-based lines and columns; the end is exclusive.  ``source`` is the line."""
+    """A place in a text: 1-based lines and columns, the end exclusive; ``source`` is the line."""
 
     path: str = "<text>"
     line: int = 1

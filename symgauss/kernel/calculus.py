@@ -65,6 +65,3 @@ def hessian(ev: Evaluator, body: Term, variable: Variable) -> Value:
 def _check(directions: int) -> None:
     if directions > MOST_DIRECTIONS:
         raise LimitReached("too many directions for a gradient")
-
-
-

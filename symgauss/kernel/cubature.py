@@ -66,7 +66,7 @@ def differences(
     for axis in range(n):
         for order in range(1, degree + 1):
             # after this pass, index k of the axis holds the k-th difference for k <= order
-            for point in sorted(values, key=lambda p: -p[axis]):  # noqa: B023 - used at once
+            for point in sorted(values, key=lambda p: -p[axis]):
                 if point[axis] >= order:
                     before = (*point[:axis], point[axis] - 1, *point[axis + 1 :])
                     values[point] = subtract(domain, values[point], values[before])
@@ -79,7 +79,9 @@ def gaussian_mean(
     """``E f(z)`` for independent ``z_i ~ N(0, variances[i])`` and a polynomial of this degree."""
     n = len(variances)
     steps = differences(domain, n, degree, function)
-    means = [[binomial_mean(domain, k, variance) for k in range(degree + 1)] for variance in variances]
+    means = [
+        [binomial_mean(domain, k, variance) for k in range(degree + 1)] for variance in variances
+    ]
     total: Value = None
     for point, step in steps.items():
         if any(k == 1 for k in point):  # E C(z, 1) = 0
@@ -112,6 +114,3 @@ def factor(domain: Domain, covariance: Value) -> tuple[Value, list[Value]]:
                     entry = subtract(domain, entry, cross)
                 lower[i][j] = domain.mul(entry, inverse)
     return domain.build(n, n, [entry for row in lower for entry in row]), diagonal
-
-
-

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import (
+    Covariance,
     CrossEntropy,
     Density,
     Derivative,
     Entropy,
     Expectation,
-    Covariance,
     Gradient,
     Hessian,
     Indexed,

@@ -29,8 +29,8 @@ from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
 from symgauss.kernel.laws import Laws
 from symgauss.kernel.logarithms import log_of, power_of, root_of
 from symgauss.kernel.shapes import shape_of
-from symgauss.kernel.tables import Tables
 from symgauss.kernel.sizes import Size
+from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
     Block,
     Constant,
@@ -72,6 +72,8 @@ from symgauss.kernel.terms import (
     Zero,
 )
 
+MOST_BITS = 2048  #: of a number, before it is raised to a power
+MOST_ENTRIES = 250_000  #: of a matrix
 MOST_TERMS = 64  #: terms of one sum or product over an index
 
 
@@ -137,7 +139,11 @@ class Evaluator:
                 return None if value is None else self.number(value)
             case Sum(terms):
                 numbers = [self.number(part) for part in terms]
-                return None if None in numbers else sum((n for n in numbers if n is not None), Fraction(0))
+                return (
+                    None
+                    if None in numbers
+                    else sum((n for n in numbers if n is not None), Fraction(0))
+                )
             case Product(factors):
                 total = Fraction(1)
                 for factor in factors:
@@ -150,6 +156,8 @@ class Evaluator:
                 inside = self.number(base)
                 if inside is None or (inside == 0 and k < 0):
                     return None
+                if max(inside.numerator.bit_length(), inside.denominator.bit_length()) > MOST_BITS:
+                    raise LimitReached("a number that is too large")
                 return inside**k
             case _:
                 return None
@@ -174,7 +182,8 @@ class Evaluator:
         domain = self.domain
         while domain is not source:
             if not isinstance(domain, Duals):
-                raise AssertionError("a scope changes its domain by duals only")
+                message = "a scope changes its domain by duals only"
+                raise TypeError(message)
             value = Dual(value)
             domain = domain.base
         return value
@@ -212,7 +221,9 @@ class Evaluator:
                 return zeros(domain, self.size(shape.rows), self.size(shape.columns))
             case Ones(shape):
                 rows, columns = self.size(shape.rows), self.size(shape.columns)
-                return domain.build(rows, columns, [domain.rational(Fraction(1))] * (rows * columns))
+                return domain.build(
+                    rows, columns, [domain.rational(Fraction(1))] * (rows * columns)
+                )
             case Sum(terms):
                 return self._sum(terms)
             case Product(factors):
@@ -307,9 +318,15 @@ class Evaluator:
     def _kronecker(self, left: Value, right: Value) -> Value:
         domain = self.domain
         rows, columns = domain.dims(left)
+        height, width = domain.dims(right)
+        if rows * columns * height * width > MOST_ENTRIES:
+            raise LimitReached("a Kronecker product that is too large")
         return block(
             domain,
-            [[domain.mul(domain.entry(left, i, j), right) for j in range(columns)] for i in range(rows)],
+            [
+                [domain.mul(domain.entry(left, i, j), right) for j in range(columns)]
+                for i in range(rows)
+            ],
         )
 
     def _hadamard(self, left: Value, right: Value) -> Value:
@@ -336,7 +353,9 @@ class Evaluator:
         n, columns = domain.dims(value)
         if columns == 1:
             zero = domain.rational(Fraction(0))
-            flat = [domain.entry(value, i, 0) if i == j else zero for i in range(n) for j in range(n)]
+            flat = [
+                domain.entry(value, i, 0) if i == j else zero for i in range(n) for j in range(n)
+            ]
             return domain.build(n, n, flat)
         return domain.build(n, 1, [domain.entry(value, i, i) for i in range(n)])
 
@@ -352,7 +371,9 @@ class Evaluator:
         total: Value = None
         for i in self.range_of(term.lower, term.upper):
             with self.tables.index((term.index.name, ()), i):
-                value = self.inside({(term.index.name, ()): domain.rational(Fraction(i))}).value(term.body)
+                value = self.inside({(term.index.name, ()): domain.rational(Fraction(i))}).value(
+                    term.body
+                )
             if total is None:
                 total = value
             elif isinstance(term, IndexedSum):

@@ -13,17 +13,18 @@ from symgauss.kernel.drawing.field import FieldDraw, fresh_prime
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import NotInDomain, Singular
 from symgauss.kernel.logarithms import log_of
-from symgauss.kernel.question import Question
+from symgauss.kernel.question import LARGEST_INTEGER, Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.sizing import largest
+from symgauss.kernel.sizing import bounding, decisive, smallest_base
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import Term
 
 TARGET = -100.0  #: log2 of the error that is asked for
 FIELD_BITS = 62.0  #: values are drawn below 2^62
 PRIME_BITS = 55.5  #: there are more than 2^55.5 primes of 63 bits that are 3 modulo 4
+COUNTING_DRAWS = 6  #: draws of a step in which integers or sizes are numbers
 MOST_RETRIES = 60
 
 
@@ -81,53 +82,56 @@ def _positive(question: Question) -> bool:
 
 
 def _compare(question: Question, sides: Sides) -> Finding:
-    sizes = largest(question.dimensions, (question.lhs, question.rhs), question.everything)
-    per_draw = _error_of_a_draw(question, sides, sizes)
+    base, spread = smallest_base((question.lhs, question.rhs), question.everything)
+    per_draw = _error_of_a_draw(question, sides, bounding(question.dimensions, base, spread))
     if per_draw > -10:
         raise NotInDomain("the degrees are too large for a prime field")
     draws = ceil(TARGET / per_draw)
-    for draw in range(draws):
-        if not _agree_once(question, sides, sizes, draw):
+    if question.counts:
+        draws = max(draws, COUNTING_DRAWS)
+    seen: dict[str, int] = {}
+    for _ in range(draws):
+        sizes = decisive(question.dimensions, base, spread, question.rng)
+        numbers = Numbers(sizes, question.draw_integers(small=False))
+        if not _agree_once(question, sides, numbers):
             return Finding()
-    return Finding(agreed=True, draws=draws, log2_error=draws * per_draw, sizes=sizes)
+        seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
+    return Finding(agreed=True, draws=draws, log2_error=draws * per_draw, sizes=seen)
 
 
 def _error_of_a_draw(question: Question, sides: Sides, sizes: dict[str, int]) -> float:
     """log2 of the chance that a false step agrees at one draw."""
     degrees = Degrees()
-    worst = 1.0
-    bits = 1.0
-    for draw in range(2 if question.integers else 1):
-        ev = question.evaluator(degrees, DegreeDraw(degrees), sizes, draw, question.tables())
-        degree, size = degrees.comparison(sides.of(ev, question.lhs), sides.of(ev, question.rhs))
-        worst, bits = max(worst, degree), max(bits, size)
+    numbers = Numbers(sizes, dict.fromkeys(question.integers, LARGEST_INTEGER))
+    ev = question.evaluator(degrees, DegreeDraw(degrees), numbers, question.tables())
+    worst, bits = degrees.comparison(sides.of(ev, question.lhs), sides.of(ev, question.rhs))
     # a root of the difference, or a prime that divides all its coefficients
     return log2(worst * 2**-FIELD_BITS + max(1.0, bits / FIELD_BITS) * 2**-PRIME_BITS)
 
 
-def _agree_once(question: Question, sides: Sides, sizes: dict[str, int], draw: int) -> bool:
+def _agree_once(question: Question, sides: Sides, numbers: Numbers) -> bool:
     """One draw at a fresh prime; drawn again where something singular appears."""
     for _ in range(MOST_RETRIES):
         try:
-            return _agree_for_all_signs(question, sides, sizes, draw)
+            return _agree_for_all_signs(question, sides, numbers)
         except Singular:
             continue
     raise Singular("every draw was singular")
 
 
-def _agree_for_all_signs(question: Question, sides: Sides, sizes: dict[str, int], draw: int) -> bool:
+def _agree_for_all_signs(question: Question, sides: Sides, numbers: Numbers) -> bool:
     """Agreement for every choice of the signs of the radicals that appear."""
     prime = fresh_prime(question.rng)
     draws = Draws(question.rng)
     first = Field(prime, draws)
     tables = question.tables()
-    root = question.evaluator(first, FieldDraw(first), sizes, draw, tables)
+    root = question.evaluator(first, FieldDraw(first), numbers, tables)
     if not _agree(question, sides, root, first):
         return False
     radicals = len(draws.radicals)
     for signs in range(1, 2**radicals):
         signed = Field(prime, draws, signs)
-        ev = question.evaluator(signed, FieldDraw(signed), sizes, draw, question.tables())
+        ev = question.evaluator(signed, FieldDraw(signed), numbers, question.tables())
         ev.instance.values = root.instance.values
         if not _agree(question, sides, ev, signed):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Term
 
 
@@ -18,12 +19,19 @@ class Unsupported(Finding):
         self.term = term
 
 
+class TwoShapes(Finding):
+    """One name with two shapes."""
+
+    def __init__(self, name: str, first: Shape, second: Shape) -> None:
+        super().__init__(f"{name} is used as {first} and as {second}")
+
+
 class NotInDomain(Finding):
     """The domain has no value for this construct (a sum of exponentials in a prime field)."""
 
 
 class Singular(Finding):
-    """This draw is not generic: a singular matrix, a pole, a negative radicand.  Draw again."""
+    """The draw is not generic: a singular matrix, a pole, a negative radicand.  Draw again."""
 
 
 class Undefined(Singular):

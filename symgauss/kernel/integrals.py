@@ -106,7 +106,9 @@ def _expanded(ev: Evaluator, body: Term, variables: tuple[Variable, ...]) -> Ter
     return body
 
 
-def _split(ev: Evaluator, body: Term, variables: tuple[Variable, ...]) -> tuple[list[Term], list[Term]]:
+def _split(
+    ev: Evaluator, body: Term, variables: tuple[Variable, ...]
+) -> tuple[list[Term], list[Term]]:
     """Factors whose logarithm is at most quadratic, and polynomial factors."""
     names = _names(variables)
     exponentials: list[Term] = []
@@ -116,7 +118,11 @@ def _split(ev: Evaluator, body: Term, variables: tuple[Variable, ...]) -> tuple[
         part = todo.pop(0)
         log_degree = ev.tables.polynomials.log_degree(part, names)
         constant = not ev.tables.dependencies.of(part) & names
-        if log_degree is not None and log_degree <= 2 and (not constant or ev.tables.signs.positive(part)):
+        if (
+            log_degree is not None
+            and log_degree <= 2
+            and (not constant or ev.tables.signs.positive(part))
+        ):
             exponentials.append(part)
         elif ev.tables.polynomials.degree(part, names) is not None:
             polynomial.append(part)
@@ -127,7 +133,9 @@ def _split(ev: Evaluator, body: Term, variables: tuple[Variable, ...]) -> tuple[
     return exponentials, polynomial
 
 
-def _quadratic(ev: Evaluator, exponentials: list[Term], variables: tuple[Variable, ...]) -> Quadratic:
+def _quadratic(
+    ev: Evaluator, exponentials: list[Term], variables: tuple[Variable, ...]
+) -> Quadratic:
     """Coefficients of the exponent, from its values at lattice points."""
     from symgauss.kernel.logarithms import log_of  # noqa: PLC0415 - mutual recursion
 
@@ -213,26 +221,29 @@ def _between(ev: Evaluator, term: Integral) -> Value:
     variables = (term.variable,)
     body = _expanded(ev, term.body, variables)
     if isinstance(body, Sum):
-        parts = [_between(ev, Integral(part, term.variable, term.lower, term.upper)) for part in body.terms]
+        parts = [
+            _between(ev, Integral(part, term.variable, term.lower, term.upper))
+            for part in body.terms
+        ]
         total = parts[0]
         for part in parts[1:]:
             total = ev.domain.add(total, part)
         return total
     degree = ev.tables.polynomials.degree(body, _names(variables))
     if degree is not None and term.lower is not None and term.upper is not None:
-        return _polynomial_between(ev, term, degree)
+        return _polynomial_between(ev, term, term.lower, term.upper, degree)
     if not isinstance(ev.domain, Balls):
         raise NotInDomain("a Gaussian integral on an interval has no value in a prime field")
     return _gaussian_between(ev, body, term)
 
 
-def _polynomial_between(ev: Evaluator, term: Integral, degree: int) -> Value:
+def _polynomial_between(
+    ev: Evaluator, term: Integral, lower: Term, upper: Term, degree: int
+) -> Value:
     """Integral of a polynomial: Newton's interpolation, integrated term by term."""
     domain = ev.domain
-    assert term.lower is not None
-    assert term.upper is not None
-    start = ev.value(term.lower)
-    length = subtract(domain, ev.value(term.upper), start)
+    start = ev.value(lower)
+    length = subtract(domain, ev.value(upper), start)
     steps = max(degree, 1)
 
     def at(point: tuple[int, ...]) -> Value:
@@ -243,7 +254,10 @@ def _polynomial_between(ev: Evaluator, term: Integral, degree: int) -> Value:
     for (k,), step in differences(domain, 1, degree, at).items():
         # the integral of C(s t, k) over t in [0, 1]
         weight = sum(
-            (c * Fraction(steps**power, power + 1) for power, c in enumerate(binomial_coefficients(k))),
+            (
+                c * Fraction(steps**power, power + 1)
+                for power, c in enumerate(binomial_coefficients(k))
+            ),
             Fraction(0),
         )
         total = domain.add(total, domain.scale(weight, step))
@@ -289,7 +303,9 @@ def _coefficients(ev: Evaluator, steps: dict[tuple[int, ...], Value], degree: in
     return total
 
 
-def _tails(ev: Evaluator, precision: Value, start: Value | None, degree: int, *, whole: bool) -> list[Value]:
+def _tails(
+    ev: Evaluator, precision: Value, start: Value | None, degree: int, *, whole: bool
+) -> list[Value]:
     """``J_k``, the integral of ``u^k exp(-p u^2 / 2)`` from ``start`` to infinity.
 
     ``J_0 = sqrt(2 pi / p) Phi(-start sqrt p)``, ``p J_1 = E`` and

@@ -1,4 +1,4 @@
-"""The judge: do two terms denote the same thing?
+"""The judge decides whether two terms denote the same thing.
 
 The prime field looks first.  What it accepts, real balls look at again, at points of their own: a
 bug in one domain does not make a false step hold.  What it does not accept, or cannot evaluate,
@@ -16,7 +16,7 @@ from flint import ctx
 
 from symgauss.kernel import exact, numeric
 from symgauss.kernel.context import Context
-from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
+from symgauss.kernel.findings import LimitReached, NotInDomain, TwoShapes, Unsupported
 from symgauss.kernel.names import missing_names, used_definitions
 from symgauss.kernel.question import Question
 from symgauss.kernel.relations import Relation, RelationKind
@@ -72,7 +72,9 @@ def judge(
     previous = ctx.prec
     ctx.prec = PRECISION
     try:
-        question = Question.of(lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds)
+        question = Question.of(
+            lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds
+        )
         verdict = _decide(question)
     except Unsupported as finding:
         verdict = _unknown(Reason.UNSUPPORTED, finding.what, finding.term)
@@ -80,6 +82,11 @@ def judge(
         verdict = _unknown(Reason.RESOURCE_LIMIT, str(finding))
     except NotInDomain as finding:
         verdict = _unknown(Reason.UNSUPPORTED, str(finding))
+    except TwoShapes as finding:
+        verdict = _unknown(Reason.UNDETERMINED_TYPE, str(finding))
+    except (ArithmeticError, ValueError) as error:
+        # flint's own complaints: never a reason to accept, never a traceback for the user
+        verdict = _unknown(Reason.UNSUPPORTED, f"the kernel could not evaluate this: {error}")
     except RecursionError:
         verdict = _unknown(Reason.RESOURCE_LIMIT, "the step is nested too deeply")
     finally:
@@ -135,7 +142,9 @@ def _by_balls(question: Question) -> Verdict:
     if outcome.one_sided:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
     if outcome.points < numeric.POINTS:
-        return _unknown(Reason.SINGULAR, "too few points were found at which both sides have a value")
+        return _unknown(
+            Reason.SINGULAR, "too few points were found at which both sides have a value"
+        )
     if outcome.contradicted_exactly:
         return _disagreement()
     return Verdict(
@@ -157,10 +166,18 @@ def _order(question: Question) -> Verdict:
         return _unknown(Reason.UNSUPPORTED, "an inequality of matrices")
     outcome = numeric.order(question, direction)
     if outcome.refuted is not None:
-        return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=numeric.describe(outcome.refuted))
-    gap = difference(question.lhs, question.rhs) if direction > 0 else difference(question.rhs, question.lhs)
+        return Verdict(
+            Answer.FAILS, counterexample=outcome.refuted, detail=numeric.describe(outcome.refuted)
+        )
+    gap = (
+        difference(question.lhs, question.rhs)
+        if direction > 0
+        else difference(question.rhs, question.lhs)
+    )
     if outcome.points and Signs(question.context).positive(gap):
-        evidence = Evidence(EvidenceKind.EXACT, draws=0, seed=question.seed, log2_error=float("-inf"))
+        evidence = Evidence(
+            EvidenceKind.EXACT, draws=0, seed=question.seed, log2_error=float("-inf")
+        )
         return Verdict(Answer.HOLDS, evidence)
     return _unknown(Reason.UNSUPPORTED, "an inequality that signs alone do not decide")
 

@@ -86,8 +86,14 @@ class Laws:
     def _declared(self, law: Named) -> Moments:
         if len(law.variables) == 1:
             known = self._distribution(law.name, law.variables[0])
-            if known is not None and set(known.given) <= set(law.given) and self._nothing_below(law, known):
-                return Moments(self.ev.value(known.mean), self.ev.value(known.covariance), known.covariance)
+            if (
+                known is not None
+                and set(known.given) <= set(law.given)
+                and self._nothing_below(law, known)
+            ):
+                return Moments(
+                    self.ev.value(known.mean), self.ev.value(known.covariance), known.covariance
+                )
         order, mean, covariance = self._joint(law)
         missing = [v.name for v in law.variables if v not in order]
         if missing:
@@ -133,7 +139,8 @@ class Laws:
         domain = self.ev.domain
         for position, variable in enumerate(order):
             distribution = self._distribution(law.name, variable)
-            assert distribution is not None
+            if distribution is None:  # the order holds variables with a distribution only
+                raise Unsupported(f"{variable.name} has no distribution under {law.name}")
             parents = [v for v in distribution.given if v in order]
             slopes, offset = self._affine(distribution, parents)
             places = [order.index(v) for v in parents]
@@ -165,7 +172,9 @@ class Laws:
                     what = f"{parent.name} has no distribution under {law.name} and is not given"
                     raise Unsupported(what)
 
-    def _visit(self, density: str, todo: list[Variable], order: list[Variable], open_: list[Variable]) -> None:
+    def _visit(
+        self, density: str, todo: list[Variable], order: list[Variable], open_: list[Variable]
+    ) -> None:
         for variable in todo:
             distribution = self._distribution(density, variable)
             if variable in order or distribution is None:
@@ -175,13 +184,19 @@ class Laws:
             self._visit(density, list(distribution.given), order, [*open_, variable])
             order.append(variable)
 
-    def _affine(self, distribution: Distribution, parents: list[Variable]) -> tuple[list[Value], Value]:
+    def _affine(
+        self, distribution: Distribution, parents: list[Variable]
+    ) -> tuple[list[Value], Value]:
         """``A`` for each parent and ``b`` of a mean ``A x + b``, read off at unit vectors."""
         if not parents:
             return [], self.ev.value(distribution.mean)
         names = frozenset(parent.name for parent in parents)
         degree = self.ev.tables.polynomials.degree(distribution.mean, names)
-        if degree is None or degree > 1 or self.ev.tables.dependencies.of(distribution.covariance) & names:
+        if (
+            degree is None
+            or degree > 1
+            or self.ev.tables.dependencies.of(distribution.covariance) & names
+        ):
             raise Unsupported("a model that is not linear-Gaussian", distribution.mean)
         domain = self.ev.domain
         sizes = [self.ev.size(parent.shape.rows) for parent in parents]
@@ -193,7 +208,9 @@ class Laws:
             columns = []
             for i in range(n):
                 bound = {**nothing, self.ev.key(parent): unit(domain, n, 1, i, 0)}
-                columns.append(subtract(domain, self.ev.inside(bound).value(distribution.mean), offset))
+                columns.append(
+                    subtract(domain, self.ev.inside(bound).value(distribution.mean), offset)
+                )
             flat = [domain.entry(column, i, 0) for i in range(rows) for column in columns]
             slopes.append(domain.build(rows, n, flat))
         return slopes, offset

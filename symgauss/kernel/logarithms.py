@@ -225,7 +225,9 @@ def integer_power(ev: Evaluator, value: Value, exponent: int) -> Value:
         return result
     rows, _ = ev.domain.dims(value)
     one, zero = ev.domain.rational(Fraction(1)), ev.domain.rational(Fraction(0))
-    return ev.domain.build(rows, rows, [one if i == j else zero for i in range(rows) for j in range(rows)])
+    return ev.domain.build(
+        rows, rows, [one if i == j else zero for i in range(rows) for j in range(rows)]
+    )
 
 
 def power_of(ev: Evaluator, base: Term, exponent: Term) -> Value:
@@ -236,7 +238,11 @@ def power_of(ev: Evaluator, base: Term, exponent: Term) -> Value:
     if shape_of(base) != SCALAR:
         raise NotInDomain("a matrix to a power that is no integer")
     if number is not None and number.denominator == 2:
-        root = root_of(ev, base) if ev.domain.structural else ev.domain.function("sqrt", ev.value(base))
+        root = (
+            root_of(ev, base)
+            if ev.domain.structural
+            else ev.domain.function("sqrt", ev.value(base))
+        )
         return integer_power(ev, root, number.numerator)
     if ev.domain.structural:
         raise NotInDomain("a power with an exponent that is no number")
@@ -244,6 +250,3 @@ def power_of(ev: Evaluator, base: Term, exponent: Term) -> Value:
         return ev.domain.function("exp", ev.value(exponent))
     logarithm = ev.domain.mul(ev.value(exponent), ev.domain.function("log", ev.value(base)))
     return ev.domain.function("exp", logarithm)
-
-
-

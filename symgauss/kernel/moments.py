@@ -75,7 +75,9 @@ def density_of(law: Law) -> Term:
     return NormalDensity(law.variable, law.mean, law.covariance)
 
 
-def polynomial_mean(ev: Evaluator, law: Law, degree: int, function: Callable[[Scope], Value]) -> Value:
+def polynomial_mean(
+    ev: Evaluator, law: Law, degree: int, function: Callable[[Scope], Value]
+) -> Value:
     """Expectation of a polynomial of the given total degree."""
     domain = ev.domain
     if degree == 0:
@@ -115,7 +117,11 @@ def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:
 
 
 def mutual_information(
-    ev: Evaluator, name: str, left: tuple[Variable, ...], right: tuple[Variable, ...], given: tuple[Variable, ...]
+    ev: Evaluator,
+    name: str,
+    left: tuple[Variable, ...],
+    right: tuple[Variable, ...],
+    given: tuple[Variable, ...],
 ) -> Value:
     """``1/2 (log |S_l| + log |S_r| - log |S|)``."""
 

@@ -70,7 +70,11 @@ def missing_names(question: Question) -> str:
     if question.context.closed:
         return ""
     left, right = (
-        {symbol.name for part in relevant_terms((side,), question.context) for symbol in free_symbols(part)}
+        {
+            symbol.name
+            for part in relevant_terms((side,), question.context)
+            for symbol in free_symbols(part)
+        }
         for side in (question.lhs, question.rhs)
     )
     for names, place in ((left - right, "left"), (right - left, "right")):

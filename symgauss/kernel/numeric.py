@@ -14,14 +14,15 @@ from symgauss.kernel.drawing.balls import BallDraw
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.exact import moved
 from symgauss.kernel.findings import Singular, Undefined
-from symgauss.kernel.question import Question
+from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.sizing import largest, small
+from symgauss.kernel.sizing import decisive, small, smallest_base
 from symgauss.kernel.verdict import Counterexample
 from symgauss.kernel.verdict import Value as Text
 
 POINTS = 5  #: generic points at which both sides must agree
 DIGITS = 60  #: decimal digits to which they must agree
+LARGEST_BASE = 8  #: balls are slower than the field, so their sizes are smaller
 TRIES = 6  #: small draws for each size of the ladder
 MOST_RETRIES = 40
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
@@ -53,60 +54,55 @@ class Point:
 def compare(question: Question, points: int) -> Outcome:
     """Look for a counterexample at small points, then for agreement at generic ones."""
     outcome = Outcome()
-    for sizes in _ladder(question, quick=points == 1):
-        for draw in range(1 if points == 1 else TRIES):
-            point = _draw(question, sizes, draw, outcome, small_=True)
+    ladder = small(question.dimensions)
+    for sizes in ladder[-1:] if points == 1 else ladder:
+        for _ in range(1 if points == 1 else TRIES):
+            numbers = Numbers(sizes, question.draw_integers(small=True))
+            point = _draw(question, numbers, outcome, small_=True)
             if point is not None and _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, sizes)
                 return outcome
-    outcome.one_sided = outcome.one_sided if not outcome.refuted else ""
     if outcome.one_sided:
         return outcome
     return _agreement(question, points, outcome)
 
 
-def _ladder(question: Question, *, quick: bool) -> list[dict[str, int]]:
-    ladder = small(question.dimensions)
-    return ladder[-1:] if quick else ladder
-
-
 def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
     """Generic points; the sizes of the last ones go beyond the degree of the step."""
-    if points == 1:
-        sizes = small(question.dimensions)[-1]
-    else:
-        sizes = _large(question)
-    outcome.sizes = sizes
     digits: list[int] = []
-    for draw in range(points):
+    for _ in range(points):
         for _ in range(MOST_RETRIES):
-            point = _draw(question, sizes, draw, outcome, small_=False)
+            numbers = _generic_numbers(question, quick=points == 1)
+            point = _draw(question, numbers, outcome, small_=False)
             if point is None:
                 continue
             if _disjoint(point.left, point.right):
-                outcome.refuted = counterexample(question, point, sizes)
+                outcome.refuted = counterexample(question, point, numbers.sizes)
                 return outcome
             agreed = _digits(point.left, point.right)
             if agreed >= DIGITS:
                 digits.append(agreed)
+                for name, number in numbers.together.items():
+                    outcome.sizes[name] = max(number, outcome.sizes.get(name, 0))
                 break
     outcome.points = len(digits)
     outcome.digits = min(digits, default=0)
     return outcome
 
 
-def _large(question: Question) -> dict[str, int]:
-    sizes = largest(question.dimensions, (question.lhs, question.rhs), question.everything)
-    return {name: min(value, 8 + position) for position, (name, value) in enumerate(sizes.items())}
+def _generic_numbers(question: Question, *, quick: bool) -> Numbers:
+    """Sizes of a generic point: those of the field, as far as balls are quick enough."""
+    base, spread = smallest_base((question.lhs, question.rhs), question.everything)
+    base = min(base, 3 if quick else LARGEST_BASE)
+    sizes = decisive(question.dimensions, base, spread if base > 3 else 2, question.rng)
+    return Numbers(sizes, question.draw_integers(small=quick))
 
 
-def _draw(
-    question: Question, sizes: dict[str, int], draw: int, outcome: Outcome, *, small_: bool
-) -> Point | None:
+def _draw(question: Question, numbers: Numbers, outcome: Outcome, *, small_: bool) -> Point | None:
     """Both sides at a fresh point; ``None`` where one of them is singular."""
     balls = Balls(question.rng)
     source = BallDraw(balls, question.rng, small=small_)
-    ev = question.evaluator(balls, source, sizes, draw, question.tables())
+    ev = question.evaluator(balls, source, numbers, question.tables())
     results: list[Value] = []
     undefined: list[str] = []
     for side, name in ((question.lhs, "left"), (question.rhs, "right")):
@@ -152,7 +148,9 @@ def _digits(left: Value, right: Value) -> int:
         scale = max((abs(a) + abs(b)).upper(), arb(1))
         if gap == 0:
             continue
-        worst = min(worst, int((-(gap / scale).log() / arb(10).log()).lower().floor().unique_fmpz() or 0))
+        worst = min(
+            worst, int((-(gap / scale).log() / arb(10).log()).lower().floor().unique_fmpz() or 0)
+        )
     return min(worst, 90)
 
 
@@ -160,8 +158,9 @@ def order(question: Question, direction: int) -> Outcome:
     """Look for a point that contradicts an inequality."""
     outcome = Outcome()
     for sizes in small(question.dimensions):
-        for draw in range(TRIES):
-            point = _draw(question, sizes, draw, outcome, small_=True)
+        for _ in range(TRIES):
+            numbers = Numbers(sizes, question.draw_integers(small=True))
+            point = _draw(question, numbers, outcome, small_=True)
             if point is None:
                 continue
             outcome.points += 1
@@ -220,5 +219,6 @@ def describe(example: Counterexample) -> str:
             return value
         return "[" + "; ".join(" ".join(row) for row in value) + "]"
 
-    values = ", ".join(f"{name} = {show(value)}" for name, value in example.values.items())
+    shown = example.values or {name: str(size) for name, size in example.sizes.items()}
+    values = ", ".join(f"{name} = {show(value)}" for name, value in shown.items())
     return f"at {values or 'every point'}: {show(example.lhs)} against {show(example.rhs)}"

@@ -9,15 +9,38 @@ from symgauss.kernel.context import Context, Property
 from symgauss.kernel.domains.domain import Domain
 from symgauss.kernel.drawing.instance import Draw, Instance
 from symgauss.kernel.evaluate import Evaluator
+from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.sizing import dimensions
 from symgauss.kernel.tables import Tables
-from symgauss.kernel.terms import Indexed, IndexedProduct, IndexedSum, Symbol, Term
+from symgauss.kernel.terms import (
+    FUNCTIONS,
+    Dimension,
+    Function,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Symbol,
+    Term,
+)
 from symgauss.kernel.traversal import shared, subterms
 
-#: Values of integer symbols in turn: limits of sums and indices.  Never 0, 1 or 2.
-INTEGERS = ((3, 5, 4, 6, 7), (5, 4, 6, 3, 8), (4, 6, 5, 7, 3))
+SMALL_INTEGERS = (3, 4, 5, 6)
+LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The sizes of the dimensions and the values of the integer symbols at one draw."""
+
+    sizes: dict[str, int]
+    integers: dict[str, int]
+
+    @property
+    def together(self) -> dict[str, int]:
+        """All of them, for the evidence."""
+        return self.sizes | self.integers
 
 
 @dataclass
@@ -36,8 +59,15 @@ class Question:
     integers: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(
-        cls, lhs: Term, relation: Relation, rhs: Term, context: Context, rng: Random, seed: int, deadline: float
+    def of(  # noqa: PLR0917 - the parts of a question in the order in which it is asked
+        cls,
+        lhs: Term,
+        relation: Relation,
+        rhs: Term,
+        context: Context,
+        rng: Random,
+        seed: int,
+        deadline: float,
     ) -> Question:
         """A question with the dimensions and integers that occur in it."""
         pool: dict[object, Term] = {}
@@ -46,19 +76,47 @@ class Question:
         question.everything = relevant_terms((lhs, rhs), context)
         question.dimensions = dimensions(question.everything)
         question.integers = _integers(question.everything, context)
+        question.check_names()
         return question
+
+    def check_names(self) -> None:
+        """One name, one shape; functions that the kernel knows."""
+        shapes = {d.name: d.shape for d in self.context.declarations}
+        for term in self.everything:
+            for part in subterms(term):
+                if isinstance(part, Symbol | Indexed):
+                    if shapes.setdefault(part.name, part.shape) != part.shape:
+                        raise TwoShapes(part.name, shapes[part.name], part.shape)
+                elif isinstance(part, Function) and part.name not in FUNCTIONS:
+                    raise Unsupported(f"the function {part.name}", part)
 
     def tables(self) -> Tables:
         """Structure shared by the evaluations of one draw."""
         return Tables(self.context, self.deadline)
 
+    @property
+    def counts(self) -> bool:
+        """Whether numbers of things matter: integers, or a dimension used as a number.
+
+        Then a draw speaks about its sizes only, and more of them are made.
+        """
+        return bool(self.integers) or any(
+            isinstance(part, Dimension) for term in self.everything for part in subterms(term)
+        )
+
+    def draw_integers(self, *, small: bool) -> dict[str, int]:
+        """Values for the integer symbols, all different where there are enough of them."""
+        choice = SMALL_INTEGERS if small else range(3, LARGEST_INTEGER + 1)
+        if len(self.integers) > len(choice):
+            raise LimitReached("too many integer symbols")
+        return dict(zip(self.integers, self.rng.sample(choice, len(self.integers)), strict=True))
+
     def evaluator(
-        self, domain: Domain, source: Draw, sizes: dict[str, int], draw: int, tables: Tables
+        self, domain: Domain, source: Draw, numbers: Numbers, tables: Tables
     ) -> Evaluator:
         """An evaluator at a fresh instance."""
-        numbers = INTEGERS[draw % len(INTEGERS)]
-        integers = {name: numbers[i % len(numbers)] for i, name in enumerate(self.integers)}
-        return Evaluator(Instance(self.context, sizes, integers, domain, source), domain, tables)
+        instance = Instance(self.context, numbers.sizes, numbers.integers, domain, source)
+        return Evaluator(instance, domain, tables)
 
 
 def _integers(terms: tuple[Term, ...], context: Context) -> list[str]:

@@ -169,12 +169,16 @@ def law_shape(law: Law, term: Term) -> Shape:
         case Normal(variable, mean, covariance):
             here = shape_of(variable)
             if not here.is_vector:
-                raise ShapeError(term, here, vector_shape(here.rows), "a normal variable is a vector")
+                raise ShapeError(
+                    term, here, vector_shape(here.rows), "a normal variable is a vector"
+                )
             centre, spread = shape_of(mean), shape_of(covariance)
             if centre != here:
                 raise ShapeError(term, here, centre, "variable and mean differ in shape")
             if spread != square_shape(here.rows):
-                raise ShapeError(term, square_shape(here.rows), spread, "covariance of the wrong shape")
+                raise ShapeError(
+                    term, square_shape(here.rows), spread, "covariance of the wrong shape"
+                )
             return here
         case Named(variables=variables):
             total = Size(())
@@ -230,7 +234,10 @@ def _block_shape(term: Term, rows: tuple[tuple[Term, ...], ...]) -> Shape:
     for row in shapes:
         if len(row) != len(columns):
             raise ShapeError(
-                term, Shape(ONE, size(len(columns))), Shape(ONE, size(len(row))), "rows of blocks differ in length"
+                term,
+                Shape(ONE, size(len(columns))),
+                Shape(ONE, size(len(row))),
+                "rows of blocks differ in length",
             )
         for shape, column in zip(row, columns, strict=True):
             if shape.rows != row[0].rows:

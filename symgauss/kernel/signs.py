@@ -8,8 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symgauss.kernel.context import Context, Property
-from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Constant,
     Density,
@@ -86,14 +86,18 @@ class Signs:
             case Function("exp"):
                 return POSITIVE
             case Function("sqrt" | "gamma", argument):
-                return POSITIVE if self._above_zero(self.interval(argument, depth - 1)) else EVERYTHING
+                return (
+                    POSITIVE if self._above_zero(self.interval(argument, depth - 1)) else EVERYTHING
+                )
             case Determinant(matrix) | Trace(matrix):
                 return POSITIVE if self.definite(matrix, depth - 1) else EVERYTHING
             case Transpose(inner) if shape_of(inner) == SCALAR:
                 return self.interval(inner, depth - 1)
             case Integral(body) | Expectation(body):
                 bounded = isinstance(term, Integral) and term.lower is not None
-                inside = shape_of(body) == SCALAR and self._above_zero(self.interval(body, depth - 1))
+                inside = shape_of(body) == SCALAR and self._above_zero(
+                    self.interval(body, depth - 1)
+                )
                 return POSITIVE if inside and not bounded else EVERYTHING
             case IndexedProduct(body) if shape_of(body) == SCALAR:
                 return POSITIVE if self._above_zero(self.interval(body, depth - 1)) else EVERYTHING
@@ -143,7 +147,9 @@ class Signs:
             case Product(factors):
                 scalars = [factor for factor in factors if shape_of(factor) == SCALAR]
                 rest = [factor for factor in factors if shape_of(factor) != SCALAR]
-                return all(self.positive(factor) for factor in scalars) and self._congruence(rest, depth)
+                return all(self.positive(factor) for factor in scalars) and self._congruence(
+                    rest, depth
+                )
             case _:
                 return False
 
@@ -186,7 +192,8 @@ def _multiply(parts: list[Interval]) -> Interval:
     negative = False
     if any(part_low == part_high == 0 for part_low, part_high in parts):
         return (Fraction(0), Fraction(0))
-    for part_low, part_high in parts:
+    for part in parts:
+        part_low, part_high = part
         if part_high is not None and part_high <= 0:
             negative = not negative
             part_low, part_high = -part_high, None if part_low is None else -part_low

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 Monomial = tuple[str, ...]
 
@@ -55,9 +56,7 @@ class Size:
         """Value once every named dimension has a number; ``KeyError`` if one has none."""
         total = 0
         for monomial, factor in self.monomials:
-            for name in monomial:
-                factor *= sizes[name]
-            total += factor
+            total += factor * prod(sizes[name] for name in monomial)
         return total
 
     def __str__(self) -> str:

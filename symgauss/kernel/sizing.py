@@ -9,6 +9,8 @@ matrices is zero (Derksen and Makam 2017).  So the sizes grow with the number of
 
 from __future__ import annotations
 
+from random import Random
+
 from symgauss.kernel.context import Context
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import Shape
@@ -62,18 +64,33 @@ def dimensions(terms: tuple[Term, ...]) -> list[str]:
     return list(found)
 
 
-def largest(names: list[str], sides: tuple[Term, ...], everything: tuple[Term, ...]) -> dict[str, int]:
-    """Sizes for the decisive draws: beyond the degree of the step, all different."""
-    costly = any(isinstance(part, COSTLY) for term in everything for part in subterms(term))
-    if costly:
-        base = SMALLEST if len(names) < 3 else 3
-        return {name: base + position for position, name in enumerate(names)}
+def smallest_base(sides: tuple[Term, ...], everything: tuple[Term, ...]) -> tuple[int, int]:
+    """The smallest size of a decisive draw, and by how much a draw may exceed it."""
+    if any(isinstance(part, COSTLY) for term in everything for part in subterms(term)):
+        return 3, 2
     occurrences = max(
-        sum(isinstance(part, Symbol | Indexed) and not shape_of(part).is_scalar for part in subterms(side))
+        sum(
+            isinstance(part, Symbol | Indexed) and not shape_of(part).is_scalar
+            for part in subterms(side)
+        )
         for side in sides
     )
-    base = min(LARGEST, max(SMALLEST + 1, occurrences + 1))
-    return {name: base + 3 * position for position, name in enumerate(names)}
+    return min(LARGEST, max(SMALLEST + 1, occurrences + 1)), 6
+
+
+def decisive(names: list[str], base: int, spread: int, rng: Random) -> dict[str, int]:
+    """Sizes of one decisive draw: at least ``base``, all different, other ones at each draw.
+
+    Were they the same at each draw, ``tr I = 5`` would hold at n = 5.
+    """
+    start = base + rng.randrange(spread + 1)
+    order = rng.sample(range(len(names)), len(names))
+    return {name: start + position for name, position in zip(names, order, strict=True)}
+
+
+def bounding(names: list[str], base: int, spread: int) -> dict[str, int]:
+    """Sizes that no decisive draw exceeds."""
+    return dict.fromkeys(names, base + spread + max(0, len(names) - 1))
 
 
 def small(names: list[str]) -> list[dict[str, int]]:

@@ -157,7 +157,7 @@ class Vec:
 
 @dataclass(frozen=True, slots=True)
 class Diag:
-    """Diagonal matrix with the entries of a vector; of a square matrix, the vector of its diagonal."""
+    """Diagonal matrix of a vector; of a square matrix, the vector of its diagonal."""
 
     argument: Term
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, get_args
 
 from symgauss.kernel.terms import (
@@ -21,13 +20,13 @@ from symgauss.kernel.terms import (
 
 _LAW_TYPES = (Normal, Named)
 _TERM_TYPES = frozenset(get_args(Term))
+_PLAIN = frozenset({"name", "shape", "size", "numerator", "denominator"})
 
-
-@cache
-def _child_fields(node: type) -> tuple[str, ...]:
-    """Fields of a node that may hold terms (everything but names, numbers, sizes and shapes)."""
-    plain = {"name", "shape", "size", "numerator", "denominator"}
-    return tuple(f.name for f in fields(node) if f.name not in plain)
+#: Fields of a node that may hold terms: everything but names, numbers, sizes and shapes.
+_CHILD_FIELDS: dict[type, tuple[str, ...]] = {
+    node: tuple(field.name for field in fields(node) if field.name not in _PLAIN)
+    for node in (*get_args(Term), *_LAW_TYPES)
+}
 
 
 def _flatten(value: object) -> Iterator[Any]:
@@ -35,7 +34,7 @@ def _flatten(value: object) -> Iterator[Any]:
         for item in value:
             yield from _flatten(item)
     elif isinstance(value, _LAW_TYPES):
-        for name in _child_fields(type(value)):
+        for name in _CHILD_FIELDS[type(value)]:
             yield from _flatten(getattr(value, name))
     elif value is not None:
         yield value
@@ -43,7 +42,9 @@ def _flatten(value: object) -> Iterator[Any]:
 
 def children(term: Term) -> tuple[Term, ...]:
     """Direct subterms, in the order in which they are written; binders and laws included."""
-    return tuple(item for name in _child_fields(type(term)) for item in _flatten(getattr(term, name)))
+    return tuple(
+        item for name in _CHILD_FIELDS[type(term)] for item in _flatten(getattr(term, name))
+    )
 
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
@@ -53,10 +54,15 @@ def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
         if isinstance(value, tuple):
             return tuple(changed(item) for item in value)
         if isinstance(value, _LAW_TYPES):
-            return replace(value, **{n: changed(getattr(value, n)) for n in _child_fields(type(value)) if n != "name"})
+            return replace(
+                value,
+                **{
+                    n: changed(getattr(value, n)) for n in _CHILD_FIELDS[type(value)] if n != "name"
+                },
+            )
         return None if value is None else change(value)
 
-    names = _child_fields(type(term))
+    names = _CHILD_FIELDS[type(term)]
     if not names:
         return term
     values = {name: changed(getattr(term, name)) for name in names}
@@ -135,9 +141,9 @@ def shared(term: Term, pool: dict[object, Term]) -> Term:
 
 def _plain_fields(term: Term) -> object:
     """What a node holds besides subterms; for a node with laws, the whole node."""
-    names = [f.name for f in fields(term) if f.name not in _child_fields(type(term))]
+    names = [f.name for f in fields(term) if f.name not in _CHILD_FIELDS[type(term)]]
     values = tuple(getattr(term, name) for name in names)
-    kept = [getattr(term, name) for name in _child_fields(type(term))]
+    kept = [getattr(term, name) for name in _CHILD_FIELDS[type(term)]]
     if all(isinstance(value, tuple) or type(value) in _TERM_TYPES for value in kept):
         lengths = tuple(_lengths(value) for value in kept)
         return (values, lengths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
@@ -65,7 +65,7 @@ class Balls:
         return value.det() if isinstance(value, arb_mat) else value
 
     def function(self, name: str, value: Value) -> Value:
-        result = _FUNCTIONS[name](value)
+        result: arb = _FUNCTIONS[name](value)
         if not result.is_finite():
             if name in {"log", "sqrt"} and value < 0:
                 raise Undefined(f"{name} of a negative number")
@@ -78,17 +78,26 @@ class Balls:
 
     def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
         """Equal arguments are enclosures that overlap: generic points never do by accident."""
-        point = [self.entry(x, i, j) for x in arguments for i in range(self.dims(x)[0]) for j in range(self.dims(x)[1])]
+        point = [
+            self.entry(x, i, j)
+            for x in arguments
+            for i in range(self.dims(x)[0])
+            for j in range(self.dims(x)[1])
+        ]
         table = self.known.setdefault((name, rows, columns), [])
         for other, value in table:
-            if len(other) == len(point) and all(a.overlaps(b) for a, b in zip(point, other, strict=True)):
+            if len(other) == len(point) and all(
+                a.overlaps(b) for a, b in zip(point, other, strict=True)
+            ):
                 return value
-        numbers = [self.rational(Fraction(self.rng.randint(-99, 99), 16)) for _ in range(rows * columns)]
+        numbers = [
+            self.rational(Fraction(self.rng.randint(-99, 99), 16)) for _ in range(rows * columns)
+        ]
         table.append((point, self.build(rows, columns, numbers)))
         return table[-1][1]
 
 
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[[arb], arb]] = {
     "exp": arb.exp,
     "log": arb.log,
     "sqrt": arb.sqrt,

@@ -58,7 +58,9 @@ class Degrees:
         total = distinct[0]
         for entry in distinct[1:]:
             if (entry.bottom, entry.bottom_bits) == (0, 0.0) == (total.bottom, total.bottom_bits):
-                total = Bound(1, 1, max(total.top, entry.top), 0, max(total.top_bits, entry.top_bits), 0.0)
+                total = Bound(
+                    1, 1, max(total.top, entry.top), 0, max(total.top_bits, entry.top_bits), 0.0
+                )
             else:
                 total = self.add(total, entry)
         return Bound(rows, columns, total.top, total.bottom, total.top_bits, total.bottom_bits)
@@ -99,12 +101,19 @@ class Degrees:
         return Bound(n, n, adjugate, n * value.top, bits, n * log2(n) + n * value.top_bits)
 
     def transpose(self, value: Value) -> Value:
-        return Bound(value.columns, value.rows, value.top, value.bottom, value.top_bits, value.bottom_bits)
+        return Bound(
+            value.columns, value.rows, value.top, value.bottom, value.top_bits, value.bottom_bits
+        )
 
     def determinant(self, value: Value) -> Value:
         n = value.rows
         return Bound(
-            1, 1, n * value.top, n * value.bottom, n * log2(n) + n * value.top_bits, n * value.bottom_bits
+            1,
+            1,
+            n * value.top,
+            n * value.bottom,
+            n * log2(n) + n * value.top_bits,
+            n * value.bottom_bits,
         )
 
     def function(self, name: str, value: Value) -> Value:
@@ -120,10 +129,14 @@ class Degrees:
     def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
         del name
         for argument in arguments:
-            self.extra += 2.0 * (argument.top + argument.bottom + argument.top_bits + argument.bottom_bits + 1)
+            self.extra += 2.0 * (
+                argument.top + argument.bottom + argument.top_bits + argument.bottom_bits + 1
+            )
         return Bound(rows, columns, 1)
 
     def comparison(self, left: Value, right: Value) -> tuple[float, float]:
         """Degree and coefficient bits of the numerator of ``left - right``, with the extras."""
         gap = self.add(left, right)
-        return max(1.0, gap.top + gap.bottom + self.extra), max(1.0, gap.top_bits + gap.bottom_bits + self.extra)
+        return max(1.0, gap.top + gap.bottom + self.extra), max(
+            1.0, gap.top_bits + gap.bottom_bits + self.extra
+        )

@@ -30,7 +30,9 @@ class Duals:
 
     def slope(self, value: Dual) -> Value:
         """The derivative as a value of the base domain."""
-        return zeros(self.base, *self.base.dims(value.value)) if value.slope is None else value.slope
+        return (
+            zeros(self.base, *self.base.dims(value.value)) if value.slope is None else value.slope
+        )
 
     def rational(self, value: Fraction) -> Value:
         return Dual(self.base.rational(value))

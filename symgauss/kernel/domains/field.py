@@ -46,7 +46,9 @@ class Draws:
 
     rng: Random
     roots: dict[int, nmod] = field(default_factory=dict)  #: positive root of a drawn square
-    generic: dict[object, nmod] = field(default_factory=dict)  #: pi, opaque values, logs in products
+    generic: dict[object, nmod] = field(
+        default_factory=dict
+    )  #: pi, opaque values, logs in products
     radicals: dict[int, int] = field(default_factory=dict)  #: radicand -> number of its sign
 
 
@@ -71,7 +73,7 @@ class Field:
 
     def rational(self, value: Fraction) -> Value:
         denominator = nmod(value.denominator, self.prime)
-        if denominator == 0:
+        if int(denominator) == 0:
             raise Singular("a denominator is a multiple of the prime")
         return nmod(value.numerator, self.prime) / denominator
 
@@ -138,14 +140,16 @@ class Field:
             for j in range(self.dims(plain)[1])
         )
         size = rows * columns
-        return self.build(rows, columns, [self.generic(("opaque", name, point, k)) for k in range(size)])
+        return self.build(
+            rows, columns, [self.generic(("opaque", name, point, k)) for k in range(size)]
+        )
 
     def equal(self, left: Value, right: Value) -> bool:
         """Whether two values are the same; formal logarithms by ``prod u^c = 1``."""
         if not isinstance(left, LogSum) and not isinstance(right, LogSum):
             return bool(left == right)
         gap = self._add_logs(left, self.scale(Fraction(-1), right))
-        return gap.value == 0 and self._vanishes(gap.logs)
+        return int(gap.value) == 0 and self._vanishes(gap.logs)
 
     def _vanishes(self, logs: tuple[tuple[Log, Fraction], ...]) -> bool:
         """Whether sum c log u is zero for positive u: then (prod u^c)^k = 1 for a common k.
@@ -161,7 +165,7 @@ class Field:
             if abs(power) > LARGEST_LOG_POWER or u == 0:
                 raise NotInDomain("a logarithm with a coefficient that is too large")
             product *= nmod(u, self.prime) ** power
-        return bool(product == 1)
+        return int(product) == 1
 
     def _add_logs(self, left: Value, right: Value) -> LogSum:
         a, b = (x if isinstance(x, LogSum) else LogSum(x, ()) for x in (left, right))
@@ -190,7 +194,7 @@ class Field:
         if radicand in self.draws.roots:
             return self.draws.roots[radicand]
         root = nmod(radicand, self.prime) ** ((self.prime + 1) // 4)
-        if root * root != radicand:
+        if int(root * root) != radicand:
             raise Singular("a radicand is no square in this field")
         number = self.draws.radicals.setdefault(radicand, len(self.draws.radicals))
         if number >= MOST_RADICALS:

@@ -71,7 +71,9 @@ class BallDraw:
                     if i == j and Property.INVERTIBLE in properties:
                         entries[i][j] = entries[i][j] or Fraction(1)
             if Property.SYMMETRIC in properties:
-                entries = [[entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)]
+                entries = [
+                    [entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)
+                ]
         return self._value(entries)
 
     def _definite(self, n: int, *, diagonal: bool) -> list[list[Fraction]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from flint import fmpz, nmod_mat
+from flint import fmpz, nmod, nmod_mat
 
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.domains.domain import Value
@@ -49,14 +49,17 @@ class FieldDraw:
                 for j in range(i):
                     skew[i][j] = draw(62)
                     skew[j][i] = -skew[i][j] % prime
-            return cayley(self.field, rows, nmod_mat(rows, rows, sum(skew, []), prime))
+            flat = [entry for row in skew for entry in row]
+            return cayley(self.field, rows, nmod_mat(rows, rows, flat, prime))
         if Property.DIAGONAL in properties or Property.LOWER_TRIANGULAR in properties:
             return self._shaped(rows, columns, properties)
         if Property.UPPER_TRIANGULAR in properties:
             return self._shaped(rows, columns, properties)
         entries = [draw(62) for _ in range(rows * columns)]
         if Property.SYMMETRIC in properties:
-            entries = [entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)]
+            entries = [
+                entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)
+            ]
         return nmod_mat(rows, columns, entries, prime)
 
     def _shaped(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
@@ -64,7 +67,7 @@ class FieldDraw:
         entries = []
         for i in range(rows):
             for j in range(columns):
-                value = self.field.random() if mask(properties, i, j) else 0
+                value = self.field.random() if mask(properties, i, j) else nmod(0, self.field.prime)
                 if i == j and positive:
                     root, value = value, value * value
                     self.field.draws.roots[int(value)] = root
