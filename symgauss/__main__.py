@@ -1,0 +1,5 @@
+"""``python -m symgauss``."""
+
+from symgauss.cli import main
+
+main()

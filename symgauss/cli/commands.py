@@ -1,0 +1,117 @@
+"""The commands, one small function each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from symgauss.cli.output import Format, check_output, choose_format, emit, text_width
+from symgauss.cli.progress import working
+from symgauss.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from symgauss.derivation.derivation import Derivation
+
+_debug = click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show a traceback when something goes wrong."
+)
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow
+
+    try:
+        click.echo(f"symgauss {version('symgauss')}")
+    except PackageNotFoundError:
+        click.echo("symgauss (not installed)")
+    context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and stop.",
+)
+@_debug
+def symgauss() -> None:
+    """Derive results about Gaussians; an independent kernel judges every step."""
+
+
+@symgauss.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list instead of a table.")
+@_debug
+def list_shelf(*, as_json: bool) -> None:
+    """List the shelf: slug, title, source."""
+    from symgauss.shelf.catalogue import entries  # noqa: PLC0415 - only here
+
+    if as_json:
+        import json  # noqa: PLC0415 - only here
+
+        rows = [{"slug": e.slug, "title": e.title, "source": e.source} for e in entries()]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    slugs = max((len(entry.slug) for entry in entries()), default=0)
+    titles = max((len(entry.title) for entry in entries()), default=0)
+    for entry in entries():
+        click.echo(f"{entry.slug:{slugs}}  {entry.title:{titles}}  {entry.source}".rstrip())
+
+
+@symgauss.command()
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--to", type=click.Choice([str(form) for form in Format]), help="The format.")
+@click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
+@click.option("--engine", type=click.Choice(["typst", "pdflatex"]), help="What makes the PDF.")
+@_debug
+def derive(name: str, to: str | None, output: str | None, engine: str | None) -> None:
+    """Derive a result of the shelf, or what a file with a model and a query asks for.
+
+    The format follows the suffix of the output file unless --to says it; without both it is text.
+    """
+    form = choose_format(to, output)
+    if engine is not None and form is not Format.PDF:
+        raise UsageError(f"--engine is for PDF output, and the format is {form}")
+    check_output(form, output)
+    with working(f"deriving {name}"):
+        derivation = _derivation(name)
+        from symgauss.reports import render  # noqa: PLC0415 - loads the writers
+
+        width = text_width()
+        options = {} if width is None else {"width": width}
+        content = render(derivation, str(form), engine=engine or "typst", **options)
+    emit(content, output)
+
+
+def _derivation(name: str) -> Derivation:
+    """From the shelf if there is such a slug, else from a file."""
+    from symgauss.shelf.catalogue import find, get  # noqa: PLC0415 - only here
+
+    if find(name) is not None:
+        from symgauss.shelf.loading import load  # noqa: PLC0415 - loads SymPy
+
+        return load(name)
+    path = Path(name)
+    if not path.exists():
+        if path.suffix or path.name != name:
+            raise SourceError(f"{name}: no such file")
+        get(name)  # raises, with the closest slugs
+    from symgauss.problems import derive_file  # noqa: PLC0415 - loads SymPy
+
+    return derive_file(path)
+
+
+@symgauss.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_debug
+def recheck(files: tuple[str, ...]) -> int:
+    """Judge certificates again, with the kernel alone."""
+    from symgauss.cli.rechecking import recheck_files  # noqa: PLC0415 - loads the kernel
+
+    return recheck_files(files)
