@@ -85,7 +85,8 @@ class Density(ScalarExpression):
     @property
     def law(self) -> NamedLaw:
         """The law."""
-        return self.args[0]
+        law: NamedLaw = self.args[0]
+        return law
 
     def _latex(self, printer: Any) -> str:
         variables = ", ".join(printer.doprint(v) for v in self.law.variables)

@@ -15,10 +15,9 @@ class DimensionSymbol(Symbol):  # type: ignore[misc]
 
     __slots__ = ()
 
-    def __new__(cls, name: str, **_assumptions: bool) -> DimensionSymbol:
+    def __new__(cls, name: str, **_assumptions: bool) -> Any:
         """Make the dimension called ``name``."""
-        made: DimensionSymbol = super().__new__(cls, name, integer=True, positive=True)
-        return made
+        return super().__new__(cls, name, integer=True, positive=True)
 
 
 class RangedSymbol(Symbol):  # type: ignore[misc]
@@ -30,14 +29,14 @@ class RangedSymbol(Symbol):  # type: ignore[misc]
 
     def __new__(
         cls, name: str, above: object = None, below: object = None, **_assumptions: bool
-    ) -> RangedSymbol:
+    ) -> Any:
         """Make a scalar with ``above < value < below``; a bound may be missing."""
         low = None if above is None else Rational(sympify(above))
         high = None if below is None else Rational(sympify(below))
         known = {"real": True}
         if low is not None and low >= 0:
             known = {"positive": True}
-        made: RangedSymbol = Symbol.__xnew__(cls, name, **known)
+        made = Symbol.__xnew__(cls, name, **known)
         made.above, made.below = low, high
         return made
 
@@ -104,7 +103,8 @@ class IndexedMatrix(MatrixExpr):  # type: ignore[misc]
 
 def dimension(name: str) -> DimensionSymbol:
     """Declare a dimension."""
-    return DimensionSymbol(name)
+    made: DimensionSymbol = DimensionSymbol(name)
+    return made
 
 
 def scalar(

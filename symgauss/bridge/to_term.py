@@ -227,7 +227,7 @@ def _notion(x: Any) -> k.Term | None:
         case e.Expectation() | m.MatrixExpectation():
             return k.Expectation(to_term(x.args[0]), to_law(x.args[1]))
         case e.Covariance() | m.MatrixCovariance():
-            return k.Covariance(*_terms(x.args[:2]), to_law(x.args[2]))
+            return k.Covariance(to_term(x.args[0]), to_term(x.args[1]), to_law(x.args[2]))
         case e.Entropy():
             return k.Entropy(to_law(x.args[0]))
         case e.CrossEntropy():

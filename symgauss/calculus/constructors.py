@@ -61,7 +61,7 @@ def sub(left: Any, right: Any) -> Any:
 
 
 def mul(*factors: Any) -> Any:
-    """``a b c ...`` in this order, numbers in front; a run of matrices of shape 1 x 1 is a scalar."""
+    """``a b c ...`` in this order, numbers in front; a 1 x 1 run of matrices is a scalar."""
     number = sp.Integer(1)
     rest: list[Any] = []
     for factor in _flat(factors):

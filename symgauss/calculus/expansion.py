@@ -9,7 +9,7 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
-from symgauss.calculus.constructors import add, is_matrix, is_zero, mul, power, scalar_of, tr
+from symgauss.calculus.constructors import add, div, is_matrix, is_zero, mul, power, scalar_of, tr
 from symgauss.calculus.rewriting import rebuild, rewrite
 from symgauss.calculus.transposes import transposed
 
@@ -63,6 +63,22 @@ def tidy_powers(term: Any) -> Any:
     return mul(*(power(base, exponent) for base, exponent in exponents.items()))
 
 
+def lowest_numbers(term: Any) -> Any:
+    """``2 x y / (2 a)`` as ``x y / a``: the numbers above and below a fraction cancelled."""
+    number, rest = coefficient_and_rest(term)
+    if not isinstance(rest, sp.Mul) or abs(number.p) == 1:
+        return term
+    for factor in rest.args:
+        if isinstance(factor, sp.Pow) and factor.args[1] == -1:
+            below, letters = coefficient_and_rest(factor.args[0])
+            common = sp.gcd(number.p, below)
+            if isinstance(below, sp.Integer) and common > 1:
+                lower = mul(below / common, letters)
+                kept = [f if f is not factor else div(1, lower) for f in rest.args]
+                return mul(number / common, *kept)
+    return term
+
+
 def _trace_term(term: Any) -> Any:
     if not isinstance(term, sp.MatMul):
         return tr(term)
@@ -73,7 +89,7 @@ def _trace_term(term: Any) -> Any:
 
 def expand(expression: Any) -> Any:
     """The expanded expression with like terms gathered."""
-    terms = gather([tidy_powers(term) for term in terms_of(expression)])
+    terms = gather([lowest_numbers(tidy_powers(term)) for term in terms_of(expression)])
     return add(*terms) if terms else _zero(expression)
 
 
@@ -142,8 +158,10 @@ def key_of(term: Any) -> tuple[Any, Any]:
 
 
 def canonical(expression: Any) -> Any:
-    """SymPy's evaluated form: equal for terms that differ in the order of scalar factors,
-    in the orientation of a 1 x 1 product, or in the place where a trace begins.
+    """The form that like terms share.
+
+    It is equal for terms that differ in the order of scalar factors, in the orientation of a
+    1 x 1 product, or in the place where a trace begins.
     """
     match expression:
         case sp.MatAdd():

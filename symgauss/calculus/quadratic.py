@@ -1,4 +1,4 @@
-"""Quadratic forms: reading ``-1/2 x^T A x + b^T x + c`` off an expression, completing the square."""
+"""Quadratic forms: ``-1/2 x^T A x + x^T b + c`` read off, and the square completed."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import sympy as sp
 from symgauss.bridge import expressions as e
 from symgauss.bridge.laws import NamedLaw, NormalLaw
 from symgauss.bridge.symbols import IndexedMatrix
-from symgauss.calculus.constructors import add, det, inv, mul, power, scalar_of, T, tr
+from symgauss.calculus.constructors import T, add, det, inv, mul, power, scalar_of, tr
 
 Local = Callable[[Any], Any]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import sympy as sp
 
-from symgauss.bridge.symbols import DeclaredMatrix, IndexedMatrix
 from symgauss.bridge import matrices as m
+from symgauss.bridge.symbols import DeclaredMatrix, IndexedMatrix
 from symgauss.calculus.constructors import T, add, inv, is_matrix, mul
 from symgauss.kernel.context import Property
 
@@ -61,7 +61,7 @@ def transposed(matrix: Any) -> Any:
         case sp.OneMatrix():
             return sp.OneMatrix(matrix.shape[1], matrix.shape[0])
         case m.Block():
-            rows = [row for row in matrix.args]
+            rows = list(matrix.args)
             return m.Block(*([transposed(row[j]) for row in rows] for j in range(len(rows[0]))))
         case _:
             return matrix if is_symmetric(matrix) else T(matrix)

@@ -10,5 +10,6 @@ from symgauss.notation.statements import compose_declarations, group_declaration
 def assumptions_of(context: Context) -> tuple[str, ...]:
     """One line for each type of symbol, then the definitions and the distributions."""
     types = [WRITER.write(compose_declarations(group)) for group in group_declarations(context)]
-    stated = [print_statement(d) for d in (*context.definitions, *context.distributions)]
+    stated = [print_statement(definition) for definition in context.definitions]
+    stated += [print_statement(distribution) for distribution in context.distributions]
     return tuple(f"${line}$" for line in (*types, *stated))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from symgauss.calculus.notions import density as density_named
+from symgauss.calculus.notions import normal_density
 from symgauss.derivation.assumptions import assumptions_of
 from symgauss.derivation.chain import Chain, Equation, numbered, with_uses
 from symgauss.derivation.derivation import Derivation, Result, Route, Step
@@ -42,8 +44,15 @@ class RouteBuilder:
 class Builder:
     """A derivation under construction.  :meth:`finish` gives the :class:`Derivation`."""
 
-    def __init__(self, slug: str, title: str, statement: str, *, source: str = "",
-                 assumptions: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        statement: str,
+        *,
+        slug: str = "",
+        title: str = "",
+        source: str = "",
+        assumptions: Iterable[str] | None = None,
+    ) -> None:
         self.slug = slug
         self.title = title
         self.statement = statement
@@ -54,13 +63,17 @@ class Builder:
         self._results: list[Result] = []
 
     def declare(self, *expressions: Any) -> None:
-        """Take in symbols before they appear in a step (their order is the order of assumptions)."""
+        """Take in symbols early: their order is the order of the assumptions."""
         self.bench.declare(*expressions)
 
-    def distribution(self, variable: Any, mean: Any, covariance: Any, *, given: Any = (),
-                     density: str = "p") -> None:
-        """Declare ``variable | given ~ N(mean, covariance)`` for densities and laws by name."""
-        self.bench.distribute(variable, given, mean, covariance, density)
+    def distribution(
+        self, variable: Any, mean: Any, covariance: Any, *, given: Any = (), density: str = "p"
+    ) -> Equation:
+        """Declare ``x | given ~ N(m, S)``; the equation reads ``p(x | given) = N(x; m, S)``."""
+        others = tuple(given) if isinstance(given, tuple | list) else (given,)
+        self.bench.distribute(variable, others, mean, covariance, density)
+        written = normal_density(variable, mean, covariance)
+        return Equation(density_named(density, variable, others), written)
 
     def definition(self, name: Any, value: Any) -> Equation:
         """Declare ``name := value`` as part of the problem; reads value -> name."""
@@ -92,11 +105,19 @@ class Builder:
     def finish(self) -> Derivation:
         """The derivation, with steps numbered through all routes."""
         if not self._results:
-            raise UsageError(f"{self.slug} has no result")
+            raise UsageError("a derivation needs a result")
         context = self.bench.context
         assumed = self._assumptions if self._assumptions is not None else assumptions_of(context)
-        return Derivation(self.slug, self.title, self.statement, context, assumed,
-                          self._finished_routes(), tuple(self._results), self.source)
+        return Derivation(
+            self.slug,
+            self.title,
+            self.statement,
+            context,
+            assumed,
+            self._finished_routes(),
+            tuple(self._results),
+            self.source,
+        )
 
     def _finished_routes(self) -> tuple[Route, ...]:
         first = 1

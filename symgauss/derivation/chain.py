@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sympy import Basic
+
+from symgauss.bridge import to_variable
 from symgauss.calculus.rewriting import replace as replaced
 from symgauss.calculus.rewriting import rewrite
 from symgauss.derivation.derivation import Step
@@ -13,9 +16,7 @@ from symgauss.derivation.rule import Move, Rule
 from symgauss.derivation.rules.algebra import REARRANGE, SUBSTITUTE
 from symgauss.derivation.workbench import Workbench, combined
 from symgauss.errors import StepRefusedError
-from symgauss.kernel.relations import EQUAL, Relation
-
-Where = Callable[[Any], bool] | None
+from symgauss.kernel.relations import EQUAL, Relation, RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,6 @@ class Chain:
         move: Move,
         *arguments: Any,
         at: Any = None,
-        relation: Relation = EQUAL,
         note: str = "",
         uses: Iterable[Equation] = (),
         detail: Iterable[Chain] = (),
@@ -68,7 +68,10 @@ class Chain:
         if after == self._current:
             message = f"the rule '{move.rule.name}' applies nowhere in {self._current}"
             raise StepRefusedError(message)
-        return self._record(move.rule, after, relation, note, uses, detail)
+        relation = EQUAL
+        if move.kind is not RelationKind.EQUAL:
+            relation = Relation(move.kind, (to_variable(arguments[0]),))
+        return self._record(move.rule, after, relation, note, uses, detail=detail)
 
     def use(
         self,
@@ -87,12 +90,20 @@ class Chain:
             message = f"nothing to replace in {self._current}"
             raise StepRefusedError(message)
         detail = [e for e in equations if isinstance(e, Chain)] if hidden else []
-        return self._record(rule, after, EQUAL, note, [] if hidden else known, detail)
+        return self._record(rule, after, EQUAL, note, [] if hidden else known, detail=detail)
 
-    def write(self, form: Any, *, rule: Rule = REARRANGE, relation: Relation = EQUAL, note: str = "",
-              uses: Iterable[Equation] = (), detail: Iterable[Chain] = ()) -> Chain:
-        """Write the current expression in an equal form that is asked for (judged like any step)."""
-        return self._record(rule, form, relation, note, uses, detail)
+    def write(
+        self,
+        form: Any,
+        *,
+        rule: Rule = REARRANGE,
+        relation: Relation = EQUAL,
+        note: str = "",
+        uses: Iterable[Equation] = (),
+        detail: Iterable[Chain] = (),
+    ) -> Chain:
+        """Write the current expression in a form that is asked for; judged like any step."""
+        return self._record(rule, form, relation, note, uses, detail=detail)
 
     @property
     def equation(self) -> Equation:
@@ -107,11 +118,12 @@ class Chain:
     def _moved(self, move: Move, arguments: tuple[Any, ...], at: Any) -> Any:
         if at is None:
             return move.action(self._current, *arguments)
-        chosen: Where = at if callable(at) else lambda place: place == at
-        return rewrite(
-            self._current,
-            lambda place: move.action(place, *arguments) if chosen(place) else None,
-        )
+
+        def local(place: Any) -> Any:
+            chosen = at(place) if callable(at) and not isinstance(at, Basic) else place == at
+            return move.action(place, *arguments) if chosen else None
+
+        return rewrite(self._current, local)
 
     def _record(
         self,
@@ -120,6 +132,7 @@ class Chain:
         relation: Relation,
         note: str,
         uses: Iterable[Equation],
+        *,
         detail: Iterable[Chain],
     ) -> Chain:
         before = self._current
@@ -127,8 +140,18 @@ class Chain:
         sources = tuple(e.steps[-1].number for e in uses if e.steps)
         hidden = tuple(step for chain in detail for step in chain.steps)
         step = Step(
-            self._bench.next_number(), before, relation, after, left, right, rule, verdict,
-            sources, note, hidden, continues=bool(self._own),
+            self._bench.next_number(),
+            before,
+            relation,
+            after,
+            left,
+            right,
+            rule,
+            verdict,
+            sources,
+            note,
+            hidden,
+            continues=bool(self._own),
         )
         self._own.append(step)
         self._route.append(step)
@@ -137,7 +160,9 @@ class Chain:
         return self
 
 
-def numbered(steps: Iterable[Step], prefix: str = "", start: int = 1) -> tuple[list[Step], dict[str, str]]:
+def numbered(
+    steps: Iterable[Step], prefix: str = "", start: int = 1
+) -> tuple[list[Step], dict[str, str]]:
     """Steps with their final numbers (``3``, ``3.1``), and which number became which."""
     done: list[Step] = []
     renamed: dict[str, str] = {}

@@ -115,4 +115,3 @@ def proportional(*variables: Any) -> Relation:
 def up_to_constant(*variables: Any) -> Relation:
     """Equality up to a summand free of the variables."""
     return Relation(RelationKind.EQUAL_UP_TO_CONSTANT, tuple(to_variable(v) for v in variables))
-

@@ -1,1 +1,1 @@
-"""Operations on Gaussians, one file each.  Each runs rules on the model and returns a derivation."""
+"""Operations on Gaussians, one file each: rules run on the model give a derivation."""

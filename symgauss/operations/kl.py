@@ -11,7 +11,14 @@ from symgauss.calculus.rewriting import subexpressions
 from symgauss.derivation.builder import Builder
 from symgauss.derivation.chain import Chain
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import algebra, logarithms, probability, traces
+from symgauss.derivation.rules import (
+    algebra,
+    densities,
+    expectations,
+    information,
+    logarithms,
+    traces,
+)
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 
@@ -31,11 +38,11 @@ def kl(
     if q.variable != p.variable:
         message = f"two Gaussians of different variables: {q.variable} and {p.variable}"
         raise UsageError(message)
-    build = Builder(slug, title, statement or STATEMENT, source=source)
+    build = Builder(statement or STATEMENT, slug=slug, title=title, source=source)
     build.declare(q.variable, q.mean, p.mean, q.cov, p.cov)
     chain = build.route(intro=INTRO).chain(divergence(q.law, p.law))
-    chain.apply(probability.KL_DEFINITION)
-    chain.apply(probability.log_density_move(q.variable))
+    chain.apply(information.KL_DEFINITION)
+    chain.apply(densities.log_density_move(q.variable))
     chain.apply(algebra.EXPAND_SUMS)
     if q.is_vector:
         _vector(build, chain)
@@ -55,8 +62,8 @@ STATEMENT = "The Kullback-Leibler divergence of two Gaussians of the same variab
 def _scalar(build: Builder, chain: Chain) -> None:
     chain.apply(logarithms.LOG_QUOTIENT)
     chain.apply(logarithms.LOG_POWER)
-    chain.apply(probability.LINEARITY)
-    chain.use(*_moments(build, chain.current), rule=probability.SECOND_MOMENT.rule, hidden=True)
+    chain.apply(expectations.LINEARITY)
+    chain.use(*_moments(build, chain.current), rule=expectations.SECOND_MOMENT.rule, hidden=True)
     chain.apply(algebra.CANCEL)
     chain.apply(algebra.ORDER)
 
@@ -64,8 +71,8 @@ def _scalar(build: Builder, chain: Chain) -> None:
 def _vector(build: Builder, chain: Chain) -> None:
     chain.apply(algebra.GATHER)
     chain.apply(logarithms.LOG_QUOTIENT)
-    chain.apply(probability.LINEARITY)
-    chain.use(*_moments(build, chain.current), rule=probability.EXPECTED_FORM.rule, hidden=True)
+    chain.apply(expectations.LINEARITY)
+    chain.use(*_moments(build, chain.current), rule=expectations.EXPECTED_FORM.rule, hidden=True)
     chain.apply(traces.TRACE_OF_IDENTITY)
     chain.apply(algebra.EXPAND_SUMS)
     chain.apply(algebra.FACTOR, HALF)
@@ -90,12 +97,12 @@ def moment(build: Builder, expectation: Any) -> Chain:
         gap = sub(mean, offset)
         chain.apply(algebra.SPLIT, difference, centred, gap)
         chain.apply(algebra.EXPAND_KEEPING, centred, gap)
-        chain.apply(probability.LINEARITY)
+        chain.apply(expectations.LINEARITY)
     if is_matrix(x):
         chain.apply(traces.TRACE_OF_SCALAR, at=_is_expected_form)
         chain.apply(traces.TRACE_EXPECTATION)
-        chain.apply(probability.LINEARITY)
-    return chain.apply(probability.MOMENTS)
+        chain.apply(expectations.LINEARITY)
+    return chain.apply(expectations.MOMENTS)
 
 
 def _is_expected_form(place: Any) -> bool:

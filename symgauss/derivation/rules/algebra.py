@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy as sp
@@ -9,9 +10,9 @@ import sympy as sp
 from symgauss.bridge.symbols import DeclaredMatrix
 from symgauss.calculus.constructors import add, grouped, is_matrix, mul
 from symgauss.calculus.expansion import coefficient_and_rest, expand_everywhere, gather
-from symgauss.calculus.order import is_negative, symbols_in_order, textbook
-from symgauss.calculus.quadratic import factor_right, quadratic_in
-from symgauss.calculus.rewriting import replace, rewrite_up, substitute
+from symgauss.calculus.order import is_negative, symbols_in_order
+from symgauss.calculus.quadratic import Quadratic, factor_right, quadratic_in
+from symgauss.calculus.rewriting import contains, replace, rewrite, rewrite_up, substitute
 from symgauss.calculus.simplification import (
     cancel_term,
     cancel_word,
@@ -19,6 +20,8 @@ from symgauss.calculus.simplification import (
     together,
 )
 from symgauss.derivation.rule import Move, Rule, everywhere
+from symgauss.errors import UsageError
+from symgauss.kernel.relations import RelationKind
 
 _SCALARS = r"a, b, c, d \in \mathbb{R}"
 _MATRICES = (r"A \in \mathbb{R}^{m \times n}", r"B, C \in \mathbb{R}^{n \times k}")
@@ -83,8 +86,22 @@ GATHER = Move(
 )
 
 
+def at_quadratic(expression: Any, x: Any, change: Callable[[Quadratic], Any]) -> Any:
+    """Change the largest parts that are quadratic in ``x``, such as an exponent."""
+
+    def local(place: Any) -> Any:
+        if is_matrix(place) or not isinstance(place, sp.Expr) or not contains(place, x):
+            return None
+        try:
+            return change(quadratic_in(place, x))
+        except UsageError:
+            return None
+
+    return rewrite(expression, local)
+
+
 def _collected(expression: Any, variable: Any) -> Any:
-    return quadratic_in(expression, variable).expression()
+    return at_quadratic(expression, variable, lambda quadratic: quadratic.expression())
 
 
 COLLECT = Move(
@@ -98,7 +115,7 @@ COLLECT = Move(
 
 
 def _completed(expression: Any, variable: Any, centre: Any = None) -> Any:
-    return quadratic_in(expression, variable).completed(centre)
+    return at_quadratic(expression, variable, lambda quadratic: quadratic.completed(centre))
 
 
 COMPLETE_SQUARE = Move(
@@ -114,13 +131,18 @@ COMPLETE_SQUARE = Move(
 
 def _dropped(expression: Any, variable: Any) -> Any:
     terms = expression.args if isinstance(expression, sp.Add) else (expression,)
-    kept = [term for term in terms if variable in symbols_in_order(term)]
+    kept = [term for term in terms if contains(term, variable)]
     return add(*kept) if kept else sp.Integer(0)
 
 
-#: Use with ``relation=up_to_constant(x)``.
 DROP_CONSTANTS = Move(
-    Rule("drop what is free of the variable", r"a + c = a + c", (_SCALARS,)), _dropped
+    Rule(
+        "drop what is free of the variable",
+        r"x^2 + c = x^2 + \text{const}",
+        (r"x, c \in \mathbb{R}",),
+    ),
+    _dropped,
+    RelationKind.EQUAL_UP_TO_CONSTANT,
 )
 
 
@@ -212,5 +234,9 @@ FACTOR = Move(
 )
 FACTOR_MATRIX = Move(
     Rule("factor out", r"A B + A C = A (B + C)", _MATRICES),
-    everywhere(lambda place: factor_right(place) if is_matrix(place) and isinstance(place, sp.MatAdd) else None),
+    everywhere(
+        lambda place: (
+            factor_right(place) if is_matrix(place) and isinstance(place, sp.MatAdd) else None
+        )
+    ),
 )

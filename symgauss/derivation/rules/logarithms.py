@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from symgauss.calculus.constructors import HALF, add, div, exp, log, mul, neg
+from symgauss.calculus.constructors import HALF, add, div, exp, log, mul
 from symgauss.calculus.expansion import coefficient_and_rest
 from symgauss.calculus.rewriting import rewrite_up
 from symgauss.calculus.simplification import cancel_term
@@ -56,7 +56,7 @@ def _combined(place: Any) -> Any:
     one = mul(abs(logs[0][1]), log(div(mul(*above), mul(*below))))
     taken = [term for term, *_ in logs]
     first = place.args.index(taken[0])
-    before = [t for t in place.args[:first]]
+    before = list(place.args[:first])
     after = [t for t in place.args[first:] if t not in taken]
     return add(*before, one, *after)
 
@@ -101,7 +101,9 @@ def _root(x: Any) -> Any:
 
 
 LOG_POWER = Move(
-    Rule("logarithm of a power", r"\frac{1}{2} \log \frac{a^2}{b^2} = \log \frac{a}{b}", (_POSITIVE,)),
+    Rule(
+        "logarithm of a power", r"\frac{1}{2} \log \frac{a^2}{b^2} = \log \frac{a}{b}", (_POSITIVE,)
+    ),
     lambda expression: rewrite_up(expression, _simplified),
 )
 

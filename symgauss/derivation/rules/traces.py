@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from symgauss.bridge import expressions as e
-from symgauss.calculus.constructors import T, add, det, is_matrix, log, mul, power, scalar_of, tr
+from symgauss.calculus.constructors import add, det, is_matrix, mul, power, tr
 from symgauss.calculus.rewriting import rewrite_up
 from symgauss.calculus.simplification import cancel_word
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -110,15 +110,19 @@ TRACE_EXPECTATION = Move(
     Rule(
         "expectation and trace commute",
         r"\mathbb{E}[\operatorname{tr}(A x x^\top)] = \operatorname{tr}(\mathbb{E}[A x x^\top])",
-        (r"A \in \mathbb{R}^{n \times n}", r"x, \mu \in \mathbb{R}^{n}",
-         r"\Sigma \in \mathbb{S}_{++}^{n}", r"x \sim \mathcal{N}(\mu, \Sigma)"),
+        (
+            r"A \in \mathbb{R}^{n \times n}",
+            r"x, \mu \in \mathbb{R}^{n}",
+            r"\Sigma \in \mathbb{S}_{++}^{n}",
+            r"x \sim \mathcal{N}(\mu, \Sigma)",
+        ),
     ),
     everywhere(_expectation_in_trace),
 )
 
 
 def _determinant(place: Any) -> Any:
-    """``|AB| = |A| |B|``, ``|A^{-1}| = 1/|A|``, ``|A^T| = |A|``, ``|a A| = a^n |A|``, ``|I| = 1``."""
+    """``|AB| = |A| |B|``, ``|A^{-1}| = 1/|A|``, ``|a A| = a^n |A|``, ``|A^T| = |A|``."""
     if not isinstance(place, sp.Determinant):
         return None
     match place.args[0]:

@@ -1,4 +1,4 @@
-"""Rules of expectations, densities and information."""
+"""Rules of expectations and covariances."""
 
 from __future__ import annotations
 
@@ -9,140 +9,12 @@ import sympy as sp
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
 from symgauss.bridge.laws import NormalLaw
-from symgauss.calculus.constructors import (
-    HALF, T, add, det, div, exp, inv, is_matrix, log, logdet, mul, neg, power, quad, size, sqrt,
-    square, sub, tr, zero_like,
-)
-from symgauss.calculus.notions import density_of, expectation
+from symgauss.calculus.constructors import T, add, is_matrix, mul, neg, square, sub, tr, zero_like
+from symgauss.calculus.notions import expectation
 from symgauss.calculus.rewriting import contains
 from symgauss.derivation.rule import Move, Rule, everywhere
 
 _VECTOR_LAW = (r"x, \mu \in \mathbb{R}^{n}", r"\Sigma \in \mathbb{S}_{++}^{n}")
-_SCALAR_LAW = (r"x, \mu \in \mathbb{R}", r"\sigma > 0")
-
-
-def written_out(density: Any) -> Any:
-    """The density of a normal law, written out."""
-    x, mean, covariance = density.args
-    n = size(x)
-    if not is_matrix(x):
-        front = div(1, sqrt(mul(2, sp.pi, covariance)))
-        return mul(front, exp(neg(div(square(sub(x, mean)), mul(2, covariance)))))
-    front = mul(power(mul(2, sp.pi), neg(div(n, 2))), power(det(covariance), -HALF))
-    return mul(front, exp(mul(-HALF, quad(sub(x, mean), covariance))))
-
-
-def log_written_out(density: Any) -> Any:
-    """The logarithm of the density of a normal law, written out."""
-    x, mean, covariance = density.args
-    if not is_matrix(x):
-        scale = mul(-HALF, log(mul(2, sp.pi, covariance)))
-        return add(scale, neg(div(square(sub(x, mean)), mul(2, covariance))))
-    scale = mul(-1, div(size(x), 2), log(mul(2, sp.pi)))
-    spread = mul(-HALF, logdet(covariance))
-    return add(scale, spread, mul(-HALF, quad(sub(x, mean), covariance)))
-
-
-def _density(place: Any) -> Any:
-    return written_out(place) if isinstance(place, e.NormalDensity) else None
-
-
-def _log_density(place: Any) -> Any:
-    if isinstance(place, sp.log) and isinstance(place.args[0], e.NormalDensity):
-        return log_written_out(place.args[0])
-    return None
-
-
-DENSITY = Move(
-    Rule(
-        "density of the normal distribution",
-        r"\mathcal{N}(x; \mu, \sigma^2) = \frac{1}{\sqrt{2 \pi \sigma^2}}"
-        r" \exp\left(-\frac{(x - \mu)^2}{2 \sigma^2}\right)",
-        _SCALAR_LAW,
-    ),
-    everywhere(_density),
-)
-DENSITY_VECTOR = Move(
-    Rule(
-        "density of the multivariate normal distribution",
-        r"\mathcal{N}(x; \mu, \Sigma) = (2 \pi)^{-\frac{n}{2}} |\Sigma|^{-\frac{1}{2}}"
-        r" \exp\left(-\frac{1}{2} (x - \mu)^\top \Sigma^{-1} (x - \mu)\right)",
-        _VECTOR_LAW,
-    ),
-    everywhere(_density),
-)
-LOG_DENSITY = Move(
-    Rule(
-        "log density of the normal distribution",
-        r"\log \mathcal{N}(x; \mu, \sigma^2) = -\frac{1}{2} \log(2 \pi \sigma^2)"
-        r" - \frac{(x - \mu)^2}{2 \sigma^2}",
-        _SCALAR_LAW,
-    ),
-    everywhere(_log_density),
-)
-LOG_DENSITY_VECTOR = Move(
-    Rule(
-        "log density of the multivariate normal distribution",
-        r"\log \mathcal{N}(x; \mu, \Sigma) = -\frac{n}{2} \log(2 \pi) - \frac{1}{2} \log |\Sigma|"
-        r" - \frac{1}{2} (x - \mu)^\top \Sigma^{-1} (x - \mu)",
-        _VECTOR_LAW,
-    ),
-    everywhere(_log_density),
-)
-
-
-def log_density_move(variable: Any) -> Move:
-    """The rule for the log density of a scalar or a vector."""
-    return LOG_DENSITY_VECTOR if is_matrix(variable) else LOG_DENSITY
-
-
-def density_move(variable: Any) -> Move:
-    """The rule for the density of a scalar or a vector."""
-    return DENSITY_VECTOR if is_matrix(variable) else DENSITY
-
-
-def _kl(place: Any) -> Any:
-    if not isinstance(place, e.KullbackLeibler):
-        return None
-    left, right = place.args
-    return expectation(sub(log(density_of(left)), log(density_of(right))), left)
-
-
-KL_DEFINITION = Move(
-    Rule(
-        "definition of the Kullback-Leibler divergence",
-        r"\mathrm{KL}(q \| p) = \mathbb{E}_{x \sim q}[\log q(x) - \log p(x)]",
-        (r"x, \mu_1, \mu_2 \in \mathbb{R}^{n}", r"\Sigma_1, \Sigma_2 \in \mathbb{S}_{++}^{n}",
-         r"q(x) = \mathcal{N}(x; \mu_1, \Sigma_1)", r"p(x) = \mathcal{N}(x; \mu_2, \Sigma_2)"),
-    ),
-    everywhere(_kl),
-)
-
-
-def _entropy(place: Any) -> Any:
-    if isinstance(place, e.Entropy):
-        return neg(expectation(log(density_of(place.args[0])), place.args[0]))
-    if isinstance(place, e.CrossEntropy):
-        return neg(expectation(log(density_of(place.args[1])), place.args[0]))
-    return None
-
-
-ENTROPY_DEFINITION = Move(
-    Rule(
-        "definition of the entropy",
-        r"\mathbb{H}[x] = -\mathbb{E}[\log p(x)]",
-        (*_VECTOR_LAW, r"x \sim \mathcal{N}(\mu, \Sigma)"),
-    ),
-    everywhere(_entropy),
-)
-CROSS_ENTROPY_DEFINITION = Move(
-    Rule(
-        "definition of the cross-entropy",
-        r"\mathbb{H}[q, p] = -\mathbb{E}_{x \sim q}[\log p(x)]",
-        KL_DEFINITION.rule.conditions,
-    ),
-    everywhere(_entropy),
-)
 
 
 def _is_expectation(place: Any) -> bool:
@@ -177,7 +49,11 @@ def _linear_term(term: Any, law: Any, variables: tuple[Any, ...]) -> Any:
     place = term.args.index(inside[0])
     before = term.args[:place]
     after = [factor for factor in term.args[place:] if free(factor)]
-    one = _linear_term(inside[0], law, variables) if len(inside) == 1 else expectation(mul(*inside), law)
+    one = (
+        _linear_term(inside[0], law, variables)
+        if len(inside) == 1
+        else expectation(mul(*inside), law)
+    )
     return mul(*before, one, *after)
 
 
@@ -195,8 +71,12 @@ LINEARITY = Move(
     Rule(
         "linearity of the expectation",
         r"\mathbb{E}[A x + b] = A \mathbb{E}[x] + b",
-        (*_VECTOR_LAW, r"A \in \mathbb{R}^{m \times n}", r"b \in \mathbb{R}^{m}",
-         r"x \sim \mathcal{N}(\mu, \Sigma)"),
+        (
+            *_VECTOR_LAW,
+            r"A \in \mathbb{R}^{m \times n}",
+            r"b \in \mathbb{R}^{m}",
+            r"x \sim \mathcal{N}(\mu, \Sigma)",
+        ),
     ),
     everywhere(linear),
 )
@@ -250,8 +130,12 @@ EXPECTED_FORM = Move(
         "expectation of a quadratic form",
         r"\mathbb{E}[(x - a)^\top A (x - a)] = \operatorname{tr}(A \Sigma)"
         r" + (\mu - a)^\top A (\mu - a)",
-        (r"x, \mu, a \in \mathbb{R}^{n}", r"A \in \mathbb{R}^{n \times n}",
-         r"\Sigma \in \mathbb{S}_{++}^{n}", r"x \sim \mathcal{N}(\mu, \Sigma)"),
+        (
+            r"x, \mu, a \in \mathbb{R}^{n}",
+            r"A \in \mathbb{R}^{n \times n}",
+            r"\Sigma \in \mathbb{S}_{++}^{n}",
+            r"x \sim \mathcal{N}(\mu, \Sigma)",
+        ),
     ),
     everywhere(_second_moment),
 )
@@ -286,4 +170,24 @@ MOMENTS = Move(
         (*_VECTOR_LAW, r"x \sim \mathcal{N}(\mu, \Sigma)"),
     ),
     everywhere(_moments),
+)
+
+
+def _covariance(place: Any) -> Any:
+    if not isinstance(place, e.Covariance | m.MatrixCovariance):
+        return None
+    left, right, law = place.args
+    parts = [sub(side, expectation(side, law)) for side in (left, right)]
+    return expectation(
+        mul(parts[0], T(parts[1])) if left != right or is_matrix(left) else square(parts[0]), law
+    )
+
+
+COVARIANCE_DEFINITION = Move(
+    Rule(
+        "definition of the covariance",
+        r"\mathrm{Cov}[x, x] = \mathbb{E}[(x - \mathbb{E}[x]) (x - \mathbb{E}[x])^\top]",
+        (*_VECTOR_LAW, r"x \sim \mathcal{N}(\mu, \Sigma)"),
+    ),
+    everywhere(_covariance),
 )
