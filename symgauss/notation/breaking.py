@@ -57,17 +57,23 @@ class _Chunk:
 def break_formula(formula: Row, width: float, ruler: Ruler) -> Display:
     """Lines of ``lhs relation rhs`` within a width, in the unit of the ruler."""
     left, sign, right = formula.items
-    left_width = ruler.measure(left) + ruler.measure(sign)
-    apart = left_width > _NARROW * width and left_width + ruler.measure(right) > width
-    room = (
-        width - ruler.measure(sign) - (ruler.indent if apart else left_width - ruler.measure(sign))
-    )
-    return Display(
-        tuple(break_side(left, width, ruler)),
-        sign,
-        tuple(break_side(right, room, ruler)),
-        apart,
-    )
+    apart, room = divide(left, [(sign, right)], width, ruler)
+    lines = tuple(break_side(right, room, ruler))
+    return Display(tuple(break_side(left, width, ruler)), sign, lines, apart)
+
+
+def divide(
+    left: Layout, sides: Sequence[tuple[Layout, Layout]], width: float, ruler: Ruler
+) -> tuple[bool, float]:
+    """Whether the left side stands apart, and the width that is left for the right sides.
+
+    ``sides`` are the relation signs and right sides of a chain that starts with ``left``.
+    """
+    sign = max(ruler.measure(sign) for sign, _ in sides) + ruler.gap
+    beside = ruler.measure(left) + sign
+    widest = max(ruler.measure(right) for _, right in sides)
+    apart = beside > _NARROW * width and beside + widest > width
+    return apart, width - (ruler.indent + sign if apart else beside)
 
 
 def aligned_rows(display: Display, write: Callable[[Layout], str], indent: str) -> list[str]:

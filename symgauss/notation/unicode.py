@@ -185,7 +185,7 @@ def text_width(text: str) -> int:
 
 
 #: For terminals, in columns.
-TERMINAL = Ruler(lambda layout: text_width(WRITER.write(layout)), 4)
+TERMINAL = Ruler(lambda layout: text_width(WRITER.write(layout)), indent=4, gap=2)
 
 
 def print_term(term: Term) -> str:

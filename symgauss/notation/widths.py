@@ -27,10 +27,11 @@ from symgauss.notation.layout import (
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """How a target measures: the width of a layout, and of one level of indentation."""
+    """How a target measures: a layout, one level of indentation, the space around a relation."""
 
     measure: Callable[[Layout], float]
     indent: float
+    gap: float = 0.0
 
 
 _SCRIPT = 0.7  #: size of scripts, against the base
