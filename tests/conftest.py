@@ -12,6 +12,10 @@ settings.register_profile("symgauss", deadline=None, derandomize=True)
 settings.load_profile("symgauss")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+
+
 class Outcome(NamedTuple):
     code: int
     out: str

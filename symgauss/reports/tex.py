@@ -31,6 +31,8 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.5em}
 \setlength{\jot}{0.6em}
+\setlength{\abovedisplayskip}{0.5em plus 0.2em}
+\setlength{\belowdisplayskip}{0.5em plus 0.2em}
 \allowdisplaybreaks
 \newcommand{\reason}[3]{\parbox[t]{4.1cm}{\raggedright\footnotesize
   (#1) \textit{#2}\\[-0.2em]{\tiny #3}}}
@@ -42,9 +44,8 @@ def tex_report(derivation: Derivation) -> str:
     """Write the whole document."""
     parts = [
         _PREAMBLE,
-        rf"\title{{\textbf{{{_text(derivation.title)}}}}}",
-        "\\author{}\n\\date{}",
-        "\\begin{document}\n\\maketitle\n\\thispagestyle{plain}",
+        "\\begin{document}",
+        rf"\begin{{center}}\LARGE\bfseries {_text(derivation.title)}\end{{center}}",
         _prose(derivation.statement),
         _assumptions(derivation),
         *(_route(route) for route in derivation.routes),
@@ -127,8 +128,8 @@ def _assumptions(derivation: Derivation) -> str:
 
 
 def _route(route: Route) -> str:
-    parts = [_section(route.title or "Derivation"), _prose(route.intro)]
-    return "\n\n".join(part for part in [*parts, _chains(route.steps)] if part)
+    parts = [_section(route.title or "Derivation"), _prose(route.intro), _chains(route.steps)]
+    return "\n".join(part for part in parts if part)
 
 
 def _chains(steps: Sequence[Step], level: int = 0) -> str:

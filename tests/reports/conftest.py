@@ -1,6 +1,11 @@
-"""Derivations built by hand, with verdicts that no kernel gave."""
+"""A derivation built by hand, with verdicts that no kernel gave; and golden files."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from symgauss.derivation.derivation import Derivation, Result, Route, Step
 from symgauss.derivation.rule import Rule
@@ -23,6 +28,8 @@ from symgauss.kernel.terms import (
     difference,
 )
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Verdict
+
+GOLDEN = Path(__file__).parent / "golden"
 
 n, k = size("n"), size("k")
 x, m = Symbol("x", vector_shape(n)), Symbol("m", vector_shape(n))
@@ -90,6 +97,7 @@ def definition(number: str, name: Term, value: Term) -> Step:
     return step(number, name, value, NAME, relation=DEFINED, continues=False, verdict=DEFINITION)
 
 
+@pytest.fixture(scope="session")
 def posterior() -> Derivation:
     """The posterior of a linear-Gaussian model, in the information form and by the gain."""
     posterior_density = Density(Named("p", (x,), (y,)))
@@ -175,3 +183,17 @@ def posterior() -> Derivation:
         (result,),
         "Bishop, Pattern Recognition and Machine Learning (2006), section 2.3.3",
     )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a golden file; ``--update-golden`` writes the file anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
