@@ -17,7 +17,7 @@ from symgauss.kernel.question import LARGEST_INTEGER, Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.sizing import bounding, decisive, smallest_base
+from symgauss.kernel.sizing import bounding, decisive
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import Term
 
@@ -82,7 +82,7 @@ def _positive(question: Question) -> bool:
 
 
 def _compare(question: Question, sides: Sides) -> Finding:
-    base, spread = smallest_base((question.lhs, question.rhs), question.everything)
+    base, spread = question.base, question.spread
     per_draw = _error_of_a_draw(question, sides, bounding(question.dimensions, base, spread))
     if per_draw > -10:
         raise NotInDomain("the degrees are too large for a prime field")

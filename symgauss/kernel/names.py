@@ -5,17 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symgauss.kernel.context import Context
-from symgauss.kernel.terms import Density, MutualInformation, Named, Term
+from symgauss.kernel.terms import (
+    Covariance,
+    CrossEntropy,
+    Density,
+    Entropy,
+    Expectation,
+    Indexed,
+    KullbackLeibler,
+    MutualInformation,
+    Named,
+    Symbol,
+    Term,
+)
 from symgauss.kernel.traversal import free_symbols, subterms
 
 if TYPE_CHECKING:
     from symgauss.kernel.question import Question
 
+_WITH_LAWS = (Density, Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler)
 _LAW_FIELDS = ("law", "left", "right", "under", "of")
 
 
 def relevant_terms(terms: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
     """The terms with the definitions and distributions that they lead to, transitively."""
+    if not context.definitions and not context.distributions:
+        return terms
     found: list[Term] = []
     todo = list(terms)
     seen_names: set[str] = set()
@@ -23,34 +38,29 @@ def relevant_terms(terms: tuple[Term, ...], context: Context) -> tuple[Term, ...
     while todo:
         term = todo.pop()
         found.append(term)
-        names = {symbol.name for symbol in free_symbols(term)} | {
-            part.name for part in subterms(term) if hasattr(part, "shape") and hasattr(part, "name")
-        }
-        for definition in context.definitions:
-            name = definition.name.name
-            if name in names and name not in seen_names:
-                todo += [d.value for d in context.definitions if d.name.name == name]
-                seen_names.add(name)
-        for density in _densities(term) - seen_densities:
-            seen_densities.add(density)
-            for distribution in context.distributions:
-                if distribution.density == density:
-                    todo += [distribution.variable, distribution.mean, distribution.covariance]
+        parts = tuple(subterms(term))
+        names = {part.name for part in parts if isinstance(part, Symbol | Indexed)} - seen_names
+        seen_names |= names
+        todo += [d.value for d in context.definitions if d.name.name in names]
+        densities = _densities(parts) - seen_densities
+        seen_densities |= densities
+        for distribution in context.distributions:
+            if distribution.density in densities:
+                todo += [distribution.variable, distribution.mean, distribution.covariance]
     return tuple(found)
 
 
-def _densities(term: Term) -> set[str]:
-    """Letters of the densities that a term speaks about."""
+def _densities(parts: tuple[Term, ...]) -> set[str]:
+    """Letters of the densities that some nodes speak about."""
     found: set[str] = set()
-    for part in subterms(term):
+    for part in parts:
         if isinstance(part, MutualInformation):
             found.add(part.name)
-        for field in _LAW_FIELDS:
-            law = getattr(part, field, None)
-            if isinstance(law, Named):
-                found.add(law.name)
-        if isinstance(part, Density):
-            found.add(part.law.name)
+        elif isinstance(part, _WITH_LAWS):
+            for field in _LAW_FIELDS:
+                law = getattr(part, field, None)
+                if isinstance(law, Named):
+                    found.add(law.name)
     return found
 
 

@@ -16,7 +16,7 @@ from symgauss.kernel.exact import moved
 from symgauss.kernel.findings import Singular, Undefined
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.sizing import decisive, small, smallest_base
+from symgauss.kernel.sizing import decisive, small
 from symgauss.kernel.verdict import Counterexample
 from symgauss.kernel.verdict import Value as Text
 
@@ -92,7 +92,7 @@ def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
 
 def _generic_numbers(question: Question, *, quick: bool) -> Numbers:
     """Sizes of a generic point: those of the field, as far as balls are quick enough."""
-    base, spread = smallest_base((question.lhs, question.rhs), question.everything)
+    base, spread = question.base, question.spread
     base = min(base, 3 if quick else LARGEST_BASE)
     sizes = decisive(question.dimensions, base, spread if base > 3 else 2, question.rng)
     return Numbers(sizes, question.draw_integers(small=quick))

@@ -12,7 +12,7 @@ from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import Relation
-from symgauss.kernel.sizing import dimensions
+from symgauss.kernel.sizing import dimensions, smallest_base
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
     FUNCTIONS,
@@ -54,9 +54,11 @@ class Question:
     rng: Random
     seed: int
     deadline: float
-    everything: tuple[Term, ...] = ()
+    parts: tuple[Term, ...] = ()  #: every node of the sides and of what they lead to
     dimensions: list[str] = field(default_factory=list)
     integers: list[str] = field(default_factory=list)
+    base: int = 0  #: the smallest size of a decisive draw
+    spread: int = 0  #: by how much a size may exceed it
 
     @classmethod
     def of(  # noqa: PLR0917 - the parts of a question in the order in which it is asked
@@ -73,22 +75,26 @@ class Question:
         pool: dict[object, Term] = {}
         lhs, rhs = shared(lhs, pool), shared(rhs, pool)
         question = cls(lhs, relation, rhs, context, rng, seed, deadline)
-        question.everything = relevant_terms((lhs, rhs), context)
-        question.dimensions = dimensions(question.everything)
-        question.integers = _integers(question.everything, context)
+        question.parts = tuple(
+            part for term in relevant_terms((lhs, rhs), context) for part in subterms(term)
+        )
+        question.dimensions = dimensions(question.parts)
+        question.integers = _integers(question.parts, context)
+        question.base, question.spread = smallest_base(
+            (lhs, rhs), question.parts, len(question.dimensions)
+        )
         question.check_names()
         return question
 
     def check_names(self) -> None:
         """One name, one shape; functions that the kernel knows."""
         shapes = {d.name: d.shape for d in self.context.declarations}
-        for term in self.everything:
-            for part in subterms(term):
-                if isinstance(part, Symbol | Indexed):
-                    if shapes.setdefault(part.name, part.shape) != part.shape:
-                        raise TwoShapes(part.name, shapes[part.name], part.shape)
-                elif isinstance(part, Function) and part.name not in FUNCTIONS:
-                    raise Unsupported(f"the function {part.name}", part)
+        for part in self.parts:
+            if isinstance(part, Symbol | Indexed):
+                if shapes.setdefault(part.name, part.shape) != part.shape:
+                    raise TwoShapes(part.name, shapes[part.name], part.shape)
+            elif isinstance(part, Function) and part.name not in FUNCTIONS:
+                raise Unsupported(f"the function {part.name}", part)
 
     def tables(self) -> Tables:
         """Structure shared by the evaluations of one draw."""
@@ -100,9 +106,7 @@ class Question:
 
         Then a draw speaks about its sizes only, and more of them are made.
         """
-        return bool(self.integers) or any(
-            isinstance(part, Dimension) for term in self.everything for part in subterms(term)
-        )
+        return bool(self.integers) or any(isinstance(part, Dimension) for part in self.parts)
 
     def draw_integers(self, *, small: bool) -> dict[str, int]:
         """Values for the integer symbols, all different where there are enough of them."""
@@ -119,23 +123,22 @@ class Question:
         return Evaluator(instance, domain, tables)
 
 
-def _integers(terms: tuple[Term, ...], context: Context) -> list[str]:
+def _integers(parts: tuple[Term, ...], context: Context) -> list[str]:
     """Symbols that stand for integers: declared so, or used as an index or a limit."""
     bound: set[str] = set()
     found: dict[str, None] = {}
-    for term in terms:
-        for part in subterms(term):
-            places: tuple[Term, ...] = ()
-            if isinstance(part, IndexedSum | IndexedProduct):
-                bound.add(part.index.name)
-                places = (part.lower, part.upper)
-            elif isinstance(part, Indexed):
-                places = part.indices
-            elif isinstance(part, Symbol) and Property.INTEGER in context.properties(part.name):
-                found[part.name] = None
-            for place in places:
-                for inner in subterms(place):
-                    if isinstance(inner, Symbol):
-                        found[inner.name] = None
+    for part in parts:
+        places: tuple[Term, ...] = ()
+        if isinstance(part, IndexedSum | IndexedProduct):
+            bound.add(part.index.name)
+            places = (part.lower, part.upper)
+        elif isinstance(part, Indexed):
+            places = part.indices
+        elif isinstance(part, Symbol) and Property.INTEGER in context.properties(part.name):
+            found[part.name] = None
+        for place in places:
+            for inner in subterms(place):
+                if isinstance(inner, Symbol):
+                    found[inner.name] = None
     defined = {definition.name.name for definition in context.definitions}
     return [name for name in found if name not in bound | defined]

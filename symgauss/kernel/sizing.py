@@ -9,11 +9,10 @@ matrices is zero (Derksen and Makam 2017).  So the sizes grow with the number of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
-from symgauss.kernel.context import Context
-from symgauss.kernel.shapes import shape_of
-from symgauss.kernel.sizes import Shape
+from symgauss.kernel.sizes import Size
 from symgauss.kernel.terms import (
     Covariance,
     Dimension,
@@ -35,42 +34,32 @@ from symgauss.kernel.traversal import subterms
 
 SMALLEST = 4
 LARGEST = 40
+MOST_COSTLY = 2  #: dimensions, where sizes of 4 and more are still quick
 COSTLY = (Expectation, Covariance, Gradient, Hessian, Integral, Kronecker, Vec)
 
 
-def with_definitions(terms: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
-    """The terms together with everything that the context may put in."""
-    parts = list(terms)
-    parts += [definition.value for definition in context.definitions]
-    for distribution in context.distributions:
-        parts += [distribution.variable, distribution.mean, distribution.covariance]
-    return tuple(parts)
-
-
-def dimensions(terms: tuple[Term, ...]) -> list[str]:
-    """Names of the dimensions that occur, in the order of first occurrence."""
+def dimensions(parts: Iterable[Term]) -> list[str]:
+    """Names of the dimensions that occur in some nodes, in the order of first occurrence."""
     found: dict[str, None] = {}
-    for term in terms:
-        for part in subterms(term):
-            shapes: tuple[Shape, ...] = ()
-            if isinstance(part, Symbol | Indexed | Opaque | Zero | Ones):
-                shapes = (part.shape,)
-            sizes = [s for shape in shapes for s in (shape.rows, shape.columns)]
-            if isinstance(part, Dimension | Identity):
-                sizes.append(part.size)
-            for one in sizes:
-                for monomial, _ in one.monomials:
-                    found.update(dict.fromkeys(monomial))
+    for part in parts:
+        sizes: tuple[Size, ...] = ()
+        if isinstance(part, Symbol | Indexed | Opaque | Zero | Ones):
+            sizes = (part.shape.rows, part.shape.columns)
+        elif isinstance(part, Dimension | Identity):
+            sizes = (part.size,)
+        for size in sizes:
+            for monomial, _ in size.monomials:
+                found.update(dict.fromkeys(monomial))
     return list(found)
 
 
-def smallest_base(sides: tuple[Term, ...], everything: tuple[Term, ...]) -> tuple[int, int]:
+def smallest_base(sides: tuple[Term, ...], parts: Iterable[Term], names: int) -> tuple[int, int]:
     """The smallest size of a decisive draw, and by how much a draw may exceed it."""
-    if any(isinstance(part, COSTLY) for term in everything for part in subterms(term)):
-        return 3, 2
+    if any(isinstance(part, COSTLY) for part in parts):
+        return (SMALLEST, 1) if names <= MOST_COSTLY else (SMALLEST - 1, 2)
     occurrences = max(
         sum(
-            isinstance(part, Symbol | Indexed) and not shape_of(part).is_scalar
+            isinstance(part, Symbol | Indexed) and not part.shape.is_scalar
             for part in subterms(side)
         )
         for side in sides

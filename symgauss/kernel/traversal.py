@@ -42,9 +42,17 @@ def _flatten(value: object) -> Iterator[Any]:
 
 def children(term: Term) -> tuple[Term, ...]:
     """Direct subterms, in the order in which they are written; binders and laws included."""
-    return tuple(
-        item for name in _CHILD_FIELDS[type(term)] for item in _flatten(getattr(term, name))
-    )
+    names = _CHILD_FIELDS[type(term)]
+    if not names:
+        return ()
+    found: list[Term] = []
+    for name in names:
+        value = getattr(term, name)
+        if type(value) in _TERM_TYPES:
+            found.append(value)
+        else:
+            found.extend(_flatten(value))
+    return tuple(found)
 
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
