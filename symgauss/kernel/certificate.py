@@ -48,10 +48,13 @@ class StepResult:
     number: str  #: empty for a conclusion
     recorded: Verdict
     verdict: Verdict
+    replayed: bool = False  #: whether the recorded seed was used
 
     @property
     def agrees(self) -> bool:
-        """Whether the two verdicts say the same, up to what depends on the seed."""
+        """Whether the two verdicts say the same; with new draws, up to what depends on them."""
+        if self.replayed:
+            return self.recorded == self.verdict
         return _essence(self.recorded) == _essence(self.verdict)
 
 
@@ -124,15 +127,15 @@ def loads(text: str) -> Certificate:
     )
     if read_integer(data["version"], "version") != VERSION:
         raise MalformedError(f"this kernel reads version {VERSION}", "version")
+    everything = {name: value for name, value in data.items() if name != "sha256"}
+    if read_text(data["sha256"], "sha256") != _digest(everything):
+        raise MalformedError("the digest does not fit: the file was changed", "sha256")
     certificate = read_certificate(data["certificate"])
     if not _SLUG.fullmatch(certificate.slug):
         raise MalformedError("not a slug", "certificate.slug")
     stated = read_text(data["statement_sha256"], "statement_sha256")
     if stated != statement_digest(certificate):
         raise MalformedError("the digest of the statement does not fit", "statement_sha256")
-    everything = {name: value for name, value in data.items() if name != "sha256"}
-    if read_text(data["sha256"], "sha256") != _digest(everything):
-        raise MalformedError("the digest does not fit: the file was changed", "sha256")
     return certificate
 
 
@@ -193,10 +196,12 @@ def _judged(
     from symgauss.kernel.judge import judge  # noqa: PLC0415 - writing a certificate needs no flint
 
     evidence = claim.verdict.evidence
+    replayed = replay and evidence is not None
     if replay and evidence is not None:
         seed = evidence.seed
     verdict = judge(claim.lhs, claim.relation, claim.rhs, context, seed=seed)
-    return StepResult(claim.number if isinstance(claim, Step) else "", claim.verdict, verdict)
+    number = claim.number if isinstance(claim, Step) else ""
+    return StepResult(number, claim.verdict, verdict, replayed)
 
 
 def _structure_refusals(certificate: Certificate) -> Iterable[Refusal]:
@@ -207,22 +212,21 @@ def _structure_refusals(certificate: Certificate) -> Iterable[Refusal]:
 
 
 def _disagreement(result: StepResult) -> Refusal:
-    recorded, verdict = _essence(result.recorded), _essence(result.verdict)
-    return Refusal(
-        result.number,
-        f"the file records {recorded}, but the kernel now finds {verdict}".replace("\n", " "),
-    )
+    recorded, found = result.recorded, result.verdict
+    if recorded.answer is not found.answer:
+        message = f"the file records {recorded.answer}, the kernel finds {found.answer}"
+        return Refusal(result.number, f"{message}: {found.detail}" if found.detail else message)
+    return Refusal(result.number, "the kernel finds other evidence than the file records")
 
 
 def _essence(verdict: Verdict) -> tuple[object, ...]:
     """What a verdict says apart from its seed and what follows from the seed."""
-    evidence = verdict.evidence
-    known = (
-        (evidence.kind.value, evidence.draws, sorted(evidence.sizes.items()), evidence.log2_error)
-        if evidence
-        else ()
-    )
-    return (verdict.answer.value, known, verdict.reason and verdict.reason.value, verdict.using)
+    known: tuple[object, ...] = ()
+    if verdict.evidence is not None:
+        evidence = verdict.evidence
+        known = (evidence.kind, evidence.draws, sorted(evidence.sizes), evidence.log2_error)
+    conflict = verdict.shape_conflict
+    return (verdict.answer, known, conflict, verdict.reason, verdict.term, verdict.using)
 
 
 def _digest(data: Json) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, cast
 
 from symgauss.kernel.sizes import Shape, Size, size
@@ -41,7 +42,14 @@ class MalformedError(ValueError):
 
 def read_size(data: Json, where: str = "size", _depth: int = 0) -> Size:
     """Read the size that a text such as ``n_1 + 2 n_2`` describes."""
-    text = read_text(data, where)
+    try:
+        return _size_of(read_text(data, where))
+    except MalformedError as error:
+        raise MalformedError(error.message, where) from None
+
+
+@lru_cache(maxsize=1024)
+def _size_of(text: str) -> Size:
     total = Size(())
     words = text.removeprefix("-").split(" ")
     factor, degree = -1 if text.startswith("-") else 1, 0
@@ -53,12 +61,12 @@ def read_size(data: Json, where: str = "size", _depth: int = 0) -> Size:
         elif word.isdecimal() and word.isascii() and len(word) <= LONGEST_NUMBER:
             factor *= int(word)
         else:
-            monomial = monomial * size(read_name(word, where))
+            monomial = monomial * size(read_name(word))
             degree += 1
         if degree > HIGHEST_DEGREE or len(total.monomials) > MOST_MONOMIALS:
-            raise MalformedError("a size beyond the cap", where)
+            raise MalformedError("a size beyond the cap")
     if str(total) != text:
-        raise MalformedError(f"not a size in its one form: {text[:LONGEST_NAME]!r}", where)
+        raise MalformedError(f"not a size in its one form: {text[:LONGEST_NAME]!r}")
     return total
 
 

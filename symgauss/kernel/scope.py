@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symgauss.kernel.chains import Refusal, all_steps
-from symgauss.kernel.context import Context, Property
+from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.shapes import ShapeError, law_shape, shape_of
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.steps import Certificate
 from symgauss.kernel.terms import (
     Dimension,
     Identity,
     Indexed,
+    Normal,
     Ones,
     Opaque,
     Symbol,
@@ -41,12 +43,46 @@ def _context_refusals(context: Context) -> Iterator[Refusal]:
     names = [declaration.name for declaration in context.declarations]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Refusal("", f"{name} is declared twice")
+    for declaration in context.declarations:
+        yield from _unfitting(declaration)
     defined = [definition.name for definition in context.definitions]
     if len(set(defined)) < len(defined):
         yield Refusal("", "a name is defined twice")
+    for definition in context.definitions:
+        yield from _misfit(definition.name.name, definition.name, definition.value)
     drawn = [(each.density, each.variable) for each in context.distributions]
     if len(set(drawn)) < len(drawn):
         yield Refusal("", "a variable has two distributions")
+    for each in context.distributions:
+        try:
+            law_shape(Normal(each.variable, each.mean, each.covariance), each.variable)
+        except ShapeError as error:
+            yield Refusal("", f"the distribution of {each.variable.name}: {error}")
+
+
+_FOR_SCALARS = {Property.INTEGER, Property.POSITIVE, Property.NONNEGATIVE}
+
+
+def _unfitting(declaration: Declaration) -> Iterator[Refusal]:
+    """Properties that an object of this shape cannot have."""
+    name, shape = declaration.name, declaration.shape
+    above, below = declaration.above, declaration.below
+    of_matrices = declaration.properties - _FOR_SCALARS
+    of_scalars = declaration.properties & _FOR_SCALARS
+    if not shape.is_scalar and (of_scalars or above is not None or below is not None):
+        yield Refusal("", f"{name} is {shape} and has a property or range of scalars")
+    if not shape.is_square and of_matrices:
+        yield Refusal("", f"{name} is {shape} and has a property of square matrices")
+    if above is not None and below is not None and above >= below:
+        yield Refusal("", f"the range of {name} is empty")
+
+
+def _misfit(name: str, left: Term, right: Term) -> Iterator[Refusal]:
+    try:
+        if shape_of(left) != shape_of(right):
+            yield Refusal("", f"{name} is defined by a term of another shape")
+    except ShapeError as error:
+        yield Refusal("", f"the definition of {name}: {error}")
 
 
 def _terms(certificate: Certificate) -> Iterator[tuple[str, Term, tuple[Variable, ...]]]:
