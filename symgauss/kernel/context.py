@@ -119,6 +119,8 @@ class Context:
         found = declaration.properties
         if declaration.above is not None and declaration.above >= 0:
             found |= {Property.POSITIVE}
+        if declaration.shape.is_scalar and Property.POSITIVE_DEFINITE in found:
+            found |= {Property.POSITIVE}  # a 1 x 1 matrix is positive definite when it is positive
         return closure(found)
 
     def distribution(self, density: str, variable: Variable) -> Distribution | None:

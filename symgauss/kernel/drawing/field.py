@@ -9,7 +9,7 @@ from flint import fmpz, nmod, nmod_mat
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.domains.field import Field
-from symgauss.kernel.drawing.instance import cayley, mask
+from symgauss.kernel.drawing.instance import cayley
 
 
 def fresh_prime(rng: Random) -> int:
@@ -51,9 +51,7 @@ class FieldDraw:
                     skew[j][i] = -skew[i][j] % prime
             flat = [entry for row in skew for entry in row]
             return cayley(self.field, rows, nmod_mat(rows, rows, flat, prime))
-        if Property.DIAGONAL in properties or Property.LOWER_TRIANGULAR in properties:
-            return self._shaped(rows, columns, properties)
-        if Property.UPPER_TRIANGULAR in properties:
+        if properties & {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}:
             return self._shaped(rows, columns, properties)
         entries = [draw(62) for _ in range(rows * columns)]
         if Property.SYMMETRIC in properties:
@@ -63,16 +61,21 @@ class FieldDraw:
         return nmod_mat(rows, columns, entries, prime)
 
     def _shaped(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
-        positive = Property.POSITIVE_DIAGONAL in properties
-        entries = []
-        for i in range(rows):
-            for j in range(columns):
-                value = self.field.random() if mask(properties, i, j) else nmod(0, self.field.prime)
-                if i == j and positive:
-                    root, value = value, value * value
-                    self.field.draws.roots[int(value)] = root
-                entries.append(int(value))
-        return nmod_mat(rows, columns, entries, self.field.prime)
+        """A triangular or diagonal matrix."""
+        draw, prime = self.field.draws.rng.getrandbits, self.field.prime
+        above = Property.LOWER_TRIANGULAR not in properties
+        below = Property.UPPER_TRIANGULAR not in properties
+        entries = [
+            draw(62) if i == j or (above if i < j else below) else 0
+            for i in range(rows)
+            for j in range(columns)
+        ]
+        if Property.POSITIVE_DIAGONAL in properties:
+            for place in range(0, len(entries), columns + 1):
+                root = nmod(entries[place], prime)
+                entries[place] = int(root * root)
+                self.field.draws.roots[entries[place]] = root
+        return nmod_mat(rows, columns, entries, prime)
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
         """``L L^T``; the determinant has the known root ``det L``."""
