@@ -1,0 +1,34 @@
+"""Symbolic derivations for Gaussians: derived step by step, judged by an independent kernel.
+
+The names below load on first use, so that ``import symgauss`` is fast and loads no SymPy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symgauss.api import Derivation, Gaussian, covariance, dimension, kl, matrix, scalar, vector
+
+__all__ = [
+    "Derivation",
+    "Gaussian",
+    "covariance",
+    "dimension",
+    "kl",
+    "matrix",
+    "scalar",
+    "vector",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return getattr(import_module("symgauss.api"), name)
+    message = f"module 'symgauss' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return [*__all__]

@@ -63,6 +63,28 @@ def tidy_powers(term: Any) -> Any:
     return mul(*(power(base, exponent) for base, exponent in exponents.items()))
 
 
+def _tidy(term: Any) -> Any:
+    return scales_first(lowest_numbers(tidy_powers(term)))
+
+
+def scales_first(term: Any) -> Any:
+    """Positive symbols before the other scalar factors, a denominator last."""
+    if not isinstance(term, sp.Mul) or isinstance(term, sp.MatMul):
+        return term
+
+    def place(factor: Any) -> int:
+        if isinstance(factor, sp.Pow) and factor.args[1].is_negative:
+            return 4
+        base = factor.args[0] if isinstance(factor, sp.Pow) else factor
+        if isinstance(base, sp.Number | sp.NumberSymbol) or not base.free_symbols:
+            return 0
+        if isinstance(base, sp.Symbol | sp.Indexed):
+            return 1 if base.is_positive else 2
+        return 2 if isinstance(base, sp.Add) else 3
+
+    return mul(*sorted(term.args, key=place))
+
+
 def lowest_numbers(term: Any) -> Any:
     """``2 x y / (2 a)`` as ``x y / a``: the numbers above and below a fraction cancelled."""
     number, rest = coefficient_and_rest(term)
@@ -89,7 +111,7 @@ def _trace_term(term: Any) -> Any:
 
 def expand(expression: Any) -> Any:
     """The expanded expression with like terms gathered."""
-    terms = gather([lowest_numbers(tidy_powers(term)) for term in terms_of(expression)])
+    terms = gather([_tidy(term) for term in terms_of(expression)])
     return add(*terms) if terms else _zero(expression)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge.symbols import DimensionSymbol
-from symgauss.calculus.constructors import add, div, is_matrix, mul, power, scalar_of, sqrt
+from symgauss.calculus.constructors import add, div, is_matrix, mul, neg, power, scalar_of, sqrt
 from symgauss.calculus.rewriting import subexpressions
 
 
@@ -24,23 +24,29 @@ def symbols_in_order(*expressions: Any) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def textbook(expression: Any, order: Sequence[Any] = ()) -> Any:
+def textbook(
+    expression: Any, order: Sequence[Any] = (), letters: Mapping[Any, Any] | None = None
+) -> Any:
     """The expression with sums and products of SymPy's order put into textbook order.
 
-    ``order`` lists symbols that come first, in this order; the others follow by name.
+    ``order`` lists symbols that come first, in this order; the others follow by name.  ``letters``
+    stand for expressions that are put in as they are.
     """
     rank = {symbol: place for place, symbol in enumerate(order)}
-    return _Order(rank).arrange(expression)
+    return _Order(rank, letters or {}).arrange(expression)
 
 
 class _Order:
     """Arranges with a rank for each symbol."""
 
-    def __init__(self, rank: dict[Any, int]) -> None:
+    def __init__(self, rank: dict[Any, int], letters: Mapping[Any, Any]) -> None:
         self.rank = rank
+        self.letters = letters
 
     def arrange(self, x: Any) -> Any:
         match x:
+            case sp.Dummy() if x in self.letters:
+                return self.letters[x]
             case sp.Add():
                 terms = [self.arrange(term) for term in x.args]
                 return add(*sorted(terms, key=self.term_key))
@@ -63,7 +69,7 @@ class _Order:
                 return x
 
     def product(self, x: Any) -> Any:
-        return self.fraction(list(x.args if isinstance(x, sp.Mul) else (x,)))
+        return self.fraction(flat_factors(x))
 
     def fraction(self, factors: list[Any]) -> Any:
         """Numbers in front, then scales, then variables, over what has a negative exponent."""
@@ -74,26 +80,20 @@ class _Order:
             if isinstance(factor, sp.Rational):
                 number *= factor
                 continue
-            base, exponent = (
-                factor.as_base_exp() if isinstance(factor, sp.Pow) else (factor, sp.Integer(1))
-            )
+            base, exponent = factor.args if isinstance(factor, sp.Pow) else (factor, sp.Integer(1))
+            inner = self.arrange(base)
+            if exponent.is_Integer and _begins_negative(inner):
+                number *= (-1) ** (exponent % 2)
+                inner = add(*sorted((neg(term) for term in inner.args), key=self.term_key))
             negative = exponent.could_extract_minus_sign()
             (below if negative else above).append(
-                self.powered(base, -exponent if negative else exponent)
+                powered(inner, -exponent if negative else exponent)
             )
         above.sort(key=self.factor_key)
         below.sort(key=self.factor_key)
         if not below:
             return mul(number, *above)
         return div(mul(number.p, *above), mul(number.q, *below))
-
-    def powered(self, base: Any, exponent: Any) -> Any:
-        inner = self.arrange(base)
-        if exponent == sp.Rational(1, 2):
-            return sqrt(inner)
-        if isinstance(exponent, sp.Rational) and exponent.q == 2:
-            return mul(power(inner, (exponent.p - 1) // 2), sqrt(inner))
-        return power(inner, exponent)
 
     def name_key(self, symbol: Any) -> tuple[Any, ...]:
         if symbol in self.rank:
@@ -122,6 +122,40 @@ class _Order:
             self.names(base),
             isinstance(factor, sp.Pow) and factor.args[1] != 2,
         )
+
+
+def flat_factors(x: Any) -> list[Any]:
+    """The factors of a product, those of nested products and of their inverses among them."""
+    match x:
+        case sp.Mul():
+            return [factor for part in x.args for factor in flat_factors(part)]
+        case sp.Pow(args=(sp.Mul() as base, sp.Integer() as exponent)):
+            inner = flat_factors(base)
+            return [f**exponent if f.is_Number else _raised(f, exponent) for f in inner]
+        case _:
+            return [x]
+
+
+def _raised(factor: Any, exponent: Any) -> Any:
+    base, inner = factor.args if isinstance(factor, sp.Pow) else (factor, sp.Integer(1))
+    return sp.Pow(base, inner * exponent, evaluate=False)
+
+
+def powered(base: Any, exponent: Any) -> Any:
+    """``a^{3/2}`` as ``a sqrt(a)``."""
+    if exponent == sp.Rational(1, 2):
+        return sqrt(base)
+    if isinstance(exponent, sp.Rational) and exponent.q == 2:
+        return mul(power(base, (exponent.p - 1) // 2), sqrt(base))
+    return power(base, exponent)
+
+
+def _begins_negative(base: Any) -> bool:
+    """Whether a sum reads better with its sign turned: ``a - 1`` as ``-(1 - a)``."""
+    if not isinstance(base, sp.Add) or is_matrix(base):
+        return False
+    constants = [term for term in base.args if isinstance(term, sp.Rational)]
+    return bool(constants[0] < 0) if constants else all(map(is_negative, base.args))
 
 
 def _body(term: Any) -> Any:

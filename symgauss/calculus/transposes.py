@@ -62,9 +62,14 @@ def transposed(matrix: Any) -> Any:
             return sp.OneMatrix(matrix.shape[1], matrix.shape[0])
         case m.Block():
             rows = list(matrix.args)
-            return m.Block(*([transposed(row[j]) for row in rows] for j in range(len(rows[0]))))
+            return m.Block(*([_entry(row[j]) for row in rows] for j in range(len(rows[0]))))
         case _:
             return matrix if is_symmetric(matrix) else T(matrix)
+
+
+def _entry(matrix: Any) -> Any:
+    """The transpose of a block; a sum keeps its parentheses."""
+    return T(matrix) if isinstance(matrix, sp.MatAdd) else transposed(matrix)
 
 
 def inverted(matrix: Any) -> Any:

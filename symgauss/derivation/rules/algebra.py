@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from symgauss.bridge import expressions as e
 from symgauss.bridge.symbols import DeclaredMatrix
 from symgauss.calculus.constructors import add, grouped, is_matrix, mul
 from symgauss.calculus.expansion import coefficient_and_rest, expand_everywhere, gather
@@ -177,13 +178,27 @@ CANCEL_INVERSE = Move(
         expression, lambda place: cancel_word(place) if isinstance(place, sp.MatMul) else None
     ),
 )
+_LETTERS = (e.NormalDensity, e.Expectation, e.Covariance, sp.exp, sp.log)
+
+
+def in_scalars(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The action that changes the largest rational parts, inside of densities and functions."""
+
+    def local(place: Any) -> Any:
+        if is_matrix(place) or not isinstance(place, sp.Add | sp.Mul | sp.Pow):
+            return None
+        return None if place.has(*_LETTERS) else change(place)
+
+    return everywhere(local)
+
+
 SIMPLIFY = Move(
     Rule(
         "one fraction in lowest terms",
         r"\frac{a}{b} + \frac{c}{d} = \frac{a d + b c}{b d}",
         (r"a, c \in \mathbb{R}", r"b, d > 0"),
     ),
-    simplify_fraction,
+    in_scalars(simplify_fraction),
 )
 TOGETHER = Move(
     Rule(
@@ -191,7 +206,7 @@ TOGETHER = Move(
         r"\frac{a}{b} + \frac{c}{d} = \frac{a d + c b}{b d}",
         (r"a, c \in \mathbb{R}", r"b, d > 0"),
     ),
-    together,
+    in_scalars(together),
 )
 
 

@@ -108,7 +108,7 @@ def _blocks_multiplied(place: Any) -> Any:
         return None if after is None else scalar_of(after)
     if not isinstance(place, sp.MatMul):
         return None
-    factors = [transposed(f) if isinstance(f, sp.Transpose) else f for f in place.args]
+    factors = [transposed(f.args[0]) if isinstance(f, sp.Transpose) else f for f in place.args]
     for i in range(len(factors) - 2, -1, -1):
         if isinstance(factors[i], m.Block) and isinstance(factors[i + 1], m.Block):
             product = block_product(factors[i], factors[i + 1])
