@@ -1,0 +1,13 @@
+"""Reading LaTeX: mathematics to kernel terms with their places, statements, problem files.
+
+The reader is our own, from the tokenizer up: no text is ever evaluated, every command is from a
+table, and size, depth and numbers are capped (:mod:`symgauss.latex.limits`).
+"""
+
+from __future__ import annotations
+
+from symgauss.latex.formulas import Formula, read_expression, read_formula
+from symgauss.latex.scope import Scope
+from symgauss.latex.statements import read_statement
+
+__all__ = ["Formula", "Scope", "read_expression", "read_formula", "read_statement"]

@@ -1,0 +1,241 @@
+"""Sums and products over an index, integrals, derivatives and gradients."""
+
+from __future__ import annotations
+
+from symgauss.latex.functions import Functions
+from symgauss.latex.source import Span
+from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tree import (
+    Big,
+    Fraction,
+    IntegralSign,
+    Mark,
+    Node,
+    Number,
+    Partial,
+    Scripted,
+)
+from symgauss.latex.vocabulary import ACCENTS, LETTERS, STYLES
+
+
+class Analysis(Functions):
+    """Reads operators that bind or differentiate a variable."""
+
+    def multiplication(self) -> Node:
+        """A product; defined above this floor."""
+        raise NotImplementedError
+
+    def addition(self) -> Node:
+        """A sum; defined above this floor."""
+        raise NotImplementedError
+
+    def argument(self) -> Node:
+        """A required argument; defined above this floor."""
+        raise NotImplementedError
+
+    def limits(self) -> tuple[Node | None, Node | None]:
+        """Lower and upper limit, in either order."""
+        lower = upper = None
+        while self.peek().kind in (Kind.SUB, Kind.SUPER):
+            sign = self.take()
+            if sign.kind is Kind.SUB:
+                lower = self.script(sign)
+            else:
+                upper = self.script(sign)
+        return lower, upper
+
+    def big(self, start: Token) -> Node:
+        r"""``\sum_{i=1}^n body``: the body is everything that is multiplied."""
+        lower, upper = self.limits()
+        with self.deeper():
+            body = self.multiplication()
+        kind = "sum" if start.text == "sum" else "prod"
+        return Big(kind, lower, upper, body, self.span_from(start))
+
+    # --- integrals -----------------------------------------------------------------------------
+
+    def integral(self, start: Token) -> Node:
+        r"""``\int p(x) \, dx`` and ``\int dx \, p(x)``."""
+        lower, upper = self.limits()
+        variables: list[Node] = []
+        self.integrals += 1
+        with self.deeper():
+            while self.differential_length():
+                variables.append(self.differential())
+            leading = bool(variables)
+            if leading:
+                self.integrals -= 1
+                body = self.multiplication()
+                self.integrals += 1
+            else:
+                body = Number("1", start.span) if self.differential_length() else self.addition()
+            while self.differential_length() and not leading:
+                variables.append(self.differential())
+        self.integrals -= 1
+        if not variables:
+            raise self.error(
+                "the integral has no differential", start, "end the integrand with 'd x'"
+            )
+        return IntegralSign(body, tuple(variables), lower, upper, self.span_from(start))
+
+    def differential_length(self) -> int:
+        """How many tokens the ``d`` of a differential takes, if one is next inside an integral."""
+        if not self.integrals:
+            return 0
+        self.peek()
+        return self._d_length(self.position)
+
+    def _d_length(self, position: int) -> int:
+        tokens = self.tokens
+        length = 0
+        if tokens[position].kind is Kind.LETTER and tokens[position].text == "d":
+            length = 1
+        elif tokens[position].is_command("mathrm", "mathsf", "operatorname") or tokens[
+            position
+        ].is_command("rm"):
+            inner = tokens[position + 1]
+            if inner.kind is Kind.LETTER and inner.text == "d":
+                length = 2
+            elif (
+                inner.kind is Kind.OPEN_BRACE
+                and tokens[position + 2].text == "d"
+                and (tokens[position + 3].kind is Kind.CLOSE_BRACE)
+            ):
+                length = 4
+        elif tokens[position].kind is Kind.TEXT and tokens[position].text == "d":
+            length = 1
+        if not length:
+            return 0
+        following = tokens[position + length]
+        names = LETTERS.keys() | ACCENTS.keys() | STYLES.keys()
+        if following.kind is Kind.LETTER or following.kind is Kind.OPEN_BRACE:
+            return length
+        return length if following.kind is Kind.COMMAND and following.text in names else 0
+
+    def differential(self) -> Node:
+        """The variable of ``d x``."""
+        self.position += self._d_length(self.position)
+        return self.factor()
+
+    # --- derivatives ---------------------------------------------------------------------------
+
+    def nabla(self, start: Token) -> Node:
+        r"""``\nabla_x f``, ``\nabla_x^2 f`` (the Hessian), ``\nabla_x \nabla_x^\top f``."""
+        sub, sup = self.limits()
+        variables: tuple[Node, ...] = () if sub is None else (sub,)
+        if isinstance(sup, Number) and sup.text == "2":
+            variables *= 2
+        elif sup is not None and not (isinstance(sup, Mark) and sup.text == "top"):
+            raise self.error("this power of \\nabla is not supported", sup.span)
+        transposed = isinstance(sup, Mark)
+        with self.deeper():
+            if self.peek().is_command("nabla"):
+                inner = self.nabla(self.take())
+                body, variables = inner.body, (*variables, *inner.variables)
+            elif self.next_opens() and self.peek().text in "([{":
+                body = self.scripted(self.group())
+            else:
+                body = self.multiplication()
+        return Partial(body, variables, True, transposed, self.span_from(start))  # noqa: FBT003
+
+    def fraction(self, start: Token) -> Node:
+        r"""``\frac{a}{b}``, also ``\frac12`` and ``\frac{\partial f}{\partial x}``."""
+        if self._derivative_ahead():
+            return self.derivative(start)
+        with self.deeper():
+            numerator = self.argument()
+            denominator = self.argument()
+        return Fraction(numerator, denominator, self.span_from(start))
+
+    def _head_length(self, position: int) -> int:
+        """Tokens of a ``\\partial`` or of an upright or plain ``d``."""
+        if self.tokens[position].is_command("partial"):
+            return 1
+        if self.tokens[position].kind is Kind.LETTER:
+            return int(self.tokens[position].text == "d")
+        saved = self.tokens[position]
+        if saved.is_command("mathrm"):
+            if self.tokens[position + 1].text == "d":
+                return 2
+            if (
+                self.tokens[position + 2].text == "d"
+                and self.tokens[position + 3].kind is Kind.CLOSE_BRACE
+            ):
+                return 4
+        return 0
+
+    def _derivative_ahead(self) -> bool:
+        """Whether both arguments of the fraction start like a derivative."""
+        self.peek()
+        first = self.position
+        if self.tokens[first].kind is not Kind.OPEN_BRACE or not self._head_length(first + 1):
+            return False
+        depth, position = 0, first
+        while self.tokens[position].kind is not Kind.EOF:
+            kind = self.tokens[position].kind
+            depth += (kind is Kind.OPEN_BRACE) - (kind is Kind.CLOSE_BRACE)
+            position += 1
+            if depth == 0:
+                break
+        if self.tokens[position].kind is not Kind.OPEN_BRACE:
+            return False
+        length = self._head_length(position + 1)
+        follows = self.tokens[min(position + 1 + length, len(self.tokens) - 1)]
+        return bool(length) and follows.kind not in (Kind.CLOSE_BRACE, Kind.EOF)
+
+    def derivative(self, start: Token) -> Node:
+        """The two braces of a derivative, and its operand if it follows."""
+        body = self._derivative_body()
+        variables, transposed = self._derivative_variables()
+        span = self.span_from(start)
+        if body is None:
+            with self.deeper():
+                body = self.multiplication()
+        return Partial(body, variables, False, transposed, span | body.span)  # noqa: FBT003
+
+    def _derivative_body(self) -> Node | None:
+        self.take()
+        self.peek()
+        self.position += self._head_length(self.position)
+        if self.peek().kind is Kind.SUPER:
+            self.script(self.take())
+        body = None
+        if self.peek().kind is not Kind.CLOSE_BRACE:
+            with self.deeper():
+                saved, self.integrals = self.integrals, 0
+                body = self.addition()
+                self.integrals = saved
+        self._expect_brace()
+        return body
+
+    def _derivative_variables(self) -> tuple[tuple[Node, ...], bool]:
+        self.take()
+        variables: list[Node] = []
+        transposed = False
+        while self.peek().kind is not Kind.CLOSE_BRACE:
+            length = self._head_length(self.position)
+            if not length:
+                raise self.error("a variable of differentiation needs its own d or \\partial")
+            self.position += length
+            variable = self.factor()
+            times = 1
+            if isinstance(variable, Scripted) and variable.sup is not None:
+                sup = variable.sup
+                plain: Node = Scripted(variable.base, variable.sub, None, 0, variable.span)
+                plain = plain if variable.sub is not None else variable.base
+                if isinstance(sup, Number):
+                    times, variable = int(sup.text), plain
+                elif isinstance(sup, Mark) and sup.text == "top":
+                    transposed, variable = True, plain
+            variables += [variable] * min(times, 9)
+        self._expect_brace()
+        return tuple(variables), transposed
+
+    def _expect_brace(self) -> None:
+        if self.peek().kind is not Kind.CLOSE_BRACE:
+            raise self.error(f"{self.peek().shown} where a brace should close")
+        self.take()
+
+    def span_of_nothing(self) -> Span:
+        """A span before the next token."""
+        return self.empty_span()

@@ -1,0 +1,203 @@
+"""Syntax to terms: sums over indices, integrals, derivatives, and the dispatch over all nodes."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from symgauss.kernel.sizes import SCALAR, square_shape
+from symgauss.kernel.terms import (
+    Derivative,
+    Gradient,
+    Hessian,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Integral,
+    Symbol,
+    Term,
+    Transpose,
+    Variable,
+)
+from symgauss.latex.probability import Probability
+from symgauss.latex.tree import (
+    Addition,
+    Apply,
+    Big,
+    Empty,
+    Fraction,
+    Group,
+    Infinity,
+    IntegralSign,
+    Letter,
+    Listing,
+    Mark,
+    MatrixRows,
+    Multiplication,
+    Node,
+    NormalLaw,
+    Number,
+    Operator,
+    Partial,
+    Root,
+    Scripted,
+    Words,
+)
+
+
+class Elaborator(Probability):
+    """The whole way from syntax to terms."""
+
+    def term(self, node: Node) -> Term:
+        """The term that a node denotes."""
+        match node:
+            case Number():
+                return self.number(node)
+            case Letter():
+                named = self.name(node)
+                if named is None:
+                    raise self.error("this is no name", node)
+                return named
+            case Scripted():
+                if isinstance(node.base, Group) and node.base.open == "<" and node.sub is not None:
+                    return self.powered(self.average(node.base, node.sub), node)
+                return self.scripted(node)
+            case Addition():
+                return self.addition(node)
+            case Multiplication():
+                return self.multiplication(node)
+            case Fraction():
+                return self.fraction(node)
+            case Root():
+                return self.root(node)
+            case Apply():
+                return self.apply(node)
+            case Group():
+                return self.group(node)
+            case MatrixRows():
+                return self.block(node)
+            case NormalLaw():
+                return self.normal_density(node)
+            case Operator():
+                return self.operator(node)
+            case Big():
+                return self.big(node)
+            case IntegralSign():
+                return self.integral(node)
+            case Partial():
+                return self.partial(node)
+            case Listing():
+                raise self.error("a list stands where one value is expected", node)
+            case Words(text):
+                raise self.error(f"words stand where a value is expected: {text!r}", node)
+            case Mark(text):
+                raise self.error(f"{text!r} is no value", node)
+            case Infinity():
+                raise self.error("infinity stands in the bounds of integrals only", node)
+            case Empty():
+                raise self.error("a side of a relation is missing", node)
+            case _:
+                assert_never(node)
+
+    # --- indices -------------------------------------------------------------------------------
+
+    def big(self, node: Big) -> Term:
+        """A sum or product over an index."""
+        match node.lower:
+            case Listing((Letter(base, ()), start), ("=",)):
+                lower = self.term(start)
+            case _:
+                sign = "\\sum" if node.kind == "sum" else "\\prod"
+                raise self.error(
+                    "the index and its range must be written out",
+                    node.lower or node,
+                    f"write {sign}_{{i=1}}^{{n}}",
+                )
+        if node.upper is None:
+            raise self.error("the upper limit is missing", node)
+        upper = self.term(node.upper)
+        for limit, where in ((lower, node.lower), (upper, node.upper)):
+            self.scalar(limit, "a limit must be a number", where.span)
+        index = Symbol(base, SCALAR)
+        before = self.bound.get(base)
+        self.bound[base] = index
+        body = self.term(node.body)
+        if before is None:
+            del self.bound[base]
+        else:
+            self.bound[base] = before
+        make = IndexedSum if node.kind == "sum" else IndexedProduct
+        return self.made(make(body, index, lower, upper), self.shape(body), node.span)
+
+    # --- integrals -----------------------------------------------------------------------------
+
+    def integral(self, node: IntegralSign) -> Term:
+        """One integral for each differential, the innermost first."""
+        body = self.term(node.body)
+        self.scalar(body, "an integrand must be a scalar", node.body.span)
+        lower, upper = self._bound(node.lower), self._bound(node.upper)
+        for variable_node in node.variables:
+            variable = self._variable(variable_node)
+            if lower is not None or upper is not None:
+                self.scalar(variable, "bounds need a scalar variable", variable_node.span)
+            body = self.made(Integral(body, variable, lower, upper), SCALAR, node.span)
+        return body
+
+    def _bound(self, node: Node | None) -> Term | None:
+        """A bound; ``None`` for infinity and for the whole space."""
+        match node:
+            case None | Infinity():
+                return None
+            case Addition(((("-" | "+"), Infinity()),)):
+                return None
+            case Scripted(base=Letter("R", ("bb",))) | Letter("R", ("bb",)):
+                return None
+            case Letter(_, ("cal",)):
+                return None
+            case _:
+                bound = self.term(node)
+                self.scalar(bound, "a bound must be a scalar", node.span)
+                return bound
+
+    def _variable(self, node: Node) -> Variable:
+        term = self.term(node)
+        if not isinstance(term, Symbol | Indexed):
+            raise self.error("a variable is expected here", node)
+        return term
+
+    # --- derivatives ---------------------------------------------------------------------------
+
+    def partial(self, node: Partial) -> Term:
+        """Derivatives by scalars, gradients and Hessians by vectors and matrices."""
+        if not node.variables:
+            raise self.error(
+                "it is not clear by which variable", node, "write \\nabla_x with the variable"
+            )
+        body = self.term(node.body)
+        variables = [self._variable(variable) for variable in node.variables]
+        if (
+            len(variables) == 2
+            and variables[0] == variables[1]
+            and not self.is_scalar(variables[0])
+        ):
+            self.scalar(body, "a Hessian needs a scalar", node.body.span)
+            rows = self.column(variables[0], "a Hessian needs a vector", node.span).rows
+            return self.made(Hessian(body, variables[0]), square_shape(rows), node.span)
+        for variable in reversed(variables):
+            body = self._differentiated(body, variable, node)
+        if node.transposed and len(variables) == 1 and not self.is_scalar(body):
+            body = self.made(Transpose(body), self.shape(body).transposed, node.span)
+        return body
+
+    def _differentiated(self, body: Term, variable: Variable, node: Partial) -> Term:
+        if self.is_scalar(variable) or self.lenient:
+            if node.nabla and self.lenient:
+                return self.made(Gradient(body, variable), SCALAR, node.span)
+            return self.made(Derivative(body, variable), self.shape(body), node.span)
+        if self.is_array(body):
+            raise self.error(
+                "the derivative of a vector by a vector is not supported",
+                node,
+                "differentiate entry by entry",
+            )
+        self.scalar(body, "a gradient needs a scalar", node.body.span)
+        return self.made(Gradient(body, variable), self.shape(variable), node.span)

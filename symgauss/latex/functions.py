@@ -1,0 +1,188 @@
+"""Functions with and without parentheses, and operators of probability."""
+
+from __future__ import annotations
+
+from symgauss.latex.scripts import Scripts
+from symgauss.latex.source import Span
+from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tree import (
+    Addition,
+    Apply,
+    Group,
+    Letter,
+    Multiplication,
+    Node,
+    NormalLaw,
+    Operator,
+    Scripted,
+    Words,
+)
+from symgauss.latex.vocabulary import (
+    CONSTANT_WORDS,
+    FUNCTION_COMMANDS,
+    FUNCTIONS,
+    NORMALS,
+    OPERATORS,
+)
+
+_STOPS = FUNCTION_COMMANDS | {"sum", "prod", "int", "iint", "iiint", "nabla"}
+
+
+class Functions(Scripts):
+    """Reads applications whose head is a known word."""
+
+    def starts_factor(self) -> bool:
+        """Whether the next token can start a factor; defined above this floor."""
+        raise NotImplementedError
+
+    def factor(self) -> Node:
+        """An atom with its scripts; defined above this floor."""
+        raise NotImplementedError
+
+    def word(self, style: str, text: str, start: Token) -> Node:
+        """An upright (or otherwise styled) word: a function, an operator, a law or a name."""
+        span = self.span_from(start)
+        if (style, text) in NORMALS and self._group_follows():
+            return self.normal(start)
+        if (style, text) in OPERATORS and self._group_follows():
+            return self.operator(OPERATORS[style, text], start)
+        if style in ("rm", "sf") and text in FUNCTIONS and len(text) > 1:
+            return self.function(FUNCTIONS[text], start)
+        if text in CONSTANT_WORDS:
+            return Words("const", span)
+        if not text.isalnum() or not text.isascii():
+            raise self.error(f"{text[:40]!r} is neither a known word nor a name", span)
+        modifiers = () if style in ("rm", "") else (style,)
+        return Letter(text, modifiers, span, upright=style == "rm")
+
+    def _group_follows(self) -> bool:
+        """Whether, after scripts, a visible delimiter opens."""
+        position = self.position
+        self.peek()
+        while self.tokens[self.position].kind in (Kind.SUB, Kind.SUPER):
+            self.position += 1
+            if self.peek().kind is Kind.OPEN_BRACE:
+                self._skip_braces()
+            elif (
+                self.peek().kind is Kind.COMMAND
+                and self.tokens[self.position + 1].kind is Kind.OPEN_BRACE
+            ):
+                self.position += 1
+                self._skip_braces()
+            else:
+                self.position += 1
+            self.peek()
+        found = self.peek().kind in (Kind.OPEN,)
+        self.position = position
+        return found
+
+    def _skip_braces(self) -> None:
+        depth = 0
+        while True:
+            token = self.tokens[self.position]
+            if token.kind is Kind.EOF:
+                return
+            depth += (token.kind is Kind.OPEN_BRACE) - (token.kind is Kind.CLOSE_BRACE)
+            self.position += 1
+            if depth == 0:
+                return
+
+    def normal(self, start: Token) -> Node:
+        r"""``\mathcal{N}(x; m, S)``; a subscript that tells the dimension is dropped."""
+        if self.peek().kind is Kind.SUB:
+            self.script(self.take())
+        group = self.group()
+        assert isinstance(group, Group)  # noqa: S101 - group() returns nothing else
+        return NormalLaw(group, self.span_from(start))
+
+    def operator(self, name: str, start: Token | Span) -> Node:
+        r"""``\mathbb{E}_{q}[...]`` and the like, after the head."""
+        sub = None
+        while self.peek().kind in (Kind.SUB, Kind.SUPER):
+            sign = self.take()
+            if sign.kind is Kind.SUPER:
+                raise self.error(f"a power of {name} stands after the brackets, not before", sign)
+            sub = self.script(sign)
+        if not self.next_opens():
+            raise self.error(f"{name} needs its argument in brackets", None, f"write {name}[...]")
+        group = self.group()
+        assert isinstance(group, Group)  # noqa: S101 - group() returns nothing else
+        return Operator(name, sub, group, self.span_from(start))
+
+    def maybe_divergence(self, node: Node) -> Node:
+        r"""``D_{KL}(q \| p)``."""
+        if (
+            isinstance(node, Scripted)
+            and isinstance(node.base, Letter)
+            and node.base.base == "D"
+            and node.sub is not None
+            and node.sup is None
+            and _spelled(node.sub) == "KL"
+            and self.next_opens()
+        ):
+            return self.operator("KL", node.span)
+        return node
+
+    def function(self, name: str, start: Token) -> Node:
+        r"""``\log(x)``, ``\log |S|``, ``\log 2 \pi``, ``\exp -\frac12 x``, ``\sin^2 x``."""
+        power: Node | None = None
+        while self.peek().kind in (Kind.SUPER, Kind.SUB):
+            sign = self.take()
+            if sign.kind is Kind.SUB:
+                raise self.error(f"a base or index of {name} is not supported", sign)
+            power = self.script(sign)
+        token = self.peek()
+        with self.deeper():
+            if token.kind is Kind.OPEN:
+                argument = self.group()
+            elif token.kind is Kind.OPEN_BRACE:
+                argument = self.braces()
+            else:
+                argument = self._bare_argument(name, start)
+        return Apply(name, argument, power, self.span_from(start))
+
+    def _bare_argument(self, name: str, start: Token) -> Node:
+        """Everything that is multiplied, up to an operator, a function or a bracket."""
+        sign = ""
+        if self.peek().kind is Kind.OTHER and self.peek().text in "+-":
+            sign = self.take().text
+        if not (self.starts_factor() or self.peek().kind is Kind.BAR):
+            raise self.error(f"the argument of {start.shown} is missing", start)
+        first = self.bar_group() if self.peek().kind is Kind.BAR else None
+        factors = [self.factor() if first is None else self.scripted(first)]
+        barred = first is not None
+        while self._argument_goes_on(factors[-1], barred=barred):
+            factors.append(self.factor())
+        if self.peek().is_other("/") and not barred:
+            raise self.error(
+                f"it is not clear where the argument of {start.shown} ends",
+                None,
+                f"write \\{name}(...) with parentheses",
+            )
+        span = self.span_from(factors[0].span)
+        body: Node = factors[0]
+        if len(factors) > 1:
+            body = Multiplication(tuple(factors), ("",) * (len(factors) - 1), span)
+        return Addition(((sign, body),), span) if sign == "-" else body
+
+    def _argument_goes_on(self, last: Node, *, barred: bool) -> bool:
+        token = self.peek()
+        if not self.starts_factor():
+            return False
+        if barred:
+            return token.kind is Kind.BAR
+        if token.kind is Kind.OPEN:
+            named = isinstance(last, Letter) or (
+                isinstance(last, Scripted) and isinstance(last.base, Letter)
+            )
+            return named and token.text == "("
+        return not (token.kind is Kind.COMMAND and token.text in _STOPS)
+
+
+def _spelled(node: Node) -> str:
+    """The letters of a subscript such as ``KL`` in one string."""
+    if isinstance(node, Letter):
+        return node.base
+    if isinstance(node, Multiplication):
+        return "".join(_spelled(factor) for factor in node.factors)
+    return ""

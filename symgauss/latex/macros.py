@@ -1,0 +1,160 @@
+"""Macros that a document defines: ``\\newcommand``, ``\\def``, ``\\DeclareMathOperator``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from symgauss.errors import LatexError, ResourceLimitError
+from symgauss.latex.limits import MOST_EXPANSIONS, MOST_TOKENS
+from symgauss.latex.source import Source, Span
+from symgauss.latex.tokenizer import matching_brace, tokenize
+from symgauss.latex.tokens import Kind, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A macro: how many arguments, the default of the first one, and the body as tokens."""
+
+    arguments: int
+    default: tuple[Token, ...] | None
+    body: tuple[Token, ...]
+
+
+_DEFINITION = re.compile(
+    r"\\(?P<how>newcommand|renewcommand|providecommand|DeclareMathOperator|def|gdef|let)\*?\s*"
+    r"\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
+)
+_COUNT = re.compile(r"\s*\[\s*([0-9])\s*\]")
+_OPTIONAL = re.compile(r"\s*\[([^\]\n]*)\]")
+_PARAMETERS = re.compile(r"((?:#[1-9])*)\s*(?=\{)")
+
+
+def find_macros(source: Source) -> dict[str, Macro]:
+    """Definitions anywhere in a text; one that is too tricky to honour is left out."""
+    found: dict[str, Macro] = {}
+    for match in _DEFINITION.finditer(source.text):
+        macro = _definition(source, match["how"], match.end())
+        if macro is not None:
+            found[match["name"]] = macro
+    return found
+
+
+def definition_end(text: str, start: int) -> int | None:
+    """Offset after the macro definition that starts at ``start``, if one does."""
+    match = _DEFINITION.match(text, start)
+    if match is None:
+        return None
+    brace = text.find("{", match.end())
+    end = matching_brace(text, brace, len(text)) if brace >= 0 else None
+    return None if end is None else end + 1
+
+
+def _definition(source: Source, how: str, start: int) -> Macro | None:
+    text = source.text
+    arguments, default = 0, None
+    position = start
+    if how == "let":
+        return None
+    if how.endswith("command"):
+        count = _COUNT.match(text, position)
+        if count is not None:
+            arguments, position = int(count.group(1)), count.end()
+            optional = _OPTIONAL.match(text, position)
+            if optional is not None:
+                default = tuple(tokenize(source, optional.start(1), optional.end(1)))
+                position = optional.end()
+    elif how in ("def", "gdef"):
+        parameters = _PARAMETERS.match(text, position)
+        if parameters is None:
+            return None
+        arguments, position = len(parameters.group(1)) // 2, parameters.end()
+    brace = re.compile(r"\s*\{").match(text, position)
+    if brace is None:
+        return None
+    end = matching_brace(text, brace.end() - 1, len(text))
+    if end is None:
+        place = source.place(Span(brace.end() - 1, brace.end()))
+        raise LatexError("the body of a macro is never closed", place)
+    body = tokenize(source, brace.end(), end)
+    if how == "DeclareMathOperator":
+        whole = Span(brace.end() - 1, end + 1)
+        body = [
+            Token(Kind.COMMAND, "operatorname", whole),
+            Token(Kind.OPEN_BRACE, "{", whole),
+            *body,
+            Token(Kind.CLOSE_BRACE, "}", whole),
+        ]
+    return Macro(arguments, default, tuple(body))
+
+
+def expand(tokens: list[Token], macros: Mapping[str, Macro], source: Source) -> list[Token]:
+    """Tokens with every macro call replaced; the new tokens have the place of the call."""
+    if not any(token.kind is Kind.COMMAND and token.text in macros for token in tokens):
+        return tokens
+    result: list[Token] = []
+    todo = tokens[::-1]
+    expansions = 0
+    while todo:
+        token = todo.pop()
+        macro = macros.get(token.text) if token.kind is Kind.COMMAND else None
+        if macro is None:
+            result.append(token)
+            continue
+        expansions += 1
+        if expansions > MOST_EXPANSIONS or len(todo) + len(result) > MOST_TOKENS:
+            message = f"the macro {token.shown} expands without end or too far"
+            raise ResourceLimitError(message, source.place(token.span))
+        values = _arguments(token, macro, todo, source)
+        for part in reversed(macro.body):
+            if part.kind is Kind.PARAMETER:
+                index = int(part.text) - 1
+                if index >= len(values):
+                    message = f"{token.shown} uses #{part.text}, which it does not have"
+                    raise LatexError(message, source.place(token.span))
+                todo.extend(reversed(values[index]))
+            else:
+                todo.append(replace(part, span=token.span))
+    return result
+
+
+def _arguments(call: Token, macro: Macro, todo: list[Token], source: Source) -> list[list[Token]]:
+    """Take the arguments of a call from the top of the stack ``todo``."""
+    values: list[list[Token]] = []
+    if macro.default is not None:
+        values.append(_optional(macro.default, todo))
+    while len(values) < macro.arguments:
+        if not todo:
+            raise LatexError(f"{call.shown} lacks an argument", source.place(call.span))
+        first = todo.pop()
+        if first.kind is not Kind.OPEN_BRACE:
+            values.append([first])
+            continue
+        value: list[Token] = []
+        depth = 1
+        while todo:
+            token = todo.pop()
+            depth += (token.kind is Kind.OPEN_BRACE) - (token.kind is Kind.CLOSE_BRACE)
+            if depth == 0:
+                break
+            value.append(token)
+        if depth:
+            raise LatexError(
+                f"an argument of {call.shown} is never closed", source.place(call.span)
+            )
+        values.append(value)
+    return values
+
+
+def _optional(default: tuple[Token, ...], todo: list[Token]) -> list[Token]:
+    if not todo or todo[-1].kind is not Kind.OPEN or todo[-1].text != "[":
+        return list(default)
+    todo.pop()
+    value: list[Token] = []
+    while todo:
+        token = todo.pop()
+        if token.kind is Kind.CLOSE and token.text == "]":
+            break
+        value.append(token)
+    return value

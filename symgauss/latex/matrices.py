@@ -1,0 +1,204 @@
+"""Known functions, determinants, norms, and matrices written out."""
+
+from __future__ import annotations
+
+from symgauss.kernel.sizes import SCALAR, Shape, size, square_shape, vector_shape
+from symgauss.kernel.terms import (
+    Block,
+    Determinant,
+    Diag,
+    Function,
+    Opaque,
+    Power,
+    Product,
+    Rational,
+    Term,
+    Trace,
+    Transpose,
+    Vec,
+)
+from symgauss.latex.arithmetic import Arithmetic
+from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.source import Span
+from symgauss.latex.tree import (
+    Apply,
+    Group,
+    Letter,
+    Listing,
+    MatrixRows,
+    Node,
+    Scripted,
+)
+
+#: Greek letters that are functions when they are applied and nobody declares them.
+_GREEK_FUNCTIONS = {"Gamma": "gamma", "psi": "digamma", "Phi": "Phi"}
+
+
+class Matrices(Arithmetic):
+    """Elaborates functions of scalars and of matrices."""
+
+    def apply(self, node: Apply) -> Term:
+        """A known function, and its power if it has one."""
+        result = self._applied(node.function, self.content(node.argument), node)
+        if node.power is None:
+            return result
+        fake = Scripted(node.argument, None, node.power, 0, node.span)
+        return self.powered(result, fake)
+
+    def content(self, node: Node) -> Node:
+        """What stands in the brackets of an argument (bars keep their meaning)."""
+        if isinstance(node, Group) and node.open in ("(", "[", "{", ".") and node.close != "|":
+            return node.content
+        return node
+
+    def _applied(self, name: str, argument: Node, node: Apply) -> Term:
+        if name == "diag" and isinstance(argument, Listing):
+            entries = tuple((self.term(item),) for item in argument.items)
+            for (entry,) in entries:
+                self.scalar(entry, "an entry must be a scalar", argument.span)
+            count = size(len(entries))
+            column = self.made(Block(entries), vector_shape(count), argument.span)
+            return self.made(Diag(column), square_shape(count), node.span)
+        inner = self.term(argument)
+        match name:
+            case "det" | "logdet":
+                self.square(inner, "a determinant needs a square matrix", argument.span)
+                result = self.made(Determinant(inner), SCALAR, node.span)
+                return (
+                    result
+                    if name == "det"
+                    else self.made(Function("log", result), SCALAR, node.span)
+                )
+            case "tr":
+                self.square(inner, "a trace needs a square matrix", argument.span)
+                return self.made(Trace(inner), SCALAR, node.span)
+            case "vec":
+                shape = self.shape(inner)
+                return self.made(Vec(inner), vector_shape(shape.rows * shape.columns), node.span)
+            case "diag":
+                shape = self.shape(inner)
+                vector = shape.is_vector
+                result_shape = square_shape(shape.rows) if vector else vector_shape(shape.rows)
+                if not self.unifier.is_known(shape):
+                    result_shape = self.unifier.fresh_shape()
+                return self.made(Diag(inner), result_shape, node.span)
+            case _:
+                self.scalar(inner, f"{name} needs a scalar", argument.span)
+                return self.made(Function(name, inner), SCALAR, node.span)
+
+    # --- bars ----------------------------------------------------------------------------------
+
+    def group(self, node: Group) -> Term:
+        """Brackets are transparent; bars are a determinant, an absolute value or a norm."""
+        if isinstance(node.content, Listing):
+            raise self.error("a list stands where one value is expected", node.content)
+        if node.open == "|" and node.close == "|":
+            inner = self.term(node.content)
+            return self._barred(inner, node)
+        if node.open == "||":
+            return self.norm(node, None, squared=False, span=node.span)
+        if node.open == "<":
+            return self.average(node, None)
+        return self.term(node.content)
+
+    def average(self, node: Group, sub: Node | None) -> Term:
+        """``\\langle x \\rangle``; defined above this floor."""
+        raise NotImplementedError
+
+    def _barred(self, inner: Term, node: Group) -> Term:
+        if self.is_scalar(inner):
+            return self.made(Function("abs", inner), SCALAR, node.span)
+        shape = self.shape(inner)
+        if self.unifier.is_known(shape) and shape.is_vector:
+            return self.norm(node, None, squared=False, span=node.span)
+        if self.is_array(inner):
+            self.square(inner, "a determinant needs a square matrix", node.span)
+        return self.made(Determinant(inner), SCALAR, node.span)
+
+    def norm(self, group: Group, weight: Node | None, *, squared: bool, span: Span) -> Term:
+        """``\\|x\\|^2`` is ``x^T x``, ``\\|x\\|_S^2`` is ``x^T S x``; of a matrix, Frobenius."""
+        inner = self.term(group.content)
+        square = self._norm_squared(inner, weight, group, span)
+        if squared:
+            return square
+        return self.made(Function("sqrt", square), SCALAR, span)
+
+    def _norm_squared(self, inner: Term, weight: Node | None, group: Group, span: Span) -> Term:
+        shape = self.shape(inner)
+        if weight is None and self.is_scalar(inner):
+            two = Rational(2)
+            return self.made(Power(inner, two), SCALAR, span)
+        again = self.term(group.content)
+        transposed = self.made(Transpose(inner), shape.transposed, span)
+        label = "" if weight is None else getattr(weight, "base", getattr(weight, "text", ""))
+        if weight is not None and label not in ("2", "F"):
+            middle = self.term(weight)
+            self.column(inner, "a weighted norm needs a vector", span)
+            rows = self.shape(inner).rows
+            self.demand(middle, square_shape(rows), "the weight of a norm", weight.span)
+            return self.made(Product((transposed, middle, again)), SCALAR, span)
+        if self.unifier.is_known(shape) and not shape.is_vector:
+            product = self.made(
+                Product((transposed, again)), Shape(shape.columns, shape.columns), span
+            )
+            return self.made(Trace(product), SCALAR, span)
+        return self.made(Product((transposed, again)), SCALAR, span)
+
+    # --- matrices written out ------------------------------------------------------------------
+
+    def block(self, node: MatrixRows) -> Term:
+        """A block matrix: rows share heights, columns share widths."""
+        rows = [[self.term(entry) for entry in row] for row in node.rows]
+        width = len(rows[0])
+        for row in rows:
+            if len(row) != width:
+                raise self.error("rows of a matrix differ in length", node)
+        for row in rows:
+            for block, above in zip(row, rows[0], strict=True):
+                a, b, head = self.shape(block), self.shape(above), self.shape(row[0])
+                span = self.span(block) or node.span
+                if not self.unifier.unify(a.rows, head.rows):
+                    self._conflict("blocks of a row differ in height", head, a, span)
+                if not self.unifier.unify(a.columns, b.columns):
+                    self._conflict("blocks of a column differ in width", b, a, span)
+        height = total = size(0)
+        for row in rows:
+            height = height + self.shape(row[0]).rows
+        for block in rows[0]:
+            total = total + self.shape(block).columns
+        return self.made(Block(tuple(tuple(row) for row in rows)), Shape(height, total), node.span)
+
+    # --- opaque functions ----------------------------------------------------------------------
+
+    def opaque(self, head: Node, group: Group) -> Term | None:
+        """A declared function, or a Greek letter that is one by custom; else ``None``."""
+        parts = spelling(head)
+        if parts is None:
+            return None
+        name = canonical(parts)
+        if name is None:
+            return None
+        span = head.span | group.span
+        items = group.content.items if isinstance(group.content, Listing) else (group.content,)
+        if name in self.scope.functions:
+            shape = self.scope.functions[name]
+            arguments = tuple(self.term(item) for item in items)
+            return self.made(Opaque(name, arguments, shape), shape, span)
+        if isinstance(head, Letter) and head.base in _GREEK_FUNCTIONS and not head.modifiers:
+            if not self.scope.is_declared(name) and len(items) == 1:
+                inner = self.term(items[0])
+                self.scalar(inner, "this function needs a scalar", group.span)
+                return self.made(Function(_GREEK_FUNCTIONS[head.base], inner), SCALAR, span)
+        if self.lenient and group.open == "(" and not parts.upright:
+            return self._lenient_call(name, items, span)
+        return None
+
+    def _lenient_call(self, name: str, items: tuple[Node, ...], span: Span) -> Term | None:
+        """For printing only: a lower-case letter before a bracket is a function of plain names."""
+        stem = name.partition("_")[0]
+        if len(items) == 1 and not isinstance(items[0], Letter | Scripted):
+            return None
+        if not (len(stem) == 1 and stem in "fghuv") and stem not in ("epsilon", "phi"):
+            return None
+        arguments = tuple(self.term(item) for item in items)
+        return self.made(Opaque(name, arguments, SCALAR), SCALAR, span)

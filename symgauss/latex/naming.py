@@ -1,0 +1,147 @@
+"""Names: from the syntax of a symbol to the canonical name of ``symgauss.notation.names``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from symgauss.latex.source import Span
+from symgauss.latex.tree import (
+    Addition,
+    Group,
+    Letter,
+    Listing,
+    Mark,
+    Multiplication,
+    Node,
+    Number,
+    Scripted,
+)
+from symgauss.notation.names import LONGEST_NAME, Name, parse_name
+
+#: Letters that count members of a family unless the document says otherwise.
+INDEX_LETTERS = frozenset("ijkts")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A symbol as written: its name without scripts, the scripts, and what may be a power."""
+
+    base: str
+    modifiers: tuple[str, ...]
+    sub: Node | None
+    sup: Node | None
+    primes: int
+    upright: bool
+    span: Span
+
+    @property
+    def stem(self) -> str:
+        """The canonical name without scripts, such as ``alphabar``."""
+        return Name(self.base, self.modifiers).canonical
+
+
+def spelling(node: Node) -> Spelling | None:
+    """The parts of a symbol, or ``None`` if the node is none."""
+    match node:
+        case Letter(base, modifiers, span, upright):
+            return Spelling(base, modifiers, None, None, 0, upright, span)
+        case Scripted(base, sub, sup, primes, span):
+            inner = spelling(base)
+            if inner is None:
+                return None
+            if (inner.sub is not None and sub is not None) or (
+                inner.sup is not None and sup is not None
+            ):
+                return None
+            return replace(
+                inner,
+                sub=inner.sub if sub is None else sub,
+                sup=inner.sup if sup is None else sup,
+                primes=inner.primes + primes,
+                span=span,
+            )
+        case _:
+            return None
+
+
+def spell(node: Node) -> str | None:
+    """A script as the text of a canonical name; ``None`` if it has no such text."""
+    match node:
+        case Letter(base, modifiers):
+            return base if all(m in ("bold", "rm", "sf") for m in modifiers) else None
+        case Number(text):
+            return text if text.isdigit() else None
+        case Mark(text):
+            return text if text in ("*", "+", "-") else None
+        case Multiplication(factors, operators) if not any(operators):
+            return _joined(factors, [""] * len(operators))
+        case Addition(terms):
+            parts = [("" if sign == "" else sign, spell(term)) for sign, term in terms]
+            if any(part is None for _, part in parts):
+                return None
+            return "".join(f"{sign}{part}" for sign, part in parts)
+        case Listing(items, separators) if all(s in (",", "|", ":") for s in separators):
+            return _joined(items, list(separators))
+        case Group("(", ")", content):
+            inner = spell(content)
+            return None if inner is None else f"({inner})"
+        case _:
+            return None
+
+
+def _joined(items: tuple[Node, ...], separators: list[str]) -> str | None:
+    parts = [spell(item) for item in items]
+    if any(part is None for part in parts):
+        return None
+    text = parts[0] or ""
+    for separator, part in zip(separators, parts[1:], strict=True):
+        text += f"{separator}{part}"
+    return text
+
+
+def is_name_superscript(node: Node | None) -> bool:
+    """Superscripts that are surely part of a name: ``x^{(i)}``, ``x^*``, ``P^-``, ``x^{\\text{new}}``."""
+    match node:
+        case Mark(text):
+            return text in ("*", "+", "-")
+        case Group("(", ")"):
+            return spell(node) is not None
+        case Letter(base, _, _, upright):
+            return upright and len(base) > 1
+        case _:
+            return False
+
+
+def canonical(stem: Spelling, *, with_superscript: bool = True) -> str | None:
+    """The canonical name, or ``None`` if the scripts cannot be part of a name."""
+    sub = "" if stem.sub is None else spell(stem.sub)
+    sup = "" if stem.sup is None or not with_superscript else spell(stem.sup)
+    if sub is None or sup is None:
+        return None
+    try:
+        text = Name(stem.base, stem.modifiers, sub, sup).canonical
+        parse_name(text)
+    except ValueError:
+        return None
+    return text if len(text) <= LONGEST_NAME else None
+
+
+def without_bold(name: str) -> str:
+    """The name without the modifier ``bold``: ``x_t`` for ``xbold_t``."""
+    try:
+        parts = parse_name(name)
+    except ValueError:
+        return name
+    return replace(parts, modifiers=tuple(m for m in parts.modifiers if m != "bold")).canonical
+
+
+def pattern(name: str, letters: frozenset[str]) -> str:
+    """The name with its indices replaced by ``#``: equal for the members of one family."""
+    stem, mark, rest = name.partition("_")
+    if not mark:
+        return name
+    sub, _, sup = rest.partition("^")
+    indices = "".join(sorted(letters))
+    sub = re.sub(rf"(?<![A-Za-z])[{indices}](?:[+-]\d+)?(?![A-Za-z])|(?<![A-Za-z\d])\d+", "#", sub)
+    return f"{stem}_{sub}" + (f"^{sup}" if sup else "")

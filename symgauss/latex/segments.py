@@ -1,0 +1,92 @@
+"""Several statements in one row: where one ends and the next begins."""
+
+from __future__ import annotations
+
+from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.vocabulary import RELATION_COMMANDS
+
+_OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
+_CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
+_HARD = frozenset({Kind.QUAD, Kind.ROW})
+
+
+def split_statements(tokens: list[Token]) -> list[list[Token]]:
+    """Cut at rows, wide spaces, prose and commas, but keep ``x, \\mu \\in ...`` together.
+
+    A piece that starts with a relation continues the one before it.
+    """
+    pieces: list[tuple[list[Token], bool]] = []
+    current: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+        if depth <= 0 and _cuts(token):
+            pieces.append((current, token.is_other(",") or token.is_other(";")))
+            current = []
+        elif token.kind is not Kind.TAB or depth > 0:
+            current.append(token)
+    pieces.append((current, False))
+    return _joined(pieces)
+
+
+def _cuts(token: Token) -> bool:
+    if token.kind in _HARD:
+        return True
+    if token.kind is Kind.TEXT:
+        return not token.text.isalpha() or token.text in ("and", "with", "where", "for", "if")
+    return token.kind is Kind.OTHER and token.text in ",;"
+
+
+def _joined(pieces: list[tuple[list[Token], bool]]) -> list[list[Token]]:
+    result: list[list[Token]] = []
+    open_list = False  # the piece before is a name of a list that goes on
+    for piece, ends_with_comma in pieces:
+        if not piece:
+            continue
+        if open_list:
+            comma = Token(Kind.OTHER, ",", piece[0].span)
+            result[-1] += [comma, *piece]
+        elif result and is_relation(piece[0]):
+            result[-1] += piece
+        else:
+            result.append(list(piece))
+        open_list = ends_with_comma and not has_relation(result[-1])
+    return [_without_punctuation(piece) for piece in result if _without_punctuation(piece)]
+
+
+def _without_punctuation(piece: list[Token]) -> list[Token]:
+    while piece and piece[-1].kind is Kind.OTHER and piece[-1].text in ".,;":
+        piece = piece[:-1]
+    return piece
+
+
+def is_relation(token: Token) -> bool:
+    """Whether the token is a relation."""
+    if token.kind is Kind.OTHER:
+        return token.text in "=<>:"
+    return token.kind is Kind.COMMAND and (
+        token.text in RELATION_COMMANDS or token.text in ("overset", "stackrel")
+    )
+
+
+def has_relation(tokens: list[Token]) -> bool:
+    """Whether a relation stands outside all brackets."""
+    depth = 0
+    for token in tokens:
+        depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+        if depth == 0 and is_relation(token):
+            return True
+    return False
+
+
+def relation_texts(tokens: list[Token]) -> set[str]:
+    """Relations outside brackets, as the text of their first token; ``:=`` for a definition."""
+    depth = 0
+    found: set[str] = set()
+    for index, token in enumerate(tokens):
+        depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+        if depth == 0 and is_relation(token):
+            following = tokens[index + 1] if index + 1 < len(tokens) else token
+            definition = token.text in (":", "colon") and following.is_other("=")
+            found.add(":=" if definition or token.text in ("coloneqq", "triangleq") else token.text)
+    return found

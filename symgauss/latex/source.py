@@ -1,0 +1,63 @@
+"""A text with a path, and places in it as people count them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from symgauss.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of offsets into a :class:`Source`."""
+
+    start: int
+    end: int
+
+    def __or__(self, other: Span) -> Span:
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The whole text of a file (or of a string), so that places are those that the person sees."""
+
+    text: str
+    path: str = "<text>"
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._starts.append(0)
+        position = self.text.find("\n")
+        while position >= 0:
+            self._starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+
+    def place(self, span: Span) -> Place:
+        """1-based line and column of the start and of the (exclusive) end."""
+        line, column = self._line_and_column(span.start)
+        end_line, end_column = self._line_and_column(max(span.start, span.end))
+        first = self._starts[line - 1]
+        stop = self.text.find("\n", first)
+        source = self.text[first : stop if stop >= 0 else len(self.text)].rstrip("\r")
+        source, column_shown = _window(source, column)
+        if column_shown != column:
+            return Place(self.path, line, column, end_line, end_column)
+        return Place(self.path, line, column, end_line, end_column, source)
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+LONGEST_SHOWN_LINE = 400
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """The line as it is shown below a message; a very long one is cut after the caret."""
+    if len(line) <= LONGEST_SHOWN_LINE:
+        return line, column
+    if column <= LONGEST_SHOWN_LINE - 40:
+        return line[:LONGEST_SHOWN_LINE] + " ...", column
+    return "", 0

@@ -1,0 +1,248 @@
+"""Names to symbols: declared, indexed, or still open."""
+
+from __future__ import annotations
+
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size, size, square_shape, vector_shape
+from symgauss.kernel.terms import (
+    Constant,
+    Dimension,
+    Identity,
+    Indexed,
+    Ones,
+    Rational,
+    Symbol,
+    Term,
+    Zero,
+)
+from symgauss.latex.naming import Spelling, canonical, is_name_superscript, spelling
+from symgauss.latex.tree import (
+    Addition,
+    Letter,
+    Listing,
+    Mark,
+    Multiplication,
+    Node,
+    Number,
+    Scripted,
+)
+from symgauss.latex.typed import Typed
+
+_CONSTANTS = ("pi", "e")
+
+
+class Symbols(Typed):
+    """Elaborates names."""
+
+    def name(self, node: Letter | Scripted) -> Term | None:
+        """The symbol that a node is, with all its scripts; ``None`` if a script is no part of it."""
+        parts = spelling(node)
+        if parts is None:
+            return None
+        special = self._special(parts)
+        if special is not None:
+            return special
+        primed = self._primed(parts)
+        if primed is not None:
+            return primed
+        if parts.primes:
+            return None
+        if parts.sup is not None and not is_name_superscript(parts.sup):
+            full = canonical(parts)
+            if full is None or full not in self.scope.declarations:
+                return None
+        return self._indexed(parts) or self._plain(parts)
+
+    def _primed(self, parts: Spelling) -> Term | None:
+        """``x'`` where it is declared as a name of its own."""
+        if parts.primes != 1 or parts.sup is not None:
+            return None
+        primed = Spelling(
+            parts.base, (*parts.modifiers, "prime"), parts.sub, None, 0, parts.upright, parts.span
+        )
+        full = canonical(primed)
+        if full is not None and full in self.scope.declarations:
+            return self._plain(primed)
+        return None
+
+    def _plain(self, parts: Spelling) -> Term:
+        full = canonical(parts)
+        if full is None:
+            raise self.error("these scripts do not make a name", parts.span)
+        if not parts.modifiers and full in self.bound:
+            return self.made(Symbol(full, SCALAR), SCALAR, parts.span)
+        declaration = self.scope.find(full)
+        if declaration is not None:
+            return self.made(
+                Symbol(declaration.name, declaration.shape), declaration.shape, parts.span
+            )
+        if full in self.scope.dimensions:
+            return self.made(Dimension(size(full)), SCALAR, parts.span)
+        if full in self.scope.indices:
+            return self.made(Symbol(full, SCALAR), SCALAR, parts.span)
+        if full in _CONSTANTS and not parts.modifiers:
+            return self.made(Constant(full), SCALAR, parts.span)
+        return self.open_symbol(full, parts)
+
+    def open_symbol(self, name: str, parts: Spelling) -> Term:
+        """A symbol that nobody declares: its shape is found by unification."""
+        if self.lenient:
+            return self.made(Symbol(name, SCALAR), SCALAR, parts.span)
+        if name not in self.open_names:
+            self.open_names[name] = (self.unifier.fresh_shape(), parts.span)
+        shape = self.open_names[name][0]
+        return self.made(Symbol(name, self.unifier.resolve_shape(shape)), shape, parts.span)
+
+    # --- families ------------------------------------------------------------------------------
+
+    def _indexed(self, parts: Spelling) -> Term | None:
+        """``x_i`` where ``i`` is bound by a sum, or counts by declaration."""
+        if parts.sub is None:
+            return None
+        indices = self._index_nodes(parts.sub)
+        if indices is None or not any(self._counts(node) for node in indices):
+            return None
+        sup = f"^{canonical_sup}" if (canonical_sup := _superscript(parts)) else ""
+        name = parts.stem + sup
+        terms = tuple(self.term(node) for node in indices)
+        for term in terms:
+            self.scalar(term, "an index must be a number", parts.span)
+        declaration = self.scope.family(name)
+        if declaration is not None:
+            shape = declaration.shape
+        elif self.lenient:
+            shape = SCALAR
+        else:
+            key = f"{name}_#"
+            if key not in self.open_names:
+                self.open_names[key] = (self.unifier.fresh_shape(), parts.span)
+            shape = self.open_names[key][0]
+        return self.made(Indexed(name, terms, self.unifier.resolve_shape(shape)), shape, parts.span)
+
+    def _index_nodes(self, sub: Node) -> tuple[Node, ...] | None:
+        """The indices of a subscript, if it looks like indices."""
+        match sub:
+            case Listing(items, separators):
+                return items if all(s == "," for s in separators) else None
+            case Multiplication(factors, operators) if not any(operators):
+                return factors if all(isinstance(f, Letter | Number) for f in factors) else None
+            case Letter() | Number() | Addition():
+                return (sub,)
+            case _:
+                return None
+
+    def _counts(self, node: Node) -> bool:
+        """Whether a letter in the node is bound, or declared as a natural number."""
+        match node:
+            case Letter(base):
+                declared = base in self.scope.indices and not self.scope.fixed_indices
+                return base in self.bound or declared
+            case Addition(terms):
+                return any(self._counts(term) for _, term in terms)
+            case Multiplication(factors):
+                return any(self._counts(factor) for factor in factors)
+            case _:
+                return False
+
+    # --- identity, zero, ones ------------------------------------------------------------------
+
+    def _special(self, parts: Spelling) -> Term | None:
+        """``I``, ``I_n``, ``\\mathbf 0``, ``\\mathbf 1``, unless the document declares the name."""
+        if parts.base in ("0", "1"):
+            return self._bold_number(parts)
+        if parts.base != "I" or any(m not in ("bold", "bb", "sf") for m in parts.modifiers):
+            return None
+        if parts.primes or parts.sup is not None:
+            return None
+        full = canonical(parts)
+        if full is not None and self.scope.is_declared(full):
+            return None
+        known = None if parts.sub is None else self.size_of(parts.sub)
+        if parts.sub is not None and known is None:
+            return None
+        value = known or (size("n") if self.lenient else self.unifier.fresh(dimension=True))
+        if self.lenient and known is None:
+            return self.made(Symbol("I", SCALAR), SCALAR, parts.span)
+        return self.made(Identity(value), square_shape(value), parts.span)
+
+    def _bold_number(self, parts: Spelling) -> Term:
+        """A bold digit: the zero or the ones of a shape that the subscript or the place tells."""
+        if parts.sup is not None or parts.primes:
+            raise self.error("a script that does not fit here", parts.span)
+        shape: Shape | None = None
+        if isinstance(parts.sub, Multiplication) and parts.sub.operators == ("x",):
+            rows, columns = (self.size_of(node) for node in parts.sub.factors)
+            shape = Shape(rows, columns) if rows and columns else None
+        elif parts.sub is not None:
+            value = self.size_of(parts.sub)
+            shape = vector_shape(value) if value else None
+        if parts.sub is not None and shape is None:
+            raise self.error("the subscript is no size", parts.sub)
+        if self.lenient:
+            shape = shape or vector_shape(size("n"))
+        if parts.base == "0":
+            shape = shape or self.unifier.fresh_shape()
+            return self.made(Zero(shape), shape, parts.span)
+        shape = shape or vector_shape(self.unifier.fresh(dimension=True))
+        return self.made(Ones(shape), shape, parts.span)
+
+    def size_of(self, node: Node) -> Size | None:
+        """A size as written in a shape or in ``I_n``: a polynomial in dimensions."""
+        match node:
+            case Number(text):
+                return size(int(text)) if text.isdigit() else None
+            case Letter() | Scripted(sup=None):
+                parts = spelling(node)
+                full = None if parts is None else canonical(parts)
+                return None if full is None else size(full)
+            case Scripted(base=base, sub=None, sup=Number(text), primes=0):
+                root = self.size_of(base)
+                if root is None or text not in ("2", "3"):
+                    return None
+                return root * root if text == "2" else root * root * root
+            case Addition(terms):
+                total = size(0)
+                for sign, term in terms:
+                    part = self.size_of(term)
+                    if part is None:
+                        return None
+                    total = total - part if sign == "-" else total + part
+                return total
+            case Multiplication(factors, operators) if all(o in ("", ".") for o in operators):
+                product = ONE
+                for factor in factors:
+                    part = self.size_of(factor)
+                    if part is None:
+                        return None
+                    product = product * part
+                return product
+            case _:
+                group = getattr(node, "content", None)
+                return None if group is None else self.size_of(group)
+
+    # --- numbers -------------------------------------------------------------------------------
+
+    def number(self, node: Number) -> Term:
+        """An exact rational; a bare zero may be the zero of any shape."""
+        whole, _, decimals = node.text.partition(".")
+        if not decimals:
+            value = int(whole)
+            if value == 0 and not self.lenient:
+                shape = self.unifier.fresh_shape()
+                return self.made(Zero(shape), shape, node.span)
+            return self.made(Rational(value), SCALAR, node.span)
+        numerator, denominator = int(whole + decimals), 10 ** len(decimals)
+        common = _gcd(numerator, denominator)
+        return self.made(Rational(numerator // common, denominator // common), SCALAR, node.span)
+
+
+def _gcd(a: int, b: int) -> int:
+    while b:
+        a, b = b, a % b
+    return a or 1
+
+
+def _superscript(parts: Spelling) -> str:
+    if parts.sup is None or isinstance(parts.sup, Mark):
+        return parts.sup.text if isinstance(parts.sup, Mark) else ""
+    full = canonical(parts)
+    return full.partition("^")[2] if full else ""
