@@ -124,7 +124,8 @@ def _chunks(layout: Layout, width: float, ruler: Ruler, depth: int) -> list[_Chu
         case Row(items, Kind.LIST | Kind.RELATION):
             return _listed(items, width, ruler, depth)
         case Row((*head, last), Kind.TIGHT) if head:
-            return _glued_before(head, _chunks(last, width, ruler, depth))
+            room = width - (ruler.measure(layout) - ruler.measure(last))
+            return _glued_before(head, _chunks(last, room, ruler, depth))
         case Fence(bracket, body):
             return _opened(Fence(bracket, body), None, width, ruler, depth)
         case Scripts(base=Fence() as fence):
@@ -144,7 +145,8 @@ def _terms(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> l
         if ruler.measure(whole) <= width - ruler.indent * depth:
             chunks.append(_Chunk(whole, depth))
         else:
-            inner = _glued_before(sign, _chunks(item, width, ruler, depth), Kind.SUM)
+            room = width - (ruler.measure(whole) - ruler.measure(item))
+            inner = _glued_before(sign, _chunks(item, room, ruler, depth), Kind.SUM)
             chunks += [replace(inner[0], opens=bool(chunks)), *inner[1:]]
         sign = []
     return chunks

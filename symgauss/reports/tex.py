@@ -21,6 +21,7 @@ from symgauss.reports.style import PAGE_STYLE, SetChain
 _BESIDE = 29.0  #: em of mathematics beside the column of reasons
 _FULL_WIDTH = 40.0
 _QUAD = r"\quad "
+_LAST_OF_STEP = "%"  #: marks a row after which there is more space
 
 _PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage{amsmath,amssymb}
@@ -34,8 +35,10 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setlength{\abovedisplayskip}{0.5em plus 0.2em}
 \setlength{\belowdisplayskip}{0.5em plus 0.2em}
 \allowdisplaybreaks
+\setlength{\fboxsep}{0.7em}
 \newcommand{\reason}[3]{\parbox[t]{4.1cm}{\raggedright\footnotesize
   (#1) \textit{#2}\\[-0.2em]{\tiny #3}}}
+\newcommand{\lowreason}[3]{\smash{\reason{#1}{#2}{#3}}}
 \newcommand{\step}[3]{(#1) {\small\textit{#2}}\hfill{\tiny #3}}
 """
 
@@ -45,7 +48,7 @@ def tex_report(derivation: Derivation) -> str:
     parts = [
         _PREAMBLE,
         "\\begin{document}",
-        rf"\begin{{center}}\LARGE\bfseries {_text(derivation.title)}\end{{center}}",
+        rf"\begin{{center}}\Large\bfseries {_text(derivation.title)}\end{{center}}",
         _prose(derivation.statement),
         _assumptions(derivation),
         *(_route(route) for route in derivation.routes),
@@ -77,6 +80,8 @@ _SPECIAL = {
     "…": r"\ldots{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
+    "|": "$|$",
+    '"': "''",
 }
 _LAST_LATIN = 0x17F  #: a plain LaTeX knows the letters up to here
 
@@ -147,7 +152,7 @@ def _chain(steps: Sequence[Step], level: int) -> str:
     for row_rows, step in _rows(chain if beside else wide, beside=beside):
         if step.note and step is not steps[0]:
             rows.append(f"\\intertext{{{_prose(step.note)}}}")
-        rows += row_rows
+        rows += [*row_rows[:-1], row_rows[-1] + _LAST_OF_STEP]
         if step.substeps:
             below = _chains(step.substeps, level + 1)
             parts += [_display(rows), f"\\begin{{quote}}\\small\n{below}\n\\end{{quote}}"]
@@ -168,7 +173,7 @@ def _rows(chain: SetChain, *, beside: bool) -> list[tuple[list[str], Step]]:
         lines = [f"{start}{WRITER.write(row.sign)} {_line(row.lines[0])}"]
         lines += [f"& {_QUAD}{_line(line)}" for line in row.lines[1:]]
         if beside:
-            lines[0] += f" && \\reason{reason}"
+            lines[0] += f" && \\{'low' if len(lines) > 1 else ''}reason{reason}"
         else:
             lines.insert(0, f"\\intertext{{\\step{reason}}}")
         found.append(([*(left if i == 0 else []), *lines], step))
@@ -187,7 +192,10 @@ def _display(rows: Sequence[str]) -> str:
         last = i == len(rows) - 1
         is_text = row.startswith(r"\intertext")
         before_text = not last and rows[i + 1].startswith(r"\intertext")
-        text += row + ("\n" if is_text or last or before_text else " \\\\\n")
+        end = "\n" if is_text or last or before_text else " \\\\\n"
+        if row.endswith(_LAST_OF_STEP) and end != "\n":
+            end = " \\\\[0.4em]\n"
+        text += row.removesuffix(_LAST_OF_STEP) + end
     return f"\\begin{{flalign*}}\n{text}\\end{{flalign*}}" if rows else ""
 
 

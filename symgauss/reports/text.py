@@ -146,9 +146,8 @@ class _Page:
             return [*lines, " " * indent + f"  [{rule}; {evidence}]"]
         reason = [*textwrap.wrap(rule, _REASON), *textwrap.wrap(evidence, _REASON)]
         column = self.width - _REASON
-        fits = all(text_width(line) <= column - 2 for line in lines)
-        if not fits:
-            return [*lines, *(" " * column + text for text in reason)]
+        start = _first_gap(lines, len(reason), column - 2)
+        reason = [""] * start + reason
         pairs = zip_longest(lines, reason, fillvalue="")
         return [(_padded(line, column) + text).rstrip() for line, text in pairs]
 
@@ -207,6 +206,14 @@ class _Page:
         """Source, and how the steps are known."""
         lines = [f"Source: {derivation.source}"] if derivation.source else []
         return [*lines, f"{contents.colophon()}, {contents.summary(derivation)}"]
+
+
+def _first_gap(lines: Sequence[str], height: int, width: int) -> int:
+    """The first line from which on as many lines as needed leave room on their right."""
+    for start in range(len(lines)):
+        if all(text_width(line) <= width for line in lines[start : start + height]):
+            return start
+    return len(lines)
 
 
 _GLUE = "\N{NO-BREAK SPACE}"

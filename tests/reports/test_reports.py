@@ -15,7 +15,10 @@ from symgauss.notation.unicode import text_width
 from symgauss.reports import FORMATS, render, write
 from symgauss.reports.pdf import pdflatex_pdf
 
-HOSTILE = r'#read("/etc/passwd") \input{/etc/passwd} \write18{id} <script>alert(1)</script> $#eval("1")$ "; ] % & _ ^ ~ {'
+HOSTILE = (
+    r'#read("/etc/passwd") \input{/etc/passwd} \write18{id} <script>alert(1)</script> '
+    r'$#eval("1")$ "; ] % & _ ^ ~ {'
+)
 
 
 @pytest.fixture(scope="module")
