@@ -175,10 +175,9 @@ def _order(question: Question) -> Verdict:
         else difference(question.rhs, question.lhs)
     )
     if outcome.points and Signs(question.context).positive(gap):
-        evidence = Evidence(
-            EvidenceKind.EXACT, draws=0, seed=question.seed, log2_error=float("-inf")
-        )
-        return Verdict(Answer.HOLDS, evidence)
+        # intervals with rational ends: a proof, so no draws and no error
+        evidence = Evidence(EvidenceKind.EXACT, draws=0, seed=question.seed)
+        return Verdict(Answer.HOLDS, evidence, detail="by the signs of the parts")
     return _unknown(Reason.UNSUPPORTED, "an inequality that signs alone do not decide")
 
 

@@ -84,6 +84,8 @@ class Laws:
     # --- declared models -----------------------------------------------------------------------
 
     def _declared(self, law: Named) -> Moments:
+        if not law.variables:
+            raise Unsupported("a law without variables")
         if len(law.variables) == 1:
             known = self._distribution(law.name, law.variables[0])
             if (
