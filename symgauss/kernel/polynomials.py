@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symgauss.kernel.context import Context
-from symgauss.kernel.dependencies import Dependencies
+from symgauss.kernel.dependencies import Dependencies, bound_names
 from symgauss.kernel.terms import (
     Block,
     Covariance,
@@ -19,6 +19,8 @@ from symgauss.kernel.terms import (
     Integral,
     Kronecker,
     KullbackLeibler,
+    Law,
+    Named,
     NormalDensity,
     Power,
     Product,
@@ -71,13 +73,31 @@ class Polynomials:
             case Function("log", argument):
                 return self.log_degree(argument, names)
             case Expectation(body, law):
-                if self.dependencies.law(law) & names:
+                # E[f(y)] is a polynomial of the mean of y, which is affine in the variables
+                if self.law_degree(law, names) not in {0, 1}:
                     return None
-                return self.degree(body, names)
-            case Covariance() | Entropy() | CrossEntropy() | KullbackLeibler():
-                return None
+                return self.degree(body, names | bound_names(law))
+            case Covariance(left, right, law):
+                if self.law_degree(law, names) not in {0, 1}:
+                    return None
+                return self._total((left, right), names | bound_names(law))
+            case Entropy(law):
+                return None if self.law_degree(law, names) is None else 0
+            case CrossEntropy(first, second) | KullbackLeibler(first, second):
+                degrees = (self.law_degree(first, names), self.law_degree(second, names))
+                return None if None in degrees else 2 * max(d for d in degrees if d is not None)
             case _:
                 return None
+
+    def law_degree(self, law: Law, names: Names) -> int | None:
+        """Degree of the mean of a law; ``None`` where the covariance depends on the variables."""
+        if isinstance(law, Named):
+            # a declared law is linear-Gaussian: conditional means are affine
+            parameters = self.dependencies.parameters(law.name)
+            return None if parameters & names else int(bool(self.dependencies.law(law) & names))
+        if self.dependencies.of(law.covariance) & names:
+            return None
+        return self.degree(law.mean, names)
 
     def log_degree(self, term: Term, names: Names) -> int | None:
         """Degree of the logarithm of a positive term."""
