@@ -117,11 +117,11 @@ def _chunks(layout: Layout, width: float, ruler: Ruler, depth: int) -> list[_Chu
     if ruler.measure(layout) <= width - ruler.indent * depth:
         return [_Chunk(layout, depth)]
     match layout:
-        case Row(items, Kind.SUM):
+        case Row(items, Kind.SUM | Kind.RELATION):
             return _terms(items, width, ruler, depth)
         case Row(items, Kind.PRODUCT):
             return _factors(items, width, ruler, depth)
-        case Row(items, Kind.LIST | Kind.RELATION):
+        case Row(items, Kind.LIST):
             return _listed(items, width, ruler, depth)
         case Row((*head, last), Kind.TIGHT) if head:
             room = width - (ruler.measure(layout) - ruler.measure(last))
@@ -138,7 +138,7 @@ def _terms(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> l
     chunks: list[_Chunk] = []
     sign: list[Layout] = []
     for item in items:
-        if isinstance(item, Sign):
+        if isinstance(item, Sign) or (isinstance(item, Scripts) and isinstance(item.base, Sign)):
             sign = [item]
             continue
         whole = Row((*sign, item), Kind.SUM) if sign else item

@@ -73,6 +73,8 @@ class LatexWriter(Writer):
         "less-equal": r"\leq",
         "greater": ">",
         "greater-equal": r"\geq",
+        "to": r"\to",
+        "colon": ":",
         "approximate": r"\approx",
     }
     accents: ClassVar[Mapping[str, str]] = {
@@ -92,6 +94,7 @@ class LatexWriter(Writer):
         Bracket.SQUARE: ("[", "]"),
         Bracket.BRACES: (r"\{", r"\}"),
         Bracket.BARS: ("|", "|"),
+        Bracket.NORM: (r"\|", r"\|"),
     }
     known_operators = frozenset({"log", "exp", "det", "sin", "cos", "tanh"})
     moments = frozenset({"Cov", "Var", "KL"})
@@ -143,7 +146,7 @@ class LatexWriter(Writer):
     def fence(self, fence: Fence, body: str) -> str:
         """Brackets; they grow where what is inside is tall."""
         left, right = self.brackets[fence.bracket]
-        bars = fence.bracket is Bracket.BARS and not isinstance(fence.body, Letter)
+        bars = fence.bracket in _EQUAL_SIDES and not isinstance(fence.body, Letter)
         if bars or is_tall(fence.body):
             return f"\\left{_join(left, body, ' ')} \\right{right}"
         return left + body + right
@@ -160,6 +163,7 @@ class LatexWriter(Writer):
         return f"\\begin{{pmatrix}} {body} \\end{{pmatrix}}"
 
 
+_EQUAL_SIDES = {Bracket.BARS, Bracket.NORM}  #: opening and closing look the same
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _COMMAND_OR_CHARACTER = re.compile(r"\\[A-Za-z]+|[A-Za-z0-9*+]")
 

@@ -106,6 +106,7 @@ class Bracket(Enum):
     SQUARE = auto()
     BRACES = auto()
     BARS = auto()
+    NORM = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class TypstWriter(Writer):
         "less-equal": "<=",
         "greater": ">",
         "greater-equal": ">=",
+        "to": "arrow.r",
+        "colon": "colon",
         "approximate": "approx",
     }
     accents: ClassVar[Mapping[str, str]] = {
@@ -103,12 +105,14 @@ class TypstWriter(Writer):
         Bracket.SQUARE: ("[", "]"),
         Bracket.BRACES: ("{", "}"),
         Bracket.BARS: ("abs(", ")"),
+        Bracket.NORM: ("norm(", ")"),
     }
     edges: ClassVar[Mapping[Bracket, tuple[str, str]]] = {
         Bracket.ROUND: ("\\(", "\\)"),
         Bracket.SQUARE: ("\\[", "\\]"),
         Bracket.BRACES: ("\\{", "\\}"),
         Bracket.BARS: ("bar.v", "bar.v"),
+        Bracket.NORM: ("bar.v.double", "bar.v.double"),
     }
 
     def letter(self, name: Name) -> str:
@@ -132,7 +136,7 @@ class TypstWriter(Writer):
         for i, item in enumerate(items[1:]):
             # Typst sets no space between an operator and a bar.
             if isinstance(items[i], Operator) and isinstance(item, Fence):
-                texts[i] += " thin" if item.bracket is Bracket.BARS else ""
+                texts[i] += " thin" if item.bracket in {Bracket.BARS, Bracket.NORM} else ""
         text = re.sub(r" (?=[,;])", "", " ".join(texts))
         # A sign that starts a broken line stands between terms all the same.
         starts = isinstance(items[0], Sign) and items[0].key in {"plus", "minus", "cdot"}

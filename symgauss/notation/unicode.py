@@ -97,6 +97,8 @@ class UnicodeWriter(Writer):
         "less-equal": "≤",
         "greater": ">",
         "greater-equal": "≥",
+        "to": "→",
+        "colon": ":",
         "approximate": "≈",
     }
     accents: ClassVar[Mapping[str, str]] = {
@@ -111,6 +113,7 @@ class UnicodeWriter(Writer):
         Bracket.SQUARE: ("[", "]"),
         Bracket.BRACES: ("{", "}"),
         Bracket.BARS: ("|", "|"),
+        Bracket.NORM: ("‖", "‖"),
     }
 
     def letter(self, name: Name) -> str:

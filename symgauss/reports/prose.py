@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from symgauss.errors import SourceError
 from symgauss.notation.layout import Layout
 from symgauss.reports.style import Style
+from symgauss.reports.written import written
 
 #: Text and formulas in turn.
 Prose = tuple[str | Layout, ...]
@@ -31,8 +33,10 @@ def read_prose(text: str, style: Style) -> Prose:
 
 def read_formula(text: str, style: Style) -> str | Layout:
     """The layout of LaTeX mathematics; the text itself where it cannot be read."""
-    del style
-    return text
+    try:
+        return written(text, flat=style.flat)
+    except (SourceError, ValueError, RecursionError):
+        return text
 
 
 def write_prose(

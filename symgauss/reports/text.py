@@ -189,7 +189,8 @@ class _Page:
             if rule.source:
                 source = f"[{rule.source}]"
                 together = text_width(body[-1]) + 2 + text_width(source) <= self.width - column
-                body[-1:] = [f"{body[-1]}  {source}"] if together else [body[-1], source]
+                below = textwrap.wrap(source, self.width - column)
+                body[-1:] = [f"{body[-1]}  {source}"] if together else [body[-1], *below]
             names = textwrap.wrap(rule.name, column - 2)
             pairs = zip_longest(names, body, fillvalue="")
             lines += [(_padded(name, column) + text).rstrip() for name, text in pairs]
@@ -199,12 +200,12 @@ class _Page:
         """The formula of a rule in lines."""
         formula = read_formula(rule.formula, TERMINAL_STYLE)
         if isinstance(formula, str):
-            return [formula]
+            return textwrap.wrap(formula, room) or [""]
         return [_indented(line) for line in break_side(formula, room, TERMINAL_STYLE.ruler)]
 
     def closing(self, derivation: Derivation) -> list[str]:
         """Source, and how the steps are known."""
-        lines = [f"Source: {derivation.source}"] if derivation.source else []
+        lines = self.prose(f"Source: {derivation.source}") if derivation.source else []
         return [*lines, f"{contents.colophon()}, {contents.summary(derivation)}"]
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from symgauss.derivation.derivation import Derivation, Result, Route, Step
 from symgauss.derivation.rule import Rule
-from symgauss.notation.breaking import Line
+from symgauss.notation.breaking import Line, break_side
 from symgauss.notation.layout import Layout
 from symgauss.notation.typst import WRITER
 from symgauss.reports import contents
@@ -20,6 +20,7 @@ from symgauss.reports.style import PAGE_STYLE, SetChain
 
 _FULL_WIDTH = 42.0  #: em of mathematics over the whole page
 _BESIDE = 31.0  #: em of mathematics with reasons beside it
+_RULE_WIDTH = 36.0  #: em of a formula in the table of rules
 _INDENT = 3.0  #: em that sub-steps lose at each level
 
 
@@ -155,8 +156,12 @@ def _rules(rules: Sequence[Rule]) -> str:
     cells = []
     for rule in rules:
         formula = read_formula(rule.formula, PAGE_STYLE)
-        shown = _text(formula) if isinstance(formula, str) else f"#math-line({_math(formula)})"
-        cells.append(f"([{_text(rule.name)}], [{shown}], [{_text(rule.source)}])")
+        if isinstance(formula, str):
+            shown = f"((0, [{_text(formula)}]),)"
+        else:
+            shown = _lines(break_side(formula, _RULE_WIDTH, PAGE_STYLE.ruler))
+        source = f"[{_text(rule.source)}]" if rule.source else "[]"
+        cells.append(f"([{_text(rule.name)}], {source}, {shown})")
     return f"{_heading('Rules used')}\n\n#rule-table({_tuple(cells)})"
 
 
