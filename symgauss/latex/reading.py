@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from symgauss.errors import LatexError
@@ -119,8 +119,3 @@ def refuse_open_symbols(elaborator: Elaborator) -> None:
                 elaborator.source.place(span),
                 f"declare it, for instance `{shown} \\in \\mathbb{{R}}^{{n}}`",
             )
-
-
-def settled_all(elaborator: Elaborator, terms: Sequence[object]) -> tuple[object, ...]:
-    """Terms with all sizes put in."""
-    return tuple(elaborator.unifier._settled(term) for term in terms)  # noqa: SLF001

@@ -7,10 +7,12 @@ is certainly no scalar.
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from symgauss.kernel.sizes import ONE, Shape, Size, size
 from symgauss.kernel.terms import Rational, Term, Zero
+
+Anything = TypeVar("Anything")
 
 
 def is_unknown(name: str) -> bool:
@@ -105,6 +107,11 @@ class Unifier:
     def settle(self, term: Term) -> Term:
         """The term with every solved size put in; a zero of shape 1 x 1 is the number."""
         changed: Term = self._settled(term)
+        return changed
+
+    def settle_any(self, value: Anything) -> Anything:
+        """As :meth:`settle`, for any record that holds terms."""
+        changed: Anything = self._settled(value)
         return changed
 
     def _settled(self, value: Any) -> Any:  # noqa: ANN401 - a field of any node

@@ -1,0 +1,312 @@
+"""From collected statements to one context: declare, infer shapes, build laws, instantiate."""
+
+from __future__ import annotations
+
+from symgauss.errors import ModelError, StatementError
+from symgauss.kernel.context import Definition, Distribution, Property
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.terms import Function, Rational, Symbol, Term
+from symgauss.kernel.traversal import subterms
+from symgauss.latex.collecting import Collected
+from symgauss.latex.declaring import declared_name
+from symgauss.latex.elaborate import Elaborator
+from symgauss.latex.formulas import Formula, elaborate_chain
+from symgauss.latex.mentions import mentioned_names, names_behind_bars, names_in_order
+from symgauss.latex.models import (
+    Equation,
+    Law,
+    distributions,
+    elaborate_equation,
+    elaborate_model,
+    find_cycle,
+    refuse_unknown_noise,
+)
+from symgauss.latex.naming import without_bold
+from symgauss.latex.questions import check_question
+from symgauss.latex.reading import fixpoint
+from symgauss.latex.schemas import instantiate
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source, Span
+from symgauss.latex.statement_syntax import (
+    DefinitionSyntax,
+    EquationSyntax,
+    ModelSyntax,
+    QuerySyntax,
+    StatementSyntax,
+    TargetSyntax,
+)
+from symgauss.latex.statements import declare_statement
+from symgauss.latex.tree import Chain, Letter, Node, Number, Scripted
+from symgauss.latex.unify import Unifier
+
+
+class Assembly:
+    """Reads all statements of a document together, because shapes are inferred over all of them."""
+
+    def __init__(self, source: Source, scope: Scope, collected: Collected) -> None:
+        self.source = source
+        self.scope = scope
+        self.collected = collected
+        self.queries: list[tuple[Term, Node]] = []
+        self.targets: list[tuple[Formula, Chain]] = []
+        self._noise: dict[int, str] = {}  #: noise of the equation that starts at an offset
+        self._defined_at: dict[str, Span] = {}
+
+    def run(self) -> None:
+        """Fill the scope, the queries and the targets."""
+        rest = [
+            s
+            for s in self.collected.statements
+            if not declare_statement(s, self.scope, self.source)
+        ]
+        models = [s for s in rest if isinstance(s, ModelSyntax)]
+        self.scope.densities |= {model.density for model in models}
+        equations = self._equations(rest, models)
+        definitions = [s for s in rest if isinstance(s, DefinitionSyntax)]
+        asked = [s for s in rest if isinstance(s, QuerySyntax | TargetSyntax)]
+        if self.collected.set_aside is not None and not models:
+            raise self.collected.set_aside
+        laws, stated, defined = self._shapes(models, equations, definitions)
+        self._check_definitions(defined)
+        self.scope.distributions += distributions(
+            laws, stated, self._conditions(asked), self.source
+        )
+        self.scope.definitions += defined
+        self._refuse_both()
+        self._covariances()
+        for statement in asked:
+            self._ask(statement)
+        self._finish()
+
+    # --- equations with noise ------------------------------------------------------------------
+
+    def _equations(
+        self, statements: list[StatementSyntax], models: list[ModelSyntax]
+    ) -> list[EquationSyntax]:
+        """The equations that state a model: those with noise that occurs nowhere else."""
+        roots = {
+            name: model
+            for model in models
+            if not model.given and model.density == "p"
+            for name in mentioned_names(model.variable)
+        }
+        found: list[EquationSyntax] = []
+        for equation in statements:
+            if not isinstance(equation, EquationSyntax):
+                continue
+            elsewhere: set[str] = set()
+            for other in statements:
+                if other is not equation:
+                    elsewhere |= self._mentions_without_head(other, roots)
+            own = [n for n in names_in_order(equation.right) if n in roots and n not in elsewhere]
+            if own and isinstance(equation.left, Letter | Scripted):
+                self._noise[equation.span.start] = own[-1]
+                found.append(equation)
+            elif equation.span.start in self.collected.commented:
+                raise refuse_unknown_noise(equation, self.source)
+        return found
+
+    def _mentions_without_head(
+        self, statement: StatementSyntax, roots: dict[str, ModelSyntax]
+    ) -> frozenset[str]:
+        """Names in a statement; a law does not count as a mention of its own variable."""
+        names = mentioned_names(statement)
+        if isinstance(statement, ModelSyntax) and statement in roots.values():
+            names = mentioned_names((statement.law, statement.given)) - mentioned_names(
+                statement.variable
+            )
+        return names
+
+    # --- shapes --------------------------------------------------------------------------------
+
+    def _shapes(
+        self,
+        models: list[ModelSyntax],
+        equations: list[EquationSyntax],
+        definitions: list[DefinitionSyntax],
+    ) -> tuple[list[Law], list[Equation], list[Definition]]:
+        reader = Elaborator(self.source, self.scope, Unifier())
+
+        def read() -> tuple[list[Law], list[Equation], list[Definition]]:
+            return (
+                [elaborate_model(model, reader) for model in models],
+                [elaborate_equation(e, self._noise_name(e), reader) for e in equations],
+                [self._definition(definition, reader) for definition in definitions],
+            )
+
+        laws, stated, defined = fixpoint(reader, read, strict=False)
+        self._refuse_conflicts(reader)
+        self._refuse_open(reader)
+        for name, (shape, _) in reader.open_names.items():
+            if "#" not in name:
+                self.scope.declare(name, reader.unifier.resolve_shape(shape))
+        settle = reader.unifier.settle_any
+        return (
+            [settle(law) for law in laws],
+            [settle(equation) for equation in stated],
+            [settle(definition) for definition in defined],
+        )
+
+    def _noise_name(self, equation: EquationSyntax) -> str:
+        plain = self._noise[equation.span.start]
+        for name in self.scope.declarations:
+            if without_bold(name) == plain:
+                return name
+        return plain
+
+    def _definition(self, statement: DefinitionSyntax, reader: Elaborator) -> Definition:
+        """``name := value``; ``\\sigma^2 := v`` defines the positive root."""
+        left, value = statement.left, reader.term(statement.right)
+        squared = (
+            isinstance(left, Scripted) and isinstance(left.sup, Number) and left.sup.text == "2"
+        )
+        if squared and isinstance(left, Scripted):
+            name = declared_name(left, self.source)
+            if name not in self.scope.declarations:
+                left = (
+                    left.base
+                    if left.sub is None
+                    else Scripted(left.base, left.sub, None, 0, left.span)
+                )
+                reader.scalar(value, "a square is a scalar", statement.span)
+                value = reader.made(_root(value), SCALAR, statement.right.span)
+        declared_name(left, self.source)
+        symbol = reader.term(left)
+        if not isinstance(symbol, Symbol):
+            raise StatementError(
+                "a definition needs a name on its left side", self.source.place(left.span)
+            )
+        reader.same(value, symbol, "name and value differ in shape", statement.span)
+        self._defined_at.setdefault(symbol.name, statement.span)
+        if self._defined_at[symbol.name] != statement.span:
+            first = self.source.place(self._defined_at[symbol.name])
+            raise ModelError(
+                f"{symbol.name} is defined twice; the first definition is at line {first.line}",
+                self.source.place(statement.span),
+                "keep one of them",
+            )
+        return Definition(symbol, value)
+
+    def _refuse_conflicts(self, reader: Elaborator) -> None:
+        for conflict in reader.conflicts:
+            raise ModelError(
+                f"{conflict.message}: {conflict.left} against {conflict.right}",
+                self.source.place(conflict.span),
+                "check the declared shapes",
+            )
+
+    def _refuse_open(self, reader: Elaborator) -> None:
+        for name, (shape, span) in reader.open_names.items():
+            if reader.unifier.is_known(shape):
+                continue
+            shown = self.source.text[span.start : span.end]
+            raise ModelError(
+                f"the shape of {shown} is not declared",
+                self.source.place(span),
+                f"write `% symgauss: {shown} \\in \\mathbb{{R}}^{{...}}`",
+            )
+
+    # --- definitions ---------------------------------------------------------------------------
+
+    def _check_definitions(self, defined: list[Definition]) -> None:
+        edges = {
+            d.name.name: [s.name for s in subterms(d.value) if isinstance(s, Symbol)]
+            for d in defined
+        }
+        done: set[str] = set()
+        for name in edges:
+            cycle = find_cycle(name, edges, done)
+            if cycle:
+                raise ModelError(
+                    f"the definition of {cycle[0]} is cyclic: {' uses '.join(cycle)}",
+                    self.source.place(self._defined_at[cycle[0]]),
+                    "define each name by names that do not come back to it",
+                )
+
+    def _refuse_both(self) -> None:
+        """A variable with a law has no definition."""
+        for definition in self.scope.definitions:
+            if isinstance(definition.name, Symbol) and self.scope.is_random(definition.name):
+                raise ModelError(
+                    f"{definition.name.name} has both a definition and a distribution",
+                    self.source.place(self._defined_at[definition.name.name]),
+                    "keep one of them",
+                )
+
+    # --- what laws say about their covariances -------------------------------------------------
+
+    def _covariances(self) -> None:
+        """A name that stands alone as a covariance, without any property, is positive definite.
+
+        A normal density with it exists only then, so that the model statement says it.
+        """
+        defined = {definition.name.name for definition in self.scope.definitions}
+        for distribution in self.scope.distributions:
+            spread = distribution.covariance
+            if not isinstance(spread, Symbol) or spread.name in defined:
+                continue
+            declaration = self.scope.find(spread.name)
+            if declaration is None or declaration.properties or declaration.above is not None:
+                continue
+            scalar = declaration.shape == SCALAR
+            said = Property.POSITIVE if scalar else Property.POSITIVE_DEFINITE
+            self.scope.declare(spread.name, declaration.shape, frozenset({said}))
+
+    # --- queries and targets -------------------------------------------------------------------
+
+    def _conditions(self, asked: list[QuerySyntax | TargetSyntax]) -> frozenset[str]:
+        """Names behind a bar in a query: random, perhaps without a law of their own."""
+        found: set[str] = set()
+        for statement in asked:
+            found |= names_behind_bars(statement)
+        return frozenset(n for n in self.scope.declarations if without_bold(n) in found)
+
+    def _ask(self, statement: QuerySyntax | TargetSyntax) -> None:
+        if isinstance(statement, QuerySyntax):
+            chain = Chain((statement.node,), ())
+            formula = elaborate_chain(chain, self.source, self.scope)
+            check_question(formula, self.scope, self.source)
+            self.queries.append((formula.parts[0], statement.node))
+        else:
+            formula = elaborate_chain(statement.chain, self.source, self.scope)
+            check_question(formula, self.scope, self.source)
+            self.targets.append((formula, statement.chain))
+
+    # --- members of families -------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        """Write definitions out for the members that occur, and declare these members."""
+        terms = [term for term, _ in self.queries]
+        terms += [part for formula, _ in self.targets for part in formula.parts]
+        terms += [t for d in self.scope.distributions for t in _distribution_terms(d)]
+        letters = self.scope.index_letters
+        self.scope.definitions[:] = instantiate(self.scope.definitions, terms, letters)
+        terms += [definition.value for definition in self.scope.definitions]
+        terms += [definition.name for definition in self.scope.definitions]
+        for term in terms:
+            for symbol in subterms(term):
+                if isinstance(symbol, Symbol) and symbol.name not in self.scope.declarations:
+                    found = self.scope.find(symbol.name)
+                    if found is not None and found.shape == symbol.shape:
+                        self.scope.declarations[symbol.name] = found
+
+
+def _distribution_terms(distribution: Distribution) -> tuple[Term, ...]:
+    return (
+        distribution.variable,
+        *distribution.given,
+        distribution.mean,
+        distribution.covariance,
+    )
+
+
+def _root(value: Term) -> Term:
+    """The square root, as a number if it is one."""
+    if isinstance(value, Rational) and value.numerator > 0:
+        for low in range(1, 1000):
+            for_numerator = low * low == value.numerator
+            if for_numerator and value.denominator == 1:
+                return Rational(low)
+            if low * low > value.numerator:
+                break
+    return Function("sqrt", value)

@@ -1,0 +1,68 @@
+"""Which names a piece of syntax mentions, before anything is elaborated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from symgauss.latex.naming import canonical, is_name_superscript, spelling, without_bold
+from symgauss.latex.source import Span
+from symgauss.latex.tree import Letter, Listing, Scripted
+
+
+def mentioned_names(node: object) -> frozenset[str]:
+    """Canonical names (without bold) of all symbols below a node."""
+    return frozenset(without_bold(name) for name in _names(node))
+
+
+def _names(node: object) -> Iterator[str]:
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Letter | Scripted):
+            parts = spelling(current)
+            if parts is not None:
+                named = parts.sup is None or is_name_superscript(parts.sup)
+                name = canonical(parts, with_superscript=named)
+                if name is not None:
+                    yield name
+                    if parts.sup is not None and not named:
+                        todo.append(parts.sup)
+                    continue
+        if isinstance(current, tuple):
+            todo.extend(current)
+        elif is_dataclass(current) and not isinstance(current, Span | type):
+            todo.extend(getattr(current, field.name) for field in fields(current))
+
+
+def names_in_order(node: object) -> list[str]:
+    """Names in the order in which they are written, each once."""
+    found: dict[str, None] = {}
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Letter | Scripted):
+            for name in sorted(mentioned_names(current)):
+                found.setdefault(name)
+        elif isinstance(current, tuple):
+            todo.extend(reversed(current))
+        elif is_dataclass(current) and not isinstance(current, Span | type):
+            todo.extend(getattr(current, field.name) for field in reversed(fields(current)))
+    return list(found)
+
+
+def names_behind_bars(node: object) -> frozenset[str]:
+    """Names that something is conditioned on."""
+    found: set[str] = set()
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Listing) and "|" in current.separators:
+            after = current.items[current.separators.index("|") + 1 :]
+            for item in after:
+                found |= mentioned_names(item)
+        if isinstance(current, tuple):
+            todo.extend(current)
+        elif is_dataclass(current) and not isinstance(current, Span | type):
+            todo.extend(getattr(current, field.name) for field in fields(current))
+    return frozenset(found)
