@@ -111,7 +111,7 @@ def _trace_term(term: Any) -> Any:
 
 def expand(expression: Any) -> Any:
     """The expanded expression with like terms gathered."""
-    terms = gather([_tidy(term) for term in terms_of(expression)])
+    terms = [lowest_numbers(t) for t in gather([_tidy(term) for term in terms_of(expression)])]
     return add(*terms) if terms else _zero(expression)
 
 

@@ -10,7 +10,13 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.calculus.constructors import HALF, T, add, div, form, inv, is_matrix, mul, square, sub
-from symgauss.calculus.expansion import coefficient_and_rest, gather, terms_of, tidy_powers
+from symgauss.calculus.expansion import (
+    coefficient_and_rest,
+    gather,
+    lowest_numbers,
+    terms_of,
+    tidy_powers,
+)
 from symgauss.calculus.order import symbols_in_order
 from symgauss.calculus.rewriting import contains
 from symgauss.calculus.simplification import with_letters
@@ -40,7 +46,14 @@ class Quadratic:
     @property
     def centre(self) -> Any:
         """``A^{-1} b``, where the form is largest if ``A`` is positive definite."""
+        if self.scale is not None:
+            return mul(inv(self.scale), self.b)
         return mul(inv(self.A), self.b) if is_matrix(self.variable) else div(self.b, self.A)
+
+    @property
+    def scale(self) -> Any:
+        """The ``a`` of an isotropic ``A = a I``; ``None`` for any other matrix or a scalar."""
+        return scale_of(self.A)
 
     def completed(self, centre: Any = None, *, constant: bool = True) -> Any:
         """``-1/2 (x - m)^T A (x - m) + 1/2 m^T A m + c`` with ``m = A^{-1} b``.
@@ -53,6 +66,8 @@ class Quadratic:
             return peak
         if centre is not None:
             height = form(m, self.A)
+        elif self.scale is not None:
+            height = div(mul(T(self.b), self.b), self.scale)
         elif is_matrix(m):
             height = form(self.b, inv(self.A))
         else:
@@ -75,7 +90,7 @@ def _vector_quadratic(expression: Any, x: Any) -> Quadratic:
             rest.append(term)
         elif word[0] == T(x) and word[-1] == x and len(word) > 1:
             middle = word[1:-1] or [sp.Identity(x.shape[0])]
-            second.append(mul(-2, *coefficient, *middle))
+            second.append(lowest_numbers(mul(-2, *coefficient, *middle)))
         elif word[0] == T(x):
             first.append(mul(*coefficient, *word[1:]))
         else:
@@ -85,6 +100,17 @@ def _vector_quadratic(expression: Any, x: Any) -> Quadratic:
     A = _symmetric(second, x)
     b = _common_form(gather(first), x)
     return Quadratic(x, A, b, add(*rest) if rest else sp.Integer(0))
+
+
+def scale_of(matrix: Any) -> Any:
+    """The ``a`` of ``a I``; ``None`` for any other matrix or a scalar."""
+    match matrix:
+        case sp.Identity():
+            return sp.Integer(1)
+        case sp.MatMul(args=(*scales, sp.Identity())) if not any(map(is_matrix, scales)):
+            return mul(*scales)
+        case _:
+            return None
 
 
 def _word_in(term: Any, x: Any) -> tuple[list[Any], list[Any] | None]:
@@ -106,6 +132,9 @@ def _symmetric(terms: list[Any], x: Any) -> Any:
     """The sum of the terms, made symmetric where it is not seen to be."""
     if not terms:
         return sp.ZeroMatrix(x.shape[0], x.shape[0])
+    scales = [scale_of(term) for term in terms]
+    if None not in scales:
+        return mul(add(*gather(scales)), sp.Identity(x.shape[0]))
     total = add(*gather(terms))
     if is_symmetric(total):
         return total

@@ -152,13 +152,22 @@ def _cancelled(expression: Any) -> Any:
 
     def local(place: Any) -> Any:
         if isinstance(place, sp.MatMul):
-            return cancel_word(place)
+            return cancel_word(_scalars_cancelled(place, expression))
         if isinstance(place, sp.Mul):
             short = cancel_term(place, symbols_in_order(expression))
             return short if _factor_count(short) < _factor_count(place) else None
         return None
 
     return rewrite_up(expression, local)
+
+
+def _scalars_cancelled(word: Any, whole: Any) -> Any:
+    """A product of matrices with the scalars in front of it in lowest terms."""
+    front = mul(*(f for f in word.args if not is_matrix(f)))
+    short = cancel_term(front, symbols_in_order(whole))
+    if _factor_count(short) >= _factor_count(front):
+        return word
+    return sp.MatMul(*mul(short, *(f for f in word.args if is_matrix(f))).args)
 
 
 def _factor_count(expression: Any) -> int:

@@ -26,7 +26,7 @@ from symgauss.calculus.constructors import (
     square,
     sub,
 )
-from symgauss.calculus.quadratic import quadratic_in
+from symgauss.calculus.quadratic import quadratic_in, scale_of
 from symgauss.calculus.rewriting import contains
 from symgauss.calculus.simplification import with_letters
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -125,12 +125,17 @@ def _normalised(place: Any, x: Any) -> Any:
     mean = quadratic.centre if peak is None else peak
     density = e.NormalDensity(x, mean, _inverse(quadratic.A))
     n = size(x)
+    if quadratic.scale is not None:
+        return mul(power(mul(2, sp.pi, _inverse(quadratic.scale)), div(n, 2)), density)
     if not is_matrix(x):
         return mul(sqrt(div(mul(2, sp.pi), quadratic.A)), density)
     return mul(power(mul(2, sp.pi), div(n, 2)), power(det(quadratic.A), -HALF), density)
 
 
 def _inverse(A: Any) -> Any:
+    scale = scale_of(A)
+    if scale is not None:
+        return mul(_inverse(scale), A.args[-1]) if scale != 1 else A
     return inv(A) if is_matrix(A) else with_letters(inv(A), lambda t: t)
 
 

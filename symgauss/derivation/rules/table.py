@@ -7,9 +7,11 @@ from types import ModuleType
 from symgauss.derivation.rule import Move, Rule
 from symgauss.derivation.rules import (
     algebra,
+    conditioning,
     densities,
     expectations,
     information,
+    isotropic,
     logarithms,
     matrices,
     models,
@@ -18,9 +20,11 @@ from symgauss.derivation.rules import (
 
 FAMILIES: tuple[ModuleType, ...] = (
     algebra,
+    conditioning,
     densities,
     expectations,
     information,
+    isotropic,
     logarithms,
     matrices,
     models,
