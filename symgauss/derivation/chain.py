@@ -151,7 +151,8 @@ class Chain:
             sources,
             note,
             hidden,
-            continues=bool(self._own),
+            # Another chain of the route may have stepped in between.
+            continues=bool(self._own) and self._route[-1] is self._own[-1],
         )
         self._own.append(step)
         self._route.append(step)

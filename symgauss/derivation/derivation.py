@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from symgauss.derivation.certificates import certificate_of
 from symgauss.derivation.rule import Rule
 from symgauss.kernel.context import Context
 from symgauss.kernel.relations import Relation
+from symgauss.kernel.steps import Certificate
 from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Verdict
 
@@ -79,3 +81,7 @@ class Derivation:
     def result(self) -> Any:
         """The right side of the first result, a SymPy expression."""
         return self.results[0].rhs
+
+    def certificate(self) -> Certificate:
+        """What the kernel can judge again without SymPy."""
+        return certificate_of(self)

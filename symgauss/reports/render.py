@@ -5,7 +5,7 @@ from __future__ import annotations
 from symgauss.derivation.derivation import Derivation
 from symgauss.errors import UsageError
 
-FORMATS = ("text", "tex", "typst", "pdf", "html")
+FORMATS = ("text", "tex", "typst", "pdf", "html", "json")
 ENGINES = ("typst", "pdflatex")
 
 
@@ -40,6 +40,10 @@ def render(
             from symgauss.reports.html import html_report  # noqa: PLC0415
 
             return html_report(derivation)
+        case "json":
+            from symgauss.kernel.certificate import dumps  # noqa: PLC0415
+
+            return dumps(derivation.certificate())
         case "pdf":
             return _pdf(derivation, engine)
         case _:
