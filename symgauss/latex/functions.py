@@ -39,6 +39,10 @@ class Functions(Scripts):
         """An atom with its scripts; defined above this floor."""
         raise NotImplementedError
 
+    def differential_length(self) -> int:
+        """How many tokens the next differential takes; defined above this floor."""
+        raise NotImplementedError
+
     def word(self, style: str, text: str, start: Token) -> Node:
         """An upright (or otherwise styled) word: a function, an operator, a law or a name."""
         span = self.span_from(start)
@@ -167,7 +171,7 @@ class Functions(Scripts):
 
     def _argument_goes_on(self, last: Node, *, barred: bool) -> bool:
         token = self.peek()
-        if not self.starts_factor():
+        if not self.starts_factor() or self.differential_length():
             return False
         if barred:
             return token.kind is Kind.BAR
