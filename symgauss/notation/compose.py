@@ -99,6 +99,7 @@ class Composer:
 
     flat: bool = False
     glyphs: bool = False
+    sized: bool = False  #: identity matrices are written with their size
 
     def piece(self, term: Term) -> Piece:
         """Layout and precedence of a term."""
@@ -127,20 +128,18 @@ class Composer:
                 return compose_power(term, self.piece, self.exponent, flat=self.flat)
             case Inverse() | Transpose():
                 return self.marked(term)
-            case Trace(Identity(size)):
-                return self.call("tr", self.identity(size, named=True).layout)
             case Trace(matrix):
-                return self.call("tr", self.piece(matrix).layout)
+                return self.call("tr", self.enclosed(matrix).layout)
             case Determinant(matrix) if is_scalar(matrix):
                 return self.call("det", self.piece(matrix).layout)
             case Determinant(matrix):
-                return Piece(Fence(Bracket.BARS, self.piece(matrix).layout), Level.ATOM)
+                return Piece(Fence(Bracket.BARS, self.enclosed(matrix).layout), Level.ATOM)
             case Kronecker(left, right):
                 return self.infix("otimes", left, right)
             case Hadamard(left, right):
                 return self.infix("odot", left, right)
             case Vec(matrix):
-                return self.call("vec", self.piece(matrix).layout)
+                return self.call("vec", self.enclosed(matrix).layout)
             case Diag(argument):
                 return self.call("diag", self.piece(argument).layout)
             case Block(rows):
@@ -186,12 +185,17 @@ class Composer:
                 row.append(self.piece(size).at_least(Level.QUOTIENT))
         return Piece(Row(tuple(row), Kind.SUM), Level.SUM)
 
-    def identity(self, size: Size, *, named: bool = False) -> Piece:
-        """The identity matrix, with its size where nothing else tells it."""
+    def identity(self, size: Size) -> Piece:
+        """The identity matrix."""
         letter = Glyph("identity")
-        if not named:
-            return Piece(letter, Level.ATOM)
-        return Piece(scripted(letter, compose_size(size).layout), Level.ATOM)
+        layout = scripted(letter, compose_size(size).layout) if self.sized else letter
+        return Piece(layout, Level.ATOM)
+
+    def enclosed(self, matrix: Term) -> Piece:
+        """A matrix whose size nothing outside tells; if nothing inside does, identities do."""
+        symbols = (t for t in subterms(matrix) if isinstance(t, Symbol | Indexed | Opaque))
+        sized = all(symbol.shape.is_scalar for symbol in symbols)
+        return (replace(self, sized=True) if sized else self).piece(matrix)
 
     def marked(self, term: Inverse | Transpose) -> Piece:
         """Inverse, transpose, and the inverse transposed as one superscript."""
@@ -208,7 +212,8 @@ class Composer:
 
     def infix(self, sign: str, left: Term, right: Term) -> Piece:
         """``left sign right`` at the level of a product; brackets around anything composed."""
-        row = (self.piece(left).followed(), Sign(sign), self.piece(right).at_least(Level.SCRIPTED))
+        last = self.enclosed(right).at_least(Level.SCRIPTED)
+        row = (self.enclosed(left).followed(), Sign(sign), last)
         return Piece(Row(row, Kind.PRODUCT), Level.PRODUCT)
 
     def applied(self, head: Layout, body: Layout, bracket: Bracket = Bracket.ROUND) -> Piece:
