@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from symgauss.gaussians.gaussian import Gaussian
+from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import Statement
 
-__all__ = ["Gaussian"]
+__all__ = ["Gaussian", "LinearGaussianModel", "Statement"]
