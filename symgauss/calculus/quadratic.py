@@ -18,7 +18,7 @@ from symgauss.calculus.expansion import (
     tidy_powers,
 )
 from symgauss.calculus.order import symbols_in_order
-from symgauss.calculus.rewriting import contains
+from symgauss.calculus.rewriting import contains, rewrite
 from symgauss.calculus.simplification import with_letters
 from symgauss.calculus.transposes import is_symmetric, transposed
 from symgauss.errors import UsageError
@@ -47,7 +47,7 @@ class Quadratic:
     def centre(self) -> Any:
         """``A^{-1} b``, where the form is largest if ``A`` is positive definite."""
         if self.scale is not None:
-            return mul(inv(self.scale), self.b)
+            return mul(with_letters(inv(self.scale), lambda t: t), self.b)
         return mul(inv(self.A), self.b) if is_matrix(self.variable) else div(self.b, self.A)
 
     @property
@@ -76,8 +76,26 @@ class Quadratic:
 
 
 def quadratic_in(expression: Any, x: Any) -> Quadratic:
-    """The quadratic of an expression in a vector or scalar; ``UsageError`` if it is none."""
-    return _vector_quadratic(expression, x) if is_matrix(x) else _scalar_quadratic(expression, x)
+    """The quadratic of an expression in a vector or scalar; ``UsageError`` if it is none.
+
+    Scalar sums without ``x``, such as the ``1 - a`` of a coefficient, are not multiplied out.
+    """
+    sums: dict[Any, Any] = {}
+
+    def letter(place: Any) -> Any:
+        if not isinstance(place, sp.Add) or is_matrix(place) or contains(place, x):
+            return None
+        return sums.setdefault(place, sp.Dummy(f"s{len(sums)}", real=True))
+
+    plain = rewrite(expression, letter)
+    read = _vector_quadratic if is_matrix(x) else _scalar_quadratic
+    found = read(plain, x)
+    back = {name: value for value, name in sums.items()}
+    return Quadratic(x, *(_put_back(part, back) for part in (found.A, found.b, found.c)))
+
+
+def _put_back(expression: Any, sums: dict[Any, Any]) -> Any:
+    return rewrite(expression, sums.get)
 
 
 def _vector_quadratic(expression: Any, x: Any) -> Quadratic:

@@ -119,7 +119,22 @@ def _inside(node: Any, old: Any, new: Any) -> Any:
             for start in range(len(node.args) - width + 1):
                 if node.args[start : start + width] == old.args:
                     return build(*node.args[:start], new, *node.args[start + width :])
-    return None
+    return _among_scalars(node, old, new)
+
+
+def _among_scalars(node: Any, old: Any, new: Any) -> Any:
+    """A product of scalars found among the factors in any order."""
+    if not isinstance(node, sp.Mul) or not isinstance(old, sp.Mul):
+        return None
+    if isinstance(old, sp.MatMul) or old.args[0].is_Number:
+        return None
+    factors = list(node.args)
+    for factor in old.args:
+        if factor not in factors:
+            return None
+        factors.remove(factor)
+    place = min(node.args.index(factor) for factor in old.args)
+    return mul(*factors[:place], new, *factors[place:])
 
 
 def bound_by(expression: Any) -> tuple[Any, ...]:

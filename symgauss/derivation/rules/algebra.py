@@ -31,6 +31,7 @@ _FORM = (r"x, m, b \in \mathbb{R}^{n}", r"A \in \mathbb{S}_{++}^{n}")
 REARRANGE = Rule("rearrange", r"a + b = b + a", (_SCALARS,))
 SUBSTITUTE = Rule("substitute", r"f(a) = f(b)", (r"a, b \in \mathbb{R}", r"a := b"))
 NAME = Rule("name", r"a := b", (r"a, b \in \mathbb{R}",))
+DEFINITION = Rule("definition", r"a = b", (r"a, b \in \mathbb{R}", r"a := b"))
 
 EXPAND = Move(Rule("expand", r"A (B + C) = A B + A C", _MATRICES), expand_everywhere)
 

@@ -190,3 +190,36 @@ DROP_EXPONENTS = Move(
     everywhere(_without_summands),
     RelationKind.PROPORTIONAL,
 )
+
+
+def _peak(place: Any, x: Any, centre: Any = None) -> Any:
+    """``exp(-1/2 x^T A x + x^T b)`` as ``exp(-1/2 (x - m)^T A (x - m))`` with ``m = A^{-1} b``."""
+    if not isinstance(place, sp.exp) or not contains(place, x):
+        return None
+    return exp(quadratic_in(place.args[0], x).completed(centre, constant=False))
+
+
+COMPLETE_EXPONENT = Move(
+    Rule(
+        "complete the square",
+        r"\exp\left(-\frac{1}{2} x^\top A x + x^\top b\right) \propto_{x}"
+        r" \exp\left(-\frac{1}{2} (x - A^{-1} b)^\top A (x - A^{-1} b)\right)",
+        (r"x, b \in \mathbb{R}^{n}", r"A \in \mathbb{S}_{++}^{n}"),
+    ),
+    everywhere(_peak),
+    RelationKind.PROPORTIONAL,
+)
+
+
+def _normalised_law(place: Any, density: Any) -> Any:
+    return density if isinstance(place, e.Density) else None
+
+
+SAME_DENSITY = Move(
+    Rule(
+        "two densities that are proportional are equal",
+        r"p(x) = \mathcal{N}(x; \mu, \Sigma)",
+        (*_VECTOR_LAW, r"x \sim \mathcal{N}(\mu, \Sigma)"),
+    ),
+    everywhere(_normalised_law),
+)

@@ -8,6 +8,7 @@ from symgauss.derivation.rule import Move, Rule
 from symgauss.derivation.rules import (
     algebra,
     conditioning,
+    covariances,
     densities,
     expectations,
     information,
@@ -21,6 +22,7 @@ from symgauss.derivation.rules import (
 FAMILIES: tuple[ModuleType, ...] = (
     algebra,
     conditioning,
+    covariances,
     densities,
     expectations,
     information,

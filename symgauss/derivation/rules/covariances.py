@@ -1,0 +1,165 @@
+"""Rules of covariances, and of the moments of ``y`` when ``y`` given ``x`` is linear in ``x``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from symgauss.bridge import expressions as e
+from symgauss.bridge import matrices as m
+from symgauss.bridge.laws import NamedLaw, NormalLaw
+from symgauss.calculus.constructors import add, is_matrix, mul, zero_like
+from symgauss.calculus.expansion import terms_of
+from symgauss.calculus.notions import covariance_of, expectation, law
+from symgauss.calculus.rewriting import contains, substitute
+from symgauss.calculus.transposes import transposed
+from symgauss.derivation.rule import Move, Rule, everywhere
+
+_LAW = (
+    r"x, \mu \in \mathbb{R}^{n}",
+    r"\Sigma \in \mathbb{S}_{++}^{n}",
+    r"x \sim \mathcal{N}(\mu, \Sigma)",
+)
+_MODEL = (
+    r"x, m \in \mathbb{R}^{n}",
+    r"y, c \in \mathbb{R}^{k}",
+    r"P \in \mathbb{S}_{++}^{n}",
+    r"R \in \mathbb{S}_{++}^{k}",
+    r"H \in \mathbb{R}^{k \times n}",
+    r"x \sim \mathcal{N}(m, P)",
+    r"y \mid x \sim \mathcal{N}(H x + c, R)",
+)
+
+
+def is_covariance(place: Any) -> bool:
+    """Whether an expression is a covariance, of scalars or of vectors."""
+    return isinstance(place, e.Covariance | m.MatrixCovariance)
+
+
+def variables_of(law_: Any) -> tuple[Any, ...]:
+    """The random variables of a law."""
+    return (law_.variable,) if isinstance(law_, NormalLaw) else tuple(law_.variables)
+
+
+def _linear_parts(side: Any, variables: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+    """``(coefficient, random part)`` of each random term: ``A x`` gives ``(A, x)``."""
+    parts = []
+    for term in terms_of(side):
+        factors = list(term.args) if isinstance(term, sp.Mul) else [term]
+        inside = [f for f in factors if any(contains(f, v) for v in variables)]
+        if not inside:
+            continue
+        first = factors.index(inside[0])
+        scalars = [f for f in factors[first + 1 :] if not is_matrix(f) and f not in inside]
+        parts.append((mul(*factors[:first], *scalars), mul(*inside)))
+    return parts
+
+
+def _bilinear(place: Any) -> Any:
+    """``Cov[A x + a, B y + b] = A Cov[x, y] B^T``, term by term."""
+    if not is_covariance(place):
+        return None
+    left, right, law_ = place.args
+    variables = variables_of(law_)
+    terms = []
+    for a, x in _linear_parts(left, variables):
+        for b, y in _linear_parts(right, variables):
+            inner = covariance_of(x, y, _restricted(law_, x, y))
+            terms.append(mul(a, inner, transposed(b)))
+    after = add(*terms) if terms else zero_like(place)
+    return None if after == place else after
+
+
+def _restricted(law_: Any, *parts: Any) -> Any:
+    """A named law of the variables that occur, only."""
+    if isinstance(law_, NormalLaw):
+        return law_
+    kept = [v for v in law_.variables if any(contains(part, v) for part in parts)]
+    return law(law_.name, kept, law_.given)
+
+
+BILINEAR = Move(
+    Rule(
+        "covariance of linear maps",
+        r"\mathrm{Cov}[A x + a, B x + b] = A \mathrm{Cov}[x, x] B^\top",
+        (*_LAW, r"A, B \in \mathbb{R}^{k \times n}", r"a, b \in \mathbb{R}^{k}"),
+    ),
+    everywhere(_bilinear),
+)
+
+
+def _independent(place: Any) -> Any:
+    """``Cov[x, y] = 0`` where the two sides are different variables."""
+    if not is_covariance(place):
+        return None
+    left, right, law_ = place.args
+    variables = variables_of(law_)
+    if left == right or left not in variables or right not in variables:
+        return None
+    return zero_like(place)
+
+
+INDEPENDENT = Move(
+    Rule(
+        "independent variables are uncorrelated",
+        r"\mathrm{Cov}[x, z] = 0",
+        (*_LAW, r"z \in \mathbb{R}^{k}", r"S \in \mathbb{S}_{++}^{k}", r"z \sim \mathcal{N}(0, S)"),
+    ),
+    everywhere(_independent),
+)
+
+
+def _over_parent(law_: NamedLaw, variable: Any, parent: Any) -> Any:
+    """The law in which the parent stands for the variable."""
+    kept = [v for v in law_.variables if v != variable]
+    return law(law_.name, kept if parent in kept else [*kept, parent], law_.given)
+
+
+def _speaks_of(law_: Any, variable: Any) -> bool:
+    return isinstance(law_, NamedLaw) and variable in law_.variables
+
+
+def _total_expectation(place: Any, variable: Any, mean: Any, parent: Any) -> Any:
+    """``E[y] = E[E[y | x]]``."""
+    if not isinstance(place, e.Expectation | m.MatrixExpectation):
+        return None
+    body, law_ = place.args
+    if body != variable or not _speaks_of(law_, variable):
+        return None
+    return expectation(mean, _over_parent(law_, variable, parent))
+
+
+TOTAL_EXPECTATION = Move(
+    Rule("law of total expectation", r"\mathbb{E}[y] = \mathbb{E}[H x + c]", _MODEL),
+    everywhere(_total_expectation),
+)
+
+
+def _total_covariance(place: Any, variable: Any, mean: Any, noise: Any, parent: Any) -> Any:
+    """``Cov[y] = E[Cov[y | x]] + Cov[E[y | x]]``; ``Cov[x, y] = Cov[x, E[y | x]]``."""
+    if not is_covariance(place):
+        return None
+    left, right, law_ = place.args
+    if not _speaks_of(law_, variable) or variable not in (left, right):
+        return None
+    inner = [substitute(side, {variable: mean}) for side in (left, right)]
+    explained = covariance_of(*inner, _over_parent(law_, variable, parent))
+    return add(explained, noise) if left == right else explained
+
+
+TOTAL_COVARIANCE = Move(
+    Rule(
+        "law of total covariance", r"\mathrm{Cov}[y, y] = \mathrm{Cov}[H x + c, H x + c] + R", _MODEL
+    ),
+    everywhere(_total_covariance),
+)
+TOTAL_CROSS_COVARIANCE = Move(
+    Rule("law of total covariance", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x + c]", _MODEL),
+    everywhere(_total_covariance),
+)
+
+#: Mean and covariance that a statement of the model declares.
+MODEL_MOMENTS = Rule(
+    "moments of the model", r"\mathbb{E}[x] = \mu", _LAW
+)
