@@ -12,6 +12,7 @@ from symgauss.kernel.terms import (
     MINUS_ONE,
     Constant,
     Dimension,
+    Function,
     Indexed,
     Power,
     Product,
@@ -87,7 +88,7 @@ def compose_product(term: Product, compose: Compose, *, flat: bool) -> Piece:
 def compose_power(term: Power, compose: Compose, exponent: Compose, *, flat: bool) -> Piece:
     """A power; the power -1 of a scalar is a fraction."""
     if is_denominator(term):
-        return _quotient([], [term.base], compose, flat=flat)
+        return _quotient([], _factors_below(term.base), compose, flat=flat)
     base = compose(term.base).at_least(Level.ATOM)
     return Piece(scripted(base, None, exponent(term.exponent).layout), Level.SCRIPTED)
 
@@ -136,12 +137,33 @@ def _groups(factors: list[Term]) -> list[tuple[list[Term], list[Term]]]:
     for factor in factors:
         over, under = groups[-1]
         if isinstance(factor, Power) and is_denominator(factor):
-            under.append(factor.base)
+            if len(groups) > 1 and not under:
+                groups[-1:] = _after_exponential(over)
+            groups[-1][1].append(factor.base)
         elif under:
             groups.append(([factor], []))
         else:
             over.append(factor)
     return _with_coefficient(groups)
+
+
+def _after_exponential(over: list[Term]) -> list[tuple[list[Term], list[Term]]]:
+    """A fraction after ``1/a exp(x)`` begins anew: ``1/a exp(x) 1/b``, not ``1/a exp(x)/b``."""
+    places = [i for i, factor in enumerate(over, 1) if _is_exponential(factor)]
+    cut = places[-1] if places else 0
+    return [(over[:cut], []), (over[cut:], [])] if cut else [(over, [])]
+
+
+def _is_exponential(term: Term) -> bool:
+    """Whether the factor is ``exp(...)``."""
+    return isinstance(term, Function) and term.name == "exp"
+
+
+def _factors_below(base: Term) -> list[Term]:
+    """The factors of a denominator; they are scalars, so brackets around some say nothing."""
+    if isinstance(base, Product) and not split_sign(base)[0]:
+        return [inner for factor in base.factors for inner in _factors_below(factor)]
+    return [base]
 
 
 def _with_coefficient(
