@@ -6,7 +6,7 @@ table, and size, depth and numbers are capped (:mod:`symgauss.latex.limits`).
 
 from __future__ import annotations
 
-from symgauss.latex.formulas import Formula, read_expression, read_formula
+from symgauss.latex.formulas import Formula, read_expression, read_formula, read_notation
 from symgauss.latex.problem import Problem, Query, Target, read_problem
 from symgauss.latex.scope import Scope
 from symgauss.latex.statements import read_statement
@@ -19,6 +19,7 @@ __all__ = [
     "Target",
     "read_expression",
     "read_formula",
+    "read_notation",
     "read_problem",
     "read_statement",
 ]

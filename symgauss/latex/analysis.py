@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from symgauss.latex.functions import Functions
-from symgauss.latex.source import Span
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
     Big,
@@ -119,9 +118,10 @@ class Analysis(Functions):
 
     # --- derivatives ---------------------------------------------------------------------------
 
-    def nabla(self, start: Token) -> Node:
+    def nabla(self, start: Token) -> Partial:
         r"""``\nabla_x f``, ``\nabla_x^2 f`` (the Hessian), ``\nabla_x \nabla_x^\top f``."""
         sub, sup = self.limits()
+        body: Node
         variables: tuple[Node, ...] = () if sub is None else (sub,)
         if isinstance(sup, Number) and sup.text == "2":
             variables *= 2
@@ -148,7 +148,7 @@ class Analysis(Functions):
         return Fraction(numerator, denominator, self.span_from(start))
 
     def _head_length(self, position: int) -> int:
-        """Tokens of a ``\\partial`` or of an upright or plain ``d``."""
+        r"""Tokens of a ``\partial`` or of an upright or plain ``d``."""
         if self.tokens[position].is_command("partial"):
             return 1
         if self.tokens[position].kind is Kind.LETTER:
@@ -235,7 +235,3 @@ class Analysis(Functions):
         if self.peek().kind is not Kind.CLOSE_BRACE:
             raise self.error(f"{self.peek().shown} where a brace should close")
         self.take()
-
-    def span_of_nothing(self) -> Span:
-        """A span before the next token."""
-        return self.empty_span()

@@ -41,7 +41,7 @@ class Arithmetic(Symbols):
         raise NotImplementedError
 
     def norm(self, group: Group, weight: Node | None, *, squared: bool, span: Span) -> Term:
-        """``\\|x\\|_S^2``; defined above this floor."""
+        r"""``\|x\|_S^2``; defined above this floor."""
         raise NotImplementedError
 
     # --- sums ----------------------------------------------------------------------------------
@@ -280,7 +280,7 @@ class Arithmetic(Symbols):
     # --- quotients and roots -------------------------------------------------------------------
 
     def fraction(self, node: Fraction) -> Term:
-        """``\\frac{a}{b}``; of two numbers, the rational."""
+        r"""``\frac{a}{b}``; of two numbers, the rational."""
         numerator, denominator = self.term(node.numerator), self.term(node.denominator)
         return self.quotient(numerator, denominator, node)
 

@@ -50,6 +50,7 @@ class Assembly:
         self.queries: list[tuple[Term, Node]] = []
         self.targets: list[tuple[Formula, Chain]] = []
         self._noise: dict[int, str] = {}  #: noise of the equation that starts at an offset
+        self._inferred: set[str] = set()  #: names that no statement declares
         self._defined_at: dict[str, Span] = {}
 
     def run(self) -> None:
@@ -72,6 +73,7 @@ class Assembly:
             laws, stated, self._conditions(asked), self.source
         )
         self.scope.definitions += defined
+        self._forget_noise(stated)
         self._refuse_both()
         self._covariances()
         for statement in asked:
@@ -140,6 +142,7 @@ class Assembly:
         for name, (shape, _) in reader.open_names.items():
             if "#" not in name:
                 self.scope.declare(name, reader.unifier.resolve_shape(shape))
+                self._inferred.add(name)
         settle = reader.unifier.settle_any
         return (
             [settle(law) for law in laws],
@@ -155,7 +158,7 @@ class Assembly:
         return plain
 
     def _definition(self, statement: DefinitionSyntax, reader: Elaborator) -> Definition:
-        """``name := value``; ``\\sigma^2 := v`` defines the positive root."""
+        r"""``name := value``; ``\sigma^2 := v`` defines the positive root."""
         left, value = statement.left, reader.term(statement.right)
         squared = (
             isinstance(left, Scripted) and isinstance(left.sup, Number) and left.sup.text == "2"
@@ -196,7 +199,7 @@ class Assembly:
             )
 
     def _refuse_open(self, reader: Elaborator) -> None:
-        for name, (shape, span) in reader.open_names.items():
+        for shape, span in reader.open_names.values():
             if reader.unifier.is_known(shape):
                 continue
             shown = self.source.text[span.start : span.end]
@@ -205,6 +208,12 @@ class Assembly:
                 self.source.place(span),
                 f"write `% symgauss: {shown} \\in \\mathbb{{R}}^{{...}}`",
             )
+
+    def _forget_noise(self, equations: list[Equation]) -> None:
+        """Noise whose shape was inferred lives on in a covariance only."""
+        for equation in equations:
+            if equation.noise in self._inferred:
+                del self.scope.declarations[equation.noise]
 
     # --- definitions ---------------------------------------------------------------------------
 

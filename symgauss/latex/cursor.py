@@ -53,7 +53,7 @@ class Cursor:
         return False
 
     def split_digit(self) -> Token:
-        """Consume one token; digits are single tokens, so that ``\\frac12`` has two arguments."""
+        r"""Consume one token; digits are single tokens, so that ``\frac12`` has two arguments."""
         return self.take()
 
     @property
@@ -74,7 +74,7 @@ class Cursor:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """One level of nesting; also those that no brace shows (``\\sqrt\\sqrt x``)."""
+        r"""One level of nesting; also those that no brace shows (``\sqrt\sqrt x``)."""
         self.depth += 1
         if self.depth > 2 * DEEPEST_NESTING:
             place = self.source.place(self.peek().span)

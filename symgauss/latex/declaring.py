@@ -5,23 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symgauss.errors import StatementError
-from symgauss.kernel.context import Property
+from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.sizes import SCALAR
 from symgauss.latex.elaborate import Elaborator
-from symgauss.latex.naming import Spelling, canonical, is_name_superscript, spelling
+from symgauss.latex.naming import Spelling, canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.sets import number_value, read_set
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax, RangeSyntax
-from symgauss.latex.tree import Group, Listing, Multiplication, Node, Number, Scripted
+from symgauss.latex.tree import Listing, Node, Number, Scripted
 from symgauss.latex.unify import Unifier
 
 _LESS = (RelationKind.LESS, RelationKind.LESS_EQUAL)
 
 
 def declare_membership(statement: MembershipSyntax, scope: Scope, source: Source) -> None:
-    """``x, \\mu \\in \\mathbb{R}^{n}``."""
+    r"""``x, \mu \in \mathbb{R}^{n}``."""
     found = read_set(statement.set, Elaborator(source, scope, Unifier()))
     scope.dimensions |= found.shape.rows.dimensions | found.shape.columns.dimensions
     for node in statement.names:
@@ -63,7 +63,7 @@ def declared_name(node: Node, source: Source) -> str:
 
 
 def declare_range(statement: RangeSyntax, scope: Scope, source: Source) -> None:
-    """``\\sigma > 0``, ``0 < \\alpha < 1``; bounds that are attained count as open ones."""
+    r"""``\sigma > 0``, ``0 < \alpha < 1``; bounds that are attained count as open ones."""
     parts, signs = statement.chain.parts, statement.chain.relations
     values = [number_value(part) for part in parts]
     named = [index for index, value in enumerate(values) if value is None]
@@ -100,7 +100,8 @@ def declare_range(statement: RangeSyntax, scope: Scope, source: Source) -> None:
             if bound_is_not_zero(above, below):
                 raise StatementError("a range is stated for a name", source.place(node.span))
         name = declared_name(root, source)
-        _declare_scalar(name, root, scope, source, properties, above, below)
+        declaration = Declaration(name, SCALAR, properties, above, below)
+        _declare_scalar(declaration, root, scope, source)
 
 
 def _range_names(node: Node) -> tuple[Node, ...]:
@@ -112,15 +113,8 @@ def bound_is_not_zero(above: Fraction | None, below: Fraction | None) -> bool:
     return below is not None or (above is not None and above != 0)
 
 
-def _declare_scalar(
-    name: str,
-    node: Node,
-    scope: Scope,
-    source: Source,
-    properties: frozenset[Property],
-    above: Fraction | None,
-    below: Fraction | None,
-) -> None:
+def _declare_scalar(declaration: Declaration, node: Node, scope: Scope, source: Source) -> None:
+    name, above, below = declaration.name, declaration.above, declaration.below
     if name in scope.dimensions:
         return
     old = scope.declarations.get(name)
@@ -129,23 +123,12 @@ def _declare_scalar(
         raise StatementError(message, source.place(node.span))
     if above is not None and below is not None and above >= below:
         raise StatementError("this range is empty", source.place(node.span))
-    scope.declare(name, SCALAR, properties, above, below)
+    scope.declare(name, SCALAR, declaration.properties, above, below)
 
 
 def declare_function(statement: FunctionSyntax, scope: Scope, source: Source) -> None:
-    """``f \\colon \\mathbb{R}^n \\to \\mathbb{R}``."""
+    r"""``f \colon \mathbb{R}^n \to \mathbb{R}``."""
     name = declared_name(statement.name, source)
     found = read_set(statement.codomain, Elaborator(source, scope, Unifier()))
     scope.functions[name] = found.shape
     scope.dimensions |= found.shape.rows.dimensions | found.shape.columns.dimensions
-
-
-def is_plain_name(node: Node) -> bool:
-    """Whether the node is a name with nothing that could be a power."""
-    parts = spelling(node)
-    return parts is not None and (parts.sup is None or is_name_superscript(parts.sup))
-
-
-def is_application(node: Node) -> bool:
-    """Whether the node looks like ``p(x)``."""
-    return isinstance(node, Multiplication) and isinstance(node.factors[-1], Group)

@@ -96,8 +96,8 @@ def _region(source: Source, match: re.Match[str], *, markdown: bool) -> tuple[li
         case "texcomment":
             return [], match.end() if not markdown else match.start() + 1
         case "macro":
-            end = definition_end(text, match.start())
-            return [], match.end() if end is None else end
+            after = definition_end(text, match.start())
+            return [], match.end() if after is None else after
         case "verbatim":
             end = text.find(f"\\end{{{match['raw']}", match.end())
             return [], end if end >= 0 else len(text)

@@ -189,9 +189,7 @@ class Elaborator(Probability):
         return body
 
     def _differentiated(self, body: Term, variable: Variable, node: Partial) -> Term:
-        if self.is_scalar(variable) or self.lenient:
-            if node.nabla and self.lenient:
-                return self.made(Gradient(body, variable), SCALAR, node.span)
+        if self.is_scalar(variable):
             return self.made(Derivative(body, variable), self.shape(body), node.span)
         if self.is_array(body):
             raise self.error(

@@ -164,3 +164,9 @@ def _meant_variables(parts: tuple[Term, ...]) -> tuple[Variable, ...]:
             if isinstance(term, NormalDensity) and isinstance(term.point, Symbol | Indexed):
                 return (term.point,)
     return ()
+
+
+def read_notation(text: str) -> Chain:
+    """The syntax of a formula alone: for printing what an author wrote, with no symbol known."""
+    with deep_stack():
+        return parse_text(Source(text), {}, 0, len(text))

@@ -76,7 +76,7 @@ class Functions(Scripts):
             else:
                 self.position += 1
             self.peek()
-        found = self.peek().kind in (Kind.OPEN,)
+        found = self.peek().kind is Kind.OPEN
         self.position = position
         return found
 

@@ -86,9 +86,9 @@ class Groups(Cursor):
         return Group(start.text, start.text, content, self.span_from(start))
 
     def bar_opens(self) -> bool:
-        """Whether the bar that comes after an operand opens a new group.
+        r"""Whether the bar that comes after an operand opens a new group.
 
-        ``p(x | y)`` has one bar left in its group, ``(2 \\pi)^n |S|`` has two.
+        ``p(x | y)`` has one bar left in its group, ``(2 \pi)^n |S|`` has two.
         """
         token = self.peek()
         if self.bars and self.bars[-1] == token.text:

@@ -1,4 +1,4 @@
-"""Macros that a document defines: ``\\newcommand``, ``\\def``, ``\\DeclareMathOperator``."""
+r"""Macros that a document defines: ``\newcommand``, ``\def``, ``\DeclareMathOperator``."""
 
 from __future__ import annotations
 

@@ -23,7 +23,6 @@ from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Apply,
     Group,
-    Letter,
     Listing,
     MatrixRows,
     Node,
@@ -102,7 +101,7 @@ class Matrices(Arithmetic):
         return self.term(node.content)
 
     def average(self, node: Group, sub: Node | None) -> Term:
-        """``\\langle x \\rangle``; defined above this floor."""
+        r"""``\langle x \rangle``; defined above this floor."""
         raise NotImplementedError
 
     def _barred(self, inner: Term, node: Group) -> Term:
@@ -116,7 +115,7 @@ class Matrices(Arithmetic):
         return self.made(Determinant(inner), SCALAR, node.span)
 
     def norm(self, group: Group, weight: Node | None, *, squared: bool, span: Span) -> Term:
-        """``\\|x\\|^2`` is ``x^T x``, ``\\|x\\|_S^2`` is ``x^T S x``; of a matrix, Frobenius."""
+        r"""``\|x\|^2`` is ``x^T x``, ``\|x\|_S^2`` is ``x^T S x``; of a matrix, Frobenius."""
         inner = self.term(group.content)
         square = self._norm_squared(inner, weight, group, span)
         if squared:
@@ -184,21 +183,8 @@ class Matrices(Arithmetic):
             shape = self.scope.functions[name]
             arguments = tuple(self.term(item) for item in items)
             return self.made(Opaque(name, arguments, shape), shape, span)
-        if isinstance(head, Letter) and head.base in _GREEK_FUNCTIONS and not head.modifiers:
-            if not self.scope.is_declared(name) and len(items) == 1:
-                inner = self.term(items[0])
-                self.scalar(inner, "this function needs a scalar", group.span)
-                return self.made(Function(_GREEK_FUNCTIONS[head.base], inner), SCALAR, span)
-        if self.lenient and group.open == "(" and not parts.upright:
-            return self._lenient_call(name, items, span)
+        if name in _GREEK_FUNCTIONS and not self.scope.is_declared(name) and len(items) == 1:
+            inner = self.term(items[0])
+            self.scalar(inner, "this function needs a scalar", group.span)
+            return self.made(Function(_GREEK_FUNCTIONS[name], inner), SCALAR, span)
         return None
-
-    def _lenient_call(self, name: str, items: tuple[Node, ...], span: Span) -> Term | None:
-        """For printing only: a lower-case letter before a bracket is a function of plain names."""
-        stem = name.partition("_")[0]
-        if len(items) == 1 and not isinstance(items[0], Letter | Scripted):
-            return None
-        if not (len(stem) == 1 and stem in "fghuv") and stem not in ("epsilon", "phi"):
-            return None
-        arguments = tuple(self.term(item) for item in items)
-        return self.made(Opaque(name, arguments, SCALAR), SCALAR, span)

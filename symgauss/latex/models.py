@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from symgauss.errors import ModelError, StatementError
 from symgauss.kernel.context import Distribution
+from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR, vector_shape
 from symgauss.kernel.terms import (
     Function,
@@ -20,7 +21,6 @@ from symgauss.kernel.terms import (
     Variable,
     Zero,
 )
-from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.source import Source, Span

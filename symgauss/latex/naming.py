@@ -101,7 +101,7 @@ def _joined(items: tuple[Node, ...], separators: list[str]) -> str | None:
 
 
 def is_name_superscript(node: Node | None) -> bool:
-    """Superscripts that are surely part of a name: ``x^{(i)}``, ``x^*``, ``P^-``, ``x^{\\text{new}}``."""
+    r"""Superscripts that surely belong to a name: ``x^{(i)}``, ``x^*``, ``x^{\text{new}}``."""
     match node:
         case Mark(text):
             return text in ("*", "+", "-")

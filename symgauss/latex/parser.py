@@ -215,10 +215,8 @@ class Parser(Analysis):
         sign = ""
         while self.peek().kind is Kind.OTHER and self.peek().text in "+-":
             token = self.take()
-            if token.text == "-":
-                sign = "+" if sign == "-" else "-"
-            else:
-                sign = sign or "+"
+            flipped = "+" if sign == "-" else "-"
+            sign = flipped if token.text == "-" else sign or "+"
         return sign
 
     def multiplication(self) -> Node:
@@ -358,6 +356,7 @@ class Parser(Analysis):
         return Number(text, self.span_from(start))
 
     def single_digit(self) -> Node:
+        """One digit."""
         token = self.take()
         return Number(token.text, token.span)
 
@@ -416,6 +415,7 @@ class Parser(Analysis):
         )
 
     def root(self, token: Token) -> Node:
+        r"""``\sqrt{x}``, ``\sqrt[3]{x}``, ``\sqrt2``."""
         index = None
         if self.peek().kind is Kind.OPEN and self.peek().text == "[":
             group = self.group()
@@ -482,9 +482,8 @@ class Parser(Analysis):
         if name not in MATRICES:
             reason = UNSUPPORTED.get(name, "this environment cannot stand inside a formula")
             raise self.error(f"{start.shown}: {reason}", start)
-        if name == "array":
-            if self.peek().kind is Kind.OPEN_BRACE:
-                self._skip_braces()
+        if name == "array" and self.peek().kind is Kind.OPEN_BRACE:
+            self._skip_braces()
         node = self._rows(start)
         if name == "vmatrix":
             return Apply("det", node, None, node.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size, size, square_shape, vector_shape
+from symgauss.kernel.sizes import SCALAR, Shape, Size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Covariance,
     CrossEntropy,
@@ -62,13 +62,7 @@ class Probability(Matrices):
     def _refuse_unknown_call(self, head: Node, group: Group) -> None:
         """``f(x)`` of a letter that nobody declares is no product in silence."""
         parts = spelling(head)
-        if (
-            self.lenient
-            or group.open != "("
-            or parts is None
-            or parts.primes
-            or parts.sup is not None
-        ):
+        if group.open != "(" or parts is None or parts.primes or parts.sup is not None:
             return
         name = canonical(parts)
         if name is None or self.scope.is_declared(name) or name in self.scope.dimensions:
@@ -85,7 +79,7 @@ class Probability(Matrices):
             )
 
     def density_name(self, head: Node) -> str | None:
-        """The letter of a density such as ``p`` or ``p_\\theta``, unless it is a symbol."""
+        r"""The letter of a density such as ``p`` or ``p_\theta``, unless it is a symbol."""
         parts = spelling(head)
         if parts is None or parts.modifiers or parts.sup is not None or parts.primes:
             return None
@@ -119,7 +113,7 @@ class Probability(Matrices):
     # --- densities -----------------------------------------------------------------------------
 
     def density(self, name: str, group: Group, span: Span) -> Term:
-        """``p(x, y \\mid z)``."""
+        r"""``p(x, y \mid z)``."""
         law = self._named(name, group.content, span)
         return self.made(Density(law), SCALAR, span)
 
@@ -198,7 +192,7 @@ class Probability(Matrices):
     # --- laws ----------------------------------------------------------------------------------
 
     def law(self, node: Node) -> Law:
-        """``q``, ``q(x)``, ``p(x | y)``, ``\\mathcal{N}(m, S)``."""
+        r"""``q``, ``q(x)``, ``p(x | y)``, ``\mathcal{N}(m, S)``."""
         match node:
             case NormalLaw():
                 return self._normal_law(node)
@@ -217,7 +211,7 @@ class Probability(Matrices):
     def _whole_law(self, name: str, node: Node) -> Named:
         """A density by its letter alone: the law of all its variables."""
         variables = self.scope.variables(name)
-        if not variables and not self.lenient:
+        if not variables:
             raise self.error(
                 f"no variable has a distribution under {name}",
                 node,
@@ -255,7 +249,7 @@ class Probability(Matrices):
                 return self._mutual_information(node)
 
     def average(self, node: Group, sub: Node | None) -> Term:
-        """``\\langle x \\rangle_{p}``."""
+        r"""``\langle x \rangle_{p}``."""
         return self._expectation(node.content, sub, node.span)
 
     def _split(self, content: Node) -> tuple[list[Node], tuple[Variable, ...]]:
@@ -291,7 +285,7 @@ class Probability(Matrices):
                 return self.law(sub)
 
     def _drawn(self, variable: Node, law: Node) -> Law:
-        """``x \\sim q``, ``x \\sim \\mathcal{N}(m, S)``, ``x \\sim q(x | y)``."""
+        r"""``x \sim q``, ``x \sim \mathcal{N}(m, S)``, ``x \sim q(x | y)``."""
         symbol = self.variable(variable)
         if isinstance(law, NormalLaw):
             point, mean, covariance = self.normal_parts(law)
@@ -315,8 +309,6 @@ class Probability(Matrices):
         found = [variable for variable in found if variable not in given]
         if found or given:
             return Named(name, tuple(found), given)
-        if self.lenient:
-            return Named(name, tuple(s for s in subterms(bodies[0]) if isinstance(s, Symbol))[:1])
         bare = tuple(b for b in bodies if isinstance(b, Symbol | Indexed))
         if bare and not self.scope.distributions:
             return Named(name, tuple(dict.fromkeys(bare)))
@@ -414,8 +406,3 @@ class Probability(Matrices):
             )
         left, right, given = (tuple(part) for part in sides)
         return self.made(MutualInformation(name, left, right, given), SCALAR, node.span)
-
-
-def size_of_shape(shape: Shape) -> Size:
-    """Rows of a vector; one if the shape is a scalar."""
-    return shape.rows if shape.columns == ONE else size(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from symgauss.errors import Place
+from symgauss.errors import Place, ResourceLimitError
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import Term
 from symgauss.latex.assembly import Assembly
@@ -15,7 +15,6 @@ from symgauss.latex.limits import LONGEST_DOCUMENT, deep_stack
 from symgauss.latex.macros import find_macros
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
-from symgauss.errors import ResourceLimitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def read_problem(text: str, path: str = "<text>") -> Problem:
 
 
 _TITLE = re.compile(
-    r"^#[ \t]+(?P<md>[^\n]{1,200})|\\(?:title|section)\*?\{(?P<tex>[^{}\n]{1,200})\}", re.M
+    r"^#[ \t]+(?P<md>[^\n]{1,200})|\\(?:title|section)\*?\{(?P<tex>[^{}\n]{1,200})\}", re.MULTILINE
 )
 
 

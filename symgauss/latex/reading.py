@@ -58,11 +58,8 @@ def _apply_conventions(elaborator: Elaborator) -> bool:
         changed = True
         stem = name.partition("_")[0]
         if (
-            stem[0].isupper()
-            and stem[0].isascii()
-            and len(stem.removesuffix("bold")) == 1
-            or _upper_greek(stem)
-        ):
+            stem[0].isupper() and stem[0].isascii() and len(stem.removesuffix("bold")) == 1
+        ) or _upper_greek(stem):
             guess = Shape(unifier.fresh(dimension=True), unifier.fresh(dimension=True))
         elif "bold" in stem:
             guess = Shape(unifier.fresh(dimension=True), ONE)
@@ -111,11 +108,11 @@ def _close_literals(elaborator: Elaborator) -> None:
 def refuse_open_symbols(elaborator: Elaborator) -> None:
     """An error for the first symbol whose shape is not determined."""
     unifier = elaborator.unifier
-    for name, (shape, span) in elaborator.open_names.items():
+    for shape, span in elaborator.open_names.values():
         if not unifier.is_known(shape):
-            shown = name.removesuffix("_#")
+            shown = elaborator.source.text[span.start : span.end]
             raise LatexError(
                 f"the shape of {shown} is not declared",
                 elaborator.source.place(span),
-                f"declare it, for instance `{shown} \\in \\mathbb{{R}}^{{n}}`",
+                f"write `% symgauss: {shown} \\in \\mathbb{{R}}^{{...}}`",
             )

@@ -1,9 +1,9 @@
-"""Definitions over an index, in a document whose index is fixed.
+r"""Definitions over an index, in a document whose index is fixed.
 
-In a problem, ``\\beta_t`` with a fixed ``t`` is a plain symbol named ``beta_t``.  A definition such
-as ``\\alpha_t := 1 - \\beta_t`` is meant for every ``t``, so it is written out for each other member
+In a problem, ``\beta_t`` with a fixed ``t`` is a plain symbol named ``beta_t``.  A definition such
+as ``\alpha_t := 1 - \beta_t`` is meant for every ``t``, so it is written out for each other member
 that occurs (``alpha_t-1 := 1 - beta_t-1``).  A recursive one, such as
-``\\bar\\alpha_t := \\alpha_t \\bar\\alpha_{t-1}``, is written out only where its own earlier member
+``\bar\alpha_t := \alpha_t \bar\alpha_{t-1}``, is written out only where its own earlier member
 occurs too: otherwise the recursion would never end, and ``alphabar_t-1`` stays a free symbol.
 """
 

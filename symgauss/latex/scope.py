@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symgauss.kernel.context import Context, Declaration, Definition, Distribution, Property
 from symgauss.kernel.sizes import SCALAR, Shape
-from symgauss.kernel.terms import Indexed, Symbol, Variable
+from symgauss.kernel.terms import Variable
 from symgauss.latex.macros import Macro
 from symgauss.latex.naming import INDEX_LETTERS, pattern, without_bold
 
 
 @dataclass(slots=True)
 class Scope:
-    """Declared names, dimensions, functions, densities, macros; grows as statements are read.
+    r"""Declared names, dimensions, functions, densities, macros; grows as statements are read.
 
     With ``conventions``, a symbol that nobody declares and that unification leaves open gets the
     shape that the field expects: bold lower case a vector, upper case a matrix, the rest scalars.
     Without, it is an error.  A name with a subscript from ``indices`` (letters declared
-    ``\\in \\mathbb{N}``) is an indexed member of a family unless ``fixed_indices``; a letter
+    ``\in \mathbb{N}``) is an indexed member of a family unless ``fixed_indices``; a letter
     that a sum binds always makes one.
     """
 
@@ -72,9 +71,9 @@ class Scope:
         return (INDEX_LETTERS | frozenset(self.indices)) - frozenset(self.dimensions)
 
     def find(self, name: str) -> Declaration | None:
-        """The declaration that a name falls under.
+        r"""The declaration that a name falls under.
 
-        ``\\mathbf{x}`` and ``x`` are the same where only one of them is declared, and
+        ``\mathbf{x}`` and ``x`` are the same where only one of them is declared, and
         ``x_{t-1}`` falls under the declaration of ``x_t``.
         """
         found = self.declarations.get(name)
@@ -138,13 +137,3 @@ def _has_letter(name: str, letters: frozenset[str]) -> bool:
     return pattern(f"x_{sub}", letters) != pattern(f"x_{sub}", frozenset({"0"})) and any(
         letter in sub for letter in letters
     )
-
-
-def declared_shapes(scope: Scope) -> Mapping[str, Shape]:
-    """Shapes by name."""
-    return {name: declaration.shape for name, declaration in scope.declarations.items()}
-
-
-def variable_name(variable: Symbol | Indexed) -> str:
-    """The name under which a variable is declared."""
-    return variable.name

@@ -11,7 +11,7 @@ _HARD = frozenset({Kind.QUAD, Kind.ROW})
 
 
 def split_statements(tokens: list[Token]) -> list[list[Token]]:
-    """Cut at rows, wide spaces, prose and commas, but keep ``x, \\mu \\in ...`` together.
+    r"""Cut at rows, wide spaces, prose and commas, but keep ``x, \mu \in ...`` together.
 
     A piece that starts with a relation continues the one before it.
     """

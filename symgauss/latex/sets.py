@@ -1,4 +1,4 @@
-"""The right-hand sides of ``\\in``: number spaces, cones of matrices, intervals."""
+r"""The right-hand sides of ``\in``: number spaces, cones of matrices, intervals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Addition,
-    Fraction as FractionNode,
     Group,
     Infinity,
     Letter,
@@ -23,11 +22,14 @@ from symgauss.latex.tree import (
     Number,
     Scripted,
 )
+from symgauss.latex.tree import (
+    Fraction as FractionNode,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What ``name \\in set`` says about the name."""
+    r"""What ``name \in set`` says about the name."""
 
     shape: Shape
     properties: frozenset[Property] = frozenset()
@@ -40,7 +42,7 @@ _ORTHOGONAL = frozenset({Property.ORTHOGONAL})
 
 
 def read_set(node: Node, reader: Elaborator) -> Membership:
-    """``\\mathbb{R}^{m \\times d}``, ``\\mathbb{S}_{++}^{d}``, ``(0,1)``, ``\\mathbb{N}``, ..."""
+    r"""``\mathbb{R}^{m \times d}``, ``\mathbb{S}_{++}^{d}``, ``(0,1)``, ``\mathbb{N}``, ..."""
     if isinstance(node, Group) and isinstance(node.content, Listing):
         return _interval(node, reader)
     base, sub, sup = node, None, None
@@ -55,8 +57,8 @@ def read_set(node: Node, reader: Elaborator) -> Membership:
     raise StatementError(
         "this set is not known",
         reader.source.place(node.span),
-        "known are \\mathbb{R}^{n}, \\mathbb{R}^{m \\times n}, \\mathbb{S}_{++}^{n}, \\mathbb{O}^{n}, "
-        "\\mathbb{N}, intervals",
+        "known are \\mathbb{R}^{n}, \\mathbb{R}^{m \\times n}, \\mathbb{S}_{++}^{n}, "
+        "\\mathbb{O}^{n}, \\mathbb{N}, intervals",
     )
 
 
@@ -120,7 +122,7 @@ def _one_size(node: Node | None, reader: Elaborator) -> Size:
 
 
 def space_shape(node: Node, reader: Elaborator) -> Shape:
-    """``n`` or ``m \\times n`` as a shape."""
+    r"""``n`` or ``m \times n`` as a shape."""
     if isinstance(node, Multiplication) and "x" in node.operators:
         cut = node.operators.index("x")
         sides = [_slice(node, 0, cut + 1), _slice(node, cut + 1, len(node.factors))]

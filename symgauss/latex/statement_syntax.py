@@ -27,7 +27,7 @@ from symgauss.latex.vocabulary import COLON, IN, SIM, TO
 
 @dataclass(frozen=True, slots=True)
 class MembershipSyntax:
-    """``x, \\mu \\in set``."""
+    r"""``x, \mu \in set``."""
 
     names: tuple[Node, ...]
     set: Node
@@ -36,7 +36,7 @@ class MembershipSyntax:
 
 @dataclass(frozen=True, slots=True)
 class RangeSyntax:
-    """``\\sigma > 0``, ``0 < \\alpha < 1``."""
+    r"""``\sigma > 0``, ``0 < \alpha < 1``."""
 
     chain: Chain
     span: Span
@@ -44,7 +44,7 @@ class RangeSyntax:
 
 @dataclass(frozen=True, slots=True)
 class FunctionSyntax:
-    """``f \\colon \\mathbb{R}^n \\to \\mathbb{R}``."""
+    r"""``f \colon \mathbb{R}^n \to \mathbb{R}``."""
 
     name: Node
     codomain: Node
@@ -53,7 +53,7 @@ class FunctionSyntax:
 
 @dataclass(frozen=True, slots=True)
 class ModelSyntax:
-    """``y \\mid x \\sim \\mathcal{N}(m, S)`` or ``q(x) = \\mathcal{N}(x; m, S)``."""
+    r"""``y \mid x \sim \mathcal{N}(m, S)`` or ``q(x) = \mathcal{N}(x; m, S)``."""
 
     variable: Node
     given: tuple[Node, ...]
@@ -64,7 +64,7 @@ class ModelSyntax:
 
 @dataclass(frozen=True, slots=True)
 class EquationSyntax:
-    """``y = A x + b + \\varepsilon``: a model if the right side holds noise."""
+    r"""``y = A x + b + \varepsilon``: a model if the right side holds noise."""
 
     left: Node
     right: Node
@@ -82,7 +82,7 @@ class DefinitionSyntax:
 
 @dataclass(frozen=True, slots=True)
 class QuerySyntax:
-    """``\\mathrm{derive} ...``."""
+    r"""``\mathrm{derive} ...``."""
 
     node: Node
     span: Span
@@ -90,7 +90,7 @@ class QuerySyntax:
 
 @dataclass(frozen=True, slots=True)
 class TargetSyntax:
-    """``\\mathrm{show} left = right``."""
+    r"""``\mathrm{show} left = right``."""
 
     chain: Chain
     span: Span
@@ -112,7 +112,8 @@ _ORDERS = frozenset(
 )
 _KNOWN = (
     "statements are shapes `x \\in \\mathbb{R}^{n}`, ranges `\\sigma > 0`, models "
-    "`x \\sim \\mathcal{N}(m, S)`, definitions `a := ...`, `\\mathrm{derive} ...`, `\\mathrm{show} ...`"
+    "`x \\sim \\mathcal{N}(m, S)`, definitions `a := ...`, `\\mathrm{derive} ...` and "
+    "`\\mathrm{show} ...`"
 )
 
 
@@ -125,9 +126,9 @@ def leading_verb(tokens: list[Token]) -> tuple[str, int]:
     if tokens[0].is_command("mathrm", "operatorname", "mathsf", "textbf", "mathbf"):
         letters = [t.text for t in tokens[2:9]]
         for verb in ("derive", "show"):
-            if letters[: len(verb)] == list(verb) and len(tokens) > len(verb) + 2:
-                if tokens[len(verb) + 2].kind is Kind.CLOSE_BRACE:
-                    return verb, len(verb) + 3
+            named = letters[: len(verb)] == list(verb) and len(tokens) > len(verb) + 2
+            if named and tokens[len(verb) + 2].kind is Kind.CLOSE_BRACE:
+                return verb, len(verb) + 3
     return "", 0
 
 
@@ -170,7 +171,7 @@ def classify(chain: Chain, span: Span, source: Source) -> StatementSyntax:
         return _model(chain, span, source)
     if kinds in ([COLON, TO], [IN, TO]):
         return FunctionSyntax(chain.parts[0], chain.parts[2], span)
-    if kinds == [RelationKind.DEFINED] or kinds == [RelationKind.EQUAL]:
+    if kinds in ([RelationKind.DEFINED], [RelationKind.EQUAL]):
         stated = _stated_density(chain, span)
         if stated is not None:
             return stated
@@ -191,7 +192,7 @@ def _names(node: Node) -> tuple[Node, ...]:
 
 
 def normal_law(node: Node) -> NormalLaw | None:
-    """``\\mathcal{N}(..)`` or a plain ``N(..)``."""
+    r"""``\mathcal{N}(..)`` or a plain ``N(..)``."""
     match node:
         case NormalLaw():
             return node
@@ -226,7 +227,7 @@ def _model(chain: Chain, span: Span, source: Source) -> ModelSyntax:
 
 
 def _stated_density(chain: Chain, span: Span) -> ModelSyntax | None:
-    """``q(x \\mid y) = \\mathcal{N}(x; m, S)``."""
+    r"""``q(x \mid y) = \mathcal{N}(x; m, S)``."""
     match chain.parts:
         case (Multiplication((head, Group("(", ")", content)), ("",)), right):
             law = normal_law(right)

@@ -34,7 +34,7 @@ class Symbols(Typed):
     """Elaborates names."""
 
     def name(self, node: Letter | Scripted) -> Term | None:
-        """The symbol that a node is, with all its scripts; ``None`` if a script is no part of it."""
+        """The symbol that a node is; ``None`` if a script is no part of its name."""
         parts = spelling(node)
         if parts is None:
             return None
@@ -85,8 +85,6 @@ class Symbols(Typed):
 
     def open_symbol(self, name: str, parts: Spelling) -> Term:
         """A symbol that nobody declares: its shape is found by unification."""
-        if self.lenient:
-            return self.made(Symbol(name, SCALAR), SCALAR, parts.span)
         if name not in self.open_names:
             self.open_names[name] = (self.unifier.fresh_shape(), parts.span)
         shape = self.open_names[name][0]
@@ -109,8 +107,6 @@ class Symbols(Typed):
         declaration = self.scope.family(name)
         if declaration is not None:
             shape = declaration.shape
-        elif self.lenient:
-            shape = SCALAR
         else:
             key = f"{name}_#"
             if key not in self.open_names:
@@ -146,7 +142,7 @@ class Symbols(Typed):
     # --- identity, zero, ones ------------------------------------------------------------------
 
     def _special(self, parts: Spelling) -> Term | None:
-        """``I``, ``I_n``, ``\\mathbf 0``, ``\\mathbf 1``, unless the document declares the name."""
+        r"""``I``, ``I_n``, ``\mathbf 0``, ``\mathbf 1``, unless the document declares the name."""
         if parts.base in ("0", "1"):
             return self._bold_number(parts)
         if parts.base != "I" or any(m not in ("bold", "bb", "sf") for m in parts.modifiers):
@@ -159,9 +155,7 @@ class Symbols(Typed):
         known = None if parts.sub is None else self.size_of(parts.sub)
         if parts.sub is not None and known is None:
             return None
-        value = known or (size("n") if self.lenient else self.unifier.fresh(dimension=True))
-        if self.lenient and known is None:
-            return self.made(Symbol("I", SCALAR), SCALAR, parts.span)
+        value = known or self.unifier.fresh(dimension=True)
         return self.made(Identity(value), square_shape(value), parts.span)
 
     def _bold_number(self, parts: Spelling) -> Term:
@@ -177,8 +171,6 @@ class Symbols(Typed):
             shape = vector_shape(value) if value else None
         if parts.sub is not None and shape is None:
             raise self.error("the subscript is no size", parts.sub)
-        if self.lenient:
-            shape = shape or vector_shape(size("n"))
         if parts.base == "0":
             shape = shape or self.unifier.fresh_shape()
             return self.made(Zero(shape), shape, parts.span)
@@ -226,7 +218,7 @@ class Symbols(Typed):
         whole, _, decimals = node.text.partition(".")
         if not decimals:
             value = int(whole)
-            if value == 0 and not self.lenient:
+            if value == 0:
                 shape = self.unifier.fresh_shape()
                 return self.made(Zero(shape), shape, node.span)
             return self.made(Rational(value), SCALAR, node.span)

@@ -21,7 +21,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter or an upright word, with accents and styles; ``upright`` for ``\\mathrm{x}``."""
+    r"""A letter or an upright word, with accents and styles; ``upright`` for ``\mathrm{x}``."""
 
     base: str
     modifiers: tuple[str, ...]
@@ -86,7 +86,7 @@ class Multiplication:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """``\\frac{a}{b}``."""
+    r"""``\frac{a}{b}``."""
 
     numerator: Node
     denominator: Node
@@ -95,7 +95,7 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """``\\sqrt[index]{radicand}``."""
+    r"""``\sqrt[index]{radicand}``."""
 
     radicand: Node
     index: Node | None
@@ -104,7 +104,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """A known function applied to an argument, possibly to a power: ``\\log^2 x``."""
+    r"""A known function applied to an argument, possibly to a power: ``\log^2 x``."""
 
     function: str
     argument: Node
@@ -124,7 +124,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class NormalLaw:
-    """``\\mathcal{N}(...)``: a density or a law."""
+    r"""``\mathcal{N}(...)``: a density or a law."""
 
     argument: Group
     span: Span
@@ -132,7 +132,7 @@ class NormalLaw:
 
 @dataclass(frozen=True, slots=True)
 class Big:
-    """``\\sum`` and ``\\prod`` with their body; ``kind`` is ``sum`` or ``prod``."""
+    r"""``\sum`` and ``\prod`` with their body; ``kind`` is ``sum`` or ``prod``."""
 
     kind: str
     lower: Node | None
@@ -143,7 +143,7 @@ class Big:
 
 @dataclass(frozen=True, slots=True)
 class IntegralSign:
-    """``\\int body d variable``."""
+    r"""``\int body d variable``."""
 
     body: Node
     variables: tuple[Node, ...]
@@ -154,7 +154,7 @@ class IntegralSign:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """``\\frac{\\partial^n body}{\\partial x \\partial y}``, ``\\nabla_x body`` (``nabla``)."""
+    r"""``\frac{\partial^n body}{\partial x \partial y}``, ``\nabla_x body`` (``nabla``)."""
 
     body: Node
     variables: tuple[Node, ...]
@@ -181,7 +181,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Infinity:
-    """``\\infty``."""
+    r"""``\infty``."""
 
     span: Span
 
@@ -219,7 +219,7 @@ Node = (
 
 @dataclass(frozen=True, slots=True)
 class RelationSign:
-    """A relation as written; ``sub`` is the variable of ``\\propto_x``, ``reason`` stands above it."""
+    r"""A relation as written; ``sub`` is that of ``\propto_x``, ``reason`` stands above it."""
 
     kind: str
     sub: Node | None
@@ -229,7 +229,7 @@ class RelationSign:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """``A = B \\le C``: parts and the relations between them."""
+    r"""``A = B \le C``: parts and the relations between them."""
 
     parts: tuple[Node, ...]
     relations: tuple[RelationSign, ...]

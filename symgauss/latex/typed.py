@@ -26,13 +26,10 @@ class Conflict:
 class Typed:
     """Terms with shapes and spans, by identity: constructors never share a node."""
 
-    def __init__(
-        self, source: Source, scope: Scope, unifier: Unifier, *, lenient: bool = False
-    ) -> None:
+    def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         self.source = source
         self.scope = scope
         self.unifier = unifier
-        self.lenient = lenient
         self.bound: dict[str, Symbol] = {}
         self.open_names: dict[str, tuple[Shape, Span]] = {}  #: undeclared symbols
         self.conflicts: list[Conflict] = []

@@ -5,45 +5,38 @@ from __future__ import annotations
 from symgauss.kernel.relations import RelationKind
 from symgauss.notation.names import GREEK
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # --- without mathematical meaning --------------------------------------------------------------
 
 #: Commands that vanish.
-IGNORED = frozenset(
-    ", ; : ! > / displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace "
-    "thickspace negthinspace enspace big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm "
-    "Biggl Biggr Biggm hfill hline allowdisplaybreaks noindent centering mathstrut strut "
-    "left right middle".split()
-) | {" ", "\n", "\t", "-"}
+IGNORED = _words(
+    """, ; : ! > / - displaystyle textstyle scriptstyle limits nolimits nonumber notag hfill hline
+    thinspace medspace thickspace negthinspace enspace strut mathstrut allowdisplaybreaks
+    noindent centering big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm
+    biggl biggr biggm Biggl Biggr Biggm"""
+) | {" ", "\n", "\t"}
 
 #: Commands that vanish together with their argument.
-IGNORED_WITH_ARGUMENT = frozenset(
-    "label tag tag* phantom hphantom vphantom color ref eqref cite hspace hspace* vspace vspace* "
-    "mathstrut rule footnote intertext shortintertext".split()
+IGNORED_WITH_ARGUMENT = _words(
+    """label tag tag* phantom hphantom vphantom color ref eqref cite hspace hspace* vspace vspace*
+    footnote intertext shortintertext"""
 )
 
 #: Commands whose argument is prose.
-TEXTUAL = frozenset(
-    "text textrm textnormal textit textsf texttt textup mbox hbox mathop".split()
-) - {"mathop"}
+TEXTUAL = _words("text textrm textnormal textit textsf texttt textup mbox hbox")
 
-#: Commands that show their last argument in some way that carries no mathematics.
-TRANSPARENT = {
-    "boxed": 0,
-    "cancel": 0,
-    "bcancel": 0,
-    "textcolor": 1,
-    "colorbox": 1,
-    "mathop": 0,
-    "underline": 0,
-    "mathstrut": 0,
-    "smash": 0,
-    "mathord": 0,
-    "mathbin": 0,
-    "ensuremath": 0,
-}
+#: Commands that show their last argument in some way that carries no mathematics, with the number
+#: of arguments before it.
+TRANSPARENT = dict.fromkeys(
+    _words("boxed cancel bcancel mathop underline smash mathord mathbin ensuremath"), 0
+) | {"textcolor": 1, "colorbox": 1}
 
 #: Wide spaces, which separate statements.
-WIDE = frozenset({"quad", "qquad"})
+WIDE = _words("quad qquad")
 
 # --- names -------------------------------------------------------------------------------------
 
@@ -53,32 +46,39 @@ ACCENTS = {
     "breve": "check",
 }  # fmt: skip
 
-STYLES = {
-    "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "bs": "bold", "pmb": "bold", "textbf": "bold",
-    "symbf": "bold", "mathbfit": "bold",
-    "mathcal": "cal", "mathscr": "cal", "mathbb": "bb", "mathds": "bb", "mathsf": "sf", "mathfrak": "frak",
-    "mathrm": "rm", "mathit": "", "mathnormal": "", "operatorname": "rm", "operatorname*": "rm",
-    "mathtt": "rm",
-}  # fmt: skip
+STYLES = (
+    dict.fromkeys(_words("mathbf boldsymbol bm bs pmb textbf symbf mathbfit"), "bold")
+    | dict.fromkeys(_words("mathcal mathscr"), "cal")
+    | dict.fromkeys(_words("mathbb mathds"), "bb")
+    | dict.fromkeys(_words("mathrm mathtt operatorname operatorname*"), "rm")
+    | dict.fromkeys(_words("mathit mathnormal"), "")
+    | {"mathsf": "sf", "mathfrak": "frak"}
+)
 
 #: ``{\bf x}``: a style for the rest of the group.
 SWITCHES = {"bf": "bold", "cal": "cal", "rm": "rm", "it": "", "sf": "sf"}
 
-LETTERS = {name: name for name in GREEK} | {"ell": "ell"}
+LETTERS = {name: name for name in GREEK}
 
 # --- delimiters and operators ------------------------------------------------------------------
 
-OPENING = {"(": "(", "[": "[", "\\{": "{", "\\lbrace": "{", "\\langle": "<", "\\lvert": "|",
-           "\\lVert": "||", "\\lbrack": "[", "\\lparen": "("}  # fmt: skip
-CLOSING = {")": ")", "]": "]", "\\}": "}", "\\rbrace": "}", "\\rangle": ">", "\\rvert": "|",
-           "\\rVert": "||", "\\rbrack": "]", "\\rparen": ")"}  # fmt: skip
+OPENING = {
+    "(": "(", "\\lparen": "(", "[": "[", "\\lbrack": "[", "\\{": "{", "\\lbrace": "{",
+    "\\langle": "<", "\\lvert": "|", "\\lVert": "||",
+}  # fmt: skip
+CLOSING = {
+    ")": ")", "\\rparen": ")", "]": "]", "\\rbrack": "]", "\\}": "}", "\\rbrace": "}",
+    "\\rangle": ">", "\\rvert": "|", "\\rVert": "||",
+}  # fmt: skip
 BARS = {"|": "|", "\\vert": "|", "\\|": "||", "\\Vert": "||"}
 SEPARATORS = {"\\mid": "|", "\\parallel": "||", "\\given": "|"}
 
-MULTIPLICATION = {"cdot": ".", "times": "x", "otimes": "kron", "odot": "hadamard", "circ": "hadamard",
-                  "div": "/", "ast": "."}  # fmt: skip
+MULTIPLICATION = {
+    "cdot": ".", "ast": ".", "times": "x", "otimes": "kron", "odot": "hadamard", "circ": "hadamard",
+    "div": "/",
+}  # fmt: skip
 
-TRANSPOSES = frozenset({"top", "intercal", "transpose", "trans", "T"})
+TRANSPOSES = _words("top intercal transpose trans T")
 
 # --- functions ---------------------------------------------------------------------------------
 
@@ -90,11 +90,9 @@ FUNCTIONS = {
 }  # fmt: skip
 
 #: ``\log`` and the like as commands; the others only as upright words (``\vec`` is an accent).
-FUNCTION_COMMANDS = frozenset(
-    {"exp", "log", "ln", "sin", "cos", "tanh", "det", "tr", "Tr", "diag", "erf"}
-)
+FUNCTION_COMMANDS = _words("exp log ln sin cos tanh det tr Tr diag erf")
 
-#: Operators of probability: (style, word) -> name.  ``rm`` covers ``\mathrm``, ``\text`` and the like.
+#: Operators of probability: (style, word) -> name.  ``rm`` covers ``\mathrm`` and ``\text``.
 OPERATORS = {
     ("bb", "E"): "E", ("rm", "E"): "E", ("rm", "Ex"): "E", ("sf", "E"): "E",
     ("bb", "V"): "Var", ("rm", "Var"): "Var", ("rm", "V"): "Var", ("rm", "var"): "Var",
@@ -108,13 +106,13 @@ OPERATORS = {
 OPERATOR_COMMANDS = {"E": "E", "Var": "Var", "Cov": "Cov", "KL": "KL"}
 
 #: How the normal law is called: (style, word).
-NORMALS = frozenset({
-    ("cal", "N"), ("rm", "N"), ("rm", "Norm"), ("rm", "Normal"), ("rm", "Gaussian"), ("sf", "N"),
-    ("bb", "N"), ("rm", "normal"),
-})  # fmt: skip
+NORMALS = frozenset(
+    [("rm", word) for word in ("N", "Norm", "Normal", "normal", "Gaussian")]
+    + [(style, "N") for style in ("cal", "sf", "bb")]
+)
 
 #: Upright words that stand for "a constant" at the end of a sum.
-CONSTANT_WORDS = frozenset({"const", "const.", "constant", "cst", "cst."})
+CONSTANT_WORDS = _words("const const. constant cst cst.")
 
 # --- relations ---------------------------------------------------------------------------------
 
@@ -122,40 +120,40 @@ CONSTANT_WORDS = frozenset({"const", "const.", "constant", "cst", "cst."})
 SIM, IN, COLON, TO = "~", "in", ":", "to"
 
 RELATION_COMMANDS: dict[str, str] = {
-    "le": RelationKind.LESS_EQUAL, "leq": RelationKind.LESS_EQUAL, "leqslant": RelationKind.LESS_EQUAL,
-    "ge": RelationKind.GREATER_EQUAL, "geq": RelationKind.GREATER_EQUAL,
-    "geqslant": RelationKind.GREATER_EQUAL, "lt": RelationKind.LESS, "gt": RelationKind.GREATER,
+    "le": RelationKind.LESS_EQUAL, "leq": RelationKind.LESS_EQUAL,
+    "leqslant": RelationKind.LESS_EQUAL, "ge": RelationKind.GREATER_EQUAL,
+    "geq": RelationKind.GREATER_EQUAL, "geqslant": RelationKind.GREATER_EQUAL,
+    "lt": RelationKind.LESS, "gt": RelationKind.GREATER,
     "approx": RelationKind.APPROXIMATE, "simeq": RelationKind.APPROXIMATE,
     "propto": RelationKind.PROPORTIONAL, "equiv": RelationKind.EQUAL,
-    "coloneqq": RelationKind.DEFINED, "triangleq": RelationKind.DEFINED, "coloneq": RelationKind.DEFINED,
+    "coloneqq": RelationKind.DEFINED, "triangleq": RelationKind.DEFINED,
+    "coloneq": RelationKind.DEFINED,
     "sim": SIM, "in": IN, "to": TO, "colon": COLON, "rightarrow": TO,
 }  # fmt: skip
 
-MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", "vmatrix"})
+MATRICES = _words("matrix pmatrix bmatrix Bmatrix smallmatrix array vmatrix")
 
 #: Environments inside a formula that only align.
-ALIGNING = frozenset({"aligned", "split", "gathered", "alignedat"})
+ALIGNING = _words("aligned split gathered alignedat")
+
+_REFUSED = {
+    "dots stand for something that only a person can fill in": "dots ldots cdots vdots ddots",
+    "limits are not supported": "lim limsup liminf",
+    "extrema are not supported": "max min arg argmax argmin sup inf",
+    "two signs at once are not supported": "pm mp",
+    "binomial coefficients are not supported": "binom choose",
+    "probabilities of events are not supported": "Pr",
+    "the relation 'not equal' is not supported": "neq ne not",
+    "implications are not supported": "implies iff Rightarrow Leftrightarrow Longrightarrow",
+    "quantifiers are not supported": "forall exists",
+    "pseudo-inverses are not supported": "dagger",
+    "cases are not supported": "cases",
+    "orders of magnitude are not supported": "ll gg",
+    "statements of independence are not supported": "perp",
+    "sets are not supported": "cup cap setminus subset subseteq emptyset",
+    "maps are not supported": "mapsto",
+    "contour integrals are not supported": "oint",
+}
 
 #: Commands that the reader recognises and refuses by name, with the reason.
-UNSUPPORTED = {
-    "dots": "dots stand for something that only a person can fill in",
-    "ldots": "dots stand for something that only a person can fill in",
-    "cdots": "dots stand for something that only a person can fill in",
-    "vdots": "dots stand for something that only a person can fill in",
-    "ddots": "dots stand for something that only a person can fill in",
-    "lim": "limits are not supported", "max": "maxima are not supported",
-    "min": "minima are not supported", "arg": "arguments of extrema are not supported",
-    "argmax": "arguments of extrema are not supported", "argmin": "arguments of extrema are not supported",
-    "sup": "suprema are not supported", "inf": "infima are not supported",
-    "pm": "two signs at once are not supported", "mp": "two signs at once are not supported",
-    "binom": "binomial coefficients are not supported", "Pr": "probabilities of events are not supported",
-    "neq": "the relation 'not equal' is not supported", "ne": "the relation 'not equal' is not supported",
-    "implies": "implications are not supported", "iff": "equivalences are not supported",
-    "Rightarrow": "implications are not supported", "Leftrightarrow": "equivalences are not supported",
-    "forall": "quantifiers are not supported", "exists": "quantifiers are not supported",
-    "dagger": "pseudo-inverses are not supported", "cases": "cases are not supported",
-    "ll": "the relation 'much less' is not supported", "gg": "the relation 'much greater' is not supported",
-    "perp": "statements of independence are not supported",
-    "cup": "sets are not supported", "cap": "sets are not supported", "setminus": "sets are not supported",
-    "mapsto": "maps are not supported", "oint": "contour integrals are not supported",
-}  # fmt: skip
+UNSUPPORTED = {word: reason for reason, words in _REFUSED.items() for word in words.split()}
