@@ -8,7 +8,7 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
-from symgauss.calculus.constructors import add, inv, is_matrix, mul, scalar_of, sub, tr
+from symgauss.calculus.constructors import add, div, inv, is_matrix, mul, scalar_of, sub, tr
 from symgauss.calculus.rewriting import rewrite_up
 from symgauss.calculus.transposes import inverted, transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -65,6 +65,10 @@ def _woodbury(place: Any) -> Any:
         return None
     A, update = place.args[0].args[0], add(*place.args[0].args[1:])
     word = _word(update)
+    if len(word) == 2 and word[0].shape[1] == 1:
+        u, v = word
+        inverse = inverted(A)
+        return sub(inverse, mul(div(1, add(1, mul(v, inverse, u))), inverse, u, v, inverse))
     if len(word) == 2:
         word = [word[0], sp.Identity(word[0].shape[1]), word[1]]
     if len(word) != 3 or not all(is_matrix(f) for f in word):

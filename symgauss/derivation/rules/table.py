@@ -7,11 +7,13 @@ from types import ModuleType
 from symgauss.derivation.rule import Move, Rule
 from symgauss.derivation.rules import (
     algebra,
+    blocks,
     conditioning,
     covariances,
     densities,
     expectations,
     information,
+    inverses,
     isotropic,
     logarithms,
     matrices,
@@ -21,11 +23,13 @@ from symgauss.derivation.rules import (
 
 FAMILIES: tuple[ModuleType, ...] = (
     algebra,
+    blocks,
     conditioning,
     covariances,
     densities,
     expectations,
     information,
+    inverses,
     isotropic,
     logarithms,
     matrices,
