@@ -54,8 +54,6 @@ def _in_two_ways(build: Builder, route: RouteBuilder, parts: tuple[Any, ...]) ->
     if weighted:
         first.apply(traces.DETERMINANT)
     second = route.chain(block_matrix).apply(blocks.BLOCK_DETERMINANT_FROM_ABOVE)
-    if weighted:
-        second.apply(traces.DETERMINANT)
     chain = route.chain(det(add(A, mul(U, C, V))))
     chain.write(mul(det(C), block_matrix) if weighted else block_matrix, uses=[first.equation])
     chain.use(second)

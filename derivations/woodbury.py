@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from symgauss.bridge.symbols import dimension, matrix, vector
-from symgauss.calculus import T, add, identity, inv, mul, neg, sub
+from symgauss.calculus import T, add, grouped, identity, inv, mul, neg, sub
 from symgauss.derivation import Builder, Derivation
 from symgauss.derivation.rules import algebra, inverses, matrices
 
@@ -45,7 +45,8 @@ def _expanded(build: Builder, A: Any, U: Any, C: Any, V: Any) -> None:
     pushed = route.chain(mul(C, V, inv(whole))).apply(inverses.INSERT_LEFT, small)
     pushed.use(both).apply(algebra.CANCEL_INVERSE)
     chain = route.chain(inv(whole)).apply(inverses.INSERT_LEFT, A)
-    chain.write(mul(inv(A), sub(whole, mul(U, C, V)), inv(whole)), rule=algebra.SPLIT.rule)
+    parts = grouped(whole, neg(mul(U, C, V)))
+    chain.write(mul(inv(A), parts, inv(whole)), rule=algebra.SPLIT.rule)
     chain.apply(algebra.EXPAND_KEEPING, whole, inv(whole)).apply(algebra.CANCEL_INVERSE)
     chain.use(pushed)
     build.result(chain)
