@@ -10,7 +10,7 @@ from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
 from symgauss.bridge.laws import NamedLaw, NormalLaw
 from symgauss.calculus.constructors import add, is_matrix, mul, zero_like
-from symgauss.calculus.expansion import terms_of
+from symgauss.calculus.expansion import terms_of, tidy_powers
 from symgauss.calculus.notions import covariance_of, expectation, law
 from symgauss.calculus.rewriting import contains, substitute
 from symgauss.calculus.transposes import transposed
@@ -66,9 +66,17 @@ def _bilinear(place: Any) -> Any:
     for a, x in _linear_parts(left, variables):
         for b, y in _linear_parts(right, variables):
             inner = covariance_of(x, y, _restricted(law_, x, y))
-            terms.append(mul(a, inner, transposed(b)))
+            terms.append(_sandwiched(a, inner, transposed(b)))
     after = add(*terms) if terms else zero_like(place)
     return None if after == place else after
+
+
+def _sandwiched(a: Any, inner: Any, b: Any) -> Any:
+    """``a inner b`` with equal scalars in front gathered: ``sqrt(a) sqrt(a) C = a C``."""
+    whole = mul(a, inner, b)
+    factors = whole.args if isinstance(whole, sp.Mul) else (whole,)
+    scalars = [f for f in factors if not is_matrix(f)]
+    return mul(tidy_powers(mul(*scalars)), *(f for f in factors if is_matrix(f)))
 
 
 def _restricted(law_: Any, *parts: Any) -> Any:
