@@ -148,12 +148,12 @@ def test_a_pdf_is_written_whole(symgauss: Call, tmp_path: Path) -> None:
 def test_a_file_stays_as_it_was_when_the_work_fails(
     symgauss: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import symgauss.reports
+    from symgauss import reports
 
     def broken(*_: object, **__: object) -> str:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(symgauss.reports, "render", broken)
+    monkeypatch.setattr(reports, "render", broken)
     path = tmp_path / "kl.tex"
     path.write_text("old")
     outcome = symgauss("derive", "normal-kl", "-o", path)
@@ -180,7 +180,7 @@ def test_what_stops_the_work_is_one_line(
     monkeypatch.setattr(loading, "load", broken)
     outcome = symgauss("derive", "normal-kl")
     assert outcome.code == code
-    assert outcome.err.count("\n") == 1
+    assert outcome.err.strip().count("\n") == 0
 
 
 def test_a_reader_that_leaves_early_sees_no_traceback() -> None:

@@ -20,7 +20,7 @@ from typing import NoReturn
 import click
 
 from symgauss.cli.commands import symgauss
-from symgauss.errors import SourceError, SymgaussError
+from symgauss.errors import RefusedError, SourceError, SymgaussError
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
@@ -58,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
 def message(error: Exception) -> str:
     """What a person reads: the place first where there is one, else the name of the program."""
     match error:
-        case SourceError():
+        case SourceError() | RefusedError():  # they begin with their place
             return str(error)
         case SymgaussError():
             return f"symgauss: {error}"

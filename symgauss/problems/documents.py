@@ -2,22 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from symgauss.derivation.derivation import Derivation
-from symgauss.errors import SourceError
+from symgauss.derivation.assumptions import assumptions_of
+from symgauss.derivation.derivation import Derivation, Route
+from symgauss.errors import ModelError, Place, SourceError
+from symgauss.latex import Problem, read_problem
+from symgauss.problems.contexts import joined
+from symgauss.problems.numbering import renumbered
+from symgauss.problems.queries import answer
+from symgauss.problems.suggestions import possible_queries
+from symgauss.problems.targets import Target, reach
 
 LONGEST = 4_000_000  #: bytes of a document
+SIDE = ".symgauss"  #: what the name of a side file ends in
 
 
 def derive_file(path: Path) -> Derivation:
-    """Derive what the queries of a file ask for."""
-    return derive_text(read_text(path), str(path))
+    """Derive what the queries of a file, or of the side file ``NAME.symgauss``, ask for."""
+    text = read_text(path)
+    side = path.with_name(path.name + SIDE)
+    if not side.exists():
+        return derive_text(text, str(path))
+    # Statements of the side file are read as if they stood in comments after the last line.
+    last = text.count("\n") + 1
+    statements = read_text(side).splitlines()
+    comments = "".join(f"\n{_comment(line, path)}" for line in statements)
+    try:
+        return derive_text(text + comments, str(path))
+    except SourceError as error:
+        raise _in_side_file(error, last, statements, side) from None
 
 
 def derive_text(text: str, path: str = "<text>") -> Derivation:
     """Derive what the queries of a text ask for; ``path`` is for messages."""
-    raise NotImplementedError
+    problem = read_problem(text, path)
+    if not problem.context.distributions:
+        hint = r"state one, for instance `% symgauss: x \sim \mathcal{N}(\mu, \Sigma)`"
+        raise ModelError("the document states no model", Place(path), hint)
+    if not problem.queries:
+        choices = " or ".join(f"`{query}`" for query in possible_queries(problem.context))
+        hint = rf"ask with a line `% symgauss: \mathrm{{derive}}\ ...`, for instance for {choices}"
+        raise ModelError("the document asks for nothing", Place(path), hint)
+    answers = [answer(query, problem.context) for query in problem.queries]
+    derivation = _together(answers, problem)
+    targets = [
+        Target(lhs, relation, rhs, target.place)
+        for target in problem.targets
+        for lhs, relation, rhs in target.formula.steps
+    ]
+    return reach(derivation, targets, problem.context)
+
+
+def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
+    """One derivation that answers all queries, a route each, under the name of the document."""
+    first = answers[0]
+    context = joined(problem.context, *(each.context for each in answers))
+    titles = [each.title for each in answers]
+    routes: list[Route] = []
+    for each in answers:
+        start = 1 + sum(len(route.steps) for route in routes)
+        title = each.title if len(answers) > 1 else ""
+        named = [replace(route, title=route.title or title) for route in each.routes]
+        routes += renumbered(named, start)
+    return replace(
+        first,
+        slug=slug_of(Path(problem.path).stem),
+        title=problem.title or (first.title if len(answers) == 1 else "; ".join(titles)),
+        statement=first.statement if len(answers) == 1 else "",
+        context=context,
+        assumptions=assumptions_of(context),
+        routes=tuple(routes),
+        results=tuple(result for each in answers for result in each.results),
+    )
+
+
+def slug_of(name: str) -> str:
+    """A slug from the name of a file; ``derivation`` where nothing is left of it."""
+    words = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in name).split()
+    return "-".join(words) or "derivation"
 
 
 def read_text(path: Path) -> str:
@@ -32,3 +97,22 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: not a text in UTF-8 (byte {error.start + 1})") from error
+
+
+def _comment(line: str, path: Path) -> str:
+    if not line.strip():
+        return ""
+    return f"<!-- symgauss: {line} -->" if path.suffix == ".md" else f"% symgauss: {line}"
+
+
+def _in_side_file(
+    error: SourceError, last: int, statements: Sequence[str], side: Path
+) -> SourceError:
+    """The same error, placed in the side file if it stands after the document's last line."""
+    place = error.place
+    if place is None or place.line <= last:
+        return error
+    line = place.line - last
+    source = statements[line - 1]
+    column = max(1, place.column - place.source.index(source))
+    return type(error)(error.message, Place(str(side), line, column, source=source), error.hint)

@@ -17,7 +17,7 @@ def describe(lhs: Term, relation: Relation, rhs: Term, verdict: Verdict, place: 
         detail = f": {verdict.detail}" if verdict.detail else ""
         return str(SourceError(f"not decided{reason}: {formula}{detail}", place))
     lines = [str(SourceError(f"fails: {formula}", place))]
-    if verdict.detail:
+    if verdict.detail and verdict.counterexample is None:
         lines.append(f"  {verdict.detail}")
     found = verdict.counterexample
     if found is not None:
