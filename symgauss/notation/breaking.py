@@ -123,6 +123,9 @@ def _chunks(layout: Layout, width: float, ruler: Ruler, depth: int) -> list[_Chu
             return _factors(items, width, ruler, depth)
         case Row(items, Kind.LIST):
             return _listed(items, width, ruler, depth)
+        case Row((over, Sign("slash") as slash, under), Kind.TIGHT):
+            parts = _chunks(over, width, ruler, depth)
+            return [*parts, _Chunk(Row((slash, under)), depth)]
         case Row((*head, last), Kind.TIGHT) if head:
             room = width - (ruler.measure(layout) - ruler.measure(last))
             return _glued_before(head, _chunks(last, room, ruler, depth))

@@ -81,7 +81,7 @@ from symgauss.notation.sizes import compose_size
 from symgauss.notation.spelling import spell, spell_parts
 
 #: Exponents with at most this many nodes are written on one line: ``n/2``.
-_SMALL_EXPONENT = 5
+_SMALL_EXPONENT = 8
 _GREEK_FUNCTIONS = {"gamma": "Gamma", "digamma": "psi", "Phi": "Phi"}
 
 

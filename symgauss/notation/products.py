@@ -139,7 +139,7 @@ def _groups(factors: list[Term]) -> list[tuple[list[Term], list[Term]]]:
         if isinstance(factor, Power) and is_denominator(factor):
             if len(groups) > 1 and not under:
                 groups[-1:] = _after_exponential(over)
-            groups[-1][1].append(factor.base)
+            groups[-1][1].extend(_factors_below(factor.base))
         elif under:
             groups.append(([factor], []))
         else:

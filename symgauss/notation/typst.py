@@ -152,7 +152,8 @@ class TypstWriter(Writer):
 
     def scripts(self, base: str, below: str, above: str) -> str:
         """Scripts, in brackets that Typst does not show."""
-        text = base
+        # As an operator between two sides it would take its script below, as a limit.
+        text = "scripts(prop)" if base == "prop" else base
         if below:
             text += "_" + _argument(below)
         return text + ("^" + _argument(above) if above else "")
