@@ -117,12 +117,7 @@ def _split(
     while todo:
         part = todo.pop(0)
         log_degree = ev.tables.polynomials.log_degree(part, names)
-        constant = not ev.tables.dependencies.of(part) & names
-        if (
-            log_degree is not None
-            and log_degree <= 2
-            and (not constant or ev.tables.signs.positive(part))
-        ):
+        if log_degree is not None and log_degree <= 2 and ev.tables.signs.positive(part):
             exponentials.append(part)
         elif ev.tables.polynomials.degree(part, names) is not None:
             polynomial.append(part)

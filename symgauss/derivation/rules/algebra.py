@@ -29,7 +29,11 @@ _MATRICES = (r"A \in \mathbb{R}^{m \times n}", r"B, C \in \mathbb{R}^{n \times k
 _FORM = (r"x, m, b \in \mathbb{R}^{n}", r"A \in \mathbb{S}_{++}^{n}")
 
 REARRANGE = Rule("rearrange", r"a + b = b + a", (_SCALARS,))
-SUBSTITUTE = Rule("substitute", r"f(a) = f(b)", (r"a, b \in \mathbb{R}", r"a := b"))
+SUBSTITUTE = Rule(
+    "substitute",
+    r"f(a) = f(b)",
+    (r"a, b \in \mathbb{R}", r"f \colon \mathbb{R} \to \mathbb{R}", r"a := b"),
+)
 NAME = Rule("name", r"a := b", (r"a, b \in \mathbb{R}",))
 DEFINITION = Rule("definition", r"a = b", (r"a, b \in \mathbb{R}", r"a := b"))
 
@@ -140,8 +144,8 @@ def _dropped(expression: Any, variable: Any) -> Any:
 DROP_CONSTANTS = Move(
     Rule(
         "drop what is free of the variable",
-        r"x^2 + c = x^2 + \text{const}",
-        (r"x, c \in \mathbb{R}",),
+        r"\log p(x) = -\frac{x^2}{2 \sigma^2} + \frac{m x}{\sigma^2} + \text{const}",
+        (r"x, m \in \mathbb{R}", r"\sigma > 0", r"x \sim \mathcal{N}(m, \sigma^2)"),
     ),
     _dropped,
     RelationKind.EQUAL_UP_TO_CONSTANT,

@@ -167,7 +167,9 @@ def _without_factors(expression: Any, x: Any) -> Any:
 
 DROP_FACTORS = Move(
     Rule(
-        "drop factors free of the variable", r"c f(x) \propto f(x)", (r"c > 0", r"x \in \mathbb{R}")
+        "drop factors free of the variable",
+        r"c f(x) \propto_{x} f(x)",
+        (r"c > 0", r"x \in \mathbb{R}", r"f \colon \mathbb{R} \to \mathbb{R}"),
     ),
     _without_factors,
     RelationKind.PROPORTIONAL,
