@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integer, MatrixExpr, MatrixSymbol, Rational, Symbol, Tuple, sympify
+from sympy import Expr, Integer, MatrixExpr, MatrixSymbol, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
+from symgauss.bridge.values import as_expression
 from symgauss.kernel.context import Property, closure
 
 
@@ -31,8 +32,8 @@ class RangedSymbol(Symbol):  # type: ignore[misc]
         cls, name: str, above: object = None, below: object = None, **_assumptions: bool
     ) -> Any:
         """Make a scalar with ``above < value < below``; a bound may be missing."""
-        low = None if above is None else Rational(sympify(above))
-        high = None if below is None else Rational(sympify(below))
+        low = None if above is None else Rational(as_expression(above))
+        high = None if below is None else Rational(as_expression(below))
         known = {"real": True}
         if low is not None and low >= 0:
             known = {"positive": True}
@@ -74,7 +75,7 @@ class IndexedMatrix(MatrixExpr):  # type: ignore[misc]
     ) -> Any:
         """Make the member of the family ``name`` at ``indices``."""
         family = DeclaredMatrix(name, rows, columns, properties)
-        places = Tuple(*(sympify(i) for i in indices))  # type: ignore[attr-defined]
+        places = Tuple(*(as_expression(i) for i in indices))  # type: ignore[attr-defined]
         return Expr.__new__(cls, *family.args, places)
 
     @property

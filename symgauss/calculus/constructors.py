@@ -13,6 +13,7 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
+from symgauss.bridge.values import as_expression
 
 HALF = sp.Rational(1, 2)
 
@@ -35,7 +36,7 @@ def is_zero(expression: Any) -> bool:
 def add(*terms: Any) -> Any:
     """``a + b + ...`` in this order; nested sums are flattened and zeros dropped."""
     parts: list[Any] = []
-    for term in map(sp.sympify, terms):
+    for term in map(as_expression, terms):
         parts.extend(term.args if isinstance(term, sp.Add) else (term,))
     kept = [part for part in parts if not is_zero(part)]
     if not kept:
@@ -82,7 +83,7 @@ def mul(*factors: Any) -> Any:
 
 def _flat(factors: Any) -> list[Any]:
     flat: list[Any] = []
-    for factor in map(sp.sympify, factors):
+    for factor in map(as_expression, factors):
         flat.extend(_flat(factor.args) if isinstance(factor, sp.Mul) else (factor,))
     return flat
 
@@ -117,7 +118,7 @@ def _segments(factors: list[Any]) -> tuple[list[Any], list[Any]]:
 
 def div(numerator: Any, denominator: Any) -> Any:
     """The fraction ``a / b`` with a scalar denominator."""
-    above, below = sp.sympify(numerator), sp.sympify(denominator)
+    above, below = as_expression(numerator), as_expression(denominator)
     if below == 1:
         return above
     if isinstance(above, sp.Rational) and isinstance(below, sp.Rational):
@@ -127,7 +128,7 @@ def div(numerator: Any, denominator: Any) -> Any:
 
 def power(base: Any, exponent: Any) -> Any:
     """``a^b`` as written; numbers to integer powers are evaluated."""
-    below, above = sp.sympify(base), sp.sympify(exponent)
+    below, above = as_expression(base), as_expression(exponent)
     if above == 1:
         return below
     if above == 0:
@@ -146,7 +147,7 @@ def square(base: Any) -> Any:
 
 def sqrt(argument: Any) -> Any:
     """Square root of a scalar; of a square number, its root."""
-    inner = sp.sympify(argument)
+    inner = as_expression(argument)
     if isinstance(inner, sp.Rational) and sp.sqrt(inner).is_Rational:
         return sp.sqrt(inner)
     return sp.Pow(inner, HALF, evaluate=False)
@@ -159,18 +160,18 @@ def half(argument: Any) -> Any:
 
 def exp(argument: Any) -> Any:
     """Exponential function, kept as written."""
-    return sp.exp(sp.sympify(argument), evaluate=False)
+    return sp.exp(as_expression(argument), evaluate=False)
 
 
 def log(argument: Any) -> Any:
     """Natural logarithm, kept as written; log 1 is 0."""
-    inner = sp.sympify(argument)
+    inner = as_expression(argument)
     return sp.Integer(0) if inner == 1 else sp.log(inner, evaluate=False)
 
 
 def T(matrix: Any) -> Any:
     """Transpose, kept as written; a scalar is its own."""
-    return sp.Transpose(matrix) if is_matrix(matrix) else sp.sympify(matrix)
+    return sp.Transpose(matrix) if is_matrix(matrix) else as_expression(matrix)
 
 
 def inv(matrix: Any) -> Any:
@@ -180,12 +181,12 @@ def inv(matrix: Any) -> Any:
 
 def tr(matrix: Any) -> Any:
     """Trace; a scalar is its own."""
-    return sp.Trace(matrix) if is_matrix(matrix) else sp.sympify(matrix)
+    return sp.Trace(matrix) if is_matrix(matrix) else as_expression(matrix)
 
 
 def det(matrix: Any) -> Any:
     """Determinant; a scalar is its own."""
-    return sp.Determinant(matrix) if is_matrix(matrix) else sp.sympify(matrix)
+    return sp.Determinant(matrix) if is_matrix(matrix) else as_expression(matrix)
 
 
 def logdet(matrix: Any) -> Any:
@@ -218,12 +219,12 @@ def identity(size_: Any) -> Any:
 
 def stack(*blocks: Any) -> Any:
     """Vectors (or scalars) one above the other."""
-    return m.Block(*([sp.sympify(block)] for block in blocks))
+    return m.Block(*([as_expression(block)] for block in blocks))
 
 
 def block(*rows: Any) -> Any:
     """A block matrix from its rows."""
-    return m.Block(*([sp.sympify(entry) for entry in row] for row in rows))
+    return m.Block(*([as_expression(entry) for entry in row] for row in rows))
 
 
 def scalar_of(matrix: Any) -> Any:

@@ -9,12 +9,13 @@ import sympy as sp
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
 from symgauss.bridge.laws import NamedLaw, NormalLaw
+from symgauss.bridge.values import as_expression
 from symgauss.calculus.constructors import is_matrix
 
 
 def normal(variable: Any, mean: Any, covariance: Any) -> NormalLaw:
     """The law ``variable ~ N(mean, covariance)``, written out."""
-    made: NormalLaw = NormalLaw(variable, sp.sympify(mean), sp.sympify(covariance))
+    made: NormalLaw = NormalLaw(variable, as_expression(mean), as_expression(covariance))
     return made
 
 
@@ -31,7 +32,7 @@ def density(name: str, variables: Any, given: Any = ()) -> Any:
 
 def normal_density(point: Any, mean: Any, covariance: Any) -> Any:
     """``N(point; mean, covariance)``."""
-    return e.NormalDensity(*map(sp.sympify, (point, mean, covariance)))
+    return e.NormalDensity(*map(as_expression, (point, mean, covariance)))
 
 
 def density_of(law_: NormalLaw | NamedLaw) -> Any:
@@ -41,7 +42,7 @@ def density_of(law_: NormalLaw | NamedLaw) -> Any:
 
 def expectation(body: Any, law_: Any) -> Any:
     """``E[body]`` of a scalar, vector or matrix."""
-    inner = sp.sympify(body)
+    inner = as_expression(body)
     return (m.MatrixExpectation if is_matrix(inner) else e.Expectation)(inner, law_)
 
 
@@ -89,14 +90,14 @@ def integral(body: Any, variable: Any, lower: Any = None, upper: Any = None) -> 
     """Integral over all values, or between two bounds for a scalar variable; unevaluated."""
     if is_matrix(variable):
         return e.VectorIntegral(body, variable)
-    low = -sp.oo if lower is None else sp.sympify(lower)
-    high = sp.oo if upper is None else sp.sympify(upper)
+    low = -sp.oo if lower is None else as_expression(lower)
+    high = sp.oo if upper is None else as_expression(upper)
     return sp.Integral(body, (variable, low, high))
 
 
 def opaque(name: str, arguments: Any, rows: Any = None, columns: Any = 1) -> Any:
     """An unknown function; scalar unless ``rows`` is given."""
-    values = tuple(map(sp.sympify, arguments))
+    values = tuple(map(as_expression, arguments))
     if rows is None:
         return e.OpaqueScalar(name, values)
-    return m.OpaqueMatrix(name, values, sp.sympify(rows), sp.sympify(columns))
+    return m.OpaqueMatrix(name, values, as_expression(rows), as_expression(columns))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
 from symgauss.bridge.laws import NormalLaw
+from symgauss.bridge.values import as_expression
 from symgauss.calculus.constructors import is_matrix
 from symgauss.calculus.notions import normal, normal_density
 from symgauss.calculus.order import textbook
@@ -26,8 +25,8 @@ class Gaussian:
     cov: Any
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "mean", textbook(sp.sympify(self.mean)))
-        object.__setattr__(self, "cov", textbook(sp.sympify(self.cov)))
+        object.__setattr__(self, "mean", textbook(as_expression(self.mean)))
+        object.__setattr__(self, "cov", textbook(as_expression(self.cov)))
         shape = shape_text(self.variable)
         if shape_text(self.mean) != shape:
             message = f"{self.variable} is {shape}, but its mean is {shape_text(self.mean)}"
