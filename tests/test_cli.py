@@ -145,6 +145,20 @@ def test_a_pdf_is_written_whole(symgauss: Call, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_link_stays_a_link(symgauss: Call, tmp_path: Path) -> None:
+    path, link = tmp_path / "kl.tex", tmp_path / "link.tex"
+    path.write_text("old")
+    link.symlink_to(path)
+    assert symgauss("derive", "normal-kl", "-o", link).code == 0
+    assert link.is_symlink()
+    assert path.read_text(encoding="utf-8").startswith("\\documentclass")
+
+
+def test_a_device_is_written_to_and_not_replaced(symgauss: Call) -> None:
+    assert symgauss("derive", "normal-kl", "--to", "tex", "-o", os.devnull).code == 0
+    assert not Path(os.devnull).is_file()
+
+
 def test_a_file_stays_as_it_was_when_the_work_fails(
     symgauss: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

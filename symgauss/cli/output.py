@@ -76,7 +76,11 @@ def emit(content: str | bytes, output: str | None) -> None:
         return
     from symgauss.reports import write  # noqa: PLC0415 - loads the writers
 
+    path = Path(output)
     try:
-        write(Path(output), content)
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        else:
+            write(path.resolve(), content)  # the file behind a link, not the link
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
