@@ -22,16 +22,21 @@ _WIDTH = 36.0  #: em of mathematics
 def html_report(derivation: Derivation) -> str:
     """Write the whole page."""
     title = escape(derivation.title)
-    look = files("symgauss.reports").joinpath("page.css").read_text(encoding="utf-8")
     return "\n".join(
         [
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>\n<style>\n{look}</style>\n</head>\n<body>",
+            f"<title>{title}</title>\n{style_sheet()}\n</head>\n<body>",
             html_body(derivation),
             "</body>\n</html>\n",
         ]
     )
+
+
+def style_sheet() -> str:
+    """Give the look of the page as a ``style`` element."""
+    look = files("symgauss.reports").joinpath("page.css").read_text(encoding="utf-8")
+    return f"<style>\n{look}</style>"
 
 
 def html_body(derivation: Derivation) -> str:

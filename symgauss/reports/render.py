@@ -44,6 +44,10 @@ def render(
             from symgauss.kernel.certificate import dumps  # noqa: PLC0415
 
             return dumps(derivation.certificate())
+        case "json":
+            from symgauss.kernel.certificate import dumps  # noqa: PLC0415
+
+            return dumps(derivation.certificate())
         case "pdf":
             return _pdf(derivation, engine)
         case _:

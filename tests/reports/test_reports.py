@@ -13,6 +13,7 @@ from symgauss.derivation.derivation import Derivation
 from symgauss.errors import MissingDependencyError, UsageError
 from symgauss.notation.unicode import text_width
 from symgauss.reports import FORMATS, render, write
+from symgauss.reports.notebook import mimebundle
 from symgauss.reports.pdf import pdflatex_pdf
 
 HOSTILE = (
@@ -141,3 +142,10 @@ def test_a_file_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         write(target, "second")
     assert target.read_text() == "first"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_notebooks_get_text_html_and_latex(posterior: Derivation) -> None:
+    bundle = mimebundle(posterior)
+    assert set(bundle) == {"text/plain", "text/html", "text/latex"}
+    assert bundle["text/latex"].startswith("\\[\n\\begin{aligned}\np(x \\mid y) &= \\mathcal{N}(")
+    assert "<html" not in bundle["text/html"]
