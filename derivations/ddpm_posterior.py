@@ -147,7 +147,7 @@ def _by_conditioning(model: Model) -> None:
     mean.apply(algebra.EXPAND_KEEPING, sub(1, abar_s))
     mean.apply(isotropic.COLLECT_SCALES)
     mean.use(model.simplified(_scale(mean.current.args[0])), rule=algebra.SIMPLIFY.rule, hidden=True)
-    mean.write(MEAN)
+    mean.use(Equation(MEAN, mutilde), rule=algebra.NAME)
     variance = route.chain(covariance_of(x_s, x_s, posterior))
     variance.apply(conditioning.CONDITIONAL_COVARIANCE, x_t)
     variance.use(*KNOWN, spread, cross, rule=algebra.SUBSTITUTE)
@@ -155,7 +155,8 @@ def _by_conditioning(model: Model) -> None:
     variance.apply(isotropic.COLLECT_SCALES)
     scale = model.simplified(_scale(variance.current))
     variance.use(scale, rule=algebra.SIMPLIFY.rule, hidden=True)
-    variance.write(mul(VARIANCE, I))
+    variance.write(mul(VARIANCE, I), note="in the order of the paper")
+    variance.use(Equation(VARIANCE, betatilde), rule=algebra.NAME)
 
 
 def _scale(term: Any) -> Any:

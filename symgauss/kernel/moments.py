@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symgauss.kernel import integrals
+from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import factor, gaussian_mean
 from symgauss.kernel.dependencies import bound_names
-from symgauss.kernel.domains.domain import Value, submatrix, subtract, trace
+from symgauss.kernel.domains.domain import Value, block, submatrix, subtract, trace
 from symgauss.kernel.drawing.instance import Key
 from symgauss.kernel.laws import Moments
 from symgauss.kernel.terms import (
@@ -97,11 +98,30 @@ def polynomial_mean(
 
 
 def covariance(ev: Evaluator, left: Term, right: Term, law: Law) -> Value:
-    """``E[l r^T] - E[l] E[r]^T``."""
+    """``E[l r^T] - E[l] E[r]^T``; for linear maps of the variables ``A S B^T``."""
     domain = ev.domain
+    names = bound_names(law)
+    degrees = [ev.tables.polynomials.degree(side, names) for side in (left, right)]
+    if all(degree is not None and degree <= 1 for degree in degrees):
+        moments = ev.laws.moments(law)
+        first = _slopes(ev, left, law, moments.mean)
+        second = first if right == left else _slopes(ev, right, law, moments.mean)
+        return domain.mul(domain.mul(first, moments.covariance), domain.transpose(second))
     together = expectation(ev, Product((left, Transpose(right))), law)
     means = expectation(ev, left, law), expectation(ev, right, law)
     return subtract(domain, together, domain.mul(means[0], domain.transpose(means[1])))
+
+
+def _slopes(ev: Evaluator, body: Term, law: Law, centre: Value) -> Value:
+    """The matrix ``A`` of a body ``A x + b``, one column after the other."""
+    domain = ev.domain
+    n, _ = domain.dims(centre)
+    origin = ev.inside(bind(ev, law, centre)).value(body)
+    columns = []
+    for j in range(n):
+        point = domain.add(centre, unit(domain, n, 1, j, 0))
+        columns.append(subtract(domain, ev.inside(bind(ev, law, point)).value(body), origin))
+    return block(domain, [columns])
 
 
 def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:

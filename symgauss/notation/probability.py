@@ -116,13 +116,23 @@ def _conditioned(law: Named, compose: Compose) -> Layout:
 
 
 def _moment(head: Layout, bodies: tuple[Term, ...], law: Law, compose: Compose) -> Piece:
-    """``E[x | y]`` under ``p`` where the body tells the variable, else with the law below."""
+    """``E[x | y]`` where the body tells the variable, else with the law below.
+
+    Under another letter than ``p`` that is ``E_q[x | y]``, of the variables themselves only.
+    """
     body = listed(tuple(compose(part).layout for part in bodies))
     free = frozenset[Variable]().union(*(free_symbols(part) for part in bodies))
+    if isinstance(law, Named) and law.name != "p" and _distinct(bodies) == law.variables:
+        head = Scripts(head, spell(law.name).layout)
+        return _call(head, _given(body, law.given, compose), Bracket.SQUARE)
     if isinstance(law, Named) and law.name == "p" and free.issuperset(law.variables):
         return _call(head, _given(body, law.given, compose), Bracket.SQUARE)
     below = compose_law(law, compose, with_variable=True)
     return _call(Scripts(head, below), body, Bracket.SQUARE)
+
+
+def _distinct(bodies: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys(bodies))
 
 
 def _pair(left: Law, right: Law, sign: str, compose: Compose) -> Layout:

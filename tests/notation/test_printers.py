@@ -143,9 +143,9 @@ TABLE: list[tuple[Term, str, str, str]] = [
     ),
     (
         Expectation(x, Named("q", (x,), (y,))),
-        r"\mathbb{E}_{q(x \mid y)}[x]",
-        "bb(E)_(q (x bar.v y)) [x]",
-        "𝔼_{q(x|y)}[x]",
+        r"\mathbb{E}_q[x \mid y]",
+        "bb(E)_q [x bar.v y]",
+        "𝔼_q[x | y]",
     ),
     (Covariance(x, y, Named("p", (x, y))), r"\mathrm{Cov}[x, y]", 'op("Cov") [x, y]', "Cov[x, y]"),
     (Covariance(a, a, Named("p", (a,))), r"\mathrm{Var}[a]", 'op("Var") [a]', "Var[a]"),
