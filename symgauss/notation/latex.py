@@ -10,7 +10,7 @@ from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
 from symgauss.notation.breaking import aligned_rows, break_formula
 from symgauss.notation.compose import compose
-from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Letter, is_tall
+from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Letter, is_barred, is_tall
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
 from symgauss.notation.widths import PAGE
@@ -121,10 +121,11 @@ class LatexWriter(Writer):
     def row(self, items: Sequence[Layout], texts: list[str], kind: Kind, *, tight: bool) -> str:
         """Boxes side by side, with the spaces that keep the source readable."""
         text = texts[0]
-        for item, piece in zip(items[1:], texts[1:], strict=True):
+        for i, (item, piece) in enumerate(zip(items[1:], texts[1:], strict=True)):
             close = piece in {",", ";"} or ((tight or kind is Kind.TIGHT) and piece != r"\mid")
             word = isinstance(item, Letter) and item.name.is_word
-            gap = r" \, " if word and kind is Kind.PRODUCT else " "
+            bars = is_barred(items[i]) and is_barred(item)
+            gap = r" \, " if kind is Kind.PRODUCT and (word or bars) else " "
             text = _join(text, piece, "" if close else gap)
         return text
 
@@ -146,7 +147,7 @@ class LatexWriter(Writer):
     def fence(self, fence: Fence, body: str) -> str:
         """Brackets; they grow where what is inside is tall."""
         left, right = self.brackets[fence.bracket]
-        bars = fence.bracket in _EQUAL_SIDES and not isinstance(fence.body, Letter)
+        bars = is_barred(fence) and not isinstance(fence.body, Letter)
         if bars or is_tall(fence.body):
             return f"\\left{_join(left, body, ' ')} \\right{right}"
         return left + body + right
@@ -163,7 +164,6 @@ class LatexWriter(Writer):
         return f"\\begin{{pmatrix}} {body} \\end{{pmatrix}}"
 
 
-_EQUAL_SIDES = {Bracket.BARS, Bracket.NORM}  #: opening and closing look the same
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _COMMAND_OR_CHARACTER = re.compile(r"\\[A-Za-z]+|[A-Za-z0-9*+]")
 

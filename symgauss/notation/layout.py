@@ -163,6 +163,11 @@ def is_tall(layout: Layout) -> bool:
             return False
 
 
+def is_barred(layout: Layout) -> bool:
+    """Whether the box stands between bars, whose two sides look the same."""
+    return isinstance(layout, Fence) and layout.bracket in {Bracket.BARS, Bracket.NORM}
+
+
 def scripted(base: Layout, below: Layout | None = None, above: Layout | None = None) -> Scripts:
     """A box with scripts; a superscript joins the subscript that the box already has."""
     if isinstance(base, Scripts) and below is None and base.above is None:

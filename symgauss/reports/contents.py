@@ -89,6 +89,14 @@ def reason(step: Step) -> str:
     return f"{step.rule.name} ({', '.join(step.uses)})" if step.uses else step.rule.name
 
 
+def remark(step: Step) -> str:
+    """What a step says in words, as a sentence."""
+    note = step.note.strip()
+    if not note:
+        return ""
+    return note[0].upper() + note[1:] + ("" if note[-1] in ".:!?;," else ".")
+
+
 def rules_used(derivation: Derivation) -> list[Rule]:
     """The rules of all steps, each once, in the order of their first use."""
     return list(dict.fromkeys(step.rule for step in all_steps(derivation)))

@@ -103,14 +103,14 @@ def _chain(steps: Sequence[Step]) -> str:
     chain = PAGE_STYLE.chain(steps, _WIDTH)
     rows: list[str] = []
     if steps[0].note:
-        rows.append(_spanning(_paragraph(steps[0].note)))
+        rows.append(_spanning(_paragraph(contents.remark(steps[0]))))
     left = "" if chain.apart else _math(chain.left[0].layout)
     if chain.apart:
         rows.append(_spanning(_stacked(chain.left)))
     for row in chain.rows:
         step = row.step
         if step.note and row is not chain.rows[0]:
-            rows.append(_spanning(_paragraph(step.note)))
+            rows.append(_spanning(_paragraph(contents.remark(step))))
         reason = f"<em>{escape(contents.reason(step))}</em><br>"
         reason += f"<small>{_mixed(describe(step.verdict))}</small>"
         rows.append(

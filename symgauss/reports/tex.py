@@ -147,11 +147,11 @@ def _chain(steps: Sequence[Step], level: int) -> str:
     chain = PAGE_STYLE.chain(steps, _BESIDE - lost)
     wide = PAGE_STYLE.chain(steps, _FULL_WIDTH - lost)
     beside = chain.height <= wide.height + len(steps)
-    parts: list[str] = [_prose(steps[0].note)]
+    parts: list[str] = [_prose(contents.remark(steps[0]))]
     rows: list[str] = []
     for row_rows, step in _rows(chain if beside else wide, beside=beside):
         if step.note and step is not steps[0]:
-            rows.append(f"\\intertext{{{_prose(step.note)}}}")
+            rows.append(f"\\intertext{{{_prose(contents.remark(step))}}}")
         rows += [*row_rows[:-1], row_rows[-1] + _LAST_OF_STEP]
         if step.substeps:
             below = _chains(step.substeps, level + 1)

@@ -127,7 +127,7 @@ class _Page:
 
     def note(self, step: Step, indent: int) -> list[str]:
         """What a step says in words."""
-        return self.prose(step.note, indent) if step.note else []
+        return self.prose(contents.remark(step), indent) if step.note else []
 
     def substeps(self, step: Step, indent: int) -> list[str]:
         """The steps below a step, between thin lines."""

@@ -28,10 +28,11 @@ def typst_report(derivation: Derivation) -> str:
     """The source of the handout; it reads no files and loads no packages."""
     look = files("symgauss.reports").joinpath("handout.typ").read_text(encoding="utf-8")
     title, name = _text(derivation.title), _text(contents.colophon())
+    slug = _text(derivation.slug)
     parts = [
         look,
         f"#set document(title: {_string(derivation.title)})",
-        f"#show: handout.with(title: [{title}], footer: [{name}])",
+        f"#show: handout.with(title: [{title}], footer: [{name}], slug: [{slug}])",
         _prose(derivation.statement),
         _assumptions(derivation),
         *(_route(route) for route in derivation.routes),
@@ -103,7 +104,7 @@ def _chain(steps: Sequence[Step], level: int) -> str:
     for row in chain.rows:
         step = row.step
         below = f"[{_chains(step.substeps, level + 1)}]" if step.substeps else "none"
-        note = f"[{_prose(step.note)}]" if step.note else "none"
+        note = f"[{_prose(contents.remark(step))}]" if step.note else "none"
         rows.append(
             f"(label: [{_text(f'({step.number})')}], sign: {_math(row.sign)}, "
             f"lines: {_lines(row.lines)}, rule: [{_text(contents.reason(step))}], "
