@@ -17,7 +17,7 @@ from symgauss.kernel.question import LARGEST_INTEGER, Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.sizing import bounding, decisive
+from symgauss.kernel.sizing import PATTERN_BITS, bounding, decisive, patterns
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import Term
 
@@ -87,11 +87,16 @@ def _compare(question: Question, sides: Sides) -> Finding:
     if per_draw > -10:
         raise NotInDomain("the degrees are too large for a prime field")
     draws = ceil(TARGET / per_draw)
+    names = question.dimensions
     if question.counts:
-        draws = max(draws, COUNTING_DRAWS)
+        draws = max(draws, COUNTING_DRAWS, patterns(names))
+    elif question.signed:
+        draws = max(draws, patterns(names))
     seen: dict[str, int] = {}
-    for _ in range(draws):
-        sizes = decisive(question.dimensions, base, spread, question.rng)
+    offset = question.rng.getrandbits(PATTERN_BITS)
+    for draw in range(draws):
+        pattern = draw ^ offset if question.counts or question.signed else None
+        sizes = decisive(names, base, spread, question.rng, pattern)
         numbers = Numbers(sizes, question.draw_integers(small=False))
         if not _agree_once(question, sides, numbers):
             return Finding()

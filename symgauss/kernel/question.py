@@ -16,6 +16,7 @@ from symgauss.kernel.sizing import dimensions, smallest_base
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
     FUNCTIONS,
+    Determinant,
     Dimension,
     Function,
     Indexed,
@@ -107,6 +108,11 @@ class Question:
         Then a draw speaks about its sizes only, and more of them are made.
         """
         return bool(self.integers) or any(isinstance(part, Dimension) for part in self.parts)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a sign may depend on a size being even: ``|-A| = (-1)^n |A|``."""
+        return any(isinstance(part, Determinant) for part in self.parts)
 
     def draw_integers(self, *, small: bool) -> dict[str, int]:
         """Values for the integer symbols, all different where there are enough of them."""

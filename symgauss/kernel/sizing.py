@@ -34,6 +34,7 @@ from symgauss.kernel.traversal import subterms
 
 SMALLEST = 4
 LARGEST = 40
+PATTERN_BITS = 3  #: dimensions of which all combinations of even and odd are drawn
 MOST_COSTLY = 2  #: dimensions, where sizes of 4 and more are still quick
 COSTLY = (Expectation, Covariance, Gradient, Hessian, Integral, Kronecker, Vec)
 
@@ -67,19 +68,42 @@ def smallest_base(sides: tuple[Term, ...], parts: Iterable[Term], names: int) ->
     return min(LARGEST, max(SMALLEST + 1, occurrences + 1)), 6
 
 
-def decisive(names: list[str], base: int, spread: int, rng: Random) -> dict[str, int]:
+def decisive(
+    names: list[str], base: int, spread: int, rng: Random, pattern: int | None = None
+) -> dict[str, int]:
     """Sizes of one decisive draw: at least ``base``, all different, other ones at each draw.
 
-    Were they the same at each draw, ``tr I = 5`` would hold at n = 5.
+    Were they the same at each draw, ``tr I = 5`` would hold at n = 5.  With a ``pattern``, its
+    bits say which sizes are odd.
     """
-    start = base + rng.randrange(spread + 1)
-    order = rng.sample(range(len(names)), len(names))
-    return {name: start + position for name, position in zip(names, order, strict=True)}
+    choice = range(base, base + _reach(names, spread))
+    if pattern is None:
+        return dict(zip(names, rng.sample(choice, len(names)), strict=True))
+    pools = [[k for k in choice if k % 2 == parity] for parity in (0, 1)]
+    for pool in pools:
+        rng.shuffle(pool)
+    return {
+        name: pools[pattern >> (position % PATTERN_BITS) & 1].pop()
+        for position, name in enumerate(names)
+    }
+
+
+def patterns(names: list[str]) -> int:
+    """How many combinations of even and odd sizes there are, as far as they are looked at.
+
+    ``|-A| |-B| = -|A| |B|`` holds where n + k is odd.
+    """
+    return 1 << min(len(names), PATTERN_BITS)
+
+
+def _reach(names: list[str], spread: int) -> int:
+    """How many sizes there are to choose from: enough for all of them to be even, or odd."""
+    return max(spread + len(names), 2 * len(names))
 
 
 def bounding(names: list[str], base: int, spread: int) -> dict[str, int]:
     """Sizes that no decisive draw exceeds."""
-    return dict.fromkeys(names, base + spread + max(0, len(names) - 1))
+    return dict.fromkeys(names, base + _reach(names, spread) - 1)
 
 
 def small(names: list[str]) -> list[dict[str, int]]:
