@@ -10,7 +10,17 @@ from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
 from symgauss.notation.breaking import aligned_rows, break_formula
 from symgauss.notation.compose import compose
-from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Letter, is_barred, is_tall
+from symgauss.notation.layout import (
+    Bracket,
+    Edge,
+    Fence,
+    Kind,
+    Layout,
+    Letter,
+    is_barred,
+    is_tall,
+    stand_apart,
+)
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
 from symgauss.notation.widths import PAGE
@@ -124,8 +134,8 @@ class LatexWriter(Writer):
         for i, (item, piece) in enumerate(zip(items[1:], texts[1:], strict=True)):
             close = piece in {",", ";"} or ((tight or kind is Kind.TIGHT) and piece != r"\mid")
             word = isinstance(item, Letter) and item.name.is_word
-            bars = is_barred(items[i]) and is_barred(item)
-            gap = r" \, " if kind is Kind.PRODUCT and (word or bars) else " "
+            thin = kind is Kind.PRODUCT and (word or stand_apart(items[i], item))
+            gap = r" \, " if thin else " "
             text = _join(text, piece, "" if close else gap)
         return text
 

@@ -168,6 +168,20 @@ def is_barred(layout: Layout) -> bool:
     return isinstance(layout, Fence) and layout.bracket in {Bracket.BARS, Bracket.NORM}
 
 
+def is_call(layout: Layout) -> bool:
+    """Whether the box is a head with its argument in brackets: ``p(x)``."""
+    return (
+        isinstance(layout, Row)
+        and layout.kind is Kind.TIGHT
+        and isinstance(layout.items[-1], Fence)
+    )
+
+
+def stand_apart(left: Layout, right: Layout) -> bool:
+    """Whether two factors need a thin space between them: ``|A| |B|``, ``p(x) p(y)``."""
+    return (is_barred(left) and is_barred(right)) or (is_call(left) and is_call(right))
+
+
 def scripted(base: Layout, below: Layout | None = None, above: Layout | None = None) -> Scripts:
     """A box with scripts; a superscript joins the subscript that the box already has."""
     if isinstance(base, Scripts) and below is None and base.above is None:

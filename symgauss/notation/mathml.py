@@ -9,7 +9,7 @@ from typing import ClassVar
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
 from symgauss.notation.compose import compose
-from symgauss.notation.layout import Edge, Fence, Kind, Layout, Operator, Row
+from symgauss.notation.layout import Edge, Fence, Kind, Layout, Operator, Row, stand_apart
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
 from symgauss.notation.unicode import GREEK_LETTERS, UnicodeWriter
@@ -87,6 +87,7 @@ class MathmlWriter(Writer):
         row = texts[0]
         for i, text in enumerate(texts[1:]):
             words = isinstance(items[i], Operator) or _starts_with_word(items[i + 1])
+            words = words or stand_apart(items[i], items[i + 1])
             row += (self.signs["thin"] if words and kind is Kind.PRODUCT else "") + text
         return f"<mrow>{row}</mrow>"
 

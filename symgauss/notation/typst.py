@@ -10,7 +10,17 @@ from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
 from symgauss.notation.breaking import aligned_rows, break_formula
 from symgauss.notation.compose import compose
-from symgauss.notation.layout import Bracket, Edge, Fence, Kind, Layout, Operator, Sign, is_barred
+from symgauss.notation.layout import (
+    Bracket,
+    Edge,
+    Fence,
+    Kind,
+    Layout,
+    Operator,
+    Sign,
+    is_barred,
+    stand_apart,
+)
 from symgauss.notation.names import Name
 from symgauss.notation.statements import Statement, compose_formula, compose_statement
 from symgauss.notation.widths import PAGE
@@ -132,11 +142,12 @@ class TypstWriter(Writer):
 
     def row(self, items: Sequence[Layout], texts: list[str], kind: Kind, *, tight: bool) -> str:
         """Boxes side by side."""
-        del kind, tight
+        del tight
         for i, item in enumerate(items[1:]):
-            # Typst sets no space between an operator and a bar, or between two bars.
-            if isinstance(items[i], Operator | Fence) and is_barred(item):
-                texts[i] += " thin" if is_barred(items[i]) or isinstance(items[i], Operator) else ""
+            # Typst sets no space between an operator and a bar.
+            bar = isinstance(items[i], Operator) and is_barred(item)
+            if kind is Kind.PRODUCT and (bar or stand_apart(items[i], item)):
+                texts[i] += " thin"
         text = re.sub(r" (?=[,;])", "", " ".join(texts))
         # A sign that starts a broken line stands between terms all the same.
         starts = isinstance(items[0], Sign) and items[0].key in {"plus", "minus", "cdot"}

@@ -13,6 +13,7 @@ from symgauss.derivation.derivation import Derivation
 from symgauss.errors import MissingDependencyError, UsageError
 from symgauss.notation.unicode import text_width
 from symgauss.reports import FORMATS, render, write
+from symgauss.reports.colour import coloured
 from symgauss.reports.notebook import mimebundle
 from symgauss.reports.pdf import pdflatex_pdf
 
@@ -48,7 +49,8 @@ def test_golden(
     monkeypatch.setattr("symgauss.reports.contents.colophon", lambda: "symgauss")
     report = render(posterior, format_)
     assert isinstance(report, str)
-    golden(f"posterior.{format_}", report)
+    content = report[report.index("#set document") :] if format_ == "typst" else report
+    golden(f"posterior.{format_}", content)
 
 
 @pytest.mark.parametrize("width", [60, 72, 84, 100, 120])
@@ -149,3 +151,11 @@ def test_notebooks_get_text_html_and_latex(posterior: Derivation) -> None:
     assert set(bundle) == {"text/plain", "text/html", "text/latex"}
     assert bundle["text/latex"].startswith("\\[\n\\begin{aligned}\np(x \\mid y) &= \\mathcal{N}(")
     assert "<html" not in bundle["text/html"]
+
+
+def test_colour_changes_no_character(posterior: Derivation) -> None:
+    report = render(posterior, "text")
+    assert isinstance(report, str)
+    text = coloured(report)
+    assert text.plain == report
+    assert {str(span.style) for span in text.spans} >= {"bold", "blue", "dim"}
