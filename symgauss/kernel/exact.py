@@ -89,7 +89,7 @@ def _compare(question: Question, sides: Sides) -> Finding:
     draws = ceil(TARGET / per_draw)
     names = question.dimensions
     if question.counts:
-        draws = max(draws, COUNTING_DRAWS, patterns(names))
+        draws = max(draws, COUNTING_DRAWS, patterns([*names, *question.integers]))
     elif question.signed:
         draws = max(draws, patterns(names))
     seen: dict[str, int] = {}
@@ -97,7 +97,7 @@ def _compare(question: Question, sides: Sides) -> Finding:
     for draw in range(draws):
         pattern = draw ^ offset if question.counts or question.signed else None
         sizes = decisive(names, base, spread, question.rng, pattern)
-        numbers = Numbers(sizes, question.draw_integers(small=False))
+        numbers = Numbers(sizes, question.draw_integers(small=False, pattern=pattern))
         if not _agree_once(question, sides, numbers):
             return Finding()
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}

@@ -16,7 +16,7 @@ from symgauss.kernel.exact import moved
 from symgauss.kernel.findings import Singular, Undefined
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.sizing import decisive, small
+from symgauss.kernel.sizing import PATTERN_BITS, decisive, small
 from symgauss.kernel.verdict import Counterexample
 from symgauss.kernel.verdict import Value as Text
 
@@ -55,9 +55,11 @@ def compare(question: Question, points: int) -> Outcome:
     """Look for a counterexample at small points, then for agreement at generic ones."""
     outcome = Outcome()
     ladder = small(question.dimensions)
+    offset = question.rng.getrandbits(PATTERN_BITS)
     for sizes in ladder[-1:] if points == 1 else ladder:
-        for _ in range(1 if points == 1 else TRIES):
-            numbers = Numbers(sizes, question.draw_integers(small=True))
+        for attempt in range(1 if points == 1 else TRIES):
+            integers = question.draw_integers(small=True, pattern=attempt ^ offset)
+            numbers = Numbers(sizes, integers)
             point = _draw(question, numbers, outcome, small_=True)
             if point is not None and _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, sizes)
@@ -70,9 +72,10 @@ def compare(question: Question, points: int) -> Outcome:
 def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
     """Generic points; the sizes of the last ones go beyond the degree of the step."""
     digits: list[int] = []
-    for _ in range(points):
+    offset = question.rng.getrandbits(PATTERN_BITS)
+    for place in range(points):
         for _ in range(MOST_RETRIES):
-            numbers = _generic_numbers(question, quick=points == 1)
+            numbers = _generic_numbers(question, place ^ offset, quick=points == 1)
             point = _draw(question, numbers, outcome, small_=False)
             if point is None:
                 continue
@@ -90,12 +93,13 @@ def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _generic_numbers(question: Question, *, quick: bool) -> Numbers:
+def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Numbers:
     """Sizes of a generic point: those of the field, as far as balls are quick enough."""
     base, spread = question.base, question.spread
     base = min(base, 3 if quick else LARGEST_BASE)
-    sizes = decisive(question.dimensions, base, spread if base > 3 else 2, question.rng)
-    return Numbers(sizes, question.draw_integers(small=quick))
+    spread = spread if base > 3 else 2
+    sizes = decisive(question.dimensions, base, spread, question.rng, pattern)
+    return Numbers(sizes, question.draw_integers(small=quick, pattern=pattern))
 
 
 def _draw(question: Question, numbers: Numbers, outcome: Outcome, *, small_: bool) -> Point | None:

@@ -12,7 +12,7 @@ from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import Relation
-from symgauss.kernel.sizing import dimensions, smallest_base
+from symgauss.kernel.sizing import PATTERN_BITS, dimensions, smallest_base
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
     FUNCTIONS,
@@ -114,12 +114,22 @@ class Question:
         """Whether a sign may depend on a size being even: ``|-A| = (-1)^n |A|``."""
         return any(isinstance(part, Determinant) for part in self.parts)
 
-    def draw_integers(self, *, small: bool) -> dict[str, int]:
-        """Values for the integer symbols, all different where there are enough of them."""
+    def draw_integers(self, *, small: bool, pattern: int | None = None) -> dict[str, int]:
+        """Values for the integer symbols, all different where there are enough of them.
+
+        The bits of a ``pattern``, after those of the dimensions, say which ones are odd.
+        """
         choice = SMALL_INTEGERS if small else range(3, LARGEST_INTEGER + 1)
         if len(self.integers) > len(choice):
             raise LimitReached("too many integer symbols")
-        return dict(zip(self.integers, self.rng.sample(choice, len(self.integers)), strict=True))
+        left = self.rng.sample(choice, len(choice))
+        found: dict[str, int] = {}
+        for position, name in enumerate(self.integers, len(self.dimensions)):
+            parity = None if pattern is None else pattern >> (position % PATTERN_BITS) & 1
+            fitting = [k for k in left if parity is None or k % 2 == parity]
+            found[name] = (fitting or left)[0]
+            left.remove(found[name])
+        return found
 
     def evaluator(
         self, domain: Domain, source: Draw, numbers: Numbers, tables: Tables
