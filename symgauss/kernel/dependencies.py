@@ -61,7 +61,7 @@ class Dependencies:
             case Indexed(name=name, indices=indices):
                 return self._name(name).union(*(self.of(index) for index in indices))
             case Density(law):
-                return _names(law.variables + law.given) | self.parameters(law.name)
+                return self._all(law.variables + law.given) | self.parameters(law.name)
             case Expectation(body, law):
                 return (self.of(body) - bound_names(law)) | self.law(law)
             case Covariance(left, right, law):
@@ -86,7 +86,7 @@ class Dependencies:
         """What a law depends on besides the variables that it binds."""
         if isinstance(law, Normal):
             return self.of(law.mean) | self.of(law.covariance)
-        return _names(law.given) | self.parameters(law.name)
+        return self._all(law.given) | self.parameters(law.name)
 
     def parameters(self, density: str) -> Names:
         """Names in the distributions of a density, the random variables left out."""
@@ -97,7 +97,16 @@ class Dependencies:
                 random.add(distribution.variable.name)
                 inside |= self.of(distribution.mean) | self.of(distribution.covariance)
                 inside |= _names(distribution.given)
+        for definition in self.context.definitions:
+            known = self.of(definition.value)
+            if known & random:  # an affine map of random variables is random
+                random.add(definition.name.name)
+                inside |= known
         return frozenset(inside - random)
+
+    def _all(self, variables: tuple[Variable, ...]) -> Names:
+        """Names of variables and, where they are defined, what their values depend on."""
+        return frozenset[str]().union(*(self._name(variable.name) for variable in variables))
 
     def _name(self, name: str) -> Names:
         """A name itself and, where it is defined, what its values depend on."""

@@ -1,7 +1,8 @@
 """Laws at an instance: mean and covariance of a normal, written out or declared by a model.
 
 A declared model is a directed graph of linear-Gaussian statements.  Its joint law is built in
-topological order, ``y = A x + b + noise``; a conditional follows by the Schur complement.
+topological order, ``y = A x + b + noise``; a conditional follows by the Schur complement.  What is
+defined as an affine map of random variables is random, and so are the parts of a random vector.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.domains.domain import Value, block, subtract, zeros
+from symgauss.kernel.domains.domain import Value, block, identity, subtract, zeros
 from symgauss.kernel.findings import Unsupported
-from symgauss.kernel.terms import Law, Named, Normal, Term, Variable
+from symgauss.kernel.partitions import Partition, vector_partition
+from symgauss.kernel.terms import Law, Named, Normal, Symbol, Term, Variable
+from symgauss.kernel.traversal import subterms
 
 if TYPE_CHECKING:
     from symgauss.kernel.evaluate import Evaluator
@@ -73,7 +76,7 @@ class Laws:
         from symgauss.kernel.logarithms import log_determinant  # noqa: PLC0415 - mutual recursion
 
         if moments.covariance_term is not None:
-            return log_determinant(self.ev, moments.covariance_term)
+            return log_determinant(self.ev, moments.covariance_term, definite=True)
         domain = self.ev.domain
         return domain.logarithm(domain.determinant(moments.covariance), positive=True)
 
@@ -140,11 +143,7 @@ class Laws:
         blocks: list[list[Value]] = []
         domain = self.ev.domain
         for position, variable in enumerate(order):
-            distribution = self._distribution(law.name, variable)
-            if distribution is None:  # the order holds variables with a distribution only
-                raise Unsupported(f"{variable.name} has no distribution under {law.name}")
-            parents = [v for v in distribution.given if v in order]
-            slopes, offset = self._affine(distribution, parents)
+            parents, slopes, offset, noise = self._statement(law.name, variable, order)
             places = [order.index(v) for v in parents]
             mean = offset
             for slope, place in zip(slopes, places, strict=True):
@@ -156,7 +155,7 @@ class Laws:
                 for slope, place in zip(slopes, places, strict=True):
                     total = domain.add(total, domain.mul(slope, blocks[place][other]))
                 row.append(total)
-            own = self.ev.value(distribution.covariance)
+            own = zeros(domain, n, n) if noise is None else self.ev.value(noise)
             for slope, place in zip(slopes, places, strict=True):
                 own = domain.add(own, domain.mul(row[place], domain.transpose(slope)))
             for other in range(position):
@@ -178,41 +177,85 @@ class Laws:
         self, density: str, todo: list[Variable], order: list[Variable], open_: list[Variable]
     ) -> None:
         for variable in todo:
-            distribution = self._distribution(density, variable)
-            if variable in order or distribution is None:
+            parents = self._parents(density, variable)
+            if variable in order or parents is None:
                 continue
             if variable in open_:
                 raise Unsupported(f"the model is cyclic at {variable.name}")
-            self._visit(density, list(distribution.given), order, [*open_, variable])
+            self._visit(density, parents, order, [*open_, variable])
             order.append(variable)
 
+    def _parents(self, density: str, variable: Variable) -> list[Variable] | None:
+        """What a variable is random through; ``None`` for what is not random."""
+        distribution = self._distribution(density, variable)
+        if distribution is not None:
+            return list(distribution.given)
+        definition = self._definition(variable)
+        if definition is not None:
+            named = dict.fromkeys(p for p in subterms(definition) if isinstance(p, Symbol))
+            found: list[Variable] = [p for p in named if self._parents(density, p) is not None]
+            return found or None
+        whole = self._whole(density, variable)
+        return None if whole is None else [whole.whole]
+
+    def _definition(self, variable: Variable) -> Term | None:
+        return self.ev.tables.unfold((variable.name, ())) if isinstance(variable, Symbol) else None
+
+    def _whole(self, density: str, variable: Variable) -> Partition | None:
+        """The vector with a distribution in which a variable is a part."""
+        partition = vector_partition(self.ev.tables.context, variable.name)
+        if partition is None or self._distribution(density, partition.whole) is None:
+            return None
+        return partition
+
+    def _statement(
+        self, density: str, variable: Variable, order: list[Variable]
+    ) -> tuple[list[Variable], list[Value], Value, Term | None]:
+        """Parents, slopes, offset and the covariance of the noise of one variable."""
+        distribution = self._distribution(density, variable)
+        if distribution is not None:
+            parents = [v for v in distribution.given if v in order]
+            noise = distribution.covariance
+            return (parents, *self._affine(distribution.mean, parents, noise), noise)
+        definition = self._definition(variable)
+        if definition is not None:
+            parents = self._parents(density, variable) or []
+            return (parents, *self._affine(definition, parents), None)
+        partition = self._whole(density, variable)
+        part = None if partition is None else partition.part(variable.name)
+        if partition is None or part is None:  # the order holds random variables only
+            raise Unsupported(f"{variable.name} has no distribution under {density}")
+        rows, columns = self.ev.size(variable.shape.rows), self.ev.size(partition.whole.shape.rows)
+        first = self.ev.size(part.row)
+        one = identity(self.ev.domain, columns)
+        chosen = [
+            self.ev.domain.entry(one, first + i, j) for i in range(rows) for j in range(columns)
+        ]
+        slope = self.ev.domain.build(rows, columns, chosen)
+        return [partition.whole], [slope], zeros(self.ev.domain, rows, 1), None
+
     def _affine(
-        self, distribution: Distribution, parents: list[Variable]
+        self, mean: Term, parents: list[Variable], noise: Term | None = None
     ) -> tuple[list[Value], Value]:
         """``A`` for each parent and ``b`` of a mean ``A x + b``, read off at unit vectors."""
         if not parents:
-            return [], self.ev.value(distribution.mean)
+            return [], self.ev.value(mean)
         names = frozenset(parent.name for parent in parents)
-        degree = self.ev.tables.polynomials.degree(distribution.mean, names)
-        if (
-            degree is None
-            or degree > 1
-            or self.ev.tables.dependencies.of(distribution.covariance) & names
-        ):
-            raise Unsupported("a model that is not linear-Gaussian", distribution.mean)
+        degree = self.ev.tables.polynomials.degree(mean, names)
+        spread = frozenset() if noise is None else self.ev.tables.dependencies.of(noise)
+        if degree is None or degree > 1 or spread & names:
+            raise Unsupported("a model that is not linear-Gaussian", mean)
         domain = self.ev.domain
         sizes = [self.ev.size(parent.shape.rows) for parent in parents]
         nothing = {self.ev.key(p): zeros(domain, n, 1) for p, n in zip(parents, sizes, strict=True)}
-        offset = self.ev.inside(nothing).value(distribution.mean)
+        offset = self.ev.inside(nothing).value(mean)
         rows = domain.dims(offset)[0]
         slopes = []
         for parent, n in zip(parents, sizes, strict=True):
             columns = []
             for i in range(n):
                 bound = {**nothing, self.ev.key(parent): unit(domain, n, 1, i, 0)}
-                columns.append(
-                    subtract(domain, self.ev.inside(bound).value(distribution.mean), offset)
-                )
+                columns.append(subtract(domain, self.ev.inside(bound).value(mean), offset))
             flat = [domain.entry(column, i, 0) for i in range(rows) for column in columns]
             slopes.append(domain.build(rows, n, flat))
         return slopes, offset

@@ -101,8 +101,12 @@ def _log_of_product(ev: Evaluator, factors: tuple[Term, ...]) -> Value:
     return total
 
 
-def log_determinant(ev: Evaluator, matrix: Term) -> Value:
-    """``log |M|``, through scalar factors, inverses and transposes."""
+def log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> Value:
+    """``log |M|``, through scalar factors, inverses and transposes.
+
+    ``definite`` says that ``M`` is the covariance of a density, which exists only where ``|M|`` is
+    positive.
+    """
     domain = ev.domain
     positive = ev.tables.signs.positive
     shape = shape_of(matrix)
@@ -127,11 +131,12 @@ def log_determinant(ev: Evaluator, matrix: Term) -> Value:
         case Symbol() | Indexed():
             definition = ev.tables.unfold(ev.key(matrix))
             if definition is not None:
-                return log_determinant(ev, definition)
+                known = definite or ev.tables.signs.definite(matrix)
+                return log_determinant(ev, definition, definite=known)
         case _:
             pass
     determinant = domain.determinant(ev.value(matrix))
-    return domain.logarithm(determinant, positive=ev.tables.signs.definite(matrix))
+    return domain.logarithm(determinant, positive=definite or ev.tables.signs.definite(matrix))
 
 
 def root_of(ev: Evaluator, term: Term) -> Value:

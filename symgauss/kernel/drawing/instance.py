@@ -8,7 +8,9 @@ from typing import Protocol
 
 from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.domains.domain import Domain, Value, identity
+from symgauss.kernel.partitions import Partition, definite_partition
 from symgauss.kernel.sizes import Shape
+from symgauss.kernel.terms import Symbol
 
 Key = tuple[str, tuple[int, ...]]
 """A name with the values of its indices."""
@@ -41,6 +43,10 @@ class Instance:
         """The value of a symbol, drawn at the first call."""
         key = (name, indices)
         if key not in self.values:
+            partition = definite_partition(self.context, name)
+            if partition is not None and not indices:
+                self._draw_whole(partition)
+                return self.values[key]
             declaration = self.context.declaration(name) or Declaration(name, shape)
             properties = self.context.properties(name)
             rows, columns = shape.rows.at(self.sizes), shape.columns.at(self.sizes)
@@ -51,6 +57,24 @@ class Instance:
             else:
                 self.values[key] = self.source.matrix(rows, columns, properties)
         return self.values[key]
+
+    def _draw_whole(self, partition: Partition) -> None:
+        """Draw a positive definite matrix and cut it into the blocks that it is defined as."""
+        n = partition.whole.shape.rows.at(self.sizes)
+        whole = self.source.matrix(n, n, self.context.properties(partition.whole.name))
+        for part in partition.parts:
+            if not isinstance(part.term, Symbol):
+                continue
+            top, left = part.row.at(self.sizes), part.column.at(self.sizes)
+            shape = part.term.shape
+            rows, columns = shape.rows.at(self.sizes), shape.columns.at(self.sizes)
+            entries = [
+                self.domain.entry(whole, top + i, left + j)
+                for i in range(rows)
+                for j in range(columns)
+            ]
+            block = self.domain.build(rows, columns, entries)
+            self.values.setdefault((part.term.name, ()), block)
 
 
 def mask(properties: frozenset[Property], i: int, j: int) -> bool:

@@ -1,0 +1,167 @@
+"""Partitioned vectors and matrices, and variables that are affine maps of random variables."""
+
+from __future__ import annotations
+
+import pytest
+
+from symgauss.kernel.context import Context, Declaration, Definition, Distribution, Property
+from symgauss.kernel.judge import judge
+from symgauss.kernel.partitions import definite_wholes, partitions
+from symgauss.kernel.relations import EQUAL
+from symgauss.kernel.sizes import SCALAR, Shape, size, square_shape, vector_shape
+from symgauss.kernel.terms import (
+    MINUS_ONE,
+    Block,
+    Covariance,
+    Density,
+    Determinant,
+    Identity,
+    Inverse,
+    Named,
+    NormalDensity,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    Zero,
+)
+from symgauss.kernel.verdict import Answer, EvidenceKind
+
+n, k = size("n"), size("k")
+x_1, m_1 = (Symbol(name, vector_shape(n)) for name in ("x_1", "m_1"))
+x_2, m_2 = (Symbol(name, vector_shape(k)) for name in ("x_2", "m_2"))
+x, m = (Symbol(name, vector_shape(n + k)) for name in ("x", "m"))
+A, D = Symbol("A", square_shape(n)), Symbol("D", square_shape(k))
+B, C = Symbol("B", Shape(n, k)), Symbol("C", Shape(k, n))
+S = Symbol("S", square_shape(n + k))
+mirror = Transpose(B)
+definite = frozenset({Property.POSITIVE_DEFINITE})
+
+
+def context(corner: Term = mirror, **properties: frozenset[Property]) -> Context:
+    shapes = {s.name: s for s in (x_1, x_2, x, m_1, m_2, m, A, B, C, D, S)}
+    declared = {"S": definite, "A": definite, "D": definite} | properties
+    return Context(
+        tuple(
+            Declaration(s.name, s.shape, declared.get(s.name, frozenset())) for s in shapes.values()
+        ),
+        (
+            Definition(x, Block(((x_1,), (x_2,)))),
+            Definition(m, Block(((m_1,), (m_2,)))),
+            Definition(S, Block(((A, B), (corner, D)))),
+        ),
+        (Distribution(x, (), m, S),),
+    )
+
+
+def minus(left: Term, right: Term) -> Term:
+    return Sum((left, Product((MINUS_ONE, right))))
+
+
+def test_parts_are_drawn_from_a_positive_definite_whole() -> None:
+    assert definite_wholes(context()) == {S}
+    schur = minus(A, Product((B, Inverse(D), Transpose(B))))
+    right = Product((Determinant(D), Determinant(schur)))
+    verdict = judge(Determinant(S), EQUAL, right, context())
+    assert verdict.answer is Answer.HOLDS
+    assert verdict.evidence is not None
+    assert verdict.evidence.kind is EvidenceKind.EXACT
+
+
+def test_parts_have_marginals_and_conditionals() -> None:
+    gain = Product((B, Inverse(D)))
+    mean = Sum((m_1, Product((gain, minus(x_2, m_2)))))
+    schur = minus(A, Product((gain, Transpose(B))))
+    wrong = Sum((A, Product((gain, Transpose(B)))))
+    cases = {
+        Density(Named("p", (x_1,))): (NormalDensity(x_1, m_1, A), NormalDensity(x_1, m_2, A)),
+        Density(Named("p", (x_2,))): (NormalDensity(x_2, m_2, D), NormalDensity(x_2, x_2, D)),
+        Density(Named("p", (x_1,), (x_2,))): (
+            NormalDensity(x_1, mean, schur),
+            NormalDensity(x_1, mean, wrong),
+        ),
+        Density(Named("p", (x_1, x_2))): (Density(Named("p", (x,))), NormalDensity(x_1, m_1, A)),
+        Covariance(x_1, x_2, Named("p", (x_1, x_2))): (B, Zero(B.shape)),
+    }
+    for left, (right, false) in cases.items():
+        assert judge(left, EQUAL, right, context()).answer is Answer.HOLDS
+        assert judge(left, EQUAL, false, context()).answer is not Answer.HOLDS
+
+
+def test_a_lower_left_block_of_its_own_is_the_transpose() -> None:
+    assert definite_wholes(context(C)) == {S}
+    assert judge(C, EQUAL, Transpose(B), context(C)).answer is Answer.HOLDS
+    assert judge(C, EQUAL, Product((MINUS_ONE, Transpose(B))), context(C)).answer is Answer.FAILS
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"S": frozenset({Property.SYMMETRIC})},
+        {"A": frozenset({Property.DIAGONAL})},
+        {"D": frozenset({Property.ORTHOGONAL})},
+    ],
+)
+def test_other_properties_make_no_definite_partition(
+    properties: dict[str, frozenset[Property]],
+) -> None:
+    assert not definite_wholes(context(**properties))
+
+
+def test_blocks_that_do_not_fit_make_no_definite_partition() -> None:
+    one = Declaration("A", A.shape, definite)
+    for value in (
+        Block(((A, B), (Transpose(B), Identity(k)))),
+        Block(((A, A), (Transpose(A), A))),
+        Block(((A, Transpose(C)), (Transpose(B), D))),
+    ):
+        whole = Symbol("S", square_shape(n + k))
+        held = Context((one, Declaration("S", whole.shape, definite)), (Definition(whole, value),))
+        assert not definite_wholes(held)
+
+
+def test_a_block_that_is_defined_is_no_part() -> None:
+    again = Definition(A, Identity(n))
+    held = context()
+    assert len(list(partitions(held))) == 3
+    defined = Context(held.declarations, (*held.definitions, again), held.distributions)
+    assert [partition.whole for partition in partitions(defined)] == [x, m]
+
+
+def test_an_affine_map_of_a_random_variable_is_random() -> None:
+    z, y, b = (
+        Symbol("z", vector_shape(n)),
+        Symbol("y", vector_shape(k)),
+        Symbol("b", vector_shape(k)),
+    )
+    held = Context(
+        (
+            Declaration("A", A.shape, definite),
+            *(Declaration(s.name, s.shape) for s in (z, y, b, C)),
+        ),
+        (Definition(y, Sum((Product((C, z)), b))),),
+        (Distribution(z, (), Zero(vector_shape(n)), A),),
+    )
+    cov = Product((C, A, Transpose(C)))
+    law = Named("p", (y,))
+    assert judge(Covariance(y, y, law), EQUAL, cov, held).answer is Answer.HOLDS
+    assert (
+        judge(Covariance(y, y, law), EQUAL, Product((C, Transpose(C))), held).answer is Answer.FAILS
+    )
+    assert judge(Density(law), EQUAL, NormalDensity(y, b, cov), held).answer is Answer.HOLDS
+    wrong = NormalDensity(y, Zero(y.shape), cov)
+    assert judge(Density(law), EQUAL, wrong, held).answer is Answer.FAILS
+
+
+def test_a_square_of_a_random_variable_is_refused() -> None:
+    z, y = Symbol("z", SCALAR), Symbol("y", SCALAR)
+    held = Context(
+        (Declaration("z", SCALAR), Declaration("y", SCALAR), Declaration("s", SCALAR)),
+        (Definition(y, Power(z, Rational(2))),),
+        (Distribution(z, (), Zero(SCALAR), Identity(size(1))),),
+    )
+    law = Density(Named("p", (y,)))
+    assert judge(law, EQUAL, law, held).answer is Answer.UNKNOWN
