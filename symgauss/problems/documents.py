@@ -40,11 +40,13 @@ def derive_text(text: str, path: str = "<text>") -> Derivation:
     """Derive what the queries of a text ask for; ``path`` is for messages."""
     problem = read_problem(text, path)
     if not problem.context.distributions:
-        hint = r"state one, for instance `% symgauss: x \sim \mathcal{N}(\mu, \Sigma)`"
+        example = _comment(r"x \sim \mathcal{N}(\mu, \Sigma)", Path(path))
+        hint = f"state one, for instance `{example}`"
         raise ModelError("the document states no model", Place(path), hint)
     if not problem.queries:
-        choices = " or ".join(f"`{query}`" for query in possible_queries(problem.context))
-        hint = rf"ask with a line `% symgauss: \mathrm{{derive}}\ ...`, for instance for {choices}"
+        queries = (rf"\mathrm{{derive}}\ {query}" for query in possible_queries(problem.context))
+        choices = " or ".join(f"`{_comment(query, Path(path))}`" for query in queries)
+        hint = f"ask with a line such as {choices}"
         raise ModelError("the document asks for nothing", Place(path), hint)
     answers = [answer(query, problem.context) for query in problem.queries]
     derivation = _together(answers, problem)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from symgauss.errors import ModelError, SourceError, SymgaussError, TargetRefusedError
+from symgauss.kernel.certificate import dumps, recheck
+from symgauss.problems import derive_file, derive_text
+from symgauss.problems.documents import slug_of
+
+TWO_NORMALS = r"""# Two normals
+
+<!-- symgauss: x, m, a \in \mathbb{R}^{n} -->
+<!-- symgauss: S, R \in \mathbb{S}_{++}^{n} -->
+
+$$ q(x) = \mathcal{N}(x; m, S), \qquad p(x) = \mathcal{N}(x; a, R) $$
+"""
+ASK = r"<!-- symgauss: \mathrm{derive}\ \mathrm{KL}(q \| p) -->"
+SHOW = (
+    r"<!-- symgauss: \mathrm{show}\ \mathrm{KL}(q \| p) = \frac12 ( \mathrm{tr}(R^{-1} S) - n"
+    r" + (a - m)^\top R^{-1} (a - m) - \log\frac{\det S}{\det R}) -->"
+)
+SCALARS = r"""
+% symgauss: x, m \in \mathbb{R}
+% symgauss: \sigma, \tau > 0
+\[ q(x) = \mathcal{N}(x; 0, \sigma^2), \qquad p(x) = \mathcal{N}(x; m, \tau^2) \]
+% symgauss: \mathrm{derive}\ \mathrm{KL}(q \| p)
+"""
+
+
+def test_a_document_becomes_a_derivation_that_ends_in_its_target() -> None:
+    derivation = derive_text(f"{TWO_NORMALS}\n{ASK}\n{SHOW}\n", "two normals.md")
+    assert derivation.slug == "two-normals"
+    assert derivation.title == "Two normals"
+    assert derivation.steps[-1].rule.name == "write as asked"
+    assert all(step.verdict.accepted for step in derivation.steps)
+    assert recheck(dumps(derivation.certificate())).accepted
+
+
+def test_scalars_from_a_tex_file(tmp_path: Path) -> None:
+    path = tmp_path / "kl.tex"
+    path.write_text(SCALARS, encoding="utf-8")
+    derivation = derive_file(path)
+    assert derivation.slug == "kl"
+    assert recheck(dumps(derivation.certificate())).accepted
+
+
+def test_several_queries_are_one_derivation() -> None:
+    text = f"{TWO_NORMALS}\n{ASK}\n{ASK.replace('(q', '(p').replace('| p', '| q')}\n"
+    derivation = derive_text(text, "both.md")
+    assert len(derivation.results) == 2
+    assert len(derivation.routes) == 2
+    assert [step.number for step in derivation.steps] == [
+        str(place) for place in range(1, len(derivation.steps) + 1)
+    ]
+    assert recheck(dumps(derivation.certificate())).accepted
+
+
+def test_a_wrong_target_is_refused_with_its_place_and_a_counterexample() -> None:
+    wrong = SHOW.replace("- n", "- 2 n")
+    with pytest.raises(TargetRefusedError) as caught:
+        derive_text(f"{TWO_NORMALS}\n{ASK}\n{wrong}\n", "kl.md")
+    text = str(caught.value)
+    assert text.startswith("kl.md:9:31: fails: KL(q ‖ p) = ")
+    assert "counterexample: n = " in text
+
+
+def test_statements_may_stand_in_a_side_file(tmp_path: Path) -> None:
+    path = tmp_path / "kl.md"
+    path.write_text(TWO_NORMALS, encoding="utf-8")
+    side = tmp_path / "kl.md.symgauss"
+    side.write_text("\n\\mathrm{derive}\\ \\mathrm{KL}(q \\| p)\n", encoding="utf-8")
+    assert derive_file(path).steps
+    side.write_text("\n\\mathrm{derive}\\ \\mathrm{KL}(q \\| \\frob)\n", encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        derive_file(path)
+    place = caught.value.place
+    assert place is not None
+    assert (place.path, place.line, place.column) == (str(side), 2, 35)
+
+
+def test_what_could_be_asked_is_said() -> None:
+    with pytest.raises(ModelError, match="asks for nothing") as caught:
+        derive_text(TWO_NORMALS, "kl.md")
+    assert "<!-- symgauss: " in caught.value.hint
+    assert r"\mathrm{derive}" in caught.value.hint
+
+
+MODEL = r"""
+% symgauss: x, m \in \mathbb{R}^{n}
+% symgauss: y \in \mathbb{R}^{k}
+% symgauss: P \in \mathbb{S}_{++}^{n}
+% symgauss: R \in \mathbb{S}_{++}^{k}
+% symgauss: H \in \mathbb{R}^{k \times n}
+\begin{align} x &\sim \mathcal{N}(m, P) \\ y \mid x &\sim \mathcal{N}(H x, R) \end{align}
+"""
+QUERY = "% symgauss: \\mathrm{derive}\\ p(x \\mid y)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("", 1, "states no model"),
+        (MODEL, 1, "asks for nothing"),
+        (MODEL.replace(r"% symgauss: y \in \mathbb{R}^{k}", "") + QUERY, 7, None),
+        (MODEL.replace("H x, R", r"\foo x, R") + QUERY, 7, r"unknown command \\foo"),
+        (MODEL + "% symgauss: a := b + 1\n% symgauss: b := a\n" + QUERY, 8, "cyclic"),
+        (MODEL + "% symgauss: x \\sim \\mathcal{N}(m, 2 P)\n" + QUERY, 8, "two distributions"),
+        (MODEL + QUERY.replace("x \\mid y", "x \\mid z"), 8, "the shape of z is not declared"),
+        (MODEL + QUERY.replace("(x \\mid y)", "(P)"), 8, None),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_error(text: str, line: int, words: str | None) -> None:
+    if words is None:
+        pytest.skip("the reader infers this shape")
+    with pytest.raises(SymgaussError, match=words) as caught:
+        derive_text(text, "post.tex")
+    assert caught.value.exit_code == 3
+    assert str(caught.value).startswith(f"post.tex:{line}:")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("kl", "kl"), ("My Notes (2)", "my-notes-2"), ("___", "derivation"), ("Ü", "derivation")],
+)
+def test_slugs_of_files(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
