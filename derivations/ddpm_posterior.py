@@ -39,15 +39,15 @@ from symgauss.derivation.rules import (
 STATEMENT = (
     r"The forward process is "
     r"$q(x_t \mid x_{t-1}) = \mathcal{N}(x_t; \sqrt{\alpha_t} x_{t-1}, \beta_t I)$. Given the data "
-    r"$x_0$, the step back is normal too. Its mean and covariance are what a denoiser is trained on."
+    r"$x_0$, the step back is normal too, with the mean and the variance that a denoiser learns."
 )
 BAYES = (
     r"As a function of $x_{t-1}$, prior times likelihood is the exponential of a quadratic. "
     r"Completing the square shows the mean and the covariance."
 )
 JOINT = (
-    r"Given $x_0$, the pair of $x_{t-1}$ and $x_t$ is jointly normal. The moments of the pair follow "
-    r"from the model; the conditional mean and covariance follow from those."
+    r"Given $x_0$, the pair of $x_{t-1}$ and $x_t$ is jointly normal. The moments of the pair "
+    r"follow from the model; the conditional mean and covariance follow from those."
 )
 
 d = dimension("d")
@@ -86,7 +86,9 @@ class Model:
         """A coefficient as one fraction, with the names of the schedule put in again."""
         chain = self.build.aside(coefficient)
         chain.use(
-            Equation(beta, sub(1, alpha)), Equation(abar_t, mul(alpha, abar_s)), rule=algebra.DEFINITION
+            Equation(beta, sub(1, alpha)),
+            Equation(abar_t, mul(alpha, abar_s)),
+            rule=algebra.DEFINITION,
         )
         chain.apply(algebra.SIMPLIFY)
         return chain.use(self.beta, self.abar, rule=algebra.DEFINITION)
@@ -146,7 +148,9 @@ def _by_conditioning(model: Model) -> None:
     mean.apply(isotropic.MULTIPLE)
     mean.apply(algebra.EXPAND_KEEPING, sub(1, abar_s))
     mean.apply(isotropic.COLLECT_SCALES)
-    mean.use(model.simplified(_scale(mean.current.args[0])), rule=algebra.SIMPLIFY.rule, hidden=True)
+    mean.use(
+        model.simplified(_scale(mean.current.args[0])), rule=algebra.SIMPLIFY.rule, hidden=True
+    )
     mean.use(Equation(MEAN, mutilde), rule=algebra.NAME)
     variance = route.chain(covariance_of(x_s, x_s, posterior))
     variance.apply(conditioning.CONDITIONAL_COVARIANCE, x_t)

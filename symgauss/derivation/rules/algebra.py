@@ -35,6 +35,7 @@ SUBSTITUTE = Rule(
     (r"a, b \in \mathbb{R}", r"f \colon \mathbb{R} \to \mathbb{R}", r"a := b"),
 )
 NAME = Rule("name", r"a := b", (r"a, b \in \mathbb{R}",))
+POSITIVE_PRODUCT = Rule("positive factors", r"\frac{a b}{c d} > 0", (r"a, b, c, d > 0",))
 DEFINITION = Rule("definition", r"a = b", (r"a, b \in \mathbb{R}", r"a := b"))
 
 EXPAND = Move(Rule("expand", r"A (B + C) = A B + A C", _MATRICES), expand_everywhere)

@@ -12,6 +12,7 @@ from symgauss.bridge.laws import NamedLaw, NormalLaw
 from symgauss.calculus.constructors import add, is_matrix, mul, zero_like
 from symgauss.calculus.expansion import terms_of, tidy_powers
 from symgauss.calculus.notions import covariance_of, expectation, law
+from symgauss.calculus.order import textbook
 from symgauss.calculus.rewriting import contains, substitute
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -76,7 +77,7 @@ def _sandwiched(a: Any, inner: Any, b: Any) -> Any:
     whole = mul(a, inner, b)
     factors = whole.args if isinstance(whole, sp.Mul) else (whole,)
     scalars = [f for f in factors if not is_matrix(f)]
-    return mul(tidy_powers(mul(*scalars)), *(f for f in factors if is_matrix(f)))
+    return mul(textbook(tidy_powers(mul(*scalars))), *(f for f in factors if is_matrix(f)))
 
 
 def _restricted(law_: Any, *parts: Any) -> Any:
@@ -118,6 +119,19 @@ INDEPENDENT = Move(
 )
 
 
+def _of_normal(place: Any) -> Any:
+    """``Cov[x] = S`` under a law that is written out."""
+    if not is_covariance(place) or not isinstance(place.args[2], NormalLaw):
+        return None
+    left, right, law_ = place.args
+    return law_.covariance if left == right == law_.variable else None
+
+
+COVARIANCE_OF_NORMAL = Move(
+    Rule("covariance of the law", r"\mathrm{Cov}[x, x] = \Sigma", _LAW), everywhere(_of_normal)
+)
+
+
 def _over_parent(law_: NamedLaw, variable: Any, parent: Any) -> Any:
     """The law in which the parent stands for the variable."""
     kept = [v for v in law_.variables if v != variable]
@@ -153,12 +167,14 @@ def _total_covariance(place: Any, variable: Any, mean: Any, noise: Any, parent: 
         return None
     inner = [substitute(side, {variable: mean}) for side in (left, right)]
     explained = covariance_of(*inner, _over_parent(law_, variable, parent))
-    return add(explained, noise) if left == right else explained
+    return add(noise, explained) if left == right else explained
 
 
 TOTAL_COVARIANCE = Move(
     Rule(
-        "law of total covariance", r"\mathrm{Cov}[y, y] = \mathrm{Cov}[H x + c, H x + c] + R", _MODEL
+        "law of total covariance",
+        r"\mathrm{Cov}[y, y] = R + \mathrm{Cov}[H x + c, H x + c]",
+        _MODEL,
     ),
     everywhere(_total_covariance),
 )
@@ -168,6 +184,4 @@ TOTAL_CROSS_COVARIANCE = Move(
 )
 
 #: Mean and covariance that a statement of the model declares.
-MODEL_MOMENTS = Rule(
-    "moments of the model", r"\mathbb{E}[x] = \mu", _LAW
-)
+MODEL_MOMENTS = Rule("moments of the model", r"\mathbb{E}[x] = \mu", _LAW)
