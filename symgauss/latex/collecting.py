@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from symgauss.errors import SourceError
+from symgauss.errors import ResourceLimitError, SourceError
 from symgauss.latex.displays import Region, RegionKind, find_regions
+from symgauss.latex.limits import MOST_STATEMENTS
 from symgauss.latex.macros import Macro, expand
 from symgauss.latex.segments import relation_texts
 from symgauss.latex.source import Source
@@ -44,6 +45,9 @@ def collect(source: Source, macros: dict[str, Macro]) -> Collected:
                 _display(region, source, macros, collected)
             case RegionKind.INLINE:
                 _inline(region, source, macros, collected)
+        if len(collected.statements) > MOST_STATEMENTS:
+            place = source.place(region.span)
+            raise ResourceLimitError(f"more than {MOST_STATEMENTS} statements", place)
     return collected
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from symgauss.errors import LatexError
+from symgauss.latex.limits import LONGEST_INLINE
 from symgauss.latex.macros import definition_end
 from symgauss.latex.source import Source, Span
 
@@ -37,8 +38,8 @@ _OPENER = re.compile(
     r"""
       (?P<comment>^[ \t]*%[ \t]*symgauss:[ \t]*(?P<statement>[^\n]*))
     | (?P<html><!--)
-    | (?P<fence>^[ \t]*(?P<ticks>```+|~~~+)(?P<info>[^\n]*)\n)
-    | (?P<code>(?<!`)(?P<tick>`+)(?!`))
+    | (?P<fence>^[ \t]*(?P<ticks>```++|~~~++)(?P<info>[^\n]*+)\n)
+    | (?P<code>(?<!`)(?P<tick>`++))
     | (?P<texcomment>(?<!\\)%[^\n]*)
     | (?P<macro>\\(?:re|provide)?newcommand|\\DeclareMathOperator|\\g?def(?![A-Za-z]))
     | (?P<verbatim>\\begin\{(?P<raw>verbatim|lstlisting|minted)\*?\})
@@ -89,10 +90,8 @@ def _region(source: Source, match: re.Match[str], *, markdown: bool) -> tuple[li
         case "code":
             if not markdown:
                 return [], match.end()
-            end = text.find(match["tick"], match.end())
-            paragraph = text.find("\n\n", match.end())
-            closed = end >= 0 and (paragraph < 0 or end < paragraph)
-            return [], end + len(match["tick"]) if closed else match.end()
+            end = text.find(match["tick"], match.end(), _paragraph_end(text, match.end()))
+            return [], end + len(match["tick"]) if end >= 0 else match.end()
         case "texcomment":
             return [], match.end() if not markdown else match.start() + 1
         case "macro":
@@ -198,12 +197,19 @@ def inner_display(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+def _paragraph_end(text: str, start: int) -> int:
+    """Where an inline formula must have ended."""
+    stop = min(len(text), start + LONGEST_INLINE)
+    blank = text.find("\n\n", start, stop)
+    return blank if blank >= 0 else stop
+
+
 def _inline(text: str, match: re.Match[str], closing: str) -> tuple[list[Region], int]:
     """``$...$`` within one paragraph; a lone dollar is prose."""
-    end = text.find(closing, match.end())
+    stop = _paragraph_end(text, match.end())
+    end = text.find(closing, match.end(), stop)
     while end > 0 and text[end - 1] == "\\" and closing == "$":
-        end = text.find(closing, end + 1)
-    paragraph = text.find("\n\n", match.end())
-    if end < 0 or (0 <= paragraph < end):
+        end = text.find(closing, end + 1, stop)
+    if end < 0:
         return [], match.end()
     return [Region(RegionKind.INLINE, Span(match.end(), end))], end + len(closing)

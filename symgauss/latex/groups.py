@@ -8,7 +8,6 @@ from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import Fraction, Group, Node
 from symgauss.latex.vocabulary import RELATION_COMMANDS
 
-_ENDS = frozenset({Kind.EOF, Kind.ROW, Kind.END})
 _OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
 _CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 
@@ -20,6 +19,7 @@ class Groups(Cursor):
         super().__init__(tokens, source, end)
         self.bars: list[str] = []  #: bars that are open in the present group
         self.integrals = 0  #: whether a differential ends the present expression
+        self._bars_left: dict[int, int] | None = None
         self.style: str | None = None  #: of the letters that follow: ``bold``, ``rm``, ...
 
     def listing(self) -> Node:
@@ -96,21 +96,26 @@ class Groups(Cursor):
         following = self.tokens[self.position + 1]
         if following.kind is Kind.BAR and following.text == token.text == "|":
             return False
-        return self._bars_left(token.text) % 2 == 0
+        if self._bars_left is None:
+            self._bars_left = self._count_bars()
+        return self._bars_left[self.position] % 2 == 0
 
-    def _bars_left(self, text: str) -> int:
-        count = depth = 0
-        for token in self.tokens[self.position :]:
-            if token.kind in _OPENS:
-                depth += 1
-            elif token.kind in _CLOSES:
-                depth -= 1
-            if depth < 0 or token.kind in _ENDS:
-                break
-            if depth == 0 and self._is_relation(token):
-                break
-            count += depth == 0 and token.kind is Kind.BAR and token.text == text
-        return count
+    def _count_bars(self) -> dict[int, int]:
+        """For each bar, how many of its kind are left in its group, up to the next relation."""
+        left: dict[int, int] = {}
+        counts: list[dict[str, int]] = [{}]
+        for position in range(len(self.tokens) - 1, -1, -1):
+            token = self.tokens[position]
+            if token.kind in _CLOSES:
+                counts.append({})
+            elif token.kind in _OPENS:
+                counts.pop()
+                counts = counts or [{}]
+            elif token.kind is Kind.ROW or self._is_relation(token):
+                counts[-1] = {}
+            elif token.kind is Kind.BAR:
+                left[position] = counts[-1][token.text] = counts[-1].get(token.text, 0) + 1
+        return left
 
     @staticmethod
     def _is_relation(token: Token) -> bool:

@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from symgauss.errors import ResourceLimitError
 
 LONGEST_FORMULA = 64 * 1024  #: characters of one formula
-LONGEST_DOCUMENT = 8 * 1024 * 1024  #: characters of one file
+LONGEST_DOCUMENT = 2 * 1024 * 1024  #: characters of one file
 DEEPEST_NESTING = 200  #: braces, brackets, environments and unbraced arguments
 LONGEST_NUMBER = 60  #: digits
 MOST_EXPANSIONS = 2_000  #: macro calls in one formula
-MOST_TOKENS = 40_000  #: tokens of one formula after macros
+MOST_TOKENS = 12_000  #: tokens of one formula, before and after macros
+MOST_STATEMENTS = 1_000  #: statements of one document
+MOST_PRIMES = 4  #: primes on one name
+LONGEST_INLINE = 1_000  #: characters of an inline formula
 
 # The nesting cap of 200 needs about ten Python frames a level in the reader and in functions over
 # terms; pure Python calls do not use the C stack, so that a higher limit is safe.

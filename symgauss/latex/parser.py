@@ -393,7 +393,8 @@ class Parser(Analysis):
             return self.operator(OPERATOR_COMMANDS[name], token)
         if name in SWITCHES:
             self.style = SWITCHES[name] or None
-            return self.atom()
+            with self.deeper():
+                return self.atom()
         if name in ("sum", "prod"):
             return self.big(token)
         if name in ("int", "iint", "iiint"):

@@ -15,28 +15,29 @@ _MOST_PASSES = 12
 Result = TypeVar("Result")
 
 
-def fixpoint(elaborator: Elaborator, read: Callable[[], Result], *, strict: bool = True) -> Result:
-    """Run ``read`` until the shapes settle, then once more for its result."""
-    _passes(elaborator, read)
-    if elaborator.scope.conventions and _apply_conventions(elaborator):
-        _passes(elaborator, read)
+def fixpoint(
+    elaborator: Elaborator, read: Callable[[], Result], *, strict: bool = True
+) -> Result:
+    """Run ``read`` until a pass teaches nothing new about the shapes; the result of that pass."""
+    result = _passes(elaborator, read)
     if elaborator.scope.conventions:
+        _apply_conventions(elaborator)
+        result = _passes(elaborator, read)
         _name_dimensions(elaborator)
-    elaborator.start_pass()
-    result = read()
     _close_literals(elaborator)
     if strict:
         refuse_open_symbols(elaborator)
     return result
 
 
-def _passes(elaborator: Elaborator, read: Callable[[], object]) -> None:
+def _passes(elaborator: Elaborator, read: Callable[[], Result]) -> Result:
     for _ in range(_MOST_PASSES):
         before = _state(elaborator)
         elaborator.start_pass()
-        read()
+        result = read()
         if _state(elaborator) == before:
-            return
+            break
+    return result
 
 
 def _state(elaborator: Elaborator) -> tuple[object, ...]:
@@ -48,14 +49,12 @@ def _state(elaborator: Elaborator) -> tuple[object, ...]:
     )
 
 
-def _apply_conventions(elaborator: Elaborator) -> bool:
+def _apply_conventions(elaborator: Elaborator) -> None:
     """Give symbols of unknown rank the shape that the field expects."""
     unifier = elaborator.unifier
-    changed = False
     for name, (shape, _) in elaborator.open_names.items():
         if unifier.is_scalar(shape) or unifier.is_array(shape):
             continue
-        changed = True
         stem = name.partition("_")[0]
         if (
             stem[0].isupper() and stem[0].isascii() and len(stem.removesuffix("bold")) == 1
@@ -66,7 +65,6 @@ def _apply_conventions(elaborator: Elaborator) -> bool:
         else:
             guess = SCALAR
         unifier.unify_shapes(shape, guess)
-    return changed
 
 
 def _upper_greek(stem: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symgauss.latex.groups import Groups
+from symgauss.latex.limits import MOST_PRIMES
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import Letter, Mark, Node, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
@@ -29,6 +30,8 @@ class Scripts(Groups):
             if token.kind is Kind.PRIME:
                 self.take()
                 primes += 1
+                if primes > MOST_PRIMES:
+                    raise self.error("too many primes", token)
             elif token.kind is Kind.SUPER:
                 if sup is not None:
                     raise self.error(

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from symgauss.errors import LatexError, ResourceLimitError
-from symgauss.latex.limits import DEEPEST_NESTING, LONGEST_FORMULA, LONGEST_NUMBER
+from symgauss.latex.limits import (
+    DEEPEST_NESTING,
+    LONGEST_FORMULA,
+    LONGEST_NUMBER,
+    MOST_TOKENS,
+)
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.vocabulary import (
@@ -99,6 +104,9 @@ class _Tokenizer:
                 raise ResourceLimitError(f"nested more than {DEEPEST_NESTING} deep", place)
         elif kind in _SHALLOWER:
             self.depth = max(0, self.depth - 1)
+        if len(self.tokens) >= MOST_TOKENS:
+            place = self.source.place(span)
+            raise ResourceLimitError(f"a formula of more than {MOST_TOKENS} tokens", place)
         self.tokens.append(Token(kind, text, span))
         self.position += length
 
