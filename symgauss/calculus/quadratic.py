@@ -137,6 +137,10 @@ def _word_in(term: Any, x: Any) -> tuple[list[Any], list[Any] | None]:
         return [], None
     factors = list(term.args) if isinstance(term, sp.Mul) else [term]
     inside = [f for f in factors if contains(f, x)]
+    rows = _rows_of_square(inside, x)
+    if rows is not None:
+        left, right = rows
+        return [f for f in factors if f not in inside], [T(x), transposed(left), right, x]
     if len(inside) != 1 or not isinstance(inside[0], e.Scalar):
         raise UsageError(f"not quadratic in {x}: {term}")
     matrix = inside[0].matrix
@@ -144,6 +148,21 @@ def _word_in(term: Any, x: Any) -> tuple[list[Any], list[Any] | None]:
     if word[0] != T(x) and word[-1] != x:
         raise UsageError(f"not quadratic in {x}: {term}")
     return [f for f in factors if f is not inside[0]], word
+
+
+def _rows_of_square(inside: list[Any], x: Any) -> tuple[Any, Any] | None:
+    """``a^T`` and ``b^T`` of ``(a^T x) (b^T x)``, where ``(a^T x)^2`` is one of these."""
+    if len(inside) == 1 and isinstance(inside[0], sp.Pow) and inside[0].args[1] == 2:
+        inside = [inside[0].args[0]] * 2
+    if len(inside) != 2 or not all(isinstance(f, e.Scalar) for f in inside):
+        return None
+    rows = []
+    for factor in inside:
+        word = factor.matrix if factor.matrix.args[-1] == x else transposed(factor.matrix)
+        if not isinstance(word, sp.MatMul) or word.args[-1] != x:
+            return None
+        rows.append(mul(*word.args[:-1]))
+    return (rows[0], rows[1]) if not any(contains(row, x) for row in rows) else None
 
 
 def _symmetric(terms: list[Any], x: Any) -> Any:

@@ -158,7 +158,8 @@ def _cancelled(expression: Any) -> Any:
 
     def local(place: Any) -> Any:
         if isinstance(place, sp.MatMul):
-            return cancel_word(_scalars_cancelled(place, expression))
+            short = _scalars_cancelled(place, expression)
+            return cancel_word(short) if isinstance(short, sp.MatMul) else short
         if isinstance(place, sp.Mul):
             short = cancel_term(place, symbols_in_order(expression))
             return short if _factor_count(short) < _factor_count(place) else None
@@ -173,7 +174,7 @@ def _scalars_cancelled(word: Any, whole: Any) -> Any:
     short = cancel_term(front, symbols_in_order(whole))
     if _factor_count(short) >= _factor_count(front):
         return word
-    return sp.MatMul(*mul(short, *(f for f in word.args if is_matrix(f))).args)
+    return mul(short, *(f for f in word.args if is_matrix(f)))
 
 
 def _factor_count(expression: Any) -> int:
