@@ -8,6 +8,8 @@ from typing import Any
 
 from symgauss.kernel.terms import (
     Indexed,
+    IndexedProduct,
+    IndexedSum,
     Inverse,
     Normal,
     Power,
@@ -43,14 +45,27 @@ def mutations(term: Term, symbols: tuple[Symbol, ...]) -> Iterator[Mutation]:
         yield Mutation(kind, changed, "")
     for name, index, child in _children(term):
         for inner in mutations(child, symbols):
+            if isinstance(term, Power) and name == "exponent" and _leaves_the_field(inner.term):
+                continue
             place = f"{name}{'' if index is None else index}.{inner.place}".rstrip(".")
             yield Mutation(inner.kind, _put(term, name, index, inner.term), place)
 
 
+def _leaves_the_field(exponent: Term) -> bool:
+    """Whether a power becomes undefined for some arguments, or no polynomial any more."""
+    match exponent:
+        case Rational(a, b):
+            return b != 1 or a < 0
+        case _:
+            return False
+
+
 def symbols_of(*terms: Term) -> tuple[Symbol, ...]:
-    """Symbols of the terms, in the order of first occurrence."""
-    parts = (part for term in terms for part in subterms(term))
-    return tuple(dict.fromkeys(part for part in parts if isinstance(part, Symbol)))
+    """Symbols of the terms in the order of first occurrence, without the bound indices."""
+    parts = [part for term in terms for part in subterms(term)]
+    bound = {part.index for part in parts if isinstance(part, IndexedSum | IndexedProduct)}
+    found = dict.fromkeys(part for part in parts if isinstance(part, Symbol))
+    return tuple(symbol for symbol in found if symbol not in bound)
 
 
 def _here(term: Term, symbols: tuple[Symbol, ...]) -> Iterator[tuple[str, Term]]:

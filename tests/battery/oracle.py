@@ -282,10 +282,10 @@ class World:
         self, term: IndexedSum | IndexedProduct, body: Term, index: Symbol, env: Env
     ) -> Array:
         first, last = round(self.number(term.lower, env)), round(self.number(term.upper, env))
-        parts = [
-            self.value(body, {**env, key(index): np.array([[float(i)]])})
-            for i in range(first, last + 1)
-        ]
+        values = [np.array([[float(i)]]) for i in range(first, last + 1)]
+        if not values:
+            raise ValueError("an empty sum or product")
+        parts = [self.value(body, {**env, key(index): value}) for value in values]
         return np.array(sum(parts)) if isinstance(term, IndexedSum) else self.product(parts)
 
     # --- laws ------------------------------------------------------------------------------
@@ -383,10 +383,15 @@ class World:
             return self.between(term, env)
         spacing = SPACING if rows == 1 else 0.4
         axis = np.arange(-REACH, REACH + spacing / 2, spacing)
-        total = 0.0
+        total, largest, edge = 0.0, 0.0, 0.0
         for point in product(axis, repeat=rows):
             inside = {**env, key(term.variable): np.array(point)[:, None]}
-            total += self.number(term.body, inside)
+            value = self.number(term.body, inside)
+            total, largest = total + value, max(largest, abs(value))
+            if max(map(abs, point)) > REACH - spacing / 2:
+                edge = max(edge, abs(value))
+        if not edge <= 1e-6 * largest:
+            raise ValueError("the integral seems to diverge")
         return np.array([[total * (axis[1] - axis[0]) ** rows]])
 
     def between(self, term: Integral, env: Env) -> Array:
