@@ -158,10 +158,12 @@ def _rows_of_square(inside: list[Any], x: Any) -> tuple[Any, Any] | None:
         return None
     rows = []
     for factor in inside:
-        word = factor.matrix if factor.matrix.args[-1] == x else transposed(factor.matrix)
-        if not isinstance(word, sp.MatMul) or word.args[-1] != x:
+        word = list(factor.matrix.args)
+        if word[-1] != x:
+            word = [transposed(f) for f in reversed(word)]
+        if word[-1] != x:
             return None
-        rows.append(mul(*word.args[:-1]))
+        rows.append(mul(*word[:-1]))
     return (rows[0], rows[1]) if not any(contains(row, x) for row in rows) else None
 
 
