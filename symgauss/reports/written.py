@@ -6,8 +6,9 @@ terms; their brackets and their order are the author's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import assert_never
 
 from symgauss.errors import LatexError
@@ -15,7 +16,6 @@ from symgauss.latex import tree
 from symgauss.latex.limits import deep_stack
 from symgauss.latex.parser import parse_text
 from symgauss.latex.source import Source
-from symgauss.latex.vocabulary import COLON, IN, SIM, TO
 from symgauss.notation.layout import (
     Bracket,
     Fence,
@@ -34,45 +34,18 @@ from symgauss.notation.layout import (
 )
 from symgauss.notation.names import Name, parse_name
 from symgauss.notation.precedence import Level, Piece
-from symgauss.notation.products import VULGAR
 from symgauss.notation.spelling import spell_parts
-from symgauss.notation.statements import RELATION_SIGNS
-
-_RELATIONS = {kind.value: sign for kind, sign in RELATION_SIGNS.items()}
-_RELATIONS |= {SIM: "sim", IN: "in", TO: "to", COLON: "colon"}
-_SEPARATORS = {",": "comma", ";": "semicolon", "|": "mid", "||": "parallel"} | _RELATIONS
-_BRACKETS = {
-    "(": Bracket.ROUND,
-    "[": Bracket.SQUARE,
-    "{": Bracket.BRACES,
-    "|": Bracket.BARS,
-    "||": Bracket.NORM,
-}
-_PRODUCTS = {".": "cdot", "x": "times", "kron": "otimes", "hadamard": "odot", "/": "slash"}
-_OPERATORS: dict[str, Layout] = {
-    "E": Glyph("expectation"),
-    "H": Glyph("entropy"),
-    "I": Glyph("information"),
-}
-_STYLED = {
-    ("R", "bb"): "reals",
-    ("S", "bb"): "symmetric",
-    ("O", "bb"): "orthogonal",
-    ("N", "bb"): "naturals",
-    ("Z", "bb"): "integers",
-    ("E", "bb"): "expectation",
-    ("H", "bb"): "entropy",
-    ("I", "bb"): "information",
-    ("N", "cal"): "normal",
-}
-_MARKS: dict[str, Layout] = {
-    "top": Glyph("top"),
-    "prime": Sign("prime"),
-    "*": Sign("star"),
-    "+": Sign("plus"),
-    "-": Sign("negative"),
-}
-_CALLED = frozenset("pqfgh")  #: letters that stand close to the bracket after them
+from symgauss.reports.signs import (
+    BRACKETS,
+    CALLED,
+    MARKS,
+    ONE_CHARACTER,
+    OPERATORS,
+    PRODUCTS,
+    RELATIONS,
+    SEPARATORS,
+    STYLED,
+)
 
 
 def written(text: str, *, flat: bool) -> Layout:
@@ -88,7 +61,7 @@ def written(text: str, *, flat: bool) -> Layout:
 
 
 def _sign(sign: tree.RelationSign, composer: _Composer) -> Layout:
-    mark = Sign(_RELATIONS[sign.kind])
+    mark = Sign(RELATIONS[sign.kind])
     return mark if sign.sub is None else scripted(mark, composer.layout(sign.sub))
 
 
@@ -110,7 +83,7 @@ class _Composer:
             case tree.Letter():
                 return _letter(node)
             case tree.Mark(text):
-                return Piece(_MARKS[text], Level.ATOM)
+                return Piece(MARKS[text], Level.ATOM)
             case tree.Scripted():
                 return self.scripted(node)
             case tree.Listing(items, separators):
@@ -131,7 +104,7 @@ class _Composer:
             case tree.Apply():
                 return self.application(node)
             case tree.Operator(name, sub, argument):
-                head = _OPERATORS.get(name, Operator(name))
+                head = OPERATORS.get(name, Operator(name))
                 below = self.maybe(sub)
                 head = head if below is None else scripted(head, below)
                 return Piece(Row((head, self.layout(argument))), Level.SCRIPTED)
@@ -161,20 +134,28 @@ class _Composer:
         top = None if not sup else sup[0] if len(sup) == 1 else Row(tuple(sup))
         body = base.layout if base.level >= Level.SCRIPTED else base.at_least(Level.ATOM)
         level = Level.ATOM if top is None else Level.SCRIPTED
-        return Piece(scripted(body, self.maybe(node.sub), top), level)
+        below = self.maybe(node.sub)
+        if isinstance(node.sub, tree.Listing):  # x_{t|t-1}: a narrow bar
+            below = self.listing(node.sub.items, node.sub.separators, {"|": "bar"})
+        return Piece(scripted(body, below, top), level)
 
-    def listing(self, items: Sequence[tree.Node], separators: Sequence[str]) -> Layout:
+    def listing(
+        self,
+        items: Sequence[tree.Node],
+        separators: Sequence[str],
+        special: Mapping[str, str] = MappingProxyType({}),
+    ) -> Layout:
         """Items with signs between them."""
         row: list[Layout] = [self.layout(items[0])]
         for separator, item in zip(separators, items[1:], strict=True):
-            row += [Sign(_SEPARATORS[separator]), self.layout(item)]
+            row += [Sign(special.get(separator, SEPARATORS[separator])), self.layout(item)]
         return Row(tuple(row), Kind.LIST)
 
     def fence(self, opening: str, content: tree.Node) -> Layout:
         """Brackets as written."""
-        if opening not in _BRACKETS:
+        if opening not in BRACKETS:
             raise LatexError("these brackets are not set in prose")
-        return Fence(_BRACKETS[opening], self.layout(content))
+        return Fence(BRACKETS[opening], self.layout(content))
 
     def addition(self, terms: Sequence[tuple[str, tree.Node]]) -> Piece:
         """A sum with its signs."""
@@ -194,21 +175,23 @@ class _Composer:
             if i == len(operators):
                 break
             if operators[i]:
-                row.append(Sign(_PRODUCTS[operators[i]]))
+                row.append(Sign(PRODUCTS[operators[i]]))
             elif piece.level == Level.QUOTIENT:
                 row.append(Sign("cdot"))
             elif _is_call(factors[i], factors[i + 1]):
                 row[-1] = Row((piece.layout, self.layout(factors[i + 1])))
                 pieces[i + 1] = Piece(row.pop(), Level.SCRIPTED)
-        return Piece(row[0] if len(row) == 1 else Row(tuple(row), Kind.PRODUCT), Level.PRODUCT)
+        if len(row) == 1:
+            return pieces[-1]
+        return Piece(Row(tuple(row), Kind.PRODUCT), Level.PRODUCT)
 
     def fraction(self, over: Piece, under: Piece) -> Piece:
         """A fraction, on one line with a slash."""
         if not self.flat:
             return Piece(Fraction(over.layout, under.layout), Level.SCRIPTED)
         match over.layout, under.layout:
-            case Number(top), Number(bottom) if (top + "/" + bottom) in _VULGAR:
-                return Piece(Number(_VULGAR[f"{top}/{bottom}"]), Level.SCRIPTED)
+            case Number(top), Number(bottom) if (top + "/" + bottom) in ONE_CHARACTER:
+                return Piece(Number(ONE_CHARACTER[f"{top}/{bottom}"]), Level.SCRIPTED)
             case _:
                 pass
         row = (over.at_least(Level.PRODUCT), Sign("slash"), under.at_least(Level.SCRIPTED))
@@ -258,13 +241,10 @@ class _Composer:
         return Piece(Row((sign, body), Kind.PRODUCT), Level.OPEN)
 
 
-_VULGAR = {f"{top}/{bottom}": glyph for (top, bottom), glyph in VULGAR.items()}
-
-
 def _letter(node: tree.Letter) -> Piece:
     styles = tuple(m for m in node.modifiers if m != "rm")
-    if len(styles) == 1 and (node.base, styles[0]) in _STYLED:
-        return Piece(Glyph(_STYLED[node.base, styles[0]]), Level.ATOM)
+    if len(styles) == 1 and (node.base, styles[0]) in STYLED:
+        return Piece(Glyph(STYLED[node.base, styles[0]]), Level.ATOM)
     if node.base.isdigit():
         return Piece(Glyph("ones") if node.base == "1" else Number(node.base), Level.ATOM)
     if node.upright and len(node.base) == 1:
@@ -284,4 +264,4 @@ def _is_call(head: tree.Node, argument: tree.Node) -> bool:
     base = head.base if isinstance(head, tree.Scripted) else head
     if not isinstance(base, tree.Letter):
         return False
-    return base.base in _CALLED or isinstance(argument.content, tree.Listing)
+    return base.base in CALLED or isinstance(argument.content, tree.Listing)

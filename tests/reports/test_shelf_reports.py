@@ -1,0 +1,33 @@
+"""Every derivation of the shelf can be handed out: all formulas are set, nothing runs over."""
+
+from __future__ import annotations
+
+import pytest
+
+from symgauss.derivation.derivation import Derivation
+from symgauss.notation.unicode import text_width
+from symgauss.reports import contents
+from symgauss.reports.prose import read_prose
+from symgauss.reports.style import PAGE_STYLE
+from symgauss.reports.tex import tex_report
+from symgauss.reports.text import text_report
+from symgauss.reports.typst import typst_report
+from symgauss.shelf.catalogue import entries
+from symgauss.shelf.loading import load
+
+
+@pytest.fixture(scope="module", params=[entry.slug for entry in entries()])
+def derivation(request: pytest.FixtureRequest) -> Derivation:
+    return load(request.param)
+
+
+def test_it_can_be_handed_out(derivation: Derivation) -> None:
+    text = text_report(derivation)
+    assert [line for line in text.splitlines() if text_width(line) > 100] == []
+    assert "\\" not in text  # a command that could not be read would stand as it was written
+    prose = [derivation.statement, *(route.intro for route in derivation.routes)]
+    prose += [contents.remark(step) for step in contents.all_steps(derivation)]
+    for part in prose:
+        assert all("\\" not in p for p in read_prose(part, PAGE_STYLE) if isinstance(p, str))
+    assert "textbackslash" not in tex_report(derivation)
+    assert "\\\\" not in typst_report(derivation).partition("#set document")[2]
