@@ -1,0 +1,26 @@
+r"""Product of two multivariate normal densities, with its normaliser.
+
+Source: Petersen and Pedersen (2012), The Matrix Cookbook, section 8.1.8
+"""
+
+from __future__ import annotations
+
+from symgauss.bridge.symbols import covariance, dimension, vector
+from symgauss.derivation import Derivation
+from symgauss.gaussians import Gaussian
+from symgauss.operations.product import product
+
+STATEMENT = (
+    r"The product of $\mathcal{N}(x; \mu_1, \Sigma_1)$ and $\mathcal{N}(x; \mu_2, \Sigma_2)$ is a "
+    "normal density of $x$ times a factor without $x$, which is itself a normal density: of "
+    r"$\mu_1$ about $\mu_2$, with the covariances added."
+)
+
+
+def derive() -> Derivation:
+    """Run the general derivation on vectors of any dimension."""
+    n = dimension("n")
+    x = vector("x", n)
+    p = Gaussian(x, mean=vector("mu_1", n), cov=covariance("Sigma_1", n))
+    q = Gaussian(x, mean=vector("mu_2", n), cov=covariance("Sigma_2", n))
+    return product(p, q, statement=STATEMENT)
