@@ -5,6 +5,7 @@ from __future__ import annotations
 from symgauss.latex.functions import Functions
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
+    Addition,
     Big,
     Fraction,
     IntegralSign,
@@ -47,14 +48,20 @@ class Analysis(Functions):
         r"""``\sum_{i=1}^n body``: the body is everything that is multiplied."""
         lower, upper = self.limits()
         with self.deeper():
+            first = self.peek()
+            negative = first.is_other("-")
+            if negative:
+                self.take()
             body = self.multiplication()
+            if negative:
+                body = Addition((("-", body),), self.span_from(first))
         kind = "sum" if start.text == "sum" else "prod"
         return Big(kind, lower, upper, body, self.span_from(start))
 
     # --- integrals -----------------------------------------------------------------------------
 
     def integral(self, start: Token) -> Node:
-        r"""``\int p(x) \, dx`` and ``\int dx \, p(x)``."""
+        r"""``\int p(x) \, dx`` and ``\int dx \, p(x)``; inside another one, one differential."""
         lower, upper = self.limits()
         variables: list[Node] = []
         self.integrals += 1
@@ -68,7 +75,8 @@ class Analysis(Functions):
                 self.integrals += 1
             else:
                 body = Number("1", start.span) if self.differential_length() else self.addition()
-            while self.differential_length() and not leading:
+            most = len(start.text.removesuffix("nt")) if self.integrals > 1 else 9
+            while self.differential_length() and not leading and len(variables) < most:
                 variables.append(self.differential())
         self.integrals -= 1
         if not variables:

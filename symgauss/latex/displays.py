@@ -170,7 +170,7 @@ def _environment(source: Source, match: re.Match[str]) -> tuple[list[Region], in
     if match["name"] in ("alignat", "alignedat"):
         argument = re.compile(r"\s*\{\d*\}").match(source.text, start)
         start = argument.end() if argument else start
-    return [Region(RegionKind.DISPLAY, Span(start, end))], end + len(closing)
+    return [Region(RegionKind.DISPLAY, inner_display(source.text, start, end))], end + len(closing)
 
 
 def _delimited(
@@ -183,7 +183,9 @@ def _delimited(
     return [Region(kind, inner_display(source.text, match.end(), end))], end + len(closing)
 
 
-_INNER = re.compile(r"\s*\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
+_INNER = re.compile(
+    r"(?:\s|\\(?:label|tag)\{[^{}\n]*\})*\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}"
+)
 
 
 def inner_display(text: str, start: int, end: int) -> Span:

@@ -1,28 +1,22 @@
-"""The precedence parser: relations, separators, sums, products, atoms."""
+"""The precedence parser, at its lowest level: atoms, styled letters, matrices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from symgauss.kernel.relations import RelationKind
-from symgauss.latex.analysis import Analysis
+from symgauss.latex.expressions import Expressions
 from symgauss.latex.macros import Macro, expand
 from symgauss.latex.source import Source
 from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
-    Addition,
     Apply,
     Chain,
-    Empty,
     Infinity,
     Letter,
-    Listing,
     MatrixRows,
-    Multiplication,
     Node,
     Number,
-    RelationSign,
     Root,
 )
 from symgauss.latex.vocabulary import (
@@ -32,280 +26,16 @@ from symgauss.latex.vocabulary import (
     FUNCTIONS,
     LETTERS,
     MATRICES,
-    MULTIPLICATION,
     OPERATOR_COMMANDS,
-    RELATION_COMMANDS,
     STYLES,
     SWITCHES,
     TRANSPARENT,
     UNSUPPORTED,
 )
 
-_OVER_RELATION = ("overset", "stackrel", "underset")
-_RELATION_CHARACTERS = {
-    "=": RelationKind.EQUAL.value,
-    "<": RelationKind.LESS.value,
-    ">": RelationKind.GREATER.value,
-    ":": ":",
-}
 
-
-class Parser(Analysis):
+class Parser(Expressions):
     """Tokens to syntax."""
-
-    # --- relations and separators --------------------------------------------------------------
-
-    def chain(self) -> Chain:
-        """The whole formula: parts and relations."""
-        parts = [self._part()]
-        relations: list[RelationSign] = []
-        while True:
-            sign = self.relation()
-            if sign is None:
-                break
-            relations.append(sign)
-            parts.append(self._part())
-        self._trailing()
-        if self.peek().kind is not Kind.EOF:
-            raise self.unexpected()
-        return Chain(tuple(parts), tuple(relations))
-
-    def unexpected(self) -> Exception:
-        """An error for the next token, where the formula should have gone on or ended."""
-        token = self.peek()
-        if token.kind is Kind.EOF:
-            return self.error("the formula ends too early")
-        if token.kind in (Kind.CLOSE, Kind.CLOSE_BRACE):
-            return self.error(f"{token.shown!r} closes nothing")
-        return self.error(f"{token.shown} is not expected here")
-
-    def _part(self) -> Node:
-        token = self.peek()
-        if token.kind is Kind.EOF or self._relation_length():
-            return Empty(self.empty_span())
-        return self.listing()
-
-    def _trailing(self) -> None:
-        """Punctuation and prose after the formula."""
-        while True:
-            token = self.peek()
-            if token.kind is Kind.TEXT or (token.kind is Kind.OTHER and token.text in ",.;:"):
-                self.take()
-            else:
-                return
-
-    def relation(self) -> RelationSign | None:
-        """The next relation, consumed, or ``None``."""
-        length = self._relation_length()
-        if not length:
-            return None
-        start = self.peek()
-        reason = ""
-        if start.is_command(*_OVER_RELATION):
-            first = self.position + 1
-            end = first + length - 1
-            reason = " ".join(t.shown for t in self.tokens[first + 1 : end - 1] if t.text)
-            kind = self._kind_at(
-                end - 2 if self.tokens[end - 1].kind is Kind.CLOSE_BRACE else end - 1
-            )
-        else:
-            kind = self._kind_at(self.position)
-        self.position += length
-        sub = None
-        if self.peek().kind is Kind.SUB:
-            sub = self.script(self.take())
-        return RelationSign(kind, sub, reason, self.span_from(start))
-
-    def _kind_at(self, position: int) -> str:
-        token = self.tokens[position]
-        if token.kind is Kind.COMMAND:
-            if token.text == "colon" and self.tokens[position + 1].is_other("="):
-                return RelationKind.DEFINED.value
-            return str(RELATION_COMMANDS.get(token.text, ""))
-        if token.is_other(":") and self.tokens[position + 1].is_other("="):
-            return RelationKind.DEFINED.value
-        return _RELATION_CHARACTERS.get(token.text, "") if token.kind is Kind.OTHER else ""
-
-    def _relation_length(self) -> int:
-        """How many tokens the relation that is next takes; 0 if none is next."""
-        token = self.peek()
-        here = self.position
-        if token.is_command(*_OVER_RELATION):
-            return self._over_length(here)
-        kind = self._kind_at(here)
-        if not kind:
-            return 0
-        colon = token.is_other(":") or token.is_command("colon")
-        return 2 if colon and kind == RelationKind.DEFINED.value else 1
-
-    def _over_length(self, here: int) -> int:
-        r"""Tokens of ``\overset{..}{=}``, if a relation stands below."""
-        position = here + 1
-        if self.tokens[position].kind is Kind.OPEN_BRACE:
-            saved, self.position = self.position, position
-            self._skip_braces()
-            position, self.position = self.position, saved
-        else:
-            position += 1
-        if position >= len(self.tokens):
-            return 0
-        if self.tokens[position].kind is Kind.OPEN_BRACE:
-            inside = self._kind_at(position + 1)
-            closed = self.tokens[min(position + 2, len(self.tokens) - 1)].kind is Kind.CLOSE_BRACE
-            return position + 3 - here if inside and closed else 0
-        return position + 1 - here if self._kind_at(position) else 0
-
-    def listing(self) -> Node:
-        """Items with separators; inside brackets relations separate as well."""
-        start = self.peek()
-        items = [self.addition()]
-        separators: list[str] = []
-        while True:
-            separator = self._separator()
-            if not separator:
-                break
-            separators.append(separator)
-            items.append(self.addition())
-        if not separators:
-            return items[0]
-        return Listing(tuple(items), tuple(separators), self.span_from(start))
-
-    def _separator(self) -> str:
-        token = self.peek()
-        if token.kind is Kind.OTHER and token.text in ",;":
-            position = self.position
-            self.take()
-            if not (self.starts_operand()):
-                self.position = position
-                return ""
-            return token.text
-        if token.kind is Kind.SEPARATOR:
-            self.take()
-            if token.text == "|" and self.peek().kind is Kind.SEPARATOR:
-                self.take()
-                return "||"
-            return token.text
-        if token.kind is Kind.BAR and not (self.bars and self.bars[-1] == token.text):
-            self.take()
-            following = self.tokens[self.position]
-            if token.text == "|" and following.kind is Kind.BAR and following.text == "|":
-                self.take()
-                return "||"
-            return token.text
-        if self.depth and self._relation_length():
-            sign = self.relation()
-            return sign.kind if sign else ""
-        return ""
-
-    # --- sums and products ---------------------------------------------------------------------
-
-    def addition(self) -> Node:
-        """Signed terms."""
-        start = self.peek()
-        terms = [(self._signs(), self.multiplication())]
-        while self.peek().kind is Kind.OTHER and self.peek().text in "+-":
-            sign = self._signs()
-            terms.append((sign, self.multiplication()))
-        if len(terms) == 1 and not terms[0][0]:
-            return terms[0][1]
-        return Addition(tuple(terms), self.span_from(start))
-
-    def _signs(self) -> str:
-        """A run of signs as one; nothing if there is none."""
-        sign = ""
-        while self.peek().kind is Kind.OTHER and self.peek().text in "+-":
-            token = self.take()
-            flipped = "+" if sign == "-" else "-"
-            sign = flipped if token.text == "-" else sign or "+"
-        return sign
-
-    def multiplication(self) -> Node:
-        """Factors, written next to each other or with an operator."""
-        start = self.peek()
-        if not self.starts_operand():
-            raise self._missing_operand()
-        factors = [self.factor()]
-        operators: list[str] = []
-        while True:
-            operator = self._multiplier()
-            if operator:
-                factors.append(self._signed_factor())
-            elif self.starts_factor() and not self.differential_length():
-                factors.append(self.factor())
-            else:
-                break
-            operators.append(operator)
-        if not operators:
-            return factors[0]
-        return Multiplication(tuple(factors), tuple(operators), self.span_from(start))
-
-    def _missing_operand(self) -> Exception:
-        token = self.peek()
-        if token.kind is Kind.EOF or token.kind in (Kind.CLOSE, Kind.CLOSE_BRACE):
-            previous = self.tokens[self.position - 1] if self.position else token
-            return self.error(f"something is missing after {previous.shown!r}", previous)
-        return self.error(f"{token.shown} where a number, a name or a bracket should stand")
-
-    def _multiplier(self) -> str:
-        token = self.peek()
-        if token.kind is Kind.OTHER and token.text in "*/":
-            self.take()
-            return "/" if token.text == "/" else "."
-        if token.kind is Kind.COMMAND and token.text in MULTIPLICATION:
-            self.take()
-            return MULTIPLICATION[token.text]
-        return ""
-
-    def _signed_factor(self) -> Node:
-        start = self.peek()
-        sign = self._signs()
-        if not self.starts_operand():
-            raise self._missing_operand()
-        node = self.factor()
-        return Addition(((sign, node),), self.span_from(start)) if sign == "-" else node
-
-    def starts_operand(self) -> bool:
-        """Whether an operand can start here: as a factor, also with a bar or a sign."""
-        token = self.peek()
-        return (
-            token.kind is Kind.BAR
-            or (token.kind is Kind.OTHER and token.text in "+-")
-            or self.starts_factor()
-        )
-
-    def starts_factor(self) -> bool:
-        """Whether the next token starts a further factor of a product."""
-        token = self.peek()
-        match token.kind:
-            case Kind.LETTER | Kind.DIGIT | Kind.OPEN | Kind.OPEN_BRACE | Kind.BEGIN:
-                return True
-            case Kind.TEXT:
-                return token.text.rstrip(".").isalpha() and token.text not in _CONNECTIVES
-            case Kind.BAR:
-                return self.bar_opens()
-            case Kind.COMMAND:
-                known = token.text in RELATION_COMMANDS or token.text in MULTIPLICATION
-                return not known and token.text != "over" and not self._relation_length()
-            case _:
-                return False
-
-    def factor(self) -> Node:
-        """An atom with its scripts."""
-        if self.peek().is_command("underbrace", "overbrace"):
-            self.take()
-            node = self.argument()
-            while self.peek().kind in (Kind.SUB, Kind.SUPER):
-                self._skip_note()
-            return node
-        return self.maybe_divergence(self.scripted(self.atom()))
-
-    def _skip_note(self) -> None:
-        """The note of a brace carries no mathematics."""
-        self.take()
-        if self.peek().kind is Kind.OPEN_BRACE:
-            self._skip_braces()
-        else:
-            self.take()
 
     # --- atoms ---------------------------------------------------------------------------------
 
@@ -523,11 +253,6 @@ class Parser(Analysis):
                 f"{start.shown} is not closed", where, f"\\end{{{start.text}}} is missing"
             )
         self.take()
-
-
-_CONNECTIVES = frozenset(
-    {"and", "with", "where", "if", "for", "so", "thus", "hence", "then", "or", "i.e."}
-)
 
 
 def parse_tokens(tokens: list[Token], source: Source, end: int | None = None) -> Chain:

@@ -15,9 +15,7 @@ _MOST_PASSES = 12
 Result = TypeVar("Result")
 
 
-def fixpoint(
-    elaborator: Elaborator, read: Callable[[], Result], *, strict: bool = True
-) -> Result:
+def fixpoint(elaborator: Elaborator, read: Callable[[], Result], *, strict: bool = True) -> Result:
     """Run ``read`` until a pass teaches nothing new about the shapes; the result of that pass."""
     result = _passes(elaborator, read)
     if elaborator.scope.conventions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symgauss.latex.tokens import Kind, Token
-from symgauss.latex.vocabulary import RELATION_COMMANDS
+from symgauss.latex.vocabulary import MULTIPLICATION, RELATION_COMMANDS
 
 _OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
 _CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
@@ -46,12 +46,24 @@ def _joined(pieces: list[tuple[list[Token], bool]]) -> list[list[Token]]:
         if open_list:
             comma = Token(Kind.OTHER, ",", piece[0].span)
             result[-1] += [comma, *piece]
-        elif result and is_relation(piece[0]):
+        elif result and (_goes_on(piece[0]) or _unfinished(result[-1][-1])):
             result[-1] += piece
         else:
             result.append(list(piece))
         open_list = ends_with_comma and not has_relation(result[-1])
     return [_without_punctuation(piece) for piece in result if _without_punctuation(piece)]
+
+
+def _goes_on(first: Token) -> bool:
+    """Whether a piece cannot stand alone, because it starts with an operator."""
+    operator = first.kind is Kind.OTHER and first.text in "+-*/"
+    return operator or is_relation(first) or first.is_command(*MULTIPLICATION)
+
+
+def _unfinished(last: Token) -> bool:
+    """Whether a piece needs the next one, because it ends with an operator."""
+    operator = last.kind is Kind.OTHER and last.text in "+-*/="
+    return operator or last.is_command(*MULTIPLICATION)
 
 
 def _without_punctuation(piece: list[Token]) -> list[Token]:
