@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from symgauss.cli.output import Format, check_output, choose_format, emit, text_width
+from symgauss.cli.output import Format, check_output, choose_format, emit, show_text, text_width
 from symgauss.cli.progress import working
 from symgauss.errors import SourceError, UsageError
 
@@ -86,7 +86,10 @@ def derive(name: str, to: str | None, output: str | None, engine: str | None) ->
         width = text_width()
         options = {} if width is None else {"width": width}
         content = render(derivation, str(form), engine=engine or "typst", **options)
-    emit(content, output)
+    if output is None and isinstance(content, str) and form is Format.TEXT:
+        show_text(content)
+    else:
+        emit(content, output)
 
 
 def _derivation(name: str) -> Derivation:

@@ -69,6 +69,18 @@ def text_width() -> int | None:
     return min(TEXT_WIDTH, shutil.get_terminal_size().columns)
 
 
+def show_text(report: str) -> None:
+    """A text report on standard output, coloured if a person is watching."""
+    if not sys.stdout.isatty():
+        click.echo(report, nl=False)
+        return
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal
+
+    from symgauss.reports.colour import coloured  # noqa: PLC0415 - as above
+
+    Console(soft_wrap=True, highlight=False).print(coloured(report), end="")
+
+
 def emit(content: str | bytes, output: str | None) -> None:
     """Write a report to standard output, or to a file that is replaced only as a whole."""
     if output is None or output == STANDARD_OUTPUT:

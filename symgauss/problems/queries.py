@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from symgauss.bridge import to_sympy
 from symgauss.derivation.derivation import Derivation
-from symgauss.errors import ModelError, SourceError, UsageError
+from symgauss.errors import ModelError, SourceError, StepRefusedError, UsageError
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import (
+    Covariance,
     Density,
+    Expectation,
+    Indexed,
     KullbackLeibler,
     Named,
     Product,
+    Symbol,
     Term,
+    Variable,
 )
 from symgauss.latex import Query
 from symgauss.operations.kl import kl
+from symgauss.operations.posterior import posterior
 from symgauss.operations.product import product
-from symgauss.problems.models import gaussian_of
+from symgauss.problems.models import gaussian_of, model_of
 
 
 def answer(query: Query, context: Context) -> Derivation:
@@ -28,6 +37,9 @@ def answer(query: Query, context: Context) -> Derivation:
         raise type(error)(error.message, query.place, error.hint) from error
     except UsageError as error:
         raise ModelError(str(error), query.place) from error
+    except StepRefusedError as error:
+        what = SourceError(f"no derivation was found for this: {error}", query.place)
+        raise StepRefusedError(str(what)) from error
 
 
 def _dispatch(term: Term, context: Context) -> Derivation:
@@ -36,5 +48,29 @@ def _dispatch(term: Term, context: Context) -> Derivation:
             return kl(gaussian_of(left, context), gaussian_of(right, context))
         case Product((Density(Named() as left), Density(Named() as right))):
             return product(gaussian_of(left, context), gaussian_of(right, context))
+        case Density(Named() as law):
+            return _law(law, law.variables, context)
+        case Expectation(Symbol() | Indexed() as variable, Named() as law):
+            return _first(term, _law(law, (variable,), context))
+        case Covariance(
+            Symbol() | Indexed() as left, Symbol() | Indexed() as right, Named() as law
+        ):
+            return _first(term, _law(law, tuple(dict.fromkeys((left, right))), context))
         case _:
             raise ModelError("there is no derivation for a query of this kind")
+
+
+def _law(law: Named, variables: tuple[Variable, ...], context: Context) -> Derivation:
+    """The law of variables given those that stand behind the bar of a law."""
+    model = model_of(context, law.name)
+    wanted = [to_sympy(variable, context) for variable in variables]
+    given = [to_sympy(variable, context) for variable in law.given]
+    return posterior(model, wanted, given)
+
+
+def _first(term: Term, derivation: Derivation) -> Derivation:
+    """The derivation with the result that was asked for before the others."""
+    results = sorted(derivation.results, key=lambda result: result.lhs_term != term)
+    if not results or results[0].lhs_term != term:
+        raise ModelError("the model has no single value for this")
+    return replace(derivation, results=tuple(results))
