@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import typst
 
 from symgauss.derivation.derivation import Derivation
 from symgauss.notation.unicode import text_width
@@ -30,4 +31,6 @@ def test_it_can_be_handed_out(derivation: Derivation) -> None:
     for part in prose:
         assert all("\\" not in p for p in read_prose(part, PAGE_STYLE) if isinstance(p, str))
     assert "textbackslash" not in tex_report(derivation)
-    assert "\\\\" not in typst_report(derivation).partition("#set document")[2]
+    source = typst_report(derivation)
+    assert "\\\\" not in source.partition("#set document")[2]
+    assert typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
