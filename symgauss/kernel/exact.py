@@ -89,15 +89,16 @@ def _compare(question: Question, sides: Sides) -> Finding:
     draws = ceil(TARGET / per_draw)
     names = question.dimensions
     if question.counts:
-        draws = max(draws, COUNTING_DRAWS, patterns([*names, *question.integers]))
-    elif question.signed:
-        draws = max(draws, patterns(names))
+        draws = max(draws, COUNTING_DRAWS)
+    if question.counts or question.signed:
+        draws = max(draws, patterns(question.switches))
     seen: dict[str, int] = {}
     offset = question.rng.getrandbits(PATTERN_BITS)
     for draw in range(draws):
         pattern = draw ^ offset if question.counts or question.signed else None
         sizes = decisive(names, base, spread, question.rng, pattern)
-        numbers = Numbers(sizes, question.draw_integers(small=False, pattern=pattern))
+        integers = question.draw_integers(small=False, pattern=pattern)
+        numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
         if not _agree_once(question, sides, numbers):
             return Finding()
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
@@ -127,7 +128,7 @@ def _agree_once(question: Question, sides: Sides, numbers: Numbers) -> bool:
 def _agree_for_all_signs(question: Question, sides: Sides, numbers: Numbers) -> bool:
     """Agreement for every choice of the signs of the radicals that appear."""
     prime = fresh_prime(question.rng)
-    draws = Draws(question.rng)
+    draws = Draws(question.rng, numbers.reflections)
     first = Field(prime, draws)
     tables = question.tables()
     root = question.evaluator(first, FieldDraw(first), numbers, tables)

@@ -37,6 +37,7 @@ class Numbers:
 
     sizes: dict[str, int]
     integers: dict[str, int]
+    reflections: int = 0  #: bit i set: the i-th orthogonal matrix has determinant -1
 
     @property
     def together(self) -> dict[str, int]:
@@ -113,6 +114,25 @@ class Question:
     def signed(self) -> bool:
         """Whether a sign may depend on a size being even: ``|-A| = (-1)^n |A|``."""
         return any(isinstance(part, Determinant) for part in self.parts)
+
+    @property
+    def switches(self) -> list[str]:
+        """Everything that may be even or odd, or of determinant 1 or -1."""
+        orthogonal = {
+            part.name
+            for part in self.parts
+            if isinstance(part, Symbol | Indexed)
+            and Property.ORTHOGONAL in self.context.properties(part.name)
+        }
+        return [*self.dimensions, *self.integers, *sorted(orthogonal)]
+
+    def draw_reflections(self, pattern: int | None) -> int:
+        """Which orthogonal matrices reflect: the bits after those of dimensions and integers."""
+        if pattern is None:
+            return self.rng.getrandbits(PATTERN_BITS)
+        first = len(self.dimensions) + len(self.integers)
+        bits = [pattern >> ((first + k) % PATTERN_BITS) & 1 for k in range(PATTERN_BITS)]
+        return sum(bit << k for k, bit in enumerate(bits))
 
     def draw_integers(self, *, small: bool, pattern: int | None = None) -> dict[str, int]:
         """Values for the integer symbols, all different where there are enough of them.

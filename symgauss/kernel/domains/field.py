@@ -45,6 +45,8 @@ class Draws:
     """The random choices of one draw, shared by every evaluation of it."""
 
     rng: Random
+    reflections: int = 0  #: bit i set: the i-th orthogonal matrix that is drawn is a reflection
+    orthogonal: int = 0  #: how many orthogonal matrices were drawn
     roots: dict[int, nmod] = field(default_factory=dict)  #: positive root of a drawn square
     generic: dict[object, nmod] = field(
         default_factory=dict

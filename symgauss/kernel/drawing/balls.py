@@ -60,7 +60,10 @@ class BallDraw:
                 for j in range(i):
                     skew[i][j] = entries[i][j] or Fraction(1)
                     skew[j][i] = -skew[i][j]
-            return cayley(self.balls, rows, self._value(skew))
+            rotation = cayley(self.balls, rows, self._value(skew))
+            signs = [[Fraction(int(i == j)) for j in range(rows)] for i in range(rows)]
+            signs[0][0] *= self.rng.choice((-1, 1))  # a Cayley transform is a rotation
+            return self.balls.mul(self._value(signs), rotation)
         else:
             for i in range(rows):
                 for j in range(columns):

@@ -10,6 +10,7 @@ from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.domains.field import Field
 from symgauss.kernel.drawing.instance import cayley
+from symgauss.kernel.sizing import PATTERN_BITS
 
 
 def fresh_prime(rng: Random) -> int:
@@ -44,13 +45,7 @@ class FieldDraw:
         if Property.POSITIVE_SEMIDEFINITE in properties:
             return self._definite(rows, diagonal=Property.DIAGONAL in properties)
         if Property.ORTHOGONAL in properties:
-            skew = [[0] * rows for _ in range(rows)]
-            for i in range(rows):
-                for j in range(i):
-                    skew[i][j] = draw(62)
-                    skew[j][i] = -skew[i][j] % prime
-            flat = [entry for row in skew for entry in row]
-            return cayley(self.field, rows, nmod_mat(rows, rows, flat, prime))
+            return self._orthogonal(rows)
         if properties & {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}:
             return self._shaped(rows, columns, properties)
         entries = [draw(62) for _ in range(rows * columns)]
@@ -59,6 +54,23 @@ class FieldDraw:
                 entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)
             ]
         return nmod_mat(rows, columns, entries, prime)
+
+    def _orthogonal(self, n: int) -> Value:
+        """A Cayley transform, which is a rotation, or a reflection of one."""
+        draws, prime = self.field.draws, self.field.prime
+        skew = [[0] * n for _ in range(n)]
+        for i in range(n):
+            for j in range(i):
+                skew[i][j] = draws.rng.getrandbits(62)
+                skew[j][i] = -skew[i][j] % prime
+        flat = [entry for row in skew for entry in row]
+        rotation = cayley(self.field, n, nmod_mat(n, n, flat, prime))
+        reflects = draws.reflections >> (draws.orthogonal % PATTERN_BITS) & 1
+        draws.orthogonal += 1
+        if not reflects:
+            return rotation
+        signs = [-1 if i == j == 0 else int(i == j) for i in range(n) for j in range(n)]
+        return nmod_mat(n, n, signs, prime) * rotation
 
     def _shaped(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
         """A triangular or diagonal matrix."""
