@@ -48,7 +48,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert README[place + 1].startswith("```")
     assert README[place + 2] == "pip install '.[test]' && pytest"
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert MARKER.replace(".", r"\.").replace("/", r"\/") in script
+    assert MARKER in script
 
 
 def test_each_ignored_lint_has_a_reason() -> None:
