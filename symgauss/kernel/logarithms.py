@@ -136,7 +136,7 @@ def log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> V
         case _:
             pass
     determinant = domain.determinant(ev.value(matrix))
-    return domain.logarithm(determinant, positive=definite or ev.tables.signs.definite(matrix))
+    return domain.logarithm(determinant, positive=definite or ev.tables.signs.orientation(matrix))
 
 
 def root_of(ev: Evaluator, term: Term) -> Value:

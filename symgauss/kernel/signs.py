@@ -41,6 +41,8 @@ Interval = tuple[Fraction | None, Fraction | None]
 EVERYTHING: Interval = (None, None)
 POSITIVE: Interval = (Fraction(0), None)
 DEEPEST = 60
+_POSITIVE_TRIANGLE_BELOW = frozenset({Property.LOWER_TRIANGULAR, Property.POSITIVE_DIAGONAL})
+_POSITIVE_TRIANGLE_ABOVE = frozenset({Property.UPPER_TRIANGULAR, Property.POSITIVE_DIAGONAL})
 
 
 class Signs:
@@ -91,7 +93,9 @@ class Signs:
                 return (
                     POSITIVE if self._above_zero(self.interval(argument, depth - 1)) else EVERYTHING
                 )
-            case Determinant(matrix) | Trace(matrix):
+            case Determinant(matrix):
+                return POSITIVE if self.orientation(matrix, depth - 1) else EVERYTHING
+            case Trace(matrix):
                 return POSITIVE if self.definite(matrix, depth - 1) else EVERYTHING
             case Transpose(inner) if shape_of(inner) == SCALAR:
                 return self.interval(inner, depth - 1)
@@ -132,12 +136,35 @@ class Signs:
             case Product(factors):
                 matrices = [factor for factor in factors if shape_of(factor) != SCALAR]
                 scalars = [factor for factor in factors if shape_of(factor) == SCALAR]
-                return len(matrices) <= 1 and (
-                    all(self.positive(factor) for factor in scalars)
-                    and all(self.definite(factor, depth - 1) for factor in matrices)
+                if not all(self.positive(factor) for factor in scalars):
+                    return False
+                while len(matrices) >= 2 and _mirrored(matrices):
+                    if not self.orientation(matrices[0], depth - 1):
+                        return False
+                    matrices = matrices[1:-1]
+                    if not matrices:
+                        return True
+                return len(matrices) <= 1 and all(
+                    self.definite(factor, depth - 1) for factor in matrices
                 )
             case _:
                 return shape_of(term) == SCALAR and self._above_zero(self.interval(term, depth - 1))
+
+    def orientation(self, term: Term, depth: int = DEEPEST) -> bool:
+        """Whether the determinant of a matrix is known to be positive."""
+        if depth == 0 or not shape_of(term).is_square:
+            return False
+        if self.definite(term, depth - 1):
+            return True
+        match term:
+            case Symbol() | Indexed() if term not in self._definitions:
+                return self.context.properties(term.name) >= _POSITIVE_TRIANGLE_BELOW or (
+                    self.context.properties(term.name) >= _POSITIVE_TRIANGLE_ABOVE
+                )
+            case Inverse(inner) | Transpose(inner):
+                return self.orientation(inner, depth - 1)
+            case _:
+                return False
 
     def semidefinite(self, term: Term, depth: int) -> bool:
         """Whether a matrix is known to be symmetric positive semidefinite."""
@@ -178,6 +205,12 @@ class Signs:
         if Property.POSITIVE in self.context.properties(term.name) and (low is None or low < 0):
             low = Fraction(0)
         return (low, declaration.below)
+
+
+def _mirrored(factors: list[Term]) -> bool:
+    """Whether a product begins with the transpose of its end."""
+    first, last = factors[0], factors[-1]
+    return last == Transpose(first) or first == Transpose(last)
 
 
 def _add(parts: list[Interval]) -> Interval:

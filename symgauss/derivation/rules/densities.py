@@ -136,6 +136,8 @@ def _inverse(A: Any) -> Any:
     scale = scale_of(A)
     if scale is not None:
         return mul(_inverse(scale), A.args[-1]) if scale != 1 else A
+    if isinstance(A, sp.Inverse):
+        return A.args[0]
     return inv(A) if is_matrix(A) else with_letters(inv(A), lambda t: t)
 
 

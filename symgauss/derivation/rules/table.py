@@ -19,6 +19,7 @@ from symgauss.derivation.rules import (
     matrices,
     models,
     traces,
+    transformations,
 )
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -35,6 +36,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     matrices,
     models,
     traces,
+    transformations,
 )
 
 
