@@ -57,8 +57,8 @@ SAMPLE = (
     r"the same covariance."
 )
 SNR = (
-    r"The signal-to-noise ratio is the squared weight of $x_0$ over the variance of the noise. "
-    r"It falls with every step."
+    r"The signal-to-noise ratio $\bar\alpha_t / (1 - \bar\alpha_t)$ is the squared weight of $x_0$ "
+    r"over the variance of the noise. It falls with every step."
 )
 
 d = dimension("d")
@@ -153,7 +153,7 @@ def _variance(build: Builder) -> None:
     known = [Equation(covariance_of(v, v, law("p", v)), I) for v in (u, noise)]
     chain.use(*known, rule=models.MODEL).apply(isotropic.COLLECT_SCALES)
     weights = add(square(sqrt(alpha)), square(sqrt(sub(1, alpha))))
-    route.chain(weights).apply(algebra.EXPAND)
+    route.chain(weights).apply(algebra.EXPAND).apply(algebra.GATHER)
 
 
 def _ratio(build: Builder, abar: Equation) -> None:

@@ -57,10 +57,25 @@ def tidy_powers(term: Any) -> Any:
     if not isinstance(term, sp.Mul) or isinstance(term, sp.MatMul):
         return term
     exponents: dict[Any, Any] = {}
+    written: dict[Any, list[Any]] = {}
     for factor in term.args:
-        base, exponent = factor.args if isinstance(factor, sp.Pow) else (factor, sp.Integer(1))
+        base, exponent = _base_and_exponent(factor)
         exponents[base] = exponents.get(base, sp.Integer(0)) + exponent
-    return mul(*(power(base, exponent) for base, exponent in exponents.items()))
+        written.setdefault(base, []).append(factor)
+    return mul(
+        *(
+            written[base][0] if len(written[base]) == 1 else power(base, exponent)
+            for base, exponent in exponents.items()
+        )
+    )
+
+
+def _base_and_exponent(factor: Any) -> tuple[Any, Any]:
+    """``1 / sqrt(a)`` as ``a`` to the power -1/2."""
+    base, exponent = factor.args if isinstance(factor, sp.Pow) else (factor, sp.Integer(1))
+    while isinstance(base, sp.Pow) and base.args[1].is_Rational:
+        base, exponent = base.args[0], base.args[1] * exponent
+    return base, exponent
 
 
 def _tidy(term: Any) -> Any:
@@ -194,7 +209,7 @@ def canonical(expression: Any) -> Any:
         case sp.MatMul():
             scalars = sp.Mul(*(canonical(f) for f in expression.args if not is_matrix(f)))
             word = [canonical(f) for f in expression.args if is_matrix(f)]
-            return sp.MatMul(scalars, *word) if scalars != 1 else mul(*word)
+            return mul(scalars, *word)
         case sp.Mul():
             return sp.Mul(*map(canonical, expression.args))
         case sp.Inverse() | sp.Transpose():

@@ -84,6 +84,23 @@ COLLECT_SCALES = Move(
 )
 
 
+def _scale_out(place: Any, scale: Any) -> Any:
+    """``a v + b w = s (a/s v + b/s w)``."""
+    if not isinstance(place, sp.MatAdd):
+        return None
+    terms = []
+    for term in place.args:
+        front, rest = split_scale(term)
+        terms.append(mul(with_letters(div(front, scale), lambda t: t), rest))
+    return mul(scale, add(*terms))
+
+
+SCALE_OUT = Move(
+    Rule("factor out", r"a x + a b y = a (x + b y)", COLLECT_SCALES.rule.conditions),
+    everywhere(_scale_out),
+)
+
+
 def _multiple(place: Any) -> Any:
     """``(a I)^{-1} = 1/a I``, ``(a I)^T = a I``, ``|a I| = a^n``; products of multiples of I."""
     match place:
