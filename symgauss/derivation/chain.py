@@ -137,7 +137,7 @@ class Chain:
     ) -> Chain:
         before = self._current
         left, right, verdict = self._bench.judged(before, relation, after)
-        sources = tuple(e.steps[-1].number for e in uses if e.steps)
+        sources = tuple(dict.fromkeys(e.steps[-1].number for e in uses if e.steps))
         hidden = tuple(step for chain in detail for step in chain.steps)
         step = Step(
             self._bench.next_number(),

@@ -9,6 +9,7 @@ from typing import Any
 import sympy as sp
 
 from symgauss.bridge import expressions as e
+from symgauss.bridge import matrices as m
 from symgauss.calculus.constructors import T, add, is_matrix, mul, zero_like
 from symgauss.calculus.expansion import power_of, terms_of, tidy_powers
 from symgauss.calculus.rewriting import children, contains, rebuild
@@ -82,11 +83,15 @@ def sandwich(left: Any, middle: Any, right: Any) -> Any:
     if left == right and not is_matrix(left):
         factors = left.args if isinstance(left, sp.Mul) else (left,)
         return mul(*(power_of(factor, 2) for factor in factors), middle)
+    if not is_matrix(right):
+        return mul(left, right, middle)
     return mul(left, middle, transposed(right))
 
 
 def flattened(expression: Any) -> Any:
-    """The expression with nested sums and products flattened, in the order of writing."""
+    """Nested sums and products flattened, in the order of writing; SymPy matrices as blocks."""
+    if isinstance(expression, sp.MatrixBase):
+        return m.Block(*(list(expression.row(i)) for i in range(expression.rows)))
     parts = [flattened(part) for part in children(expression)]
     match expression:
         case sp.Add():

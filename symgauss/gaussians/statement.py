@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import sympy as sp
+
 from symgauss.calculus.constructors import is_matrix
 from symgauss.calculus.rewriting import contains
 from symgauss.errors import ModelError, UsageError
@@ -28,8 +30,8 @@ class Statement:
     def __post_init__(self) -> None:
         others = self.given if isinstance(self.given, tuple | list) else (self.given,)
         object.__setattr__(self, "given", tuple(others))
-        object.__setattr__(self, "mean", flattened(self.mean))
-        object.__setattr__(self, "cov", flattened(self.cov))
+        object.__setattr__(self, "mean", flattened(sp.sympify(self.mean)))
+        object.__setattr__(self, "cov", flattened(sp.sympify(self.cov)))
         self._check_shapes()
         for parent in self.given:
             if contains(self.cov, parent):

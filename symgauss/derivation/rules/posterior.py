@@ -1,0 +1,327 @@
+"""Rules of Bayes and the completed square, and of the two forms of a posterior."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from symgauss.bridge import expressions as e
+from symgauss.bridge.laws import NamedLaw
+from symgauss.calculus.constructors import (
+    HALF,
+    T,
+    add,
+    div,
+    exp,
+    inv,
+    is_matrix,
+    mul,
+    neg,
+    quad,
+    square,
+    sub,
+)
+from symgauss.calculus.expansion import expand, tidy_powers
+from symgauss.calculus.quadratic import quadratic_in, scale_of
+from symgauss.calculus.rewriting import contains, replace, rewrite, subexpressions, substitute
+from symgauss.calculus.simplification import with_letters
+from symgauss.calculus.transposes import transposed
+from symgauss.derivation.rule import Move, Rule, everywhere
+from symgauss.derivation.rules import densities
+from symgauss.derivation.rules.algebra import COLLECT, _letter
+from symgauss.kernel.relations import RelationKind
+
+_MODEL = (
+    r"x, m \in \mathbb{R}^{n}",
+    r"y, z \in \mathbb{R}^{k}",
+    r"P \in \mathbb{S}_{++}^{n}",
+    r"R, Q \in \mathbb{S}_{++}^{k}",
+    r"H, G \in \mathbb{R}^{k \times n}",
+    r"x \sim \mathcal{N}(m, P)",
+    r"y \mid x \sim \mathcal{N}(H x, R)",
+    r"z \mid x \sim \mathcal{N}(G x, Q)",
+)
+_PROPORTIONAL = RelationKind.PROPORTIONAL
+
+
+def _bayes(place: Any, x: Any, data: Any, kept: Any) -> Any:
+    """``p(x | y, z) ~ p(x) p(y | x) p(z | x)``; ``kept[y]`` is what each is conditioned on."""
+    if not isinstance(place, e.Density) or place.law.variables != (x,):
+        return None
+    name = place.law.name
+    factors = [e.Density(NamedLaw(name, (x,), kept[x]))]
+    factors += [e.Density(NamedLaw(name, (y,), kept[y])) for y in data]
+    return mul(*factors)
+
+
+BAYES_MODEL = Move(
+    Rule(
+        "Bayes' rule",
+        r"p(x \mid y, z) \propto_{x} p(x) p(y \mid x) p(z \mid x)",
+        _MODEL,
+    ),
+    everywhere(_bayes),
+    _PROPORTIONAL,
+)
+
+
+def exponent_of(density: Any) -> Any:
+    """``-1/2 (x - m)^T S^{-1} (x - m)`` of a normal density."""
+    point, mean, cov = density.args
+    gap = difference(point, mean)
+    if not is_matrix(point):
+        return neg(div(square(gap), mul(2, cov)))
+    scale = scale_of(cov)
+    if scale is None:
+        return mul(-HALF, quad(gap, cov))
+    whole = mul(T(gap), gap)
+    return mul(-HALF, whole) if scale == 1 else neg(div(whole, mul(2, scale)))
+
+
+def difference(point: Any, mean: Any) -> Any:
+    """``y - H x - c``: a subtracted sum without parentheses."""
+    terms = mean.args if isinstance(mean, sp.Add) else (mean,)
+    return add(point, *(neg(term) for term in terms))
+
+
+def _kernels(place: Any, x: Any) -> Any:
+    """A product of normal densities as one exponential, without what is free of ``x``."""
+    factors = place.args if isinstance(place, sp.Mul) else (place,)
+    if not any(isinstance(f, e.NormalDensity) for f in factors):
+        return None
+    wanted = [f for f in factors if contains(f, x)]
+    if not all(isinstance(f, e.NormalDensity) for f in wanted):
+        return None
+    return exp(add(*map(exponent_of, wanted)))
+
+
+KERNELS = Move(
+    Rule(
+        "write out the densities, up to factors free of the variable",
+        r"\mathcal{N}(x; m, P) \propto_{x}"
+        r" \exp\left(-\frac{1}{2} (x - m)^\top P^{-1} (x - m)\right)",
+        (r"x, m \in \mathbb{R}^{n}", r"P \in \mathbb{S}_{++}^{n}"),
+    ),
+    everywhere(_kernels),
+    _PROPORTIONAL,
+)
+KERNELS_SCALAR = Move(
+    Rule(
+        "write out the densities, up to factors free of the variable",
+        r"\mathcal{N}(x; \mu, \sigma^2) \propto_{x}"
+        r" \exp\left(-\frac{(x - \mu)^2}{2 \sigma^2}\right)",
+        (r"x, \mu \in \mathbb{R}", r"\sigma > 0"),
+    ),
+    everywhere(_kernels),
+    _PROPORTIONAL,
+)
+
+
+def keeping(action: Callable[..., Any]) -> Callable[..., Any]:
+    """The action with each of some groups, such as ``y - c``, kept together as one letter."""
+
+    def kept(expression: Any, x: Any, *groups: Any) -> Any:
+        letters = {group: _letter(f"kept{place}", group) for place, group in enumerate(groups)}
+        back = {letter: group for group, letter in letters.items()}
+        return substitute(action(replace(expression, letters), x), back)
+
+    return kept
+
+
+def _multiplied_out(expression: Any, x: Any) -> Any:
+    """Exponents multiplied out, without the terms that are free of ``x``."""
+
+    def local(place: Any) -> Any:
+        if not isinstance(place, sp.exp):
+            return None
+        terms = expand(place.args[0])
+        listed = terms.args if isinstance(terms, sp.Add) else (terms,)
+        return exp(add(*(term for term in listed if contains(term, x))))
+
+    return rewrite(expression, local)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A difference read as ``rest + sign * part``, where ``part`` stays together."""
+
+    difference: Any
+    part: Any
+    sign: int
+    rest: Any
+
+
+def with_splits(expression: Any, x: Any, *splits: Split) -> Any:
+    """Exponents multiplied out, without the terms that are free of ``x``."""
+    letters = [_letter(f"kept{place}", split.part) for place, split in enumerate(splits)]
+    opened = {
+        split.difference: add(split.rest, mul(split.sign, letter))
+        for split, letter in zip(splits, letters, strict=True)
+    }
+    done = _multiplied_out(replace(expression, opened), x)
+    parts = (split.part for split in splits)
+    return substitute(done, dict(zip(letters, parts, strict=True)))
+
+
+MULTIPLY_OUT = Move(
+    Rule(
+        "multiply out, and drop what is free of the variable",
+        r"\exp\left(-\frac{1}{2} (x - m)^\top A (x - m)\right) \propto_{x}"
+        r" \exp\left(-\frac{1}{2} x^\top A x + x^\top A m\right)",
+        (r"x, m \in \mathbb{R}^{n}", r"A \in \mathbb{S}_{++}^{n}"),
+    ),
+    with_splits,
+    _PROPORTIONAL,
+)
+COLLECT_KEEPING = Move(COLLECT.rule, keeping(COLLECT.action))
+
+
+def centre_of(exponent: Any, x: Any, groups: Sequence[Any]) -> Any:
+    """``A^{-1} b`` of a quadratic, with the groups kept together."""
+    return keeping(lambda inner, _: quadratic_in(inner, x).centre)(exponent, x, *groups)
+
+
+def _read_off(expression: Any, x: Any) -> Any:
+    return densities._without_factors(densities.READ_OFF.action(expression, x), x)  # noqa: SLF001
+
+
+READ_OFF = Move(
+    Rule(
+        "read off a normal density",
+        r"\exp\left(-\frac{1}{2} (x - m)^\top A (x - m)\right) \propto_{x}"
+        r" \mathcal{N}(x; m, A^{-1})",
+        (r"x, m \in \mathbb{R}^{n}", r"A \in \mathbb{S}_{++}^{n}"),
+    ),
+    _read_off,
+    _PROPORTIONAL,
+)
+
+_UPDATE = (
+    r"P \in \mathbb{S}_{++}^{n}",
+    r"R \in \mathbb{S}_{++}^{k}",
+    r"H \in \mathbb{R}^{k \times n}",
+)
+
+
+def _upside_down(scalar: Any) -> Any:
+    return with_letters(inv(scalar), lambda x: x)
+
+
+def _parts(place: Any) -> Any:
+    """``P``, ``H`` and ``R`` of ``(P^{-1} + H^T R^{-1} H)^{-1}``."""
+    if not isinstance(place, sp.Inverse) or not isinstance(place.args[0], sp.MatAdd):
+        return None
+    if len(place.args[0].args) != 2:
+        return None
+    first, second = place.args[0].args
+    scale = scale_of(first)
+    if scale is not None:
+        P = mul(_upside_down(scale), sp.Identity(place.shape[0]))
+    elif isinstance(first, sp.Inverse):
+        P = first.args[0]
+    else:
+        return None
+    factors = second.args if isinstance(second, sp.MatMul) else (second,)
+    scalars = [f for f in factors if not is_matrix(f)]
+    word = [f for f in factors if is_matrix(f)]
+    half, odd = divmod(len(word), 2)
+    left, right = word[:half], word[len(word) - half :]
+    if [transposed(f) for f in reversed(left)] != right:
+        return None
+    H = mul(*right) if right else sp.Identity(place.shape[0])
+    if odd:
+        middle = word[half]
+        if not isinstance(middle, sp.Inverse) or scalars:
+            return None
+        return P, H, middle.args[0]
+    variance = _upside_down(mul(*scalars))
+    return P, H, variance if H.shape[0] == 1 else mul(variance, sp.Identity(H.shape[0]))
+
+
+def prior_of(expression: Any) -> list[Any]:
+    """The ``P`` of each ``(P^{-1} + H^T R^{-1} H)^{-1}`` that is itself a sum."""
+    found = (_parts(part) for part in subexpressions(expression))
+    return list(dict.fromkeys(f[0] for f in found if f is not None and isinstance(f[0], sp.MatAdd)))
+
+
+def powers_gathered(term: Any) -> Any:
+    """Equal scalars in front of matrices as one power."""
+    if not isinstance(term, sp.MatMul):
+        return term
+    scalars = tidy_powers(mul(*(f for f in term.args if not is_matrix(f))))
+    return mul(scalars, *(f for f in term.args if is_matrix(f)))
+
+
+def _lemma(place: Any) -> Any:
+    found = _parts(place)
+    if found is None:
+        return None
+    P, H, R = found
+    S = add(mul(H, P, transposed(H)), R)
+    return sub(P, powers_gathered(mul(P, transposed(H), inv(S), H, P)))
+
+
+INVERSION_LEMMA = Move(
+    Rule(
+        "matrix inversion lemma",
+        r"(P^{-1} + H^\top R^{-1} H)^{-1} = P - P H^\top (H P H^\top + R)^{-1} H P",
+        _UPDATE,
+        "Woodbury (1950); Bishop (2006), equation C.7",
+    ),
+    everywhere(_lemma),
+)
+
+
+def _pushed(place: Any) -> Any:
+    """``V H^T R^{-1} z = P H^T S^{-1} z`` with ``V = (P^{-1} + H^T R^{-1} H)^{-1}``."""
+    if not isinstance(place, sp.MatMul):
+        return None
+    factors = list(place.args)
+    at = next((i for i, f in enumerate(factors) if _parts(f) is not None), None)
+    if at is None:
+        return None
+    P, H, R = _parts(factors[at])
+    variance = scale_of(R) if is_matrix(R) else R
+    middle = inv(R) if variance is None else sp.Integer(1)
+    after = mul(transposed(H), middle)
+    word = list(after.args) if isinstance(after, sp.MatMul) else [after]
+    word = [f for f in word if not isinstance(f, sp.Identity)]
+    scalars, rest = factors[:at], factors[at + 1 + len(word) :]
+    if factors[at + 1 : at + 1 + len(word)] != word:
+        return None
+    if variance is not None:
+        one = _upside_down(variance)
+        if one not in scalars:
+            return None
+        scalars.remove(one)
+    S = add(mul(H, P, transposed(H)), R)
+    return powers_gathered(mul(*scalars, P, transposed(H), inv(S), *rest))
+
+
+PUSH_THROUGH = Move(
+    Rule(
+        "push-through identity",
+        r"(P^{-1} + H^\top R^{-1} H)^{-1} H^\top R^{-1} = P H^\top (H P H^\top + R)^{-1}",
+        _UPDATE,
+        "Bishop (2006), equation C.5",
+    ),
+    everywhere(_pushed),
+)
+
+
+def _both(expression: Any) -> Any:
+    return INVERSION_LEMMA.action(PUSH_THROUGH.action(expression))
+
+
+GAIN = Move(
+    Rule(
+        "push-through identity and matrix inversion lemma",
+        PUSH_THROUGH.rule.formula,
+        _UPDATE,
+        "Bishop (2006), equations C.5 and C.7",
+    ),
+    _both,
+)

@@ -1,0 +1,130 @@
+"""A conditional law by Bayes' rule and completing the square: the information form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from symgauss.calculus.constructors import add, is_matrix, is_zero, neg
+from symgauss.calculus.notions import density, normal_density
+from symgauss.calculus.rewriting import contains, subexpressions
+from symgauss.derivation.builder import RouteBuilder
+from symgauss.derivation.chain import Chain, Equation
+from symgauss.derivation.rules import algebra, densities, matrices, models, numbers, recursion
+from symgauss.derivation.rules import posterior as rules
+from symgauss.gaussians.affine import affine_in
+from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.operations.recursion import Memory, attempt, insert
+
+TITLE = "Bayes and completing the square"
+INTRO = (
+    "As a function of the variable, prior times likelihood is the exponential of a quadratic. "
+    "Completing the square shows the mean and the covariance."
+)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What each variable is conditioned on in ``p(x) p(y | x) p(z | x, y)``."""
+
+    variable: Any
+    data: tuple[Any, ...]
+    kept: Mapping[Any, tuple[Any, ...]]
+
+
+def factors_of(
+    model: LinearGaussianModel, variable: Any, given: Sequence[Any], fixed: Sequence[Any]
+) -> Factors | None:
+    """Prior and likelihoods that follow the arrows; ``None`` where there are none."""
+    graph = model.graph
+    data = tuple(v for v in graph.ordered(given) if v not in fixed)
+    kept: dict[Any, tuple[Any, ...]] = {variable: graph.relevant([variable], fixed)}
+    known = [variable, *fixed]
+    for one in data:
+        kept[one] = graph.relevant([one], known)
+        if not graph.is_forward([one], kept[one]):
+            return None
+        known.append(one)
+    return Factors(variable, data, kept) if graph.is_forward([variable], fixed) else None
+
+
+def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Sequence[Any]) -> Chain:
+    """``p(x | y) ~ p(x) p(y | x) ~ N(x; ...)``, step by step."""
+    x = factors.variable
+    laws = [_law(route, memory, v, factors.kept[v]) for v in (x, *factors.data)]
+    chain = route.chain(density(memory.model.density, x, tuple(given)))
+    if len(factors.data) == 1 and not any(factors.kept[x]):
+        chain.apply(models.BAYES_PROPORTIONAL, x)
+    else:
+        chain.apply(rules.BAYES_MODEL, x, factors.data, factors.kept)
+    derived = any(law.steps for law in laws)
+    chain.use(*laws, rule=algebra.SUBSTITUTE if derived else models.MODEL)
+    splits = _splits(laws, x)
+    groups = [split.part for split in splits if isinstance(split.part, sp.Add)]
+    chain.apply(rules.KERNELS if is_matrix(x) else rules.KERNELS_SCALAR, x)
+    attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
+    chain.apply(rules.MULTIPLY_OUT, x, *splits)
+    attempt(chain, numbers.EVALUATE)
+    if rules.COLLECT_KEEPING.action(chain.current, x, *groups) != chain.current:
+        chain.apply(rules.COLLECT_KEEPING, x, *groups)
+    attempt(chain, numbers.EVALUATE)
+    chain.apply(densities.COMPLETE_EXPONENT, x, _centre(chain, x, groups))
+    attempt(chain, numbers.EVALUATE)
+    chain.apply(rules.READ_OFF, x)
+    attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
+    if not is_matrix(x) and not chain.current.args[2].free_symbols:
+        attempt(chain, algebra.SIMPLIFY)
+    if _has_numbers(chain.current):
+        attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
+    return chain
+
+
+def _centre(chain: Chain, x: Any, groups: Sequence[Any]) -> Any:
+    """``A^{-1} b`` of the exponent, with the groups kept together."""
+    exponent = next(p for p in subexpressions(chain.current) if isinstance(p, sp.exp))
+    return rules.centre_of(exponent.args[0], x, groups)
+
+
+def _has_numbers(expression: Any) -> bool:
+    return any(
+        not isinstance(part, sp.Rational) and is_matrix(part) and numbers.explicit(part) is not None
+        for part in subexpressions(expression)
+        if not isinstance(part, sp.Identity | sp.ZeroMatrix)
+    )
+
+
+def _law(route: RouteBuilder, memory: Memory, variable: Any, kept: tuple[Any, ...]) -> Equation:
+    """``p(y | x) = N(y; A x + b, R)``: stated by the model, or found by recursion."""
+    model = memory.model
+    statement = model.statement(variable)
+    start = density(model.density, variable, kept)
+    if statement is not None and set(statement.parents) <= set(kept):
+        return Equation(start, normal_density(variable, statement.mean, statement.cov))
+    moments = memory.recursion(route, kept)
+    known = moments.moments([variable])
+    chain = route.chain(start)
+    chain.apply(recursion.NORMAL_MARGINAL)
+    insert(chain, known)
+    return Equation(start, chain.current, steps=chain.steps)
+
+
+def _splits(laws: Sequence[Equation], x: Any) -> list[rules.Split]:
+    """In each exponent, what is free of ``x`` stays together: ``(y - c) - H x``."""
+    found = []
+    for law in laws:
+        point, mean, _ = law.rhs.args
+        whole = rules.difference(point, mean)
+        slopes = [term for term in _terms(mean) if contains(term, x)]
+        if point == x and not is_zero(mean):
+            found.append(rules.Split(whole, mean, -1, x))
+        elif slopes:
+            part = rules.difference(point, affine_in(mean, [x]).offset)
+            found.append(rules.Split(whole, part, 1, add(*(neg(term) for term in slopes))))
+    return found
+
+
+def _terms(expression: Any) -> tuple[Any, ...]:
+    return tuple(expression.args) if isinstance(expression, sp.Add) else (expression,)
