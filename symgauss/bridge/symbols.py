@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integer, MatrixExpr, MatrixSymbol, Rational, Symbol, Tuple
+from sympy import (
+    Expr,
+    Indexed,
+    IndexedBase,
+    Integer,
+    MatrixExpr,
+    MatrixSymbol,
+    Rational,
+    Symbol,
+    Tuple,
+)
 from sympy.core.symbol import Str
 
 from symgauss.bridge.values import as_expression
@@ -127,6 +137,12 @@ def scalar(
     if integer:
         known |= {"integer": True}
     return Symbol(name, **known)
+
+
+def member(name: str, *indices: object, positive: bool = False) -> Any:
+    """The member of a family of real scalars, such as ``x_i``."""
+    known = {"positive": True} if positive else {"real": True}
+    return Indexed(IndexedBase(name, **known), *map(as_expression, indices))
 
 
 def vector(name: str, rows: object) -> DeclaredMatrix:
