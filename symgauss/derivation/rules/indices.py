@@ -55,8 +55,8 @@ def _log_of_product(place: Any) -> Any:
 LOG_OF_PRODUCT = Move(
     Rule(
         "logarithm of a product",
-        r"\log \prod_{i=1}^{n} a_i = \sum_{i=1}^{n} \log a_i",
-        _FAMILIES[:2],
+        r"\log \prod_{i=1}^{n} \exp(b_i) = \sum_{i=1}^{n} \log \exp(b_i)",
+        (r"n \in \mathbb{N}", r"b_i \in \mathbb{R}"),
     ),
     everywhere(_log_of_product),
 )
