@@ -35,6 +35,11 @@ class MathmlWriter(Writer):
     }
     signs: ClassVar[Mapping[str, str]] = {
         **{key: f"<mo>{escape(sign)}</mo>" for key, sign in UnicodeWriter.signs.items()},
+        "plus": '<mo form="infix">+</mo>',
+        "minus": '<mo form="infix">−</mo>',
+        "cdot": '<mo form="infix" lspace="0.15em" rspace="0.15em">·</mo>',
+        "sim": '<mo form="infix" lspace="0.28em" rspace="0.28em">∼</mo>',
+        "defined": '<mo form="infix" lspace="0.28em" rspace="0.28em">≔</mo>',
         "negative": '<mo form="prefix">−</mo>',
         "comma": '<mo separator="true" rspace="0.2em">,</mo>',
         "semicolon": '<mo separator="true" rspace="0.25em">;</mo>',
@@ -117,8 +122,8 @@ class MathmlWriter(Writer):
         """Brackets; the browser makes them grow."""
         left, right = UnicodeWriter.brackets[fence.bracket]
         return (
-            f'<mrow><mo form="prefix" stretchy="true">{left}</mo>{body}'
-            f'<mo form="postfix" stretchy="true">{right}</mo></mrow>'
+            f'<mrow><mo form="prefix" lspace="0" rspace="0">{left}</mo>{body}'
+            f'<mo form="postfix" lspace="0" rspace="0">{right}</mo></mrow>'
         )
 
     def edge(self, edge: Edge) -> str:
@@ -126,13 +131,14 @@ class MathmlWriter(Writer):
         half = UnicodeWriter.brackets[edge.bracket][0 if edge.opening else 1]
         form = "prefix" if edge.opening else "postfix"
         size = ' minsize="1.8em"' if edge.tall else ""
-        return f'<mo form="{form}" stretchy="{str(edge.tall).lower()}"{size}>{half}</mo>'
+        grows = f'stretchy="{str(edge.tall).lower()}"{size}'
+        return f'<mo form="{form}" lspace="0" rspace="0" {grows}>{half}</mo>'
 
     def grid(self, rows: list[list[str]]) -> str:
         """A table in round brackets."""
         cells = ("".join(f"<mtd>{box}</mtd>" for box in row) for row in rows)
         table = "<mtable>" + "".join(f"<mtr>{row}</mtr>" for row in cells) + "</mtable>"
-        return f"<mrow><mo>(</mo>{table}<mo>)</mo></mrow>"
+        return f'<mrow><mo lspace="0">(</mo>{table}<mo rspace="0">)</mo></mrow>'
 
 
 def _styled(text: str, start: tuple[int, int] | None) -> str:
