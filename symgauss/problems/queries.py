@@ -65,7 +65,15 @@ def _law(law: Named, variables: tuple[Variable, ...], context: Context) -> Deriv
     model = model_of(context, law.name)
     wanted = [to_sympy(variable, context) for variable in variables]
     given = [to_sympy(variable, context) for variable in law.given]
-    return posterior(model, wanted, given)
+    title = f"The law of {_listed(variables)}"
+    if given:
+        title += f" given {_listed(law.given)}"
+    return posterior(model, wanted, given, title=title)
+
+
+def _listed(variables: tuple[Variable, ...]) -> str:
+    *others, last = (variable.name for variable in variables)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _first(term: Term, derivation: Derivation) -> Derivation:

@@ -19,6 +19,15 @@ from symgauss.problems.numbering import renumbered
 from symgauss.problems.refusals import describe
 
 ASKED = Rule("write as asked", r"a = b", (r"a, b \in \mathbb{R}", r"a := b"))
+READ_OFF = Rule(
+    "read off the law",
+    r"\mathrm{Cov}[x] = \Sigma",
+    (
+        r"x, \mu \in \mathbb{R}^{n}",
+        r"\Sigma \in \mathbb{S}_{++}^{n}",
+        r"x \sim \mathcal{N}(\mu, \Sigma)",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +45,49 @@ def reach(derivation: Derivation, targets: Iterable[Target], document: Context) 
 
     ``TargetRefusedError`` with a counterexample if a target does not hold.
     """
-    context = joined(document, derivation.context)
-    derivation = replace(derivation, context=context)
+    derivation = replace(derivation, context=joined(document, derivation.context))
     for target in targets:
-        verdict = _accepted(target.lhs, target.relation, target.rhs, context, target.place)
-        derivation = _linked(derivation, target, verdict)
+        derivation = _linked(derivation, target)
     return derivation
+
+
+def _linked(derivation: Derivation, target: Target) -> Derivation:
+    """The target takes the place of the result that it rewrites, or is a result of its own."""
+    context = derivation.context
+    verdict = _accepted(target.lhs, target.relation, target.rhs, context, target.place)
+    rhs = to_sympy(target.rhs, context)
+    found = _matching(derivation.results, target, context)
+    if found is None:
+        lhs = to_sympy(target.lhs, context)
+        new = Result(lhs, target.relation, rhs, target.lhs, target.rhs, verdict)
+        routes = _appended(derivation.routes, _step(new, ASKED))
+        return replace(derivation, results=(*derivation.results, new), routes=routes)
+    if found.rhs_term == target.rhs:
+        return derivation
+    new = replace(found, relation=target.relation, rhs=rhs, rhs_term=target.rhs, verdict=verdict)
+    results = tuple(new if result is found else result for result in derivation.results)
+    routes = _routed(derivation.routes, found, new, context, target.place)
+    return replace(derivation, results=results, routes=routes)
+
+
+def _routed(
+    routes: Sequence[Route], found: Result, new: Result, context: Context, place: Place
+) -> tuple[Route, ...]:
+    """Steps from the result that was found to the form that is asked for."""
+    there = _shown_already(routes, found.rhs_term, new.rhs_term)
+    if there is not None:
+        return _appended(routes, replace(_step(new, ASKED), uses=(there,)))
+    verdict = _accepted(found.rhs_term, new.relation, new.rhs_term, context, place)
+    link = replace(
+        _step(new, ASKED),
+        lhs=found.rhs,
+        lhs_term=found.rhs_term,
+        verdict=verdict,
+        continues=True,
+    )
+    if any(_ends_in(route, found.rhs_term) for route in routes):
+        return _extended(routes, found.rhs_term, link)
+    return _appended(routes, _step(found, READ_OFF), link)
 
 
 def _accepted(lhs: Term, relation: Relation, rhs: Term, context: Context, place: Place) -> Verdict:
@@ -52,67 +98,74 @@ def _accepted(lhs: Term, relation: Relation, rhs: Term, context: Context, place:
     if verdict.answer is Answer.FAILS:
         raise TargetRefusedError(text)
     if verdict.reason is Reason.MISSING_CONTEXT:
-        raise RefusedError(text + "\n  help: declare or define what the formula relies on")
+        text += "\n  help: declare or define what the formula relies on"
     raise RefusedError(text)
 
 
-def _linked(derivation: Derivation, target: Target, verdict: Verdict) -> Derivation:
-    """Replace the result that the target rewrites; else the target is a result of its own."""
-    context = derivation.context
-    rhs = to_sympy(target.rhs, context)
-    results = list(derivation.results)
-    place = _matching(results, target, context)
-    if place is None:
-        lhs = to_sympy(target.lhs, context)
-        results.append(Result(lhs, target.relation, rhs, target.lhs, target.rhs, verdict))
-        step = _step(lhs, target.relation, rhs, target, verdict)
-        step = replace(step, lhs_term=target.lhs)
-        routes = _appended(derivation.routes, step)
-        return replace(derivation, results=tuple(results), routes=routes)
-    found = results[place]
-    results[place] = replace(found, rhs=rhs, rhs_term=target.rhs, verdict=verdict)
-    if found.rhs_term == target.rhs:
-        return derivation
-    link = _accepted(found.rhs_term, target.relation, target.rhs, context, target.place)
-    step = _step(found.rhs, target.relation, rhs, target, link)
-    step = replace(step, lhs_term=found.rhs_term)
-    routes = _extended(derivation.routes, found, step)
-    return replace(derivation, results=tuple(results), routes=routes)
-
-
-def _matching(results: Sequence[Result], target: Target, context: Context) -> int | None:
-    """The place of the result that has the left side of the target, or its value."""
-    for place, result in enumerate(results):
+def _matching(results: Sequence[Result], target: Target, context: Context) -> Result | None:
+    """The result whose left side is that of the target, as written or as judged."""
+    for result in results:
         if result.lhs_term == target.lhs:
-            return place
-    for place, result in enumerate(results):
-        same = judge(result.lhs_term, EQUAL, target.lhs, context)
-        if same.accepted:
-            return place
+            return result
+    for result in results:
+        if judge(result.lhs_term, EQUAL, target.lhs, context).accepted:
+            return result
     return None
 
 
-def _step(lhs: object, relation: Relation, rhs: object, target: Target, verdict: Verdict) -> Step:
-    return Step("0", lhs, relation, rhs, target.lhs, target.rhs, ASKED, verdict)
+def _step(result: Result, rule: Rule) -> Step:
+    return Step(
+        number="0",
+        lhs=result.lhs,
+        relation=result.relation,
+        rhs=result.rhs,
+        lhs_term=result.lhs_term,
+        rhs_term=result.rhs_term,
+        rule=rule,
+        verdict=result.verdict,
+    )
 
 
-def _appended(routes: Sequence[Route], step: Step) -> tuple[Route, ...]:
+def _appended(routes: Sequence[Route], *steps: Step) -> tuple[Route, ...]:
     *before, last = routes
-    return renumbered([*before, replace(last, steps=(*last.steps, step))])
+    return renumbered([*before, replace(last, steps=(*last.steps, *steps))])
 
 
-def _extended(routes: Sequence[Route], result: Result, link: Step) -> tuple[Route, ...]:
-    """Every chain that ends in the result goes on to the target."""
-    found = False
+def _shown_already(routes: Sequence[Route], start: Term, end: Term) -> str | None:
+    """The number of the step that ends a chain from one term to the other."""
+    for route in routes:
+        begins = False
+        for step in route.steps:
+            if not step.continues:
+                begins = step.lhs_term == start
+            if begins and step.rhs_term == end:
+                return step.number
+    return None
+
+
+def _ends_in(route: Route, end: Term) -> bool:
+    return any(step.rhs_term == end for step in _ends(route))
+
+
+def _ends(route: Route) -> list[Step]:
+    """The last steps of the chains."""
+    following = [*route.steps[1:], None]
+    return [
+        step
+        for step, after in zip(route.steps, following, strict=True)
+        if after is None or not after.continues
+    ]
+
+
+def _extended(routes: Sequence[Route], end: Term, link: Step) -> tuple[Route, ...]:
+    """Every chain that ends in a term goes on to the target."""
     made: list[Route] = []
     for route in routes:
+        last = _ends(route)
         steps: list[Step] = []
-        for place, step in enumerate(route.steps):
+        for step in route.steps:
             steps.append(step)
-            following = route.steps[place + 1 : place + 2]
-            ends = not following or not following[0].continues
-            if ends and step.rhs_term == result.rhs_term:
-                steps.append(replace(link, continues=True))
-                found = True
+            if step in last and step.rhs_term == end:
+                steps.append(link)
         made.append(replace(route, steps=tuple(steps)))
-    return renumbered(made) if found else _appended(made, link)
+    return renumbered(made)

@@ -6,6 +6,7 @@ import pytest
 
 from symgauss.errors import ModelError, SourceError, SymgaussError, TargetRefusedError
 from symgauss.kernel.certificate import dumps, recheck
+from symgauss.kernel.terms import Covariance, Density, Expectation
 from symgauss.problems import derive_file, derive_text
 from symgauss.problems.documents import slug_of
 
@@ -126,3 +127,44 @@ def test_what_cannot_be_done_is_one_clear_error(text: str, line: int, words: str
 )
 def test_slugs_of_files(name: str, slug: str) -> None:
     assert slug_of(name) == slug
+
+
+SHOW_COV = "% symgauss: \\mathrm{show}\\ \\mathrm{Cov}[x \\mid y] = "
+FORMS = [
+    r"(P^{-1} + H^\top R^{-1} H)^{-1}",
+    r"P - P H^\top (H P H^\top + R)^{-1} H P",
+    r"(I - P H^\top (H P H^\top + R)^{-1} H) P",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_posterior_covariance_in_each_form(form: str) -> None:
+    derivation = derive_text(f"{MODEL}{QUERY}{SHOW_COV}{form}\n", "post.tex")
+    covariance = next(r for r in derivation.results if isinstance(r.lhs_term, Covariance))
+    assert covariance.verdict.accepted
+    assert recheck(dumps(derivation.certificate())).accepted
+
+
+def test_a_wrong_posterior_covariance_is_refused() -> None:
+    wrong = FORMS[0].replace("+", "-")
+    with pytest.raises(TargetRefusedError, match="counterexample: n = 1, k = 1"):
+        derive_text(f"{MODEL}{QUERY}{SHOW_COV}{wrong}\n", "post.tex")
+
+
+QUERIES = [
+    (r"p(y)", Density),
+    (r"p(x, y)", Density),
+    (r"p(y \mid x)", Density),
+    (r"\mathbb{E}[x]", Expectation),
+    (r"\mathbb{E}[x \mid y]", Expectation),
+    (r"\mathrm{Cov}[x, y]", Covariance),
+    (r"\mathrm{Cov}[x \mid y]", Covariance),
+]
+
+
+@pytest.mark.parametrize(("query", "kind"), QUERIES, ids=str)
+def test_what_is_asked_for_is_the_first_result(query: str, kind: type) -> None:
+    text = f"{MODEL}% symgauss: \\mathrm{{derive}}\\ {query}\n"
+    derivation = derive_text(text, "post.tex")
+    assert isinstance(derivation.results[0].lhs_term, kind)
+    assert all(step.verdict.accepted for step in derivation.steps)

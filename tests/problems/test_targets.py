@@ -5,12 +5,15 @@ import sympy as sp
 
 from symgauss.bridge import to_term
 from symgauss.derivation.derivation import Derivation
+from symgauss.derivation.rule import Rule
 from symgauss.errors import Place, RefusedError, TargetRefusedError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.kernel.context import Context
+from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import EQUAL
+from symgauss.latex import read_formula, read_problem
 from symgauss.operations.kl import kl
-from symgauss.problems.targets import ASKED, Target, reach
+from symgauss.problems.targets import ASKED, READ_OFF, Target, reach
 
 PLACE = Place("kl.md", 3, 7, source="% symgauss: show ...")
 x, mu_1, mu_2 = sp.symbols("x mu_1 mu_2", real=True)
@@ -68,3 +71,10 @@ def test_a_target_of_its_own_becomes_a_result(divergence: Derivation) -> None:
     assert len(done.results) == 2
     assert done.steps[-1].rule == ASKED
     assert not done.steps[-1].continues
+
+
+@pytest.mark.parametrize("rule", [ASKED, READ_OFF], ids=lambda rule: rule.name)
+def test_the_rules_hold_under_their_conditions(rule: Rule) -> None:
+    problem = read_problem("\n".join(f"% symgauss: {c}" for c in rule.conditions), "rule.tex")
+    left, right = read_formula(rule.formula, problem.scope).parts
+    assert judge(left, EQUAL, right, problem.context).accepted
