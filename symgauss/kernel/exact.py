@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from math import ceil, log2
 
 from symgauss.kernel.domains.degrees import Degrees
@@ -28,11 +29,20 @@ COUNTING_DRAWS = 6  #: draws of a step in which integers or sizes are numbers
 MOST_RETRIES = 60
 
 
+class Look(Enum):
+    """What one draw shows."""
+
+    AGREES = auto()
+    DIFFERS = auto()  #: both sides are rational and differ: the step is false
+    UNSURE = auto()  #: they differ, perhaps in the sign of a root or in what pi and e are
+
+
 @dataclass
 class Finding:
-    """What the field says.  Only ``agreed`` counts; a mismatch may be a sign of a root."""
+    """What the field says."""
 
     agreed: bool = False
+    contradicted: bool = False
     draws: int = 0
     log2_error: float = 0.0
     sizes: dict[str, int] = field(default_factory=dict)
@@ -64,7 +74,7 @@ def compare(question: Question) -> Finding:
             continue
         except Singular:
             return Finding()
-        if finding.agreed:
+        if finding.agreed or finding.contradicted:
             return finding
         if not sides.by_logarithm and relation is RelationKind.EQUAL:
             continue
@@ -99,8 +109,9 @@ def _compare(question: Question, sides: Sides) -> Finding:
         sizes = decisive(names, base, spread, question.rng, pattern)
         integers = question.draw_integers(small=False, pattern=pattern)
         numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
-        if not _agree_once(question, sides, numbers):
-            return Finding()
+        look = _look_once(question, sides, numbers)
+        if look is not Look.AGREES:
+            return Finding(contradicted=look is Look.DIFFERS)
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
     return Finding(agreed=True, draws=draws, log2_error=draws * per_draw, sizes=seen)
 
@@ -115,17 +126,17 @@ def _error_of_a_draw(question: Question, sides: Sides, sizes: dict[str, int]) ->
     return log2(worst * 2**-FIELD_BITS + max(1.0, bits / FIELD_BITS) * 2**-PRIME_BITS)
 
 
-def _agree_once(question: Question, sides: Sides, numbers: Numbers) -> bool:
+def _look_once(question: Question, sides: Sides, numbers: Numbers) -> Look:
     """One draw at a fresh prime; drawn again where something singular appears."""
     for _ in range(MOST_RETRIES):
         try:
-            return _agree_for_all_signs(question, sides, numbers)
+            return _look_at_all_signs(question, sides, numbers)
         except Singular:
             continue
     raise Singular("every draw was singular")
 
 
-def _agree_for_all_signs(question: Question, sides: Sides, numbers: Numbers) -> bool:
+def _look_at_all_signs(question: Question, sides: Sides, numbers: Numbers) -> Look:
     """Agreement for every choice of the signs of the radicals that appear."""
     prime = fresh_prime(question.rng)
     draws = Draws(question.rng, numbers.reflections)
@@ -133,17 +144,19 @@ def _agree_for_all_signs(question: Question, sides: Sides, numbers: Numbers) -> 
     tables = question.tables()
     root = question.evaluator(first, FieldDraw(first), numbers, tables)
     if not _agree(question, sides, root, first):
-        return False
+        rational = not draws.radicals and not draws.generic and not sides.by_logarithm
+        exact = rational and question.relation.kind is RelationKind.EQUAL
+        return Look.DIFFERS if exact and not draws.logarithms else Look.UNSURE
     radicals = len(draws.radicals)
     for signs in range(1, 2**radicals):
         signed = Field(prime, draws, signs)
         ev = question.evaluator(signed, FieldDraw(signed), numbers, question.tables())
         ev.instance.values = root.instance.values
         if not _agree(question, sides, ev, signed):
-            return False
+            return Look.UNSURE
         if len(draws.radicals) != radicals:
             raise NotInDomain("nested radicals")
-    return True
+    return Look.AGREES
 
 
 def _agree(question: Question, sides: Sides, ev: Evaluator, field_: Field) -> bool:

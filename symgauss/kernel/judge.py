@@ -107,7 +107,7 @@ def _decide(question: Question) -> Verdict:
     finding = exact.compare(question)
     if finding.agreed:
         return _confirmed(question, finding)
-    return _by_balls(question)
+    return _by_balls(question, finding)
 
 
 def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
@@ -131,7 +131,7 @@ def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
     )
 
 
-def _by_balls(question: Question) -> Verdict:
+def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     outcome = numeric.compare(question, points=numeric.POINTS)
     if outcome.refuted is not None:
         missing = missing_names(question)
@@ -145,7 +145,7 @@ def _by_balls(question: Question) -> Verdict:
         return _unknown(
             Reason.SINGULAR, "too few points were found at which both sides have a value"
         )
-    if outcome.contradicted_exactly:
+    if finding.contradicted:
         return _disagreement()
     return Verdict(
         Answer.HOLDS,

@@ -38,7 +38,6 @@ class Outcome:
     points: int = 0
     digits: int = 0
     sizes: dict[str, int] = field(default_factory=dict)
-    contradicted_exactly: bool = False
 
 
 @dataclass

@@ -47,6 +47,7 @@ class Draws:
     rng: Random
     reflections: int = 0  #: bit i set: the i-th orthogonal matrix that is drawn is a reflection
     orthogonal: int = 0  #: how many orthogonal matrices were drawn
+    logarithms: bool = False  #: whether a formal logarithm was taken
     roots: dict[int, nmod] = field(default_factory=dict)  #: positive root of a drawn square
     generic: dict[object, nmod] = field(
         default_factory=dict
@@ -131,6 +132,7 @@ class Field:
         raise NotInDomain(f"{name} has no value in a prime field")
 
     def logarithm(self, value: Value, *, positive: bool) -> Value:
+        self.draws.logarithms = True
         log = (int(self._plain(value)), positive)
         return LogSum(nmod(0, self.prime), ((log, Fraction(1)),))
 
