@@ -11,13 +11,13 @@ from symgauss.derivation.derivation import Derivation, Result, Route, Step
 from symgauss.derivation.rule import Rule
 from symgauss.notation.breaking import Line, break_side
 from symgauss.notation.layout import Layout
-from symgauss.notation.unicode import WRITER, text_width
+from symgauss.notation.unicode import TERMINAL, WRITER, text_width
 from symgauss.reports import contents
 from symgauss.reports.evidence import describe
 from symgauss.reports.prose import read_formula, read_prose, write_prose
 from symgauss.reports.style import TERMINAL_STYLE
 
-_INDENT = 4
+_INDENT = int(TERMINAL.indent)  #: columns of one level
 _LABEL = 6  #: columns of the number of a step
 _REASON = 30  #: columns of rule and evidence
 _TWO_COLUMNS = 84  #: from this width on, reasons stand beside the mathematics

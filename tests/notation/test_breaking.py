@@ -35,7 +35,7 @@ factors = Product((Sum((A, B, C)), Inverse(Sum((A, B))), Sum((B, C)), Transpose(
 
 def lines(term: object, width: int) -> list[str]:
     layout = compose(term, flat=True, glyphs=True)  # type: ignore[arg-type]
-    return ["    " * t.depth + WRITER.write(t.layout) for t in break_side(layout, width, TERMINAL)]
+    return ["  " * t.depth + WRITER.write(t.layout) for t in break_side(layout, width, TERMINAL)]
 
 
 def test_a_formula_that_fits_stays_on_its_line() -> None:
@@ -47,15 +47,15 @@ def test_a_formula_that_fits_stays_on_its_line() -> None:
 def test_a_sum_is_broken_before_its_signs() -> None:
     assert lines(long_sum, 50) == [
         "(x − μ)ᵀ A⁻¹ (x − μ) − ½ (x − μ)ᵀ A⁻¹ (x − μ)",
-        "    + 2(x − μ)ᵀ A⁻¹ (x − μ)",
+        "  + 2(x − μ)ᵀ A⁻¹ (x − μ)",
     ]
 
 
 def test_a_wide_bracket_is_opened() -> None:
     assert lines(in_bracket, 40) == [
         "−½ ((x − μ)ᵀ A⁻¹ (x − μ)",
-        "        − ½ (x − μ)ᵀ A⁻¹ (x − μ)",
-        "        + 2(x − μ)ᵀ A⁻¹ (x − μ))",
+        "    − ½ (x − μ)ᵀ A⁻¹ (x − μ)",
+        "    + 2(x − μ)ᵀ A⁻¹ (x − μ))",
     ]
 
 
@@ -64,7 +64,7 @@ def test_the_argument_of_a_function_is_opened() -> None:
 
 
 def test_factors_go_to_a_new_line_with_a_dot() -> None:
-    assert lines(factors, 30) == ["(A + B + C) (A + B)⁻¹ (B + C)", "    · (A + C)ᵀ"]
+    assert lines(factors, 30) == ["(A + B + C) (A + B)⁻¹ (B + C)", "  · (A + C)ᵀ"]
 
 
 @pytest.mark.parametrize("term", [long_sum, in_bracket, in_exp, factors, Sum((in_exp, in_bracket))])
