@@ -62,7 +62,8 @@ def lines(file: str = "*.tex") -> tuple[Line, ...]:
 
 
 @cache
-def _scope(declarations: tuple[str, ...]) -> Scope:
+def scope_of(declarations: tuple[str, ...]) -> Scope:
+    """What the declarations above a line say."""
     scope = Scope()
     for text in declarations:
         kind, _, statement = text.removeprefix("% ").partition(": ")
@@ -105,7 +106,7 @@ def _distribute(statement: str, scope: Scope) -> None:
 @cache
 def read(line: Line) -> Identity:
     """The terms and the context of a line."""
-    scope = _scope(line.declarations).copy()
+    scope = scope_of(line.declarations).copy()
     formula = read_formula(line.latex, scope)
     ((lhs, relation, rhs),) = formula.steps
     return Identity(line.name, lhs, relation, rhs, scope.context(closed=True))
