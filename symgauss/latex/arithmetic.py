@@ -69,7 +69,7 @@ class Arithmetic(Symbols):
         """``-term``; the sign goes into a leading number."""
         shape = self.shape(term)
         match term:
-            case Rational(numerator, denominator):
+            case Rational(numerator, denominator) if numerator >= 0:
                 return self.made(Rational(-numerator, denominator), shape, span)
             case Product((Rational(numerator, denominator), *rest)) if numerator > 0:
                 number = Rational(-numerator, denominator)
@@ -137,8 +137,8 @@ class Arithmetic(Symbols):
     def _divide(self, factors: list[Term], divisor: Term, span: Span) -> None:
         last = factors[-1]
         match last, divisor:
-            case Rational(n, d), Rational(m, k) if len(factors) == 1 and m > 0:
-                factors[-1] = self.made(Rational(n * k, d * m), SCALAR, span)
+            case Rational(n, 1), Rational(m, 1) if len(factors) == 1 and m > 0:
+                factors[-1] = self.made(Rational(n, m), SCALAR, span)
             case _:
                 self.scalar(divisor, "a divisor must be a scalar", span)
                 minus_one = Rational(-1)
@@ -289,8 +289,8 @@ class Arithmetic(Symbols):
         if _is_zero(denominator):
             raise self.error("a division by zero", node.denominator)
         match numerator, denominator:
-            case Rational(n, d), Rational(m, k) if m > 0:
-                return self.made(Rational(n * k, d * m), SCALAR, node.span)
+            case Rational(n, 1), Rational(m, 1) if m > 0:
+                return self.made(Rational(n, m), SCALAR, node.span)
             case _:
                 self.scalar(denominator, "a denominator must be a scalar", node.denominator.span)
                 minus_one = Rational(-1)
