@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import sympy as sp
+
 from symgauss.bridge import to_variable
-from symgauss.calculus.constructors import add, inv, mul, sub, zero_like
+from symgauss.calculus.constructors import add, block, inv, mul, stack, sub, zero_like
 from symgauss.calculus.rewriting import contains
 from symgauss.calculus.transposes import transposed
 from symgauss.errors import ModelError, UsageError
@@ -66,33 +68,38 @@ class LinearGaussianModel:
         return next((s for s in self.statements if s.variable == variable), None)
 
     def mean(self, variable: Any, given: Sequence[Any] = ()) -> Any:
-        """``E[variable | given]`` by recursion, where no given variable depends on hidden ones."""
+        """``E[variable | given]`` by recursion; ``UsageError`` where data lie below."""
+        self._check_forward((variable,), given)
+        return self._mean(variable, given)
+
+    def _mean(self, variable: Any, given: Sequence[Any]) -> Any:
         statement = self._hidden(variable, given)
         if statement is None:
             return variable
-        values = {x: self.mean(x, given) for x in statement.parents}
-        return statement.affine.at(values)
+        return statement.affine.at({x: self._mean(x, given) for x in statement.parents})
 
     def cov(self, left: Any, right: Any, given: Sequence[Any] = ()) -> Any:
-        """``Cov[left, right | given]`` by recursion."""
+        """``Cov[left, right | given]`` by recursion; ``UsageError`` where data lie below."""
+        self._check_forward((left, right), given)
+        return self._cov(left, right, given)
+
+    def _cov(self, left: Any, right: Any, given: Sequence[Any]) -> Any:
         if self._hidden(left, given) is None or self._hidden(right, given) is None:
             return _no_covariance(left, right)
         places = {v: i for i, v in enumerate(self.graph.order)}
         if places[left] > places[right]:
-            return transposed(self.cov(right, left, given))
+            return transposed(self._cov(right, left, given))
         statement = self._hidden(right, given)
-        if statement is None:
-            return _no_covariance(left, right)
-        if left == right:
-            parts = [
-                sandwich(a, self.cov(x, z, given), b)
-                for x, a in statement.affine.slopes.items()
-                for z, b in statement.affine.slopes.items()
-            ]
+        slopes = statement.affine.slopes.items() if statement is not None else ()
+        if statement is not None and left == right:
+            parts = [sandwich(a, self._cov(x, z, given), b) for x, a in slopes for z, b in slopes]
             return add(*parts, statement.cov)
-        slopes = statement.affine.slopes.items()
-        terms = [mul(self.cov(left, z, given), transposed(b)) for z, b in slopes]
+        terms = [sandwich(sp.Integer(1), self._cov(left, z, given), b) for z, b in slopes]
         return add(*terms) if terms else _no_covariance(left, right)
+
+    def _check_forward(self, variables: Sequence[Any], given: Sequence[Any]) -> None:
+        if not self.graph.is_forward(variables, self.graph.relevant(variables, given)):
+            raise UsageError("what is given depends on the variable: use `law`")
 
     def _hidden(self, variable: Any, given: Sequence[Any]) -> Statement | None:
         if variable in given:
@@ -103,12 +110,23 @@ class LinearGaussianModel:
             raise UsageError(f"{name} has no distribution under {self.density} and is not given")
         return statement
 
-    def conditional(self, variable: Any, data: Any, given: Sequence[Any] = ()) -> tuple[Any, Any]:
-        """Mean and covariance of ``variable | data, given`` by the Schur complement."""
-        cross, spread = self.cov(variable, data, given), self.cov(data, data, given)
-        gain = mul(cross, inv(spread))
-        mean = add(self.mean(variable, given), mul(gain, sub(data, self.mean(data, given))))
-        return mean, sub(self.cov(variable, variable, given), mul(gain, transposed(cross)))
+    def law(self, variable: Any, given: Sequence[Any] = ()) -> tuple[Any, Any]:
+        """Mean and covariance of ``variable | given``, by recursion and the Schur complement."""
+        kept = self.graph.relevant((variable,), tuple(given))
+        fixed = self.graph.fixed((variable,), kept)
+        data = [v for v in self.graph.ordered(kept) if v not in fixed]
+        mean, cov = self._mean(variable, fixed), self._cov(variable, variable, fixed)
+        if not data:
+            return mean, cov
+        cross = [self._cov(variable, y, fixed) for y in data]
+        spread = [[self._cov(y, z, fixed) for z in data] for y in data]
+        gaps = [sub(y, self._mean(y, fixed)) for y in data]
+        if len(data) == 1:
+            left, middle, gap = cross[0], spread[0][0], gaps[0]
+        else:
+            left, middle, gap = block(cross), block(*spread), stack(*gaps)
+        gain = mul(left, inv(middle))
+        return add(mean, mul(gain, gap)), sub(cov, mul(gain, transposed(left)))
 
 
 def _no_covariance(left: Any, right: Any) -> Any:

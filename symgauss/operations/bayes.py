@@ -24,6 +24,7 @@ INTRO = (
     "As a function of the variable, prior times likelihood is the exponential of a quadratic. "
     "Completing the square shows the mean and the covariance."
 )
+SAME = "Both sides are densities of the same variable, so they are equal."
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     attempt(chain, numbers.EVALUATE)
     chain.apply(densities.COMPLETE_EXPONENT, x, _centre(chain, x, groups))
     attempt(chain, numbers.EVALUATE)
-    chain.apply(rules.READ_OFF, x)
+    chain.apply(rules.READ_OFF, x, note=SAME)
     attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
     if not is_matrix(x) and not chain.current.args[2].free_symbols:
         attempt(chain, algebra.SIMPLIFY)

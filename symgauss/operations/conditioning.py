@@ -43,7 +43,7 @@ def condition_joint(
     attempt(chain, numbers.EVALUATE, matrices.ISOTROPIC, numbers.GATHER_IDENTITIES)
     spread = chain.current.args[2]
     if not is_matrix(spread) or scale_of(spread) is not None:
-        attempt(chain, algebra.TOGETHER, at=spread)
+        attempt(chain, algebra.SIMPLIFY, at=spread)
     if numbers.explicit(spread) is not None and is_matrix(spread):
         attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
     return chain
@@ -55,7 +55,8 @@ def _put_in(chain: Chain, known: Sequence[Equation]) -> None:
     after = rewrite(chain.current, values.get)
     used = [e for e in known if e.steps]
     rule = algebra.SUBSTITUTE if used else recursion.MODEL_MOMENTS
-    chain.write(rewrite_up(rewrite(after, _opened), powers), rule=rule, uses=used)
+    blocks = matrices.BLOCK_SUM.action(after)
+    chain.write(rewrite_up(rewrite(blocks, _opened), powers), rule=rule, uses=used)
 
 
 def powers(place: Any) -> Any:

@@ -99,7 +99,9 @@ class Recursion:
         others = hidden if left == right else (left,)
         known = [self.cov(u, w) for u in others for w in hidden]
         chain = self.route.chain(start)
-        chain.apply(recursion.TOTAL_COVARIANCE, statement, self.model.graph.order)
+        equal = left == right
+        move = recursion.TOTAL_COVARIANCE if equal else recursion.TOTAL_CROSS_COVARIANCE
+        chain.apply(move, statement, self.model.graph.order)
         return self._settled(attempt(chain, recursion.BILINEAR), known)
 
     def _statement(self, variable: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -23,13 +23,13 @@ from symgauss.calculus.notions import covariance_of, expectation, normal_density
 from symgauss.calculus.rewriting import contains
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
-from symgauss.derivation.rules.expectations import linear
+from symgauss.derivation.rules import conditioning, covariances
+from symgauss.derivation.rules.expectations import LINEARITY, linear
 from symgauss.derivation.rules.models import _MODEL
 from symgauss.gaussians.affine import affine_in, sandwich
 from symgauss.gaussians.statement import Statement
 
-#: Means and covariances that a statement of the model gives.
-MODEL_MOMENTS = Rule("the model", r"\mathbb{E}[x] = m", _MODEL)
+MODEL_MOMENTS = covariances.MODEL_MOMENTS
 
 
 def marginal_law(law: Any, variables: Any) -> Any:
@@ -64,15 +64,7 @@ def _total_expectation(place: Any, statement: Statement, order: Any) -> Any:
     return expectation(statement.mean, law) if law.variables else statement.mean
 
 
-TOTAL_EXPECTATION = Move(
-    Rule(
-        "law of total expectation",
-        r"\mathbb{E}[y] = \mathbb{E}[\mathbb{E}[y \mid x]]",
-        _MODEL,
-        "Bishop (2006), exercise 2.8",
-    ),
-    everywhere(_total_expectation),
-)
+TOTAL_EXPECTATION = Move(covariances.TOTAL_EXPECTATION.rule, everywhere(_total_expectation))
 
 
 def _total_covariance(place: Any, statement: Statement, order: Any) -> Any:
@@ -96,14 +88,9 @@ def _total_covariance(place: Any, statement: Statement, order: Any) -> Any:
     return covariance_of(*sides, inner)
 
 
-TOTAL_COVARIANCE = Move(
-    Rule(
-        "law of total covariance",
-        r"\mathrm{Cov}[y] = \mathrm{Cov}[H x] + R",
-        _MODEL,
-        "Bishop (2006), exercise 2.8",
-    ),
-    everywhere(_total_covariance),
+TOTAL_COVARIANCE = Move(covariances.TOTAL_COVARIANCE.rule, everywhere(_total_covariance))
+TOTAL_CROSS_COVARIANCE = Move(
+    covariances.TOTAL_CROSS_COVARIANCE.rule, everywhere(_total_covariance)
 )
 
 
@@ -125,14 +112,7 @@ def _own_law(place: Any) -> Any:
     return expectation(body, marginal_law(law, [v for v in law.variables if contains(body, v)]))
 
 
-LINEAR = Move(
-    Rule(
-        "linearity of the expectation",
-        r"\mathbb{E}[A x + b] = A \mathbb{E}[x] + b",
-        (*_MODEL, r"A \in \mathbb{R}^{k \times n}", r"b \in \mathbb{R}^{k}"),
-    ),
-    everywhere(_linear),
-)
+LINEAR = Move(LINEARITY.rule, everywhere(_linear))
 
 
 def _bilinear(place: Any) -> Any:
@@ -151,18 +131,7 @@ def _bilinear(place: Any) -> Any:
     return add(*terms) if terms else zero_like(mul(left, transposed(right)))
 
 
-BILINEAR = Move(
-    Rule(
-        "covariance is bilinear",
-        r"\mathrm{Cov}[A x + b, B x + c] = A \mathrm{Cov}[x] B^\top",
-        (
-            *_MODEL,
-            r"A, B \in \mathbb{R}^{k \times n}",
-            r"b, c \in \mathbb{R}^{k}",
-        ),
-    ),
-    everywhere(_bilinear),
-)
+BILINEAR = Move(covariances.BILINEAR.rule, everywhere(_bilinear))
 
 
 def _normal_moments(place: Any) -> Any:
@@ -254,16 +223,4 @@ def _independent(place: Any, kept: Any) -> Any:
     return e.Density(NamedLaw(law.name, law.variables, tuple(v for v in law.given if v in kept)))
 
 
-MARKOV = Move(
-    Rule(
-        "conditional independence",
-        r"p(z \mid y, x) = p(z \mid y)",
-        (
-            *_MODEL,
-            r"z \in \mathbb{R}^{k}",
-            r"Q \in \mathbb{S}_{++}^{k}",
-            r"z \mid y \sim \mathcal{N}(y, Q)",
-        ),
-    ),
-    everywhere(_independent),
-)
+MARKOV = Move(conditioning.MARKOV.rule, everywhere(_independent))
