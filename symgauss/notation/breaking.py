@@ -91,7 +91,8 @@ def break_side(layout: Layout, width: float, ruler: Ruler) -> list[Line]:
     """Lines of one side of a relation."""
     if ruler.measure(layout) <= width:
         return [Line(0, layout)]
-    chunks = _chunks(layout, width - ruler.indent, ruler, 0)
+    # Lines after the first are indented; the first one has that room to spare.
+    chunks = _Opener(width - ruler.indent, ruler).chunks(layout, 0, -ruler.indent)
     lines = [[chunks[0]]]
     for chunk in chunks[1:]:
         candidate = _line([*lines[-1], chunk], first=len(lines) == 1)
@@ -112,106 +113,125 @@ def _line(chunks: Sequence[_Chunk], *, first: bool) -> Line:
     return Line(0 if first else chunks[0].depth + 1, layout)
 
 
-def _chunks(layout: Layout, width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
-    """The parts between which a line may end; a part is opened only if it is too wide itself."""
-    if ruler.measure(layout) <= width - ruler.indent * depth:
-        return [_Chunk(layout, depth)]
-    match layout:
-        case Row(items, Kind.SUM | Kind.RELATION):
-            return _terms(items, width, ruler, depth)
-        case Row(items, Kind.PRODUCT):
-            return _factors(items, width, ruler, depth)
-        case Row(items, Kind.LIST):
-            return _listed(items, width, ruler, depth)
-        case Row((over, Sign("slash") as slash, under), Kind.TIGHT):
-            parts = _chunks(over, width, ruler, depth)
-            return [*parts, _Chunk(Row((slash, under)), depth)]
-        case Row((*head, last), Kind.TIGHT) if head:
-            room = width - (ruler.measure(layout) - ruler.measure(last))
-            return _glued_before(head, _chunks(last, room, ruler, depth))
-        case Fence(bracket, body):
-            return _opened(Fence(bracket, body), None, width, ruler, depth)
-        case Scripts(base=Fence() as fence):
-            return _opened(fence, layout, width, ruler, depth)
-        case _:
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """Finds the parts between which a line may end; opens only what is too wide by itself.
+
+    ``lead`` and ``tail`` are what stands before and after a part on the same line: the head of a
+    function, the closing bracket.
+    """
+
+    width: float
+    ruler: Ruler
+
+    def chunks(
+        self, layout: Layout, depth: int, lead: float = 0.0, tail: float = 0.0
+    ) -> list[_Chunk]:
+        """The layout in parts, the whole of it as one part if it fits."""
+        measure = self.ruler.measure
+        if lead + measure(layout) + tail <= self.width - self.ruler.indent * depth:
             return [_Chunk(layout, depth)]
+        match layout:
+            case Row(items, Kind.SUM | Kind.RELATION):
+                return self.terms(items, depth, lead, tail)
+            case Row(items, Kind.PRODUCT):
+                return self.factors(items, depth, lead, tail)
+            case Row(items, Kind.LIST):
+                return self.listed(items, depth, lead, tail)
+            case Row((over, Sign("slash") as slash, under), Kind.TIGHT):
+                below = Row((slash, under))
+                return [*self.chunks(over, depth, lead), _Chunk(below, depth)]
+            case Row((*head, last), Kind.TIGHT) if head:
+                lead += measure(layout) - measure(last)
+                return _glued(head, self.chunks(last, depth, lead, tail))
+            case Fence():
+                return self.opened(layout, None, depth, lead, tail)
+            case Scripts(base=Fence() as fence):
+                return self.opened(fence, layout, depth, lead, tail)
+            case _:
+                return [_Chunk(layout, depth)]
 
+    def terms(self, items: Sequence[Layout], depth: int, lead: float, tail: float) -> list[_Chunk]:
+        """Terms, each with the sign in front of it."""
+        chunks: list[_Chunk] = []
+        sign: list[Layout] = []
+        for i, item in enumerate(items):
+            if _is_sign(item):
+                sign = [item]
+                continue
+            whole = Row((*sign, item), Kind.SUM) if sign else item
+            before = 0.0 if chunks else lead
+            before += self.ruler.measure(whole) - self.ruler.measure(item)
+            after = tail if i == len(items) - 1 else 0.0
+            inner = _glued(sign, self.chunks(item, depth, before, after), Kind.SUM)
+            several = bool(chunks) and len(inner) > 1
+            chunks += [replace(inner[0], opens=several), *inner[1:]]
+            sign = []
+        return chunks
 
-def _terms(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
-    chunks: list[_Chunk] = []
-    sign: list[Layout] = []
-    for item in items:
-        if isinstance(item, Sign) or (isinstance(item, Scripts) and isinstance(item.base, Sign)):
-            sign = [item]
-            continue
-        whole = Row((*sign, item), Kind.SUM) if sign else item
-        if ruler.measure(whole) <= width - ruler.indent * depth:
-            chunks.append(_Chunk(whole, depth))
-        else:
-            room = width - (ruler.measure(whole) - ruler.measure(item))
-            inner = _glued_before(sign, _chunks(item, room, ruler, depth), Kind.SUM)
-            chunks += [replace(inner[0], opens=bool(chunks)), *inner[1:]]
-        sign = []
-    return chunks
-
-
-def _factors(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
-    chunks: list[_Chunk] = []
-    dotted = False
-    for item in items:
-        if isinstance(item, Sign):
-            dotted = item.key == "cdot"
-            continue
-        inner = _chunks(item, width, ruler, depth)
-        if chunks:
-            inner[0] = replace(inner[0], factor=True, dotted=dotted)
-        chunks += inner
+    def factors(
+        self, items: Sequence[Layout], depth: int, lead: float, tail: float
+    ) -> list[_Chunk]:
+        """Factors; a short coefficient stays with what follows, so no line ends in ``- 1/2``."""
+        chunks: list[_Chunk] = []
+        coefficient: Layout | None = None
         dotted = False
-    return _merged(chunks, width, ruler)
-
-
-def _merged(chunks: list[_Chunk], width: float, ruler: Ruler) -> list[_Chunk]:
-    """Coefficients stay with the factor after them: no line ends in ``- 1/2``."""
-    first, *rest = chunks
-    if not rest or rest[0].dotted or ruler.measure(first.layout) > ruler.indent:
+        for i, item in enumerate(items):
+            if isinstance(item, Sign):
+                dotted = item.key == "cdot"
+                continue
+            width = self.ruler.measure(item)
+            if i == 0 and width <= 2 and not isinstance(items[1], Sign):
+                coefficient, lead = item, lead + width
+                continue
+            inner = self.chunks(
+                item, depth, 0.0 if chunks else lead, tail if i == len(items) - 1 else 0.0
+            )
+            if chunks:
+                inner[0] = replace(inner[0], factor=True, dotted=dotted)
+            elif coefficient is not None:
+                inner = _glued([coefficient], inner, Kind.PRODUCT)
+            chunks += inner
+            dotted = False
         return chunks
-    together = Row((first.layout, rest[0].layout), Kind.PRODUCT)
-    if ruler.measure(together) > width and not isinstance(rest[0].layout, Row):
+
+    def listed(self, items: Sequence[Layout], depth: int, lead: float, tail: float) -> list[_Chunk]:
+        """Items, each with the sign after it."""
+        chunks: list[_Chunk] = []
+        for i, item in enumerate(items):
+            if isinstance(item, Sign) and chunks:
+                together = Row((chunks[-1].layout, item), Kind.LIST)
+                chunks[-1] = replace(chunks[-1], layout=together)
+                continue
+            after = tail if i == len(items) - 1 else self.ruler.measure(Sign("comma"))
+            chunks += self.chunks(item, depth, 0.0 if chunks else lead, after)
         return chunks
-    return [replace(first, layout=together), *rest[1:]]
+
+    def opened(
+        self, fence: Fence, scripts: Scripts | None, depth: int, lead: float, tail: float
+    ) -> list[_Chunk]:
+        """A bracket whose halves may stand on different lines."""
+        tall = is_tall(fence.body)
+        start = Edge(fence.bracket, opening=True, tall=tall)
+        end: Layout = Edge(fence.bracket, opening=False, tall=tall)
+        if scripts is not None:
+            end = scripted(end, scripts.below, scripts.above)
+        # The first part stands outside the bracket's own level of indentation.
+        lead += self.ruler.measure(start) - self.ruler.indent
+        inner = self.chunks(fence.body, depth + 1, lead, tail + self.ruler.measure(end))
+        inner[0] = replace(inner[0], depth=depth)
+        inner = _glued([start], inner)
+        inner[-1] = replace(inner[-1], layout=Row((inner[-1].layout, end), Kind.TIGHT))
+        return inner
 
 
-def _listed(items: Sequence[Layout], width: float, ruler: Ruler, depth: int) -> list[_Chunk]:
-    chunks: list[_Chunk] = []
-    for item in items:
-        if isinstance(item, Sign) and chunks:
-            last = chunks[-1]
-            chunks[-1] = replace(last, layout=Row((last.layout, item), Kind.LIST))
-        else:
-            chunks += _chunks(item, width, ruler, depth)
-    return chunks
+def _is_sign(item: Layout) -> bool:
+    return isinstance(item, Sign) or (isinstance(item, Scripts) and isinstance(item.base, Sign))
 
 
-def _glued_before(
-    head: Sequence[Layout], chunks: list[_Chunk], kind: Kind = Kind.TIGHT
-) -> list[_Chunk]:
-    first = chunks[0]
+def _glued(head: Sequence[Layout], chunks: list[_Chunk], kind: Kind = Kind.TIGHT) -> list[_Chunk]:
+    """The chunks with something in front that stays with the first one."""
     if not head:
         return chunks
+    first = chunks[0]
     return [replace(first, layout=Row((*head, first.layout), kind)), *chunks[1:]]
-
-
-def _opened(
-    fence: Fence, scripts: Scripts | None, width: float, ruler: Ruler, depth: int
-) -> list[_Chunk]:
-    """A bracket whose halves may stand on different lines."""
-    tall = is_tall(fence.body)
-    close: Layout = Edge(fence.bracket, opening=False, tall=tall)
-    if scripts is not None:
-        close = scripted(close, scripts.below, scripts.above)
-    inner = _chunks(fence.body, width, ruler, depth + 1)
-    inner[0] = replace(inner[0], depth=depth)
-    inner = _glued_before([Edge(fence.bracket, opening=True, tall=tall)], inner)
-    last = inner[-1]
-    inner[-1] = replace(last, layout=Row((last.layout, close), Kind.TIGHT))
-    return inner

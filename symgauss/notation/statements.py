@@ -127,6 +127,7 @@ _NOTES = (
     Property.DIAGONAL,
     Property.LOWER_TRIANGULAR,
     Property.UPPER_TRIANGULAR,
+    Property.POSITIVE_DIAGONAL,
     Property.INVERTIBLE,
 )
 
@@ -140,7 +141,8 @@ def _kind(declaration: Declaration, *, flat: bool) -> tuple[str, Layout, str]:
     rows = compose_shape(declaration.shape)
     if declaration.shape.is_square and isinstance(shape, Row):
         rows = shape.items[0]
-    note = next((str(p).replace("-", " ") for p in _NOTES if p in properties), "")
+    words = [str(note).replace("-", " ") for note in _NOTES if note in properties]
+    note = ", ".join(words).replace(", positive", " with positive")
     for wanted, space, plus in _SPACES:
         if wanted in properties:
             signs = Row(tuple(Sign(p) for p in plus)) if plus else None
