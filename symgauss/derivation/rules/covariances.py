@@ -47,7 +47,7 @@ def _linear_parts(side: Any, variables: tuple[Any, ...]) -> list[tuple[Any, Any]
     """``(coefficient, random part)`` of each random term: ``A x`` gives ``(A, x)``."""
     parts = []
     for term in terms_of(side):
-        factors = list(term.args) if isinstance(term, sp.Mul) else [term]
+        factors = _factors(term, variables)
         inside = [f for f in factors if any(contains(f, v) for v in variables)]
         if not inside:
             continue
@@ -55,6 +55,15 @@ def _linear_parts(side: Any, variables: tuple[Any, ...]) -> list[tuple[Any, Any]
         scalars = [f for f in factors[first + 1 :] if not is_matrix(f) and f not in inside]
         parts.append((mul(*factors[:first], *scalars), mul(*inside)))
     return parts
+
+
+def _factors(term: Any, variables: tuple[Any, ...]) -> list[Any]:
+    """The factors of a term; ``a^T x`` and ``x^T a`` give ``a^T`` and ``x``."""
+    if isinstance(term, e.Scalar) and isinstance(term.matrix, sp.MatMul):
+        last = term.matrix.args[-1]
+        at_end = any(contains(last, v) for v in variables)
+        return list((term.matrix if at_end else transposed(term.matrix)).args)
+    return list(term.args) if isinstance(term, sp.Mul) else [term]
 
 
 def _bilinear(place: Any) -> Any:

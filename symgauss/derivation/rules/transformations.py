@@ -156,18 +156,22 @@ def _generating(place: Any) -> Any:
 
 def _weight(term: Any, x: Any) -> Any:
     """The row ``t^T`` of ``t^T x``, or the factor ``t`` of ``t x``."""
-    if isinstance(term, e.Scalar) and isinstance(term.matrix, sp.MatMul):
-        *front, last = term.matrix.args
-        return mul(*front) if last == x and not any(contains(f, x) for f in front) else None
-    factors = list(term.args) if isinstance(term, sp.Mul) else [term]
+    factors: list[Any] = []
+    for factor in term.args if isinstance(term, sp.Mul) else (term,):
+        inner = factor.matrix if isinstance(factor, e.Scalar) else None
+        factors.extend(inner.args if isinstance(inner, sp.MatMul) else (factor,))
     others = [f for f in factors if f != x]
-    return mul(*others) if len(others) == len(factors) - 1 and not is_matrix(x) else None
+    if len(others) != len(factors) - 1 or any(contains(f, x) for f in others):
+        return None
+    return mul(*others) if others else sp.Integer(1)
 
 
 def _flipped(row: Any) -> Any:
     """``A^T t`` from ``t^T A``."""
     factors = list(row.args) if isinstance(row, sp.MatMul) else [row]
-    return mul(*(f.args[0] if isinstance(f, sp.Transpose) else T(f) for f in reversed(factors)))
+    scalars = [f for f in factors if not is_matrix(f)]
+    word = [transposed(f) for f in reversed(factors) if is_matrix(f)]
+    return mul(*scalars, *word)
 
 
 GENERATING = Move(
