@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from symgauss.errors import ResourceLimitError, SourceError
+from symgauss.latex.declaring import declared_name
 from symgauss.latex.displays import Region, RegionKind, find_regions
+from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.limits import MOST_STATEMENTS
 from symgauss.latex.macros import Macro, expand
+from symgauss.latex.scope import Scope
 from symgauss.latex.segments import relation_texts
+from symgauss.latex.sets import read_set
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import (
     EquationSyntax,
@@ -21,6 +26,7 @@ from symgauss.latex.statement_syntax import (
 from symgauss.latex.statements import statement_pieces
 from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Token
+from symgauss.latex.unify import Unifier
 
 _MODEL_RELATIONS = {"sim", ":="}
 
@@ -88,7 +94,7 @@ def _display(
                 if strict and relations == {"="} and _single(piece)
                 else try_parse(piece, source)
             )
-            if isinstance(statement, ModelSyntax | EquationSyntax | MembershipSyntax):
+            if isinstance(statement, ModelSyntax | EquationSyntax) or _declares(statement, source):
                 collected.statements.append(statement)
 
 
@@ -108,5 +114,18 @@ def _inline(region: Region, source: Source, macros: dict[str, Macro], collected:
         return
     for piece in statement_pieces(tokens):
         statement = try_parse(piece, source)
-        if isinstance(statement, MembershipSyntax):
+        if _declares(statement, source):
             collected.statements.append(statement)
+
+
+def _declares(statement: StatementSyntax | None, source: Source) -> TypeGuard[MembershipSyntax]:
+    """Whether the statement puts names into a set that we know: prose has other sets too."""
+    if not isinstance(statement, MembershipSyntax):
+        return False
+    try:
+        read_set(statement.set, Elaborator(source, Scope(), Unifier()))
+        for name in statement.names:
+            declared_name(name, source)
+    except SourceError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from symgauss.latex import Scope, read_statement
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scalars import DECLARATIONS  # noqa: E402 - a module beside the tests
+from scalars import DECLARATIONS
 
 
 @pytest.fixture(scope="session")
