@@ -6,6 +6,14 @@ import pytest
 import typst
 
 from symgauss.derivation.derivation import Derivation
+from symgauss.kernel.judge import judge
+from symgauss.kernel.relations import EQUAL
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.terms import Symbol
+from symgauss.kernel.traversal import subterms
+from symgauss.kernel.verdict import Answer
+from symgauss.latex import Scope, read_expression
+from symgauss.notation.latex import print_term
 from symgauss.notation.unicode import text_width
 from symgauss.reports import contents
 from symgauss.reports.prose import read_prose
@@ -34,3 +42,20 @@ def test_it_can_be_handed_out(derivation: Derivation) -> None:
     source = typst_report(derivation)
     assert "\\\\" not in source.partition("#set document")[2]
     assert typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
+
+
+def test_its_latex_is_read_back(derivation: Derivation) -> None:
+    scope = Scope(fixed_indices=True)
+    context = derivation.context
+    for known in context.declarations:
+        scope.declare(known.name, known.shape, known.properties, known.above, known.below)
+    scope.distributions += context.distributions
+    steps = contents.all_steps(derivation)
+    sides = dict.fromkeys(side for step in steps for side in (step.lhs_term, step.rhs_term))
+    for side in sides:
+        symbols = (t for t in subterms(side) if isinstance(t, Symbol) and not t.shape.is_scalar)
+        if not shape_of(side).is_scalar and not any(symbols):
+            continue  # the size of an identity that stands alone is told by the other side
+        back = read_expression(print_term(side), scope.copy())
+        if back != side:  # fractions are gathered, nested products are joined
+            assert judge(side, EQUAL, back, context).answer is Answer.HOLDS
