@@ -97,13 +97,13 @@ def integral(body: Any, variable: Any, lower: Any = None, upper: Any = None) -> 
 
 def indexed_sum(body: Any, index: Any, lower: Any, upper: Any) -> Any:
     """``sum_{index = lower}^{upper} body`` of scalars, vectors or matrices; unevaluated."""
-    limits = (index, sp.sympify(lower), sp.sympify(upper))
+    limits = (index, as_expression(lower), as_expression(upper))
     return m.MatrixSum(body, limits) if is_matrix(body) else sp.Sum(body, limits)
 
 
 def indexed_product(body: Any, index: Any, lower: Any, upper: Any) -> Any:
     """``prod_{index = lower}^{upper} body`` of scalars; unevaluated."""
-    return sp.Product(body, (index, sp.sympify(lower), sp.sympify(upper)))
+    return sp.Product(body, (index, as_expression(lower), as_expression(upper)))
 
 
 def opaque(name: str, arguments: Any, rows: Any = None, columns: Any = 1) -> Any:

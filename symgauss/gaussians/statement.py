@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import sympy as sp
-
+from symgauss.bridge.values import as_expression
 from symgauss.calculus.constructors import is_matrix
 from symgauss.calculus.rewriting import contains
 from symgauss.errors import ModelError, UsageError
@@ -30,8 +29,8 @@ class Statement:
     def __post_init__(self) -> None:
         others = self.given if isinstance(self.given, tuple | list) else (self.given,)
         object.__setattr__(self, "given", tuple(others))
-        object.__setattr__(self, "mean", flattened(sp.sympify(self.mean)))
-        object.__setattr__(self, "cov", flattened(sp.sympify(self.cov)))
+        object.__setattr__(self, "mean", flattened(as_expression(self.mean)))
+        object.__setattr__(self, "cov", flattened(as_expression(self.cov)))
         self._check_shapes()
         for parent in self.given:
             if contains(self.cov, parent):
