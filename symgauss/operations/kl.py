@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symgauss.bridge.expressions import Expectation, Scalar
-from symgauss.calculus.constructors import HALF, add, is_matrix, neg, sub
+from symgauss.calculus.constructors import HALF, add, is_matrix, is_zero, sub
 from symgauss.calculus.notions import kl as divergence
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.derivation.builder import Builder
@@ -21,6 +21,7 @@ from symgauss.derivation.rules import (
 )
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
+from symgauss.operations.recursion import attempt
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, exercise 2.13"
 
@@ -43,7 +44,7 @@ def kl(
     chain = build.route(intro=INTRO).chain(divergence(q.law, p.law))
     chain.apply(information.KL_DEFINITION)
     chain.apply(densities.log_density_move(q.variable))
-    chain.apply(algebra.EXPAND_SUMS)
+    attempt(chain, algebra.EXPAND_SUMS)
     if q.is_vector:
         _vector(build, chain)
     else:
@@ -60,23 +61,17 @@ STATEMENT = "The Kullback-Leibler divergence of two Gaussians of the same variab
 
 
 def _scalar(build: Builder, chain: Chain) -> None:
-    chain.apply(logarithms.LOG_QUOTIENT)
-    chain.apply(logarithms.LOG_POWER)
-    chain.apply(expectations.LINEARITY)
+    attempt(chain, logarithms.LOG_QUOTIENT, logarithms.LOG_POWER, expectations.LINEARITY)
     chain.use(*_moments(build, chain.current), rule=expectations.SECOND_MOMENT.rule, hidden=True)
-    chain.apply(algebra.CANCEL)
-    chain.apply(algebra.ORDER)
+    attempt(chain, algebra.CANCEL, algebra.ORDER)
 
 
 def _vector(build: Builder, chain: Chain) -> None:
-    chain.apply(algebra.GATHER)
-    chain.apply(logarithms.LOG_QUOTIENT)
-    chain.apply(expectations.LINEARITY)
+    attempt(chain, algebra.GATHER, logarithms.LOG_QUOTIENT, expectations.LINEARITY)
     chain.use(*_moments(build, chain.current), rule=expectations.EXPECTED_FORM.rule, hidden=True)
-    chain.apply(traces.TRACE_OF_IDENTITY)
-    chain.apply(algebra.EXPAND_SUMS)
+    attempt(chain, traces.TRACE_OF_IDENTITY, algebra.EXPAND_SUMS)
     chain.apply(algebra.FACTOR, HALF)
-    chain.apply(algebra.ORDER)
+    attempt(chain, algebra.ORDER)
 
 
 def _moments(build: Builder, expression: Any) -> list[Chain]:
@@ -93,9 +88,9 @@ def moment(build: Builder, expectation: Any) -> Chain:
     centred = sub(x, mean)
     difference = body.matrix.args[-1] if is_matrix(x) else body.args[0]
     if difference != centred:
-        offset = sub(x, difference) if difference == x else neg(add(*difference.args[1:]))
-        gap = sub(mean, offset)
-        chain.apply(algebra.SPLIT, difference, centred, gap)
+        gap = mean if difference == x else add(mean, *difference.args[1:])
+        if not is_zero(mean):  # else the variable is its own deviation from the mean
+            chain.apply(algebra.SPLIT, difference, centred, gap, at=body)
         chain.apply(algebra.EXPAND_KEEPING, centred, gap)
         chain.apply(expectations.LINEARITY)
     if is_matrix(x):
