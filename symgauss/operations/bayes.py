@@ -8,16 +8,19 @@ from typing import Any
 
 import sympy as sp
 
-from symgauss.calculus.constructors import add, is_matrix, is_zero, neg
-from symgauss.calculus.notions import density, normal_density
+from symgauss.bridge.symbols import covariance, vector
+from symgauss.calculus.constructors import add, exp, is_matrix, is_zero, neg
+from symgauss.calculus.notions import density
+from symgauss.calculus.quadratic import Quadratic
 from symgauss.calculus.rewriting import contains, subexpressions
 from symgauss.derivation.builder import RouteBuilder
 from symgauss.derivation.chain import Chain, Equation
-from symgauss.derivation.rules import algebra, densities, matrices, models, numbers, recursion
+from symgauss.derivation.rules import algebra, densities, matrices, models, numbers
 from symgauss.derivation.rules import posterior as rules
+from symgauss.derivation.workbench import proportional
 from symgauss.gaussians.affine import affine_in
 from symgauss.gaussians.model import LinearGaussianModel
-from symgauss.operations.recursion import Memory, attempt, insert
+from symgauss.operations.recursion import Memory, attempt
 
 TITLE = "Bayes and completing the square"
 INTRO = (
@@ -55,7 +58,7 @@ def factors_of(
 def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Sequence[Any]) -> Chain:
     """``p(x | y) ~ p(x) p(y | x) ~ N(x; ...)``, step by step."""
     x = factors.variable
-    laws = [_law(route, memory, v, factors.kept[v]) for v in (x, *factors.data)]
+    laws = [memory.law(route, v, factors.kept[v]) for v in (x, *factors.data)]
     chain = route.chain(density(memory.model.density, x, tuple(given)))
     if len(factors.data) == 1 and not any(factors.kept[x]):
         chain.apply(models.BAYES_PROPORTIONAL, x)
@@ -72,7 +75,10 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     if rules.COLLECT_KEEPING.action(chain.current, x, *groups) != chain.current:
         chain.apply(rules.COLLECT_KEEPING, x, *groups)
     attempt(chain, numbers.EVALUATE)
-    chain.apply(densities.COMPLETE_EXPONENT, x, _centre(chain, x, groups))
+    form = rules.quadratic_of(_exponent(chain), x, groups)
+    if is_matrix(x) and form.scale is None and not _has_numbers(form.A):
+        return _named(route, memory, chain, form)
+    chain.apply(densities.COMPLETE_EXPONENT, x, form.centre)
     attempt(chain, numbers.EVALUATE)
     chain.apply(rules.READ_OFF, x, note=SAME)
     attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
@@ -83,10 +89,24 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     return chain
 
 
-def _centre(chain: Chain, x: Any, groups: Sequence[Any]) -> Any:
-    """``A^{-1} b`` of the exponent, with the groups kept together."""
-    exponent = next(p for p in subexpressions(chain.current) if isinstance(p, sp.exp))
-    return rules.centre_of(exponent.args[0], x, groups)
+def _exponent(chain: Chain) -> Any:
+    return next(p for p in subexpressions(chain.current) if isinstance(p, sp.exp)).args[0]
+
+
+def _named(route: RouteBuilder, memory: Memory, chain: Chain, form: Quadratic) -> Chain:
+    """The square completed with names for ``A`` and ``b`` of ``-1/2 x^T A x + x^T b``."""
+    x = form.variable
+    name = memory.free_name(route, "Lambda", "Lambdatilde", "Omega")
+    other = memory.free_name(route, "eta", "etatilde", "xi")
+    A, b = covariance(name, x.shape[0]), vector(other, x.shape[0])
+    known = [route.define(A, form.A), route.define(b, form.b)]
+    written = exp(Quadratic(x, A, b, sp.Integer(0)).expression())
+    short = route.chain(chain.start)
+    uses = [chain.equation, *known]
+    short.write(written, rule=algebra.NAME, relation=proportional(x), uses=uses)
+    short.apply(densities.COMPLETE_EXPONENT, x)
+    short.apply(rules.READ_OFF, x, note=SAME)
+    return short.use(Equation(A, form.A), Equation(b, form.b), rule=algebra.NAME)
 
 
 def _has_numbers(expression: Any) -> bool:
@@ -95,21 +115,6 @@ def _has_numbers(expression: Any) -> bool:
         for part in subexpressions(expression)
         if not isinstance(part, sp.Identity | sp.ZeroMatrix)
     )
-
-
-def _law(route: RouteBuilder, memory: Memory, variable: Any, kept: tuple[Any, ...]) -> Equation:
-    """``p(y | x) = N(y; A x + b, R)``: stated by the model, or found by recursion."""
-    model = memory.model
-    statement = model.statement(variable)
-    start = density(model.density, variable, kept)
-    if statement is not None and set(statement.parents) <= set(kept):
-        return Equation(start, normal_density(variable, statement.mean, statement.cov))
-    moments = memory.recursion(route, kept)
-    known = moments.moments([variable])
-    chain = route.chain(start)
-    chain.apply(recursion.NORMAL_MARGINAL)
-    insert(chain, known)
-    return Equation(start, chain.current, steps=chain.steps)
 
 
 def _splits(laws: Sequence[Equation], x: Any) -> list[rules.Split]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from symgauss.bridge.laws import NamedLaw
@@ -30,11 +30,15 @@ def posterior(
     variables: Sequence[Any],
     given: Sequence[Any],
     *,
+    taken: Iterable[str] = (),
     title: str = "Posterior of a linear-Gaussian model",
     statement: str = STATEMENT,
     source: str = SOURCE,
 ) -> Derivation:
-    """Derive ``p(variables | given)``: by Bayes, by conditioning the joint, and their equality."""
+    """Derive ``p(variables | given)``: by Bayes, by conditioning the joint, and their equality.
+
+    ``taken`` lists names besides those of the model that the steps must not introduce.
+    """
     wanted, observed = tuple(variables), tuple(given)
     check_query(model, wanted, observed)
     build = Builder(statement, slug="posterior", title=title, source=source)
@@ -46,7 +50,7 @@ def posterior(
     elif model.graph.is_forward(wanted, kept):
         _forward(build, model, wanted, observed, kept)
     else:
-        _backward(build, model, wanted, observed, kept)
+        _backward(build, Memory(model, taken), wanted, observed, kept)
     return build.finish()
 
 
@@ -88,16 +92,16 @@ def _forward(
 
 def _backward(
     build: Builder,
-    model: LinearGaussianModel,
+    memory: Memory,
     wanted: tuple[Any, ...],
     observed: tuple[Any, ...],
     kept: tuple[Any, ...],
 ) -> None:
     """Data lie below: Bayes where the arrows allow it, and conditioning the joint law."""
+    model = memory.model
     fixed = model.graph.fixed(wanted, kept)
     order = tuple(v for v in observed if v in kept)
     ends: list[Chain] = []
-    memory = Memory(model)
     factors = None
     if len(wanted) == 1:
         factors = bayes.factors_of(model, wanted[0], order, fixed)

@@ -7,7 +7,7 @@ from typing import Any
 
 from symgauss.bridge.laws import NamedLaw
 from symgauss.calculus.constructors import is_matrix
-from symgauss.calculus.notions import covariance_of, expectation
+from symgauss.calculus.notions import covariance_of, density, expectation, normal_density
 from symgauss.calculus.rewriting import contains
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.builder import Builder, RouteBuilder
@@ -104,6 +104,18 @@ class Recursion:
         chain.apply(move, statement, self.model.graph.order)
         return self._settled(attempt(chain, recursion.BILINEAR), known)
 
+    def name_mean(self, variable: Any, name: Any) -> None:
+        """Give a name to the mean; from here on the name stands for it."""
+        known = self.mean(variable)
+        named = self.route.define(name, known.rhs)
+        self._means[variable] = Equation(known.lhs, name, steps=named.steps)
+
+    def name_cov(self, variable: Any, name: Any) -> None:
+        """Give a name to the covariance of one variable."""
+        known = self.cov(variable, variable)
+        named = self.route.define(name, known.rhs)
+        self._covs[variable, variable] = Equation(known.lhs, name, steps=named.steps)
+
     def _statement(self, variable: Any) -> tuple[Any, tuple[Any, ...]]:
         statement = self.model.statement(variable)
         if statement is None:  # `declared` and the graph know every variable by now
@@ -129,11 +141,13 @@ class Recursion:
 
 
 class Memory:
-    """Moments that several routes share."""
+    """Moments and laws that several routes share; ``taken`` are names that are not free."""
 
-    def __init__(self, model: LinearGaussianModel) -> None:
+    def __init__(self, model: LinearGaussianModel, taken: Iterable[str] = ()) -> None:
         self.model = model
+        self.taken = set(taken)
         self._known: dict[frozenset[Any], Recursion] = {}
+        self._laws: dict[Any, Equation] = {}
 
     def recursion(self, route: RouteBuilder, fixed: Sequence[Any]) -> Recursion:
         """The moments given what is fixed; what is new is derived in ``route``."""
@@ -142,6 +156,29 @@ class Memory:
             self._known[key] = Recursion(route, self.model, fixed, nested=True)
         self._known[key].route = route
         return self._known[key]
+
+    def law(self, route: RouteBuilder, variable: Any, given: tuple[Any, ...]) -> Equation:
+        """``p(y | x) = N(y; A x + b, R)``: stated by the model, or found by recursion."""
+        start = density(self.model.density, variable, given)
+        statement = self.model.statement(variable)
+        if start not in self._laws and statement is not None:
+            if set(statement.parents) <= set(given):
+                written = normal_density(variable, statement.mean, statement.cov)
+                self._laws[start] = Equation(start, written)
+            else:
+                known = self.recursion(route, given).moments([variable])
+                chain = route.chain(start).apply(recursion.NORMAL_MARGINAL)
+                insert(chain, known)
+                self._laws[start] = Equation(start, chain.current, steps=chain.steps)
+        return self._laws[start]
+
+    def free_name(self, route: RouteBuilder, *candidates: str) -> str:
+        """The first of the names that nothing else bears."""
+        declared = {declaration.name for declaration in route.bench.context.declarations}
+        for name in candidates:
+            if name not in declared | self.taken:
+                return name
+        return self.free_name(route, *(f"{name}^*" for name in candidates))
 
 
 def insert(chain: Chain, equations: Iterable[Equation], note: str = "") -> Chain:

@@ -25,7 +25,7 @@ from symgauss.calculus.constructors import (
     sub,
 )
 from symgauss.calculus.expansion import expand, tidy_powers
-from symgauss.calculus.quadratic import quadratic_in, scale_of
+from symgauss.calculus.quadratic import Quadratic, quadratic_in, scale_of
 from symgauss.calculus.rewriting import contains, replace, rewrite, subexpressions, substitute
 from symgauss.calculus.simplification import with_letters
 from symgauss.calculus.transposes import transposed
@@ -179,9 +179,12 @@ MULTIPLY_OUT = Move(
 COLLECT_KEEPING = Move(COLLECT.rule, keeping(COLLECT.action))
 
 
-def centre_of(exponent: Any, x: Any, groups: Sequence[Any]) -> Any:
-    """``A^{-1} b`` of a quadratic, with the groups kept together."""
-    return keeping(lambda inner, _: quadratic_in(inner, x).centre)(exponent, x, *groups)
+def quadratic_of(exponent: Any, x: Any, groups: Sequence[Any]) -> Quadratic:
+    """The quadratic form of an exponent, with the groups kept together."""
+    letters = {group: _letter(f"kept{place}", group) for place, group in enumerate(groups)}
+    back = {letter: group for group, letter in letters.items()}
+    form = quadratic_in(replace(exponent, letters), x)
+    return Quadratic(x, *(substitute(part, back) for part in (form.A, form.b, form.c)))
 
 
 def _read_off(expression: Any, x: Any) -> Any:
