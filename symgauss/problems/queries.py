@@ -68,7 +68,8 @@ def _law(law: Named, variables: tuple[Variable, ...], context: Context) -> Deriv
     title = f"The law of {_listed(variables)}"
     if given:
         title += f" given {_listed(law.given)}"
-    return posterior(model, wanted, given, title=title)
+    names = {declaration.name for declaration in context.declarations}
+    return posterior(model, wanted, given, title=title, taken=names)
 
 
 def _listed(variables: tuple[Variable, ...]) -> str:
