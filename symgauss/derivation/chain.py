@@ -57,7 +57,7 @@ class Chain:
         at: Any = None,
         note: str = "",
         uses: Iterable[Equation] = (),
-        detail: Iterable[Chain] = (),
+        detail: Iterable[Chain | Equation] = (),
     ) -> Chain:
         """Carry out a move and judge the step.
 
@@ -89,7 +89,9 @@ class Chain:
         if after == self._current:
             message = f"nothing to replace in {self._current}"
             raise StepRefusedError(message)
-        detail = [e for e in equations if isinstance(e, Chain)] if hidden else []
+        detail: list[Chain | Equation] = []
+        if hidden:
+            detail = [e for e in equations if isinstance(e, Chain)]
         return self._record(rule, after, EQUAL, note, [] if hidden else known, detail=detail)
 
     def write(
@@ -100,7 +102,7 @@ class Chain:
         relation: Relation = EQUAL,
         note: str = "",
         uses: Iterable[Equation] = (),
-        detail: Iterable[Chain] = (),
+        detail: Iterable[Chain | Equation] = (),
     ) -> Chain:
         """Write the current expression in a form that is asked for; judged like any step."""
         return self._record(rule, form, relation, note, uses, detail=detail)
@@ -133,7 +135,7 @@ class Chain:
         note: str,
         uses: Iterable[Equation],
         *,
-        detail: Iterable[Chain],
+        detail: Iterable[Chain | Equation],
     ) -> Chain:
         before = self._current
         left, right, verdict = self._bench.judged(before, relation, after)

@@ -63,6 +63,17 @@ class Workbench:
         if one not in self._distributions:
             self._distributions.append(one)
 
+    def adopt(self, context: Context) -> None:
+        """Take in the context of another derivation; a contradiction is a ``UsageError``."""
+        for declaration in context.declarations:
+            if self._declarations.setdefault(declaration.name, declaration) != declaration:
+                raise UsageError(f"{declaration.name} is declared twice, differently")
+        for definition in context.definitions:
+            if self._definitions.setdefault(definition.name, definition) != definition:
+                raise UsageError(f"{definition.name.name} is defined twice, differently")
+        new = (one for one in context.distributions if one not in self._distributions)
+        self._distributions.extend(new)
+
     def judged(self, lhs: Any, relation: Relation, rhs: Any) -> tuple[Term, Term, Verdict]:
         """Both terms and the verdict; ``StepRefusedError`` if the kernel does not accept it."""
         self.declare(lhs, rhs)

@@ -1,0 +1,81 @@
+"""The differential entropy of a Gaussian, and of a variable of a linear-Gaussian model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sympy as sp
+
+from symgauss.bridge.expressions import Expectation
+from symgauss.calculus.constructors import HALF, add, div, log, logdet, mul
+from symgauss.calculus.notions import entropy as entropy_of
+from symgauss.calculus.quadratic import scale_of
+from symgauss.calculus.rewriting import subexpressions
+from symgauss.derivation.builder import Builder
+from symgauss.derivation.chain import Chain
+from symgauss.derivation.derivation import Derivation
+from symgauss.derivation.rules import (
+    algebra,
+    densities,
+    expectations,
+    information,
+    numbers,
+    traces,
+)
+from symgauss.gaussians.gaussian import Gaussian
+from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.operations.kl import moment
+from symgauss.operations.recursion import attempt
+from symgauss.operations.subjects import Subject, subject
+
+SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, equations (1.110) and (2.283)"
+STATEMENT = "The differential entropy of a normal distribution depends on its covariance alone."
+INTRO = (
+    "The log density is quadratic in the variable, and the expected square of the standardised "
+    "variable is its dimension."
+)
+
+
+def entropy(
+    source: Gaussian | LinearGaussianModel,
+    variable: Any = None,
+    given: Sequence[Any] = (),
+    *,
+    slug: str = "entropy",
+    title: str = "Entropy of a normal distribution",
+    statement: str = STATEMENT,
+    reference: str = SOURCE,
+) -> Derivation:
+    """Derive ``H[x]`` of a Gaussian, or ``H[x | y]`` of a variable of a model."""
+    build = Builder(statement, slug=slug, title=title, source=reference)
+    about = subject(build, source, variable, given)
+    chain = build.route(intro=INTRO).chain(entropy_of(about.law))
+    about.opened(chain)
+    if about.steps:
+        chain.apply(information.ENTROPY_OF_NORMAL)
+    else:
+        _from_definition(build, chain, about)
+    attempt(chain, numbers.EVALUATE)
+    build.result(chain)
+    return build.finish()
+
+
+def _from_definition(build: Builder, chain: Chain, of: Subject) -> None:
+    """``H`` of a law that is written out, in closed form."""
+    chain.apply(information.ENTROPY_DEFINITION)
+    expected_log(build, chain, of)
+    attempt(chain, algebra.CANCEL, traces.TRACE_OF_IDENTITY)
+    closed = information.entropy_of_normal(of.written)
+    if chain.current != closed:
+        chain.write(closed)
+
+
+def expected_log(build: Builder, chain: Chain, of: Subject) -> None:
+    """``-E[log N]`` with the log density written out and the moments put in."""
+    chain.apply(densities.log_density_move(of.variable))
+    chain.apply(expectations.LINEARITY)
+    chain.apply(algebra.EXPAND_SUMS)
+    rule = expectations.moment_move(of.variable).rule
+    found = dict.fromkeys(x for x in subexpressions(chain.current) if isinstance(x, Expectation))
+    chain.use(*(moment(build, one) for one in found), rule=rule, hidden=True)
