@@ -48,7 +48,7 @@ class Quadratic:
         """``A^{-1} b``, where the form is largest if ``A`` is positive definite."""
         if self.scale is not None:
             return mul(with_letters(inv(self.scale), lambda t: t), self.b)
-        return mul(inv(self.A), self.b) if is_matrix(self.variable) else div(self.b, self.A)
+        return mul(_undone(self.A), self.b) if is_matrix(self.variable) else div(self.b, self.A)
 
     @property
     def scale(self) -> Any:
@@ -69,10 +69,15 @@ class Quadratic:
         elif self.scale is not None:
             height = div(mul(T(self.b), self.b), self.scale)
         elif is_matrix(m):
-            height = form(self.b, inv(self.A))
+            height = form(self.b, _undone(self.A))
         else:
             height = div(square(self.b), self.A)
         return add(peak, mul(HALF, height), self.c)
+
+
+def _undone(A: Any) -> Any:
+    """The inverse of a matrix; of an inverse, the matrix itself."""
+    return A.args[0] if isinstance(A, sp.Inverse) else inv(A)
 
 
 def quadratic_in(expression: Any, x: Any) -> Quadratic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.partitioned import Partitioned
 from symgauss.gaussians.statement import Statement
 
-__all__ = ["Gaussian", "LinearGaussianModel", "Statement"]
+__all__ = ["Gaussian", "LinearGaussianModel", "Partitioned", "Statement"]

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from symgauss.kernel.context import Context, Property, closure
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import Size, size
-from symgauss.kernel.terms import Block, Symbol, Term, Transpose
+from symgauss.kernel.terms import (
+    MINUS_ONE,
+    Block,
+    Inverse,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+)
 
 #: What a block on the diagonal of a positive definite matrix may be declared to be.
 _OF_DIAGONAL_BLOCKS = closure(frozenset({Property.POSITIVE_DEFINITE, Property.POSITIVE}))
@@ -32,6 +41,7 @@ class Partition:
     """A symbol with the parts of the block that it is defined as."""
 
     whole: Symbol
+    value: Block
     parts: tuple[Part, ...]
 
     def part(self, name: str) -> Part | None:
@@ -54,7 +64,7 @@ def partitions(context: Context) -> Iterator[Partition]:
         others = [part.term for part in parts if not isinstance(part.term, Symbol)]
         mirrored = all(isinstance(t, Transpose) and isinstance(t.matrix, Symbol) for t in others)
         if mirrored and len(set(symbols)) == len(symbols) and not defined & set(symbols):
-            yield Partition(name, parts)
+            yield Partition(name, value, parts)
 
 
 def vector_partition(context: Context, name: str) -> Partition | None:
@@ -73,9 +83,22 @@ def definite_partition(context: Context, name: str) -> Partition | None:
     return None
 
 
-def definite_wholes(context: Context) -> frozenset[Symbol]:
-    """The positive definite matrices that are defined by their blocks."""
-    return frozenset(p.whole for p in partitions(context) if _is_definite(p, context))
+def definite_terms(context: Context) -> frozenset[Term]:
+    """Positive definite by their partition: the whole, its block, the Schur complements."""
+    found: set[Term] = set()
+    for partition in partitions(context):
+        if _is_definite(partition, context):
+            found |= {partition.whole, partition.value, *_schur_complements(partition.value)}
+    return frozenset(found)
+
+
+def _schur_complements(block: Block) -> Iterator[Term]:
+    """``A - B D^{-1} B^T`` and ``D - B^T A^{-1} B`` of a matrix of four blocks."""
+    if len(block.rows) != 2:
+        return
+    (A, B), (C, D) = block.rows
+    yield Sum((A, Product((MINUS_ONE, B, Inverse(D), C))))
+    yield Sum((D, Product((MINUS_ONE, C, Inverse(A), B))))
 
 
 def _is_definite(partition: Partition, context: Context) -> bool:

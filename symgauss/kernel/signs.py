@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symgauss.kernel.context import Context, Property
-from symgauss.kernel.partitions import definite_wholes
+from symgauss.kernel.partitions import definite_terms
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
@@ -51,7 +51,7 @@ class Signs:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._definitions = {d.name: d.value for d in context.definitions}
-        self._partitioned = definite_wholes(context)
+        self._partitioned = definite_terms(context)
         self._known: dict[int, tuple[Term, bool]] = {}
 
     def positive(self, term: Term) -> bool:
@@ -116,12 +116,12 @@ class Signs:
         """Whether a matrix is known to be symmetric positive definite."""
         if depth == 0:
             return False
+        if self._partitioned and term in self._partitioned:
+            return True
         match term:
             case Identity():
                 return True
             case Symbol() | Indexed():
-                if isinstance(term, Symbol) and term in self._partitioned:
-                    return True
                 if term in self._definitions:
                     return self.definite(self._definitions[term], depth - 1)
                 if term.shape == SCALAR:

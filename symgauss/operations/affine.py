@@ -68,8 +68,8 @@ def generating(build: Builder, x: Gaussian, value: Any, found: tuple[Any, Any, A
     t = weight_for(y, value, x.mean, x.cov)
     route = build.route(
         "The map is Gaussian",
-        "A law is determined by its moment generating function. The one of the map comes out as that "
-        "of a Gaussian with the mean and covariance found.",
+        "A law is determined by its moment generating function. The one of the map comes out as "
+        "that of a Gaussian with the mean and covariance found.",
     )
     chain = route.chain(expectation(exp(mul(T(t), value)), x.law))
     if isinstance(value, sp.Add):

@@ -22,10 +22,10 @@ from symgauss.derivation.rules import (
     matrices,
     models,
     numbers,
+    parallel,
     partitions,
     posterior,
     recursion,
-    parallel,
     traces,
     transformations,
 )
@@ -47,10 +47,10 @@ FAMILIES: tuple[ModuleType, ...] = (
     matrices,
     models,
     numbers,
+    parallel,
     partitions,
     posterior,
     recursion,
-    parallel,
     traces,
     transformations,
 )
