@@ -132,6 +132,8 @@ class Composer:
                 return self.call("tr", self.enclosed(matrix).layout)
             case Determinant(matrix) if is_scalar(matrix):
                 return self.call("det", self.piece(matrix).layout)
+            case Determinant(Block(rows)):
+                return Piece(self.grid(rows, Bracket.BARS), Level.ATOM)
             case Determinant(matrix):
                 return Piece(Fence(Bracket.BARS, self.enclosed(matrix).layout), Level.ATOM)
             case Kronecker(left, right):
@@ -143,8 +145,7 @@ class Composer:
             case Diag(argument):
                 return self.call("diag", self.piece(argument).layout)
             case Block(rows):
-                grid = tuple(tuple(self.piece(block).layout for block in row) for row in rows)
-                return Piece(Grid(grid), Level.ATOM)
+                return Piece(self.grid(rows, Bracket.ROUND), Level.ATOM)
             case Function(name, argument):
                 return self.function(name, argument)
             case Opaque(name, arguments):
@@ -160,6 +161,11 @@ class Composer:
                 return probability.compose_information(term, self.piece)
             case _:
                 assert_never(term)
+
+    def grid(self, rows: tuple[tuple[Term, ...], ...], bracket: Bracket) -> Grid:
+        """A block matrix."""
+        boxes = tuple(tuple(self.piece(block).layout for block in row) for row in rows)
+        return Grid(boxes, bracket)
 
     def small(self, term: Term) -> Layout:
         """The layout of an index or limit, on one line."""

@@ -168,10 +168,11 @@ class LatexWriter(Writer):
         left, right = self.brackets[edge.bracket]
         return f"\\{size}l{left}" if edge.opening else f"\\{size}r{right}"
 
-    def grid(self, rows: list[list[str]]) -> str:
-        """A ``pmatrix``."""
+    def grid(self, rows: list[list[str]], *, bars: bool) -> str:
+        """A ``pmatrix`` or ``vmatrix``."""
         body = r" \\ ".join(" & ".join(row) for row in rows)
-        return f"\\begin{{pmatrix}} {body} \\end{{pmatrix}}"
+        name = "vmatrix" if bars else "pmatrix"
+        return f"\\begin{{{name}}} {body} \\end{{{name}}}"
 
 
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")

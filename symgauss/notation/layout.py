@@ -128,9 +128,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A matrix of boxes in round brackets."""
+    """A matrix of boxes; between bars it is the determinant."""
 
     rows: tuple[tuple[Layout, ...], ...]
+    bracket: Bracket = Bracket.ROUND
 
 
 Layout = (

@@ -134,11 +134,14 @@ class MathmlWriter(Writer):
         grows = f'stretchy="{str(edge.tall).lower()}"{size}'
         return f'<mo form="{form}" lspace="0" rspace="0" {grows}>{half}</mo>'
 
-    def grid(self, rows: list[list[str]]) -> str:
-        """A table in round brackets."""
+    def grid(self, rows: list[list[str]], *, bars: bool) -> str:
+        """A table in brackets."""
         cells = ("".join(f"<mtd>{box}</mtd>" for box in row) for row in rows)
         table = "<mtable>" + "".join(f"<mtr>{row}</mtr>" for row in cells) + "</mtable>"
-        return f'<mrow><mo lspace="0">(</mo>{table}<mo rspace="0">)</mo></mrow>'
+        left, right = ("|", "|") if bars else ("(", ")")
+        start = f'<mo form="prefix" stretchy="true" lspace="0">{left}</mo>'
+        end = f'<mo form="postfix" stretchy="true" rspace="0">{right}</mo>'
+        return f"<mrow>{start}{table}{end}</mrow>"
 
 
 def _styled(text: str, start: tuple[int, int] | None) -> str:

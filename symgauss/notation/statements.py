@@ -25,7 +25,7 @@ from symgauss.notation.layout import (
 )
 from symgauss.notation.precedence import Level
 from symgauss.notation.probability import compose_law
-from symgauss.notation.sizes import compose_shape
+from symgauss.notation.sizes import compose_shape, compose_size
 from symgauss.notation.spelling import spell
 
 Statement = Declaration | Definition | Distribution | Relation | Law
@@ -138,9 +138,7 @@ def _kind(declaration: Declaration, *, flat: bool) -> tuple[str, Layout, str]:
         return *_scalar_kind(declaration, flat=flat), ""
     properties = declaration.properties
     shape = compose_shape(declaration.shape)
-    rows = compose_shape(declaration.shape)
-    if declaration.shape.is_square and isinstance(shape, Row):
-        rows = shape.items[0]
+    rows = compose_size(declaration.shape.rows).layout
     words = [str(note).replace("-", " ") for note in _NOTES if note in properties]
     note = ", ".join(words).replace(", positive", " with positive")
     for wanted, space, plus in _SPACES:

@@ -179,9 +179,10 @@ class TypstWriter(Writer):
         half = self.edges[edge.bracket][0 if edge.opening else 1]
         return f"lr(size: #{'1.9' if edge.tall else '1.25'}em, {half})"
 
-    def grid(self, rows: list[list[str]]) -> str:
-        """A ``mat`` in round brackets."""
-        return "mat(" + "; ".join(", ".join(row) for row in rows) + ")"
+    def grid(self, rows: list[list[str]], *, bars: bool) -> str:
+        """A ``mat``."""
+        start = 'mat(delim: "|", ' if bars else "mat("
+        return start + "; ".join(", ".join(row) for row in rows) + ")"
 
 
 _WORD_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")

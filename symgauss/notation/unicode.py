@@ -164,9 +164,10 @@ class UnicodeWriter(Writer):
         """One half of a bracket."""
         return self.brackets[edge.bracket][0 if edge.opening else 1]
 
-    def grid(self, rows: list[list[str]]) -> str:
+    def grid(self, rows: list[list[str]], *, bars: bool) -> str:
         """``[A, B; C, D]``."""
-        return "[" + "; ".join(", ".join(row) for row in rows) + "]"
+        text = "[" + "; ".join(", ".join(row) for row in rows) + "]"
+        return f"|{text}|" if bars else text
 
 
 def _script(text: str, table: Mapping[str, str], brackets: tuple[str, str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, assert_never
 
 from symgauss.notation.layout import (
+    Bracket,
     Edge,
     Fence,
     Fraction,
@@ -63,8 +64,9 @@ class Writer(ABC):
                 return self.fence(layout, self.write(layout.body, tight=tight))
             case Edge():
                 return self.edge(layout)
-            case Grid(rows):
-                return self.grid([[self.write(box) for box in row] for row in rows])
+            case Grid(rows, bracket):
+                boxes = [[self.write(box) for box in row] for row in rows]
+                return self.grid(boxes, bars=bracket is Bracket.BARS)
             case _:
                 assert_never(layout)
 
@@ -114,5 +116,5 @@ class Writer(ABC):
         """One half of a bracket."""
 
     @abstractmethod
-    def grid(self, rows: list[list[str]]) -> str:
-        """A matrix in round brackets."""
+    def grid(self, rows: list[list[str]], *, bars: bool) -> str:
+        """A matrix in round brackets, or between bars."""

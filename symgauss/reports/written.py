@@ -115,8 +115,7 @@ class _Composer:
             case tree.Partial():
                 return self.partial(node)
             case tree.MatrixRows(rows):
-                grid = tuple(tuple(self.layout(box) for box in row) for row in rows)
-                return Piece(Grid(grid), Level.ATOM)
+                return Piece(self.grid(rows, Bracket.ROUND), Level.ATOM)
             case tree.Words("const"):
                 return Piece(Glyph("const"), Level.ATOM)
             case tree.Infinity():
@@ -200,10 +199,13 @@ class _Composer:
     def application(self, node: tree.Apply) -> Piece:
         """A function with its argument."""
         head: Layout = Operator(node.function)
-        if node.function == "det" and isinstance(node.argument, tree.Group):
-            opening = node.argument.open
-            if opening == "|":
-                return Piece(self.layout(node.argument), Level.ATOM)
+        match node:
+            case tree.Apply("det", tree.Group("|") as bars):
+                return Piece(self.layout(bars), Level.ATOM)
+            case tree.Apply("det", tree.MatrixRows(rows)):
+                return Piece(self.grid(rows, Bracket.BARS), Level.ATOM)
+            case _:
+                pass
         if node.power is not None:
             head = scripted(head, None, self.layout(node.power))
         kind = Kind.TIGHT if _is_round(node.argument) else Kind.PRODUCT
@@ -211,6 +213,10 @@ class _Composer:
         if argument.level == Level.QUOTIENT:
             return Piece(Row((head, Fence(Bracket.ROUND, argument.layout))), Level.OPEN)
         return Piece(Row((head, argument.layout), kind), Level.OPEN)
+
+    def grid(self, rows: Sequence[Sequence[tree.Node]], bracket: Bracket) -> Layout:
+        """A matrix."""
+        return Grid(tuple(tuple(self.layout(box) for box in row) for row in rows), bracket)
 
     def large(self, node: tree.Big | tree.IntegralSign) -> Piece:
         """A sum, a product, an integral."""

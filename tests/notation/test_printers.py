@@ -192,6 +192,12 @@ TABLE: list[tuple[Term, str, str, str]] = [
         "[A, B; Bᵀ, C]",
     ),
     (
+        Determinant(Block(((A, B), (Transpose(B), C)))),
+        r"\begin{vmatrix} A & B \\ B^\top & C \end{vmatrix}",
+        'mat(delim: "|", A, B; B^top, C)',
+        "|[A, B; Bᵀ, C]|",
+    ),
+    (
         Opaque("epsilon_theta", (x_t, t), vector_shape(n)),
         r"\epsilon_\theta(x_t, t)",
         "epsilon.alt_theta (x_t, t)",

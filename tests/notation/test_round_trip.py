@@ -94,6 +94,7 @@ TEXTBOOK: list[Term] = [
     Derivative(Power(u, Rational(2)), u),
     Block(((A, P), (S, Transpose(A)))),
     Transpose(Block(((x,), (y,)))),
+    Determinant(Block(((A, P), (S, Transpose(A))))),
     Opaque("epsilon_theta", (x_t, u), vector_shape(n)),
     Kronecker(A, Product((P, S))),
     Trace(Product((Inverse(A), difference(P, S)))),
