@@ -104,17 +104,19 @@ class Recursion:
         chain.apply(move, statement, self.model.graph.order)
         return self._settled(attempt(chain, recursion.BILINEAR), known)
 
-    def name_mean(self, variable: Any, name: Any) -> None:
-        """Give a name to the mean; from here on the name stands for it."""
+    def name_mean(self, variable: Any, name: Any) -> Any:
+        """Give a name to the mean, which stands for it from here on; returns the mean itself."""
         known = self.mean(variable)
         named = self.route.define(name, known.rhs)
         self._means[variable] = Equation(known.lhs, name, steps=named.steps)
+        return known.rhs
 
-    def name_cov(self, variable: Any, name: Any) -> None:
-        """Give a name to the covariance of one variable."""
+    def name_cov(self, variable: Any, name: Any) -> Any:
+        """Give a name to the covariance of one variable; returns the covariance itself."""
         known = self.cov(variable, variable)
         named = self.route.define(name, known.rhs)
         self._covs[variable, variable] = Equation(known.lhs, name, steps=named.steps)
+        return known.rhs
 
     def _statement(self, variable: Any) -> tuple[Any, tuple[Any, ...]]:
         statement = self.model.statement(variable)
