@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from symgauss.bridge import to_sympy
 from symgauss.derivation.derivation import Derivation
 from symgauss.errors import ModelError, SourceError, StepRefusedError, UsageError
+from symgauss.gaussians import LinearGaussianModel
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import (
     Covariance,
+    CrossEntropy,
     Density,
+    Derivative,
+    Entropy,
     Expectation,
+    Function,
+    Gradient,
     Indexed,
     KullbackLeibler,
     Named,
@@ -21,9 +28,12 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.latex import Query
+from symgauss.operations.cross_entropy import cross_entropy
+from symgauss.operations.entropy import entropy
 from symgauss.operations.kl import kl
 from symgauss.operations.posterior import posterior
 from symgauss.operations.product import product
+from symgauss.operations.score import score
 from symgauss.problems.models import gaussian_of, model_of
 
 
@@ -46,6 +56,14 @@ def _dispatch(term: Term, context: Context) -> Derivation:
     match term:
         case KullbackLeibler(left, right):
             return kl(gaussian_of(left, context), gaussian_of(right, context))
+        case CrossEntropy(under, of):
+            return cross_entropy(gaussian_of(under, context), gaussian_of(of, context))
+        case Entropy(Named(variables=(_,)) as law):
+            return entropy(*_subject(law, context))
+        case Gradient(
+            Function("log", Density(Named(variables=(_,)) as law)), variable
+        ) | Derivative(Function("log", Density(Named(variables=(_,)) as law)), variable):
+            return score(*_subject(law, context), by=to_sympy(variable, context))
         case Product((Density(Named() as left), Density(Named() as right))):
             return product(gaussian_of(left, context), gaussian_of(right, context))
         case Density(Named() as law):
@@ -70,6 +88,12 @@ def _law(law: Named, variables: tuple[Variable, ...], context: Context) -> Deriv
         title += f" given {_listed(law.given)}"
     names = {declaration.name for declaration in context.declarations}
     return posterior(model, wanted, given, title=title, taken=names)
+
+
+def _subject(law: Named, context: Context) -> tuple[LinearGaussianModel, Any, list[Any]]:
+    """The model, the one variable and what is given."""
+    given = [to_sympy(variable, context) for variable in law.given]
+    return model_of(context, law.name), to_sympy(law.variables[0], context), given
 
 
 def _listed(variables: tuple[Variable, ...]) -> str:
