@@ -7,9 +7,8 @@ table, and size, depth and numbers are capped (:mod:`symgauss.latex.limits`).
 from __future__ import annotations
 
 from symgauss.latex.formulas import Formula, read_expression, read_formula, read_notation
-from symgauss.latex.problem import Problem, Query, Target, read_problem
+from symgauss.latex.problem import Problem, Query, Target, read_problem, read_statement
 from symgauss.latex.scope import Scope
-from symgauss.latex.statements import read_statement
 
 __all__ = [
     "Formula",

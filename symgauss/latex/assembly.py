@@ -5,7 +5,7 @@ from __future__ import annotations
 from symgauss.errors import ModelError, StatementError
 from symgauss.kernel.context import Definition, Distribution, Property
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Function, Rational, Symbol, Term
+from symgauss.kernel.terms import Function, Indexed, Rational, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.collecting import Collected
 from symgauss.latex.declaring import declared_name
@@ -175,7 +175,7 @@ class Assembly:
                 value = reader.made(_root(value), SCALAR, statement.right.span)
         declared_name(left, self.source)
         symbol = reader.term(left)
-        if not isinstance(symbol, Symbol):
+        if not isinstance(symbol, Symbol | Indexed):
             raise StatementError(
                 "a definition needs a name on its left side", self.source.place(left.span)
             )
@@ -288,8 +288,9 @@ class Assembly:
         terms = [term for term, _ in self.queries]
         terms += [part for formula, _ in self.targets for part in formula.parts]
         terms += [t for d in self.scope.distributions for t in _distribution_terms(d)]
-        letters = self.scope.index_letters
-        self.scope.definitions[:] = instantiate(self.scope.definitions, terms, letters)
+        if self.scope.fixed_indices:
+            letters = self.scope.index_letters
+            self.scope.definitions[:] = instantiate(self.scope.definitions, terms, letters)
         terms += [definition.value for definition in self.scope.definitions]
         terms += [definition.name for definition in self.scope.definitions]
         for term in terms:

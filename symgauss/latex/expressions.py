@@ -77,12 +77,13 @@ class Expressions(Analysis):
         start = self.peek()
         reason = ""
         if start.is_command(*_OVER_RELATION):
-            first = self.position + 1
-            end = first + length - 1
-            reason = " ".join(t.shown for t in self.tokens[first + 1 : end - 1] if t.text)
-            kind = self._kind_at(
-                end - 2 if self.tokens[end - 1].kind is Kind.CLOSE_BRACE else end - 1
-            )
+            end = self.position + length
+            sign = end - 2 if self.tokens[end - 1].kind is Kind.CLOSE_BRACE else end - 1
+            kind = self._kind_at(sign)
+            above = self.source.text[start.span.end : self.tokens[sign].span.start]
+            above = above.strip().removesuffix("{").strip()
+            braced = above.startswith("{") and above.endswith("}")
+            reason = above[1:-1].strip() if braced else above
         else:
             kind = self._kind_at(self.position)
         self.position += length
@@ -267,11 +268,11 @@ class Expressions(Analysis):
     def factor(self) -> Node:
         """An atom with its scripts."""
         if self.peek().is_command("underbrace", "overbrace"):
-            self.take()
+            side = Kind.SUB if self.take().text == "underbrace" else Kind.SUPER
             node = self.argument()
-            while self.peek().kind in (Kind.SUB, Kind.SUPER):
+            if self.peek().kind is side:
                 self._skip_note()
-            return node
+            return self.scripted(node)
         return self.maybe_divergence(self.scripted(self.atom()))
 
     def _skip_note(self) -> None:

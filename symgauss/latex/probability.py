@@ -91,7 +91,9 @@ class Probability(Matrices):
     def _plain_operator(self, head: Node, group: Group) -> Term | None:
         """Italic ``N(x; m, S)`` and ``E[x]`` where the letter is not declared."""
         letter = head.base if isinstance(head, Scripted) and isinstance(head.base, Letter) else head
-        if not isinstance(letter, Letter) or letter.modifiers or letter.base not in _ALIASES:
+        if not isinstance(letter, Letter) or letter.base not in _ALIASES:
+            return None
+        if letter.modifiers and not _is_normal_letter(letter):
             return None
         if isinstance(head, Scripted) and (head.sup is not None or head.primes):
             return None
@@ -200,7 +202,11 @@ class Probability(Matrices):
                 name = self.density_name(head)
                 if name is not None:
                     return self._named(name, group.content, node.span)
-                if isinstance(head, Letter) and head.base == "N":
+                if (
+                    isinstance(head, Letter)
+                    and head.base == "N"
+                    and head.modifiers in ((), ("cal",))
+                ):
                     return self._normal_law(NormalLaw(group, node.span))
             case Letter() | Scripted():
                 name = self.density_name(node)
@@ -406,3 +412,8 @@ class Probability(Matrices):
             )
         left, right, given = (tuple(part) for part in sides)
         return self.made(MutualInformation(name, left, right, given), SCALAR, node.span)
+
+
+def _is_normal_letter(node: Node) -> bool:
+    r"""A plain or switched ``N``, as in ``{\cal N}``."""
+    return isinstance(node, Letter) and node.base == "N" and node.modifiers in ((), ("cal",))

@@ -9,12 +9,13 @@ from symgauss.errors import Place, ResourceLimitError
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import Term
 from symgauss.latex.assembly import Assembly
-from symgauss.latex.collecting import collect
+from symgauss.latex.collecting import Collected, collect
 from symgauss.latex.formulas import Formula
 from symgauss.latex.limits import LONGEST_DOCUMENT, deep_stack
 from symgauss.latex.macros import find_macros
 from symgauss.latex.scope import Scope
-from symgauss.latex.source import Source
+from symgauss.latex.source import Source, Span
+from symgauss.latex.statements import statements_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +57,43 @@ def read_problem(text: str, path: str = "<text>") -> Problem:
     the members that occur (:mod:`symgauss.latex.schemas`).
     """
     if len(text) > LONGEST_DOCUMENT:
-        raise ResourceLimitError(
-            f"a document of more than {LONGEST_DOCUMENT >> 20} MB", Place(path)
-        )
+        message = f"a document of more than {LONGEST_DOCUMENT >> 20} MB"
+        raise ResourceLimitError(message, Place(path))
     source = Source(text, path)
     scope = Scope(macros=find_macros(source), fixed_indices=True)
     with deep_stack():
-        collected = collect(source, scope.macros)
-        assembly = Assembly(source, scope, collected)
-        assembly.run()
-        queries = tuple(
-            Query(term, source.place(node.span), source.text[node.span.start : node.span.end])
-            for term, node in assembly.queries
-        )
-        targets = tuple(
-            Target(
-                formula,
-                source.place(chain.span),
-                source.text[chain.span.start : chain.span.end],
-            )
-            for formula, chain in assembly.targets
-        )
-    context = scope.context(closed=True)
-    return Problem(path, _title(text), context, queries, targets, scope)
+        queries, targets = _assembled(source, scope, collect(source, scope.macros))
+    return Problem(path, _title(text), scope.context(closed=True), queries, targets, scope)
+
+
+def read_statement(
+    text: str, scope: Scope, path: str = "<text>"
+) -> tuple[tuple[Query, ...], tuple[Target, ...]]:
+    """Read statements into the scope; what they ask for is returned.
+
+    Shapes that a model or a definition does not state are inferred over these statements alone.
+    """
+    source = Source(text, path)
+    with deep_stack():
+        statements = statements_at(source, Span(0, len(text)), scope)
+        commented = {statement.span.start for statement in statements}
+        return _assembled(source, scope, Collected(statements, commented))
+
+
+def _assembled(
+    source: Source, scope: Scope, collected: Collected
+) -> tuple[tuple[Query, ...], tuple[Target, ...]]:
+    assembly = Assembly(source, scope, collected)
+    assembly.run()
+    queries = tuple(
+        Query(term, source.place(node.span), source.text[node.span.start : node.span.end])
+        for term, node in assembly.queries
+    )
+    targets = tuple(
+        Target(formula, source.place(chain.span), source.text[chain.span.start : chain.span.end])
+        for formula, chain in assembly.targets
+    )
+    return queries, targets
 
 
 _TITLE = re.compile(

@@ -196,7 +196,7 @@ def normal_law(node: Node) -> NormalLaw | None:
     match node:
         case NormalLaw():
             return node
-        case Multiplication((Letter("N", ()), Group() as group), ("",)):
+        case Multiplication((Letter("N", () | ("cal",)), Group() as group), ("",)):
             return NormalLaw(group, node.span)
         case Multiplication((Scripted(Letter("N", ()), _, None), Group() as group), ("",)):
             return NormalLaw(group, node.span)

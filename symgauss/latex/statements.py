@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from symgauss.latex.declaring import declare_function, declare_membership, declare_range
-from symgauss.latex.limits import deep_stack
 from symgauss.latex.macros import expand
 from symgauss.latex.scope import Scope
 from symgauss.latex.segments import split_statements
@@ -54,11 +53,3 @@ def declare_statement(statement: StatementSyntax, scope: Scope, source: Source) 
         case _:
             assert_never(statement)
     return True
-
-
-def read_statement(text: str, scope: Scope, path: str = "<text>") -> None:
-    """Read the statements of a text into the scope."""
-    source = Source(text, path)
-    with deep_stack():
-        for statement in statements_at(source, Span(0, len(text)), scope):
-            declare_statement(statement, scope, source)

@@ -39,7 +39,7 @@ class Symbols(Typed):
         if parts is None:
             return None
         special = self._special(parts)
-        if special is not None:
+        if special is not None or parts.base in ("0", "1"):
             return special
         primed = self._primed(parts)
         if primed is not None:
@@ -158,10 +158,10 @@ class Symbols(Typed):
         value = known or self.unifier.fresh(dimension=True)
         return self.made(Identity(value), square_shape(value), parts.span)
 
-    def _bold_number(self, parts: Spelling) -> Term:
+    def _bold_number(self, parts: Spelling) -> Term | None:
         """A bold digit: the zero or the ones of a shape that the subscript or the place tells."""
         if parts.sup is not None or parts.primes:
-            raise self.error("a script that does not fit here", parts.span)
+            return None
         shape: Shape | None = None
         if isinstance(parts.sub, Multiplication) and parts.sub.operators == ("x",):
             rows, columns = (self.size_of(node) for node in parts.sub.factors)
