@@ -141,7 +141,8 @@ def cancel_word(matrix: Any) -> Any:
     scalars = [f for f in matrix.args if not is_matrix(f)]
     kept: list[Any] = []
     for factor in (f for f in matrix.args if is_matrix(f)):
-        if kept and canonical(kept[-1]) == canonical(inverted(factor)):
+        square = factor.shape[0] == factor.shape[1]
+        if kept and square and canonical(kept[-1]) == canonical(inverted(factor)):
             kept.pop()
         else:
             kept.append(factor)
