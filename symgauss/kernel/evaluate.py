@@ -27,7 +27,7 @@ from symgauss.kernel.domains.dual import Dual, Duals
 from symgauss.kernel.drawing.instance import Instance, Key
 from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
 from symgauss.kernel.laws import Laws
-from symgauss.kernel.logarithms import log_of, power_of, root_of
+from symgauss.kernel.logarithms import integer_power, log_of, power_of, root_of
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import Size
 from symgauss.kernel.tables import Tables
@@ -71,6 +71,7 @@ from symgauss.kernel.terms import (
     Vec,
     Zero,
 )
+from symgauss.kernel.terms import negative as negated
 
 MOST_BITS = 2048  #: of a number, before it is raised to a power
 MOST_ENTRIES = 250_000  #: of a matrix
@@ -313,7 +314,28 @@ class Evaluator:
             return log_of(self, argument)
         if self.domain.structural and name == "sqrt":
             return root_of(self, argument)
+        if self.domain.structural and name == "abs":
+            return self._absolute(argument)
         return self.domain.function(name, self.value(argument))
+
+    def _absolute(self, argument: Term) -> Value:
+        """By its sign where that is known, else the root of the square, whatever its sign."""
+        match argument:
+            case Product(factors) if all(shape_of(factor).is_scalar for factor in factors):
+                total = self.domain.rational(Fraction(1))
+                for factor in factors:
+                    total = self.domain.mul(total, self._absolute(factor))
+                return total
+            case Power(base, Rational(k, 1)) if shape_of(base).is_scalar:
+                return integer_power(self, self._absolute(base), k)
+            case _:
+                pass
+        value = self.value(argument)
+        if self.tables.signs.positive(argument):
+            return value
+        if self.tables.signs.positive(negated(argument)):
+            return negative(self.domain, value)
+        return self.domain.function("sqrt", self.domain.mul(value, value))
 
     def _kronecker(self, left: Value, right: Value) -> Value:
         domain = self.domain

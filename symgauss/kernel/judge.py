@@ -23,7 +23,7 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.signs import Signs
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Term, difference
+from symgauss.kernel.terms import Function, Term, difference
 from symgauss.kernel.traversal import node_count
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, ShapeConflict, Verdict
 
@@ -132,7 +132,9 @@ def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
 
 
 def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
-    outcome = numeric.compare(question, points=numeric.POINTS)
+    branches = question.branches
+    points = numeric.POINTS if branches is None else numeric.MANY_POINTS
+    outcome = numeric.compare(question, points=points)
     if outcome.refuted is not None:
         missing = missing_names(question)
         if missing:
@@ -141,7 +143,10 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
         return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=detail)
     if outcome.one_sided:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
-    if outcome.points < numeric.POINTS:
+    if isinstance(branches, Function) and branches.name == "abs":
+        detail = "an absolute value of something whose sign is not known; declare its range"
+        return _unknown(Reason.MISSING_CONTEXT, detail, branches)
+    if outcome.points < points:
         return _unknown(
             Reason.SINGULAR, "too few points were found at which both sides have a value"
         )

@@ -24,6 +24,8 @@ POINTS = 5  #: generic points at which both sides must agree
 DIGITS = 60  #: decimal digits to which they must agree
 LARGEST_BASE = 8  #: balls are slower than the field, so their sizes are smaller
 TRIES = 6  #: small draws for each size of the ladder
+MANY_TRIES = 48  #: small draws where a term has branches
+MANY_POINTS = 25  #: generic points where a term has branches
 MOST_RETRIES = 40
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 SHOWN = 12  #: digits of a printed value
@@ -53,13 +55,14 @@ class Point:
 def compare(question: Question, points: int) -> Outcome:
     """Look for a counterexample at small points, then for agreement at generic ones."""
     outcome = Outcome()
+    tries = 1 if points == 1 else MANY_TRIES if question.branches else TRIES
     ladder = small(question.dimensions)
     offset = question.rng.getrandbits(PATTERN_BITS)
     for sizes in ladder[-1:] if points == 1 else ladder:
-        for attempt in range(1 if points == 1 else TRIES):
+        for attempt in range(tries):
             integers = question.draw_integers(small=True, pattern=attempt ^ offset)
             numbers = Numbers(sizes, integers)
-            point = _draw(question, numbers, outcome, small_=True)
+            point = _draw(question, numbers, outcome)
             if point is not None and _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, sizes)
                 return outcome
@@ -75,7 +78,7 @@ def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
     for place in range(points):
         for _ in range(MOST_RETRIES):
             numbers = _generic_numbers(question, place ^ offset, quick=points == 1)
-            point = _draw(question, numbers, outcome, small_=False)
+            point = _draw(question, numbers, outcome, question.reach(place))
             if point is None:
                 continue
             if _disjoint(point.left, point.right):
@@ -101,10 +104,15 @@ def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Number
     return Numbers(sizes, question.draw_integers(small=quick, pattern=pattern))
 
 
-def _draw(question: Question, numbers: Numbers, outcome: Outcome, *, small_: bool) -> Point | None:
-    """Both sides at a fresh point; ``None`` where one of them is singular."""
+def _draw(
+    question: Question, numbers: Numbers, outcome: Outcome, reach: Fraction | None = None
+) -> Point | None:
+    """Both sides at a fresh point; ``None`` where one of them is singular.
+
+    Without a ``reach``, the values are small numbers.
+    """
     balls = Balls(question.rng)
-    source = BallDraw(balls, question.rng, small=small_)
+    source = BallDraw(balls, question.rng, small=reach is None, reach=reach or Fraction(1))
     ev = question.evaluator(balls, source, numbers, question.tables())
     results: list[Value] = []
     undefined: list[str] = []
@@ -163,7 +171,7 @@ def order(question: Question, direction: int) -> Outcome:
     for sizes in small(question.dimensions):
         for _ in range(TRIES):
             numbers = Numbers(sizes, question.draw_integers(small=True))
-            point = _draw(question, numbers, outcome, small_=True)
+            point = _draw(question, numbers, outcome)
             if point is None:
                 continue
             outcome.points += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 
 from symgauss.kernel.context import Context, Property
@@ -22,12 +23,16 @@ from symgauss.kernel.terms import (
     Indexed,
     IndexedProduct,
     IndexedSum,
+    Power,
+    Rational,
     Symbol,
     Term,
+    negative,
 )
 from symgauss.kernel.traversal import shared, subterms
 
 SMALL_INTEGERS = (3, 4, 5, 6)
+LARGEST_REACH = 2**64  #: of random values
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
 
 
@@ -114,6 +119,37 @@ class Question:
     def signed(self) -> bool:
         """Whether a sign may depend on a size being even: ``|-A| = (-1)^n |A|``."""
         return any(isinstance(part, Determinant) for part in self.parts)
+
+    @property
+    def branches(self) -> Term | None:
+        """A root or absolute value whose argument has no known sign, or ``None``.
+
+        Such a term has branches: what agrees at some points may differ at others.
+        """
+        signs = self.tables().signs
+        for part in self.parts:
+            match part:
+                case Function("abs" | "sqrt", argument):
+                    known = signs.positive(argument) or signs.positive(negative(argument))
+                case Power(base, Rational(_, q)) if q != 1:
+                    known = signs.positive(base)
+                case _:
+                    continue
+            if not known:
+                return part
+        return None
+
+    def reach(self, point: int) -> Fraction:
+        """The order of magnitude of the values at a generic point.
+
+        Some points are small, some go beyond every number in the step: ``|x - 100| = 100 - x``
+        holds at all points near zero.
+        """
+        numbers = [
+            abs(Fraction(p.numerator, p.denominator)) for p in self.parts if isinstance(p, Rational)
+        ]
+        beyond = min(Fraction(LARGEST_REACH), max([Fraction(1), *numbers]))
+        return (Fraction(1), beyond, Fraction(1, 8), Fraction(4), 4 * beyond)[point % 5]
 
     @property
     def switches(self) -> list[str]:

@@ -83,6 +83,8 @@ class Signs:
                 if any(shape_of(factor) != SCALAR for factor in factors):
                     return EVERYTHING
                 return _multiply([self.interval(part, depth - 1) for part in factors])
+            case Power(base, Rational(k, 1)) if shape_of(base) == SCALAR and k > 0 and k % 2 == 0:
+                return _even_power(self.interval(base, depth - 1), k)
             case Power(base, _) if shape_of(base) == SCALAR:
                 return POSITIVE if self._above_zero(self.interval(base, depth - 1)) else EVERYTHING
             case Inverse(base) if shape_of(base) == SCALAR:
@@ -211,6 +213,21 @@ def _mirrored(factors: list[Term]) -> bool:
     """Whether a product begins with the transpose of its end."""
     first, last = factors[0], factors[-1]
     return last == Transpose(first) or first == Transpose(last)
+
+
+def _even_power(inside: Interval, k: int) -> Interval:
+    """Both ends of the base give the largest value; whether zero is possible, its signs."""
+    low, high = inside
+    if low is None or high is None or k > 64:
+        return (
+            POSITIVE
+            if (low is not None and low > 0) or (high is not None and high < 0)
+            else EVERYTHING
+        )
+    largest = max(abs(low), abs(high)) ** k
+    if low >= 0 or high <= 0:
+        return (min(abs(low), abs(high)) ** k, largest)
+    return (Fraction(-1), largest)  # zero is possible: an open interval around it
 
 
 def _add(parts: list[Interval]) -> Interval:

@@ -13,12 +13,18 @@ from symgauss.kernel.findings import Unsupported
 
 
 class BallDraw:
-    """Small rational numbers, so that a counterexample can be checked by hand, or random ones."""
+    """Small rational numbers, so that a counterexample can be checked by hand, or random ones.
 
-    def __init__(self, balls: Balls, rng: Random, *, small: bool) -> None:
+    ``reach`` is the order of magnitude of the random ones where nothing bounds them.
+    """
+
+    def __init__(
+        self, balls: Balls, rng: Random, *, small: bool, reach: Fraction = Fraction(1)
+    ) -> None:
         self.balls = balls
         self.rng = rng
         self.small = small
+        self.reach = reach
 
     def scalar(self, declaration: Declaration, properties: frozenset[Property]) -> Value:
         return self.balls.rational(self._number(declaration, properties))
@@ -43,7 +49,7 @@ class BallDraw:
         return self.rng.choice((-3, -2, -1, 1, 2, 3))
 
     def _generic(self) -> Fraction:
-        return Fraction(self.rng.randint(2**36, 3 * 2**40), 2**40)
+        return self.reach * Fraction(self.rng.randint(2**36, 3 * 2**40), 2**40)
 
     def _entry(self) -> Fraction:
         if self.small:
