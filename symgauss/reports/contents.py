@@ -10,7 +10,6 @@ from symgauss.derivation.rule import Rule
 from symgauss.kernel.context import Context
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Indexed, Symbol
-from symgauss.kernel.verdict import Answer, EvidenceKind
 from symgauss.notation import latex
 from symgauss.notation.layout import Layout
 from symgauss.notation.statements import Statement, compose_declarations, group_declarations
@@ -86,7 +85,8 @@ def further_assumptions(derivation: Derivation) -> list[str]:
 
 def reason(step: Step) -> str:
     """The rule of a step, and the numbers of the steps that it uses."""
-    return f"{step.rule.name} ({', '.join(step.uses)})" if step.uses else step.rule.name
+    uses = sorted(set(step.uses), key=lambda number: [int(part) for part in number.split(".")])
+    return f"{step.rule.name} ({', '.join(uses)})" if uses else step.rule.name
 
 
 def remark(step: Step) -> str:
@@ -100,19 +100,3 @@ def remark(step: Step) -> str:
 def rules_used(derivation: Derivation) -> list[Rule]:
     """The rules of all steps, each once, in the order of their first use."""
     return list(dict.fromkeys(step.rule for step in all_steps(derivation)))
-
-
-def summary(derivation: Derivation) -> str:
-    """How many steps there are, and how they are known."""
-    verdicts = [step.verdict for step in all_steps(derivation)]
-    kinds = [str(v.evidence.kind if v.evidence else v.answer) for v in verdicts]
-    words: dict[str, str] = {
-        EvidenceKind.EXACT: "exact",
-        EvidenceKind.NUMERIC: "numeric",
-        Answer.DEFINITION: "by definition",
-        Answer.FAILS: "refuted",
-        Answer.UNKNOWN: "not decided",
-    }
-    counted = [f"{kinds.count(kind)} {word}" for kind, word in words.items() if kind in kinds]
-    plural = "step" if len(verdicts) == 1 else "steps"
-    return f"{len(verdicts)} {plural}: " + ", ".join(counted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Verdict
@@ -29,11 +30,39 @@ def describe(verdict: Verdict) -> Prose:
     return ("exact", *_bound(evidence), *_sizes(evidence))
 
 
+def summary(verdicts: Sequence[Verdict]) -> Prose:
+    """How many steps there are, how they are known, and how well the weakest one is."""
+    evidence = [verdict.evidence for verdict in verdicts if verdict.evidence is not None]
+    exact = [e for e in evidence if e.kind is EvidenceKind.EXACT]
+    numeric = [e for e in evidence if e.kind is EvidenceKind.NUMERIC]
+    parts: list[str | Layout] = []
+    if exact:
+        parts.append(f", {len(exact)} exact")
+        bounds = [e.log2_error for e in exact if e.log2_error is not None]
+        parts += (
+            [" (error probability at most ", _power_of_two(max(bounds)), " each)"] if bounds else []
+        )
+    if numeric:
+        digits = [e.digits for e in numeric if e.digits is not None]
+        known = f" (to {min(digits)} digits or more)" if digits else ""
+        parts.append(f", {len(numeric)} numeric{known}")
+    for answer in (Answer.DEFINITION, Answer.HOLDS, Answer.UNKNOWN, Answer.FAILS):
+        count = sum(1 for v in verdicts if v.answer is answer and v.evidence is None)
+        parts += [f", {count} {_WORDS[answer]}"] if count else []
+    total = f"{len(verdicts)} {'step' if len(verdicts) == 1 else 'steps'}"
+    first = str(parts[0]).removeprefix(", ") if parts else ""
+    return (f"{total}: {first}" if first else total, *parts[1:])
+
+
 def _bound(evidence: Evidence) -> Prose:
     if evidence.log2_error is None:
         return ()
-    exponent = Row((Sign("negative"), Number(str(-ceil(evidence.log2_error)))))
-    return (", ", scripted(Number("2"), None, exponent))
+    return (", ", _power_of_two(evidence.log2_error))
+
+
+def _power_of_two(exponent: float) -> Layout:
+    """The bound, rounded up to a power of two."""
+    return scripted(Number("2"), None, Row((Sign("negative"), Number(str(-ceil(exponent))))))
 
 
 def _sizes(evidence: Evidence) -> Prose:

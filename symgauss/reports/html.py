@@ -12,7 +12,7 @@ from symgauss.notation.breaking import Line
 from symgauss.notation.layout import Layout
 from symgauss.notation.mathml import WRITER
 from symgauss.reports import contents
-from symgauss.reports.evidence import describe
+from symgauss.reports.evidence import describe, summary
 from symgauss.reports.prose import Prose, read_formula, read_prose, write_prose
 from symgauss.reports.style import PAGE_STYLE
 
@@ -167,8 +167,9 @@ def _rules(rules: Sequence[Rule]) -> str:
 
 
 def _closing(derivation: Derivation) -> str:
+    verdicts = [step.verdict for step in contents.all_steps(derivation)]
     source = (
         f"<strong>Source.</strong> {_prose(derivation.source)}<br>" if derivation.source else ""
     )
-    evidence = f"<strong>Evidence.</strong> {escape(contents.summary(derivation))}."
+    evidence = f"<strong>Evidence.</strong> {_mixed(summary(verdicts))}."
     return f"<footer>{source}{evidence} {escape(contents.colophon())}.</footer>"

@@ -14,7 +14,7 @@ from symgauss.notation.breaking import Line, aligned_rows
 from symgauss.notation.latex import WRITER
 from symgauss.notation.layout import Layout
 from symgauss.reports import contents
-from symgauss.reports.evidence import describe
+from symgauss.reports.evidence import describe, summary
 from symgauss.reports.prose import Prose, read_formula, read_prose, write_prose
 from symgauss.reports.style import PAGE_STYLE, SetChain
 
@@ -233,6 +233,7 @@ def _closing(derivation: Derivation) -> str:
     lines = []
     if derivation.source:
         lines.append(rf"{{\small\textbf{{Source.}} {_prose(derivation.source)}\par}}")
-    evidence = f"{contents.summary(derivation)}. {contents.colophon()}."
-    lines.append(rf"{{\small\textbf{{Evidence.}} {_text(evidence)}\par}}")
+    verdicts = [step.verdict for step in contents.all_steps(derivation)]
+    evidence = f"{_mixed(summary(verdicts))}. {_text(contents.colophon())}."
+    lines.append(rf"{{\small\textbf{{Evidence.}} {evidence}\par}}")
     return "\n".join(lines)

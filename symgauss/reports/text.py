@@ -13,7 +13,7 @@ from symgauss.notation.breaking import Line, break_side
 from symgauss.notation.layout import Layout
 from symgauss.notation.unicode import TERMINAL, WRITER, text_width
 from symgauss.reports import contents
-from symgauss.reports.evidence import describe
+from symgauss.reports.evidence import describe, summary
 from symgauss.reports.prose import read_formula, read_prose, write_prose
 from symgauss.reports.style import TERMINAL_STYLE
 
@@ -206,7 +206,9 @@ class _Page:
     def closing(self, derivation: Derivation) -> list[str]:
         """Source, and how the steps are known."""
         lines = self.prose(f"Source: {derivation.source}") if derivation.source else []
-        return [*lines, f"{contents.colophon()}, {contents.summary(derivation)}"]
+        verdicts = [step.verdict for step in contents.all_steps(derivation)]
+        known = write_prose(summary(verdicts), str, WRITER.write)
+        return [*lines, *self.prose(f"{contents.colophon()}, {known}")]
 
 
 def _first_gap(lines: Sequence[str], height: int, width: int) -> int:

@@ -14,7 +14,7 @@ from symgauss.notation.breaking import Line, break_side
 from symgauss.notation.layout import Layout
 from symgauss.notation.typst import WRITER
 from symgauss.reports import contents
-from symgauss.reports.evidence import describe
+from symgauss.reports.evidence import describe, summary
 from symgauss.reports.prose import Prose, read_formula, read_prose, write_prose
 from symgauss.reports.style import PAGE_STYLE, SetChain
 
@@ -167,8 +167,9 @@ def _rules(rules: Sequence[Rule]) -> str:
 
 
 def _closing(derivation: Derivation) -> str:
+    verdicts = [step.verdict for step in contents.all_steps(derivation)]
     lines = []
     if derivation.source:
         lines.append(f"*Source.* {_prose(derivation.source)}")
-    lines.append(f"*Evidence.* {_text(contents.summary(derivation))}.")
+    lines.append(f"*Evidence.* {_mixed(summary(verdicts))}.")
     return "#v(0.6em)\n" + "\n\n".join(f"#text(size: 9pt)[{line}]" for line in lines)
