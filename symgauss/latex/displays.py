@@ -68,7 +68,10 @@ def find_regions(source: Source) -> Iterator[Region]:
             return
         regions, position = _region(source, match, markdown=markdown)
         position = max(position, match.start() + 1)
-        yield from regions
+        for region in regions:
+            yield region
+            if region.kind is RegionKind.DISPLAY:
+                yield from _comments_inside(text, region.span)
 
 
 def _region(source: Source, match: re.Match[str], *, markdown: bool) -> tuple[list[Region], int]:
@@ -112,6 +115,17 @@ def _region(source: Source, match: re.Match[str], *, markdown: bool) -> tuple[li
             return _inline(text, match, "$")
         case _:
             return [], match.end()
+
+
+_COMMENT = re.compile(r"^[ \t]*%[ \t]*symgauss:[ \t]*([^\n]*)", re.MULTILINE)
+
+
+def _comments_inside(text: str, display: Span) -> Iterator[Region]:
+    """Statements in comments between the rows of a display."""
+    for match in _COMMENT.finditer(text, display.start, display.end):
+        span = _trimmed(text, match.start(1), match.end(1))
+        if span.end > span.start:
+            yield Region(RegionKind.COMMENT, span)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

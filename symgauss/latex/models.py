@@ -9,6 +9,7 @@ from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR, vector_shape
 from symgauss.kernel.terms import (
+    Block,
     Function,
     Indexed,
     Power,
@@ -90,6 +91,7 @@ def distributions(
     made.sort(key=lambda item: item[1].start)
     _refuse_two(made, source)
     _refuse_hidden(made, random, source)
+    _refuse_curved(made, source)
     _refuse_cycle(made, source)
     return [distribution for distribution, _ in made]
 
@@ -221,6 +223,37 @@ def _refuse_hidden(made: Made, random: set[str], source: Source) -> None:
                         source.place(span),
                         f"write {own} \\mid {symbol.name} \\sim ...",
                     )
+
+
+def _refuse_curved(made: Made, source: Source) -> None:
+    """Means are affine in what is given."""
+    for distribution, span in made:
+        for variable in distribution.given:
+            if _degree(distribution.mean, variable) > 1:
+                raise ModelError(
+                    f"the mean of {distribution.variable.name} is not affine in {variable.name}",
+                    source.place(span),
+                    f"laws are linear-Gaussian: a mean such as A {variable.name} + b",
+                )
+
+
+def _degree(term: Term, variable: Variable) -> int:
+    """Degree in a variable, by structure; two for anything that is not a sum of products."""
+    if not _mentions(term, variable):
+        return 0
+    match term:
+        case Symbol() | Indexed():
+            return 1
+        case Sum(terms):
+            return max(_degree(part, variable) for part in terms)
+        case Product(factors):
+            return sum(_degree(factor, variable) for factor in factors)
+        case Transpose(inner):
+            return _degree(inner, variable)
+        case Block(rows):
+            return max(_degree(block, variable) for row in rows for block in row)
+        case _:
+            return 2
 
 
 def _refuse_cycle(made: Made, source: Source) -> None:

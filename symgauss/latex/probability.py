@@ -202,11 +202,7 @@ class Probability(Matrices):
                 name = self.density_name(head)
                 if name is not None:
                     return self._named(name, group.content, node.span)
-                if (
-                    isinstance(head, Letter)
-                    and head.base == "N"
-                    and head.modifiers in ((), ("cal",))
-                ):
+                if _is_normal_letter(head):
                     return self._normal_law(NormalLaw(group, node.span))
             case Letter() | Scripted():
                 name = self.density_name(node)

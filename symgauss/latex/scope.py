@@ -121,10 +121,14 @@ class Scope:
         """Whether the variable has a distribution under any density."""
         return any(d.variable == variable for d in self.distributions)
 
+    def _is_dimension(self, declaration: Declaration) -> bool:
+        r"""Whether a name declared ``\in \mathbb{N}`` turned out to be a size."""
+        return declaration.name in self.dimensions and Property.INTEGER in declaration.properties
+
     def context(self, *, closed: bool = False) -> Context:
         """What is known, for the kernel."""
         return Context(
-            tuple(self.declarations.values()),
+            tuple(d for d in self.declarations.values() if not self._is_dimension(d)),
             tuple(self.definitions),
             tuple(self.distributions),
             closed=closed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Constant,
@@ -71,12 +72,14 @@ class Symbols(Typed):
         if not parts.modifiers and full in self.bound:
             return self.made(Symbol(full, SCALAR), SCALAR, parts.span)
         declaration = self.scope.find(full)
+        if full in self.scope.dimensions and (
+            declaration is None or Property.INTEGER in declaration.properties
+        ):
+            return self.made(Dimension(size(full)), SCALAR, parts.span)
         if declaration is not None:
             return self.made(
                 Symbol(declaration.name, declaration.shape), declaration.shape, parts.span
             )
-        if full in self.scope.dimensions:
-            return self.made(Dimension(size(full)), SCALAR, parts.span)
         if full in self.scope.indices:
             return self.made(Symbol(full, SCALAR), SCALAR, parts.span)
         if full in _CONSTANTS and not parts.modifiers:

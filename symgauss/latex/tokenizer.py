@@ -143,6 +143,8 @@ class _Tokenizer:
             self.emit(Kind.BAR, BARS[whole], length)
         elif whole in SEPARATORS:
             self.emit(Kind.SEPARATOR, SEPARATORS[whole], length)
+        elif name == "_":  # some Markdown renderers need the underscore escaped
+            self.emit(Kind.SUB, "_", length)
         elif name == "\\":
             self.emit(Kind.ROW, "\\\\", length)
             extra = _ROW_EXTRA.match(self.text, self.position, self.stop)

@@ -106,6 +106,15 @@ CASES = [
         "a target needs a relation",
     ),
     (
+        "curved mean",
+        SHAPES
+        + "% symgauss: z \\in \\mathbb{R}, \\quad z \\mid x \\sim \\mathcal{N}(x^\\top x, 1)",
+        ModelError,
+        2,
+        40,
+        "the mean of z is not affine in x",
+    ),
+    (
         "unknown law",
         SHAPES + r"% symgauss: x \sim \mathcal{W}(m, P)",
         StatementError,

@@ -11,6 +11,7 @@ from symgauss.kernel.terms import (
     Covariance,
     CrossEntropy,
     Density,
+    Dimension,
     Entropy,
     Expectation,
     Gradient,
@@ -243,3 +244,43 @@ def test_prose_and_other_displays_are_left_alone() -> None:
     )
     assert laws(problem) == ["p(x|) = 0 ; 1"]
     assert problem.title == "A title"
+
+
+def test_a_natural_number_that_is_a_size_is_a_dimension() -> None:
+    problem = read_problem(
+        r"""
+        % symgauss: n \in \mathbb{N}
+        % symgauss: x, m \in \mathbb{R}^{n}, A \in \mathbb{R}^{m \times n}
+        % symgauss: x \sim \mathcal{N}(n m, I)
+        """
+    )
+    assert laws(problem) == ["p(x|) = n m ; I"]
+    assert problem.context.distributions[0].mean == Product(
+        (Dimension(N), Symbol("m", vector_shape(N)))
+    )
+    assert problem.context.declaration("n") is None
+
+
+def test_statements_between_the_rows_of_a_display() -> None:
+    problem = read_problem(
+        "\\begin{align}\n% symgauss: x \\in \\mathbb{R}\n  x &\\sim N(0, 1)\n\\end{align}"
+    )
+    assert laws(problem) == ["p(x|) = 0 ; 1"]
+
+
+def test_markdown_that_escapes_underscores() -> None:
+    problem = read_problem(
+        "$$ \\begin{split} x\\_1 &\\in \\mathbb{R} \\\\\\\\ x\\_1 &\\sim N(0, 1) \\end{split} $$"
+    )
+    assert laws(problem) == ["p(x_1|) = 0 ; 1"]
+
+
+def test_plain_n_and_switched_n() -> None:
+    problem = read_problem(
+        r"""
+        $x, y \in \mathbb{R}$
+        \[ x \sim N(0, 1) \quad\text{and}\quad y | x \sim {\cal N}(x, 2) \]
+        """,
+        "x.md",
+    )
+    assert laws(problem) == ["p(x|) = 0 ; 1", "p(y|x) = x ; 2"]
