@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sympy as sp
-
 from symgauss.bridge.expressions import Expectation
-from symgauss.calculus.constructors import HALF, add, div, log, logdet, mul
 from symgauss.calculus.notions import entropy as entropy_of
-from symgauss.calculus.quadratic import scale_of
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.derivation.builder import Builder
 from symgauss.derivation.chain import Chain

@@ -7,11 +7,11 @@ from typing import Any
 
 from symgauss.bridge.laws import NamedLaw
 from symgauss.calculus.constructors import log
-from symgauss.calculus.notions import density_of, gradient
+from symgauss.calculus.notions import density, density_of, gradient, normal_density
 from symgauss.derivation.builder import Builder
-from symgauss.derivation.chain import Chain
+from symgauss.derivation.chain import Chain, Equation
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import densities, gradients, numbers
+from symgauss.derivation.rules import densities, gradients, isotropic, matrices, models, numbers
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
@@ -23,6 +23,8 @@ STATEMENT = (
     "The score of a normal distribution, the gradient of its log density, is linear in the "
     "variable. The normaliser has no part in it."
 )
+
+BAYES = "The evidence does not depend on the variable, so the scores of prior and likelihood add."
 
 
 def score(
@@ -41,12 +43,39 @@ def score(
     about = subject(build, source, variable, given)
     x = about.variable if by is None else by
     build.declare(x)
-    _by_definition(build, about, x)
+    title = ""
+    if isinstance(source, LinearGaussianModel) and _is_bayesian(source, x, about):
+        _by_bayes(build, source, about)
+        title = "From the posterior"
+    _by_definition(build, about, x, title)
     return build.finish()
 
 
-def _by_definition(build: Builder, about: Subject, x: Any) -> None:
-    chain = build.route().chain(gradient(log(density_of(about.law)), x))
+def _is_bayesian(model: LinearGaussianModel, x: Any, about: Subject) -> bool:
+    """Whether the question is ``grad_x log p(x | y)`` with ``y`` directly below ``x``."""
+    if x != about.variable or not isinstance(about.law, NamedLaw) or len(about.law.given) != 1:
+        return False
+    prior, data = model.statement(x), model.statement(about.law.given[0])
+    return prior is not None and data is not None and not prior.parents and data.parents == (x,)
+
+
+def _by_bayes(build: Builder, model: LinearGaussianModel, about: Subject) -> None:
+    """``grad log p(x | y) = grad log p(x) + grad log p(y | x)``: the evidence is free of x."""
+    route = build.route("Bayes' rule", BAYES)
+    x, y = about.variable, about.law.given[0]
+    chain = route.chain(gradient(log(density_of(about.law)), x))
+    chain.apply(gradients.SCORE_OF_POSTERIOR)
+    for variable, given in ((x, ()), (y, (x,))):
+        statement = model.statement(variable)
+        if statement is not None:
+            written = normal_density(variable, statement.mean, statement.cov)
+            chain.use(Equation(density(model.density, variable, given), written), rule=models.MODEL)
+    differentiated(chain, about, x)
+    build.result(chain)
+
+
+def _by_definition(build: Builder, about: Subject, x: Any, title: str) -> None:
+    chain = build.route(title).chain(gradient(log(density_of(about.law)), x))
     if isinstance(about.law, NamedLaw):
         about.opened_density(chain)
     differentiated(chain, about, x)
@@ -60,4 +89,5 @@ def differentiated(chain: Chain, about: Subject, x: Any) -> Chain:
     if gradients.is_gradient(chain.current):
         raise UsageError(f"the log density is not quadratic in {x}")
     attempt(chain, gradients.FORM, gradients.SQUARE, gradients.SHORTEN)
+    attempt(chain, matrices.INVERSE, isotropic.MULTIPLE)
     return attempt(chain, numbers.EVALUATE)

@@ -8,8 +8,8 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
-from symgauss.calculus.constructors import T, add, div, is_matrix, mul, power, zero_like
-from symgauss.calculus.notions import gradient
+from symgauss.calculus.constructors import T, add, div, is_matrix, log, mul, power, zero_like
+from symgauss.calculus.notions import density, gradient
 from symgauss.calculus.rewriting import contains
 from symgauss.calculus.transposes import is_symmetric, transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -156,4 +156,36 @@ def _lowest(place: Any) -> Any:
 SHORTEN = Move(
     Rule("cancel", r"\frac{2 b}{2 c} = \frac{b}{c}", (r"b \in \mathbb{R}", r"c > 0")),
     everywhere(_lowest),
+)
+
+
+def _of_posterior(place: Any) -> Any:
+    """``grad_x log p(x | y) = grad_x log p(x) + grad_x log p(y | x)``."""
+    if not is_gradient(place):
+        return None
+    body, x = parts(place)
+    if not isinstance(body, sp.log) or not isinstance(body.args[0], e.Density):
+        return None
+    law = body.args[0].law
+    if law.variables != (x,) or len(law.given) != 1:
+        return None
+    prior, data = density(law.name, x), density(law.name, law.given, x)
+    return add(gradient(log(prior), x), gradient(log(data), x))
+
+
+SCORE_OF_POSTERIOR = Move(
+    Rule(
+        "Bayes' rule for scores",
+        r"\nabla_x \log p(x \mid y) = \nabla_x \log p(x) + \nabla_x \log p(y \mid x)",
+        (
+            r"x, m \in \mathbb{R}^{n}",
+            r"y \in \mathbb{R}^{k}",
+            r"P \in \mathbb{S}_{++}^{n}",
+            r"R \in \mathbb{S}_{++}^{k}",
+            r"H \in \mathbb{R}^{k \times n}",
+            r"x \sim \mathcal{N}(m, P)",
+            r"y \mid x \sim \mathcal{N}(H x, R)",
+        ),
+    ),
+    everywhere(_of_posterior),
 )

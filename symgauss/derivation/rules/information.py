@@ -27,6 +27,7 @@ from symgauss.calculus.notions import (
     entropy,
     expectation,
     law,
+    mutual_information,
 )
 from symgauss.calculus.quadratic import scale_of
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -109,7 +110,10 @@ def _covariance(law_: NamedLaw) -> Any:
     """The covariance of the variables of a named law, block by block."""
     name, variables, given = law_.name, law_.variables, law_.given
     rows = [
-        [covariance_of(v, w, law(name, tuple(dict.fromkeys((v, w))), given)) for w in variables]
+        [
+            covariance_of(v, w, law(name, [u for u in variables if u in (v, w)], given))
+            for w in variables
+        ]
         for v in variables
     ]
     return rows[0][0] if len(variables) == 1 else block(*rows)
@@ -175,4 +179,22 @@ INFORMATION_GAIN = Move(
         "Cover and Thomas (2006), section 2.4",
     ),
     everywhere(_information_gain),
+)
+
+
+def _turned(place: Any) -> Any:
+    if not isinstance(place, e.MutualInformation):
+        return None
+    name, left, right, given = place.args
+    return mutual_information(str(name), right, left, given)
+
+
+SYMMETRY = Move(
+    Rule(
+        "mutual information is symmetric",
+        r"\mathbb{I}[x; y] = \mathbb{I}[y; x]",
+        _PAIR,
+        "Cover and Thomas (2006), section 2.4",
+    ),
+    everywhere(_turned),
 )
