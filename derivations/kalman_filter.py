@@ -115,9 +115,8 @@ class Filter:
         route = self.build.route("Information form", INFORMATION)
         factors = bayes.Factors(x_t, (y_t,), {x_t: (), y_t: (x_t,)})
         chain = bayes.by_bayes(route, self.memory, factors, (y_t,))
-        self.build.result(chain.start, chain.current)
-        precision = chain.current.args[2].args[0]
-        information = chain.current.args[1].args[-1]
+        _, mean, cov = chain.current.args
+        precision, information = cov.args[0], mean.args[-1]
         self.build.result(inv(P_t), precision)
         self.build.result(mul(inv(P_t), m_t), information)
 

@@ -106,7 +106,8 @@ def _named(route: RouteBuilder, memory: Memory, chain: Chain, form: Quadratic) -
     short.write(written, rule=algebra.NAME, relation=proportional(x), uses=uses)
     short.apply(densities.COMPLETE_EXPONENT, x)
     short.apply(rules.READ_OFF, x, note=SAME)
-    return short.use(Equation(A, form.A), Equation(b, form.b), rule=algebra.NAME)
+    back = [Equation(e.rhs, e.lhs, steps=e.steps) for e in known]
+    return short.use(*back, rule=algebra.NAME)
 
 
 def _has_numbers(expression: Any) -> bool:

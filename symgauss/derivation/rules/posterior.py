@@ -100,7 +100,7 @@ def _kernels(place: Any, x: Any) -> Any:
 
 KERNELS = Move(
     Rule(
-        "write out the densities, up to factors free of the variable",
+        "densities up to constant factors",
         r"\mathcal{N}(x; m, P) \propto_{x}"
         r" \exp\left(-\frac{1}{2} (x - m)^\top P^{-1} (x - m)\right)",
         (r"x, m \in \mathbb{R}^{n}", r"P \in \mathbb{S}_{++}^{n}"),
@@ -110,7 +110,7 @@ KERNELS = Move(
 )
 KERNELS_SCALAR = Move(
     Rule(
-        "write out the densities, up to factors free of the variable",
+        "densities up to constant factors",
         r"\mathcal{N}(x; \mu, \sigma^2) \propto_{x}"
         r" \exp\left(-\frac{(x - \mu)^2}{2 \sigma^2}\right)",
         (r"x, \mu \in \mathbb{R}", r"\sigma > 0"),
@@ -168,7 +168,7 @@ def with_splits(expression: Any, x: Any, *splits: Split) -> Any:
 
 MULTIPLY_OUT = Move(
     Rule(
-        "multiply out, and drop what is free of the variable",
+        "expand up to constant factors",
         r"\exp\left(-\frac{1}{2} (x - m)^\top A (x - m)\right) \propto_{x}"
         r" \exp\left(-\frac{1}{2} x^\top A x + x^\top A m\right)",
         (r"x, m \in \mathbb{R}^{n}", r"A \in \mathbb{S}_{++}^{n}"),
