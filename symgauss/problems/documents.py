@@ -13,6 +13,7 @@ from symgauss.latex import Problem, read_problem
 from symgauss.problems.contexts import joined
 from symgauss.problems.numbering import renumbered
 from symgauss.problems.queries import answer
+from symgauss.problems.renaming import told_apart
 from symgauss.problems.suggestions import possible_queries
 from symgauss.problems.targets import Target, reach
 
@@ -48,7 +49,10 @@ def derive_text(text: str, path: str = "<text>") -> Derivation:
         choices = " or ".join(f"`{_comment(query, Path(path))}`" for query in queries)
         hint = f"ask with a line such as {choices}"
         raise ModelError("the document asks for nothing", Place(path), hint)
-    answers = [answer(query, problem.context) for query in problem.queries]
+    answers: list[Derivation] = []
+    for query in problem.queries:
+        found = answer(query, problem.context)
+        answers.append(told_apart(found, problem.context, *(each.context for each in answers)))
     derivation = _together(answers, problem)
     targets = [
         Target(lhs, relation, rhs, target.place)
@@ -66,8 +70,9 @@ def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
     routes: list[Route] = []
     for each in answers:
         start = 1 + sum(len(route.steps) for route in routes)
-        title = each.title if len(answers) > 1 else ""
-        named = [replace(route, title=route.title or title) for route in each.routes]
+        named = each.routes
+        if len(answers) > 1:
+            named = tuple(replace(r, title=_heading(each.title, r.title)) for r in named)
         routes += renumbered(named, start)
     return replace(
         first,
@@ -79,6 +84,10 @@ def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
         routes=tuple(routes),
         results=tuple(result for each in answers for result in each.results),
     )
+
+
+def _heading(title: str, part: str) -> str:
+    return f"{title}: {part}" if part else title
 
 
 def slug_of(name: str) -> str:

@@ -168,3 +168,19 @@ def test_what_is_asked_for_is_the_first_result(query: str, kind: type) -> None:
     derivation = derive_text(text, "post.tex")
     assert isinstance(derivation.results[0].lhs_term, kind)
     assert all(step.verdict.accepted for step in derivation.steps)
+
+
+def test_letters_that_two_answers_introduce_are_told_apart() -> None:
+    model = MODEL.replace(
+        r"\end{align}", r"\\ z \mid x &\sim \mathcal{N}(H x, \Lambda) \end{align}"
+    )
+    declared = (
+        "% symgauss: z \\in \\mathbb{R}^{k}\n% symgauss: \\Lambda \\in \\mathbb{S}_{++}^{k}\n"
+    )
+    other = QUERY.replace("mid y", "mid z")
+    derivation = derive_text(f"{declared}{model}{QUERY}{other}", "two.tex")
+    names = [d.name.name for d in derivation.context.definitions]
+    assert len(set(names)) == len(names)
+    assert "Lambda" not in names
+    assert all(route.title.startswith("The law of x given ") for route in derivation.routes)
+    assert recheck(dumps(derivation.certificate())).accepted
