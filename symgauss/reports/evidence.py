@@ -39,9 +39,8 @@ def summary(verdicts: Sequence[Verdict]) -> Prose:
     if exact:
         parts.append(f", {len(exact)} exact")
         bounds = [e.log2_error for e in exact if e.log2_error is not None]
-        parts += (
-            [" (error probability at most ", _power_of_two(max(bounds)), " each)"] if bounds else []
-        )
+        if bounds:
+            parts += [" (error probability at most ", _power_of_two(max(bounds)), " each)"]
     if numeric:
         digits = [e.digits for e in numeric if e.digits is not None]
         known = f" (to {min(digits)} digits or more)" if digits else ""

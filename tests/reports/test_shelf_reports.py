@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import typst
+from reports.derived import derived
 
 from symgauss.derivation.derivation import Derivation
 from symgauss.kernel.judge import judge
@@ -22,12 +23,11 @@ from symgauss.reports.tex import tex_report
 from symgauss.reports.text import text_report
 from symgauss.reports.typst import typst_report
 from symgauss.shelf.catalogue import entries
-from symgauss.shelf.loading import load
 
 
 @pytest.fixture(scope="module", params=[entry.slug for entry in entries()])
 def derivation(request: pytest.FixtureRequest) -> Derivation:
-    return load(request.param)
+    return derived(request.param)
 
 
 def test_it_can_be_handed_out(derivation: Derivation) -> None:
