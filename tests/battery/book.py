@@ -14,7 +14,7 @@ from pathlib import Path
 
 from symgauss.kernel.context import Context, Definition, Distribution, Property
 from symgauss.kernel.relations import Relation
-from symgauss.kernel.terms import Density, NormalDensity, Symbol, Term
+from symgauss.kernel.terms import Density, Indexed, NormalDensity, Symbol, Term
 from symgauss.latex import Scope, read_formula, read_statement
 
 IDENTITIES = Path(__file__).parent / "identities"
@@ -83,8 +83,9 @@ def scope_of(declarations: tuple[str, ...]) -> Scope:
 def _define(statement: str, scope: Scope) -> None:
     """``name := value``; the name gets the shape of the value."""
     name, value = read_formula(statement, scope).parts
-    assert isinstance(name, Symbol)
-    scope.declare(name.name, name.shape)
+    assert isinstance(name, Symbol | Indexed)
+    if scope.find(name.name) is None:
+        scope.declare(name.name, name.shape)
     scope.definitions.append(Definition(name, value))
 
 

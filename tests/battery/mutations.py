@@ -10,6 +10,7 @@ from symgauss.kernel.terms import (
     Indexed,
     IndexedProduct,
     IndexedSum,
+    Integral,
     Inverse,
     Normal,
     Power,
@@ -47,6 +48,8 @@ def mutations(term: Term, symbols: tuple[Symbol, ...]) -> Iterator[Mutation]:
         for inner in mutations(child, symbols):
             if isinstance(term, Power) and name == "exponent" and _leaves_the_field(inner.term):
                 continue
+            if isinstance(term, Integral) and _ruins_the_integrand(inner):
+                continue
             place = f"{name}{'' if index is None else index}.{inner.place}".rstrip(".")
             yield Mutation(inner.kind, _put(term, name, index, inner.term), place)
 
@@ -58,6 +61,11 @@ def _leaves_the_field(exponent: Term) -> bool:
             return b != 1 or a < 0
         case _:
             return False
+
+
+def _ruins_the_integrand(change: Mutation) -> bool:
+    """Whether an exponential of a quadratic may become something without a closed form."""
+    return change.kind == "swapped symbol" or "exponent" in change.place
 
 
 def symbols_of(*terms: Term) -> tuple[Symbol, ...]:

@@ -166,3 +166,39 @@ def test_a_square_of_a_random_variable_is_refused() -> None:
     )
     law = Density(Named("p", (y,)))
     assert judge(law, EQUAL, law, held).answer is Answer.UNKNOWN
+
+
+def test_scalar_blocks() -> None:
+    a, b, d, x_a, x_b = (Symbol(name, SCALAR) for name in ("a", "b", "d", "x_a", "x_b"))
+    whole, stacked = Symbol("S", square_shape(size(2))), Symbol("x", vector_shape(size(2)))
+    positive = frozenset({Property.POSITIVE})
+    held = Context(
+        (
+            Declaration("S", whole.shape, definite),
+            Declaration("a", SCALAR, positive),
+            Declaration("d", SCALAR, positive),
+            *(Declaration(s.name, s.shape) for s in (b, x_a, x_b, stacked)),
+        ),
+        (
+            Definition(whole, Block(((a, b), (b, d)))),
+            Definition(stacked, Block(((x_a,), (x_b,)))),
+        ),
+        (Distribution(stacked, (), Zero(stacked.shape), whole),),
+    )
+    assert whole in definite_terms(held)
+    law = Named("p", (x_a,), (x_b,))
+    over = Power(d, MINUS_ONE)
+    mean, spread = Product((b, over, x_b)), Sum((a, Product((MINUS_ONE, b, b, over))))
+    assert judge(Density(law), EQUAL, NormalDensity(x_a, mean, spread), held).answer is Answer.HOLDS
+    assert judge(Density(law), EQUAL, NormalDensity(x_a, mean, a), held).answer is Answer.FAILS
+
+
+def test_a_vector_of_equal_entries_is_no_partition() -> None:
+    a, x = Symbol("a", SCALAR), Symbol("x", vector_shape(size(2)))
+    held = Context(
+        (Declaration("a", SCALAR), Declaration("x", x.shape)),
+        (Definition(x, Block(((a,), (a,)))),),
+        (Distribution(x, (), Zero(x.shape), Identity(size(2))),),
+    )
+    law = Density(Named("p", (a,)))
+    assert judge(law, EQUAL, law, held).answer is Answer.UNKNOWN
