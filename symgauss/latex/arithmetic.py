@@ -152,6 +152,9 @@ class Arithmetic(Symbols):
             shape = self.shape(arrays[0]) if arrays else SCALAR
             return self.made(Product(tuple(factors)), shape, span)
         if not all(self.is_array(factor) for factor in arrays):
+            if any(self.is_array(factor) for factor in arrays):
+                for factor in arrays:
+                    self.beside_arrays |= self.open_in(factor)
             return self.made(Product(tuple(factors)), self._open_shape(arrays), span)
         if self._fits_left(factors):
             return self.made(Product(tuple(factors)), self._left_shape(factors), span)
@@ -351,6 +354,8 @@ class Arithmetic(Symbols):
 
     def powered(self, base: Term, node: Scripted) -> Term:
         """The superscript and the primes of a node, applied to a term."""
+        if node.primes:
+            self.transposed |= self.open_in(base)
         for _ in range(node.primes):
             base = self.made(Transpose(base), self.shape(base).transposed, node.span)
         sup = node.sup
@@ -368,6 +373,7 @@ class Arithmetic(Symbols):
 
     def _marked(self, base: Term, mark: Mark, span: Span) -> Term:
         shape = self.shape(base)
+        self.transposed |= self.open_in(base)
         if mark.text == "top":
             return self.made(Transpose(base), shape.transposed, span)
         if mark.text == "-top":

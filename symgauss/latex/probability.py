@@ -273,16 +273,17 @@ class Probability(Matrices):
         """The law that a subscript names, or that of the random variables that occur."""
         match sub:
             case None:
-                return self._occurring("p", bodies, given, span)
+                return self._occurring(self.scope.usual_density, bodies, given, span)
             case Listing((variable, law), ("~",)):
                 return self._drawn(variable, law)
             case Letter() | Scripted():
                 name = self.density_name(sub)
                 if name is not None:
                     return self._occurring(name, bodies, given, span)
-                return Named("p", (self.variable(sub),), given)
+                return Named(self.scope.usual_density, (self.variable(sub),), given)
             case Listing(items, separators) if all(s == "," for s in separators):
-                return Named("p", tuple(self.variable(item) for item in items), given)
+                variables = tuple(self.variable(item) for item in items)
+                return Named(self.scope.usual_density, variables, given)
             case _:
                 return self.law(sub)
 
@@ -374,7 +375,7 @@ class Probability(Matrices):
                 return self.made(CrossEntropy(under, of), SCALAR, node.span)
         elif self._is_law(content):
             return self.made(Entropy(self.law(content)), SCALAR, node.span)
-        law = self._named(sub or "p", content, node.span)
+        law = self._named(sub or self.scope.usual_density, content, node.span)
         return self.made(Entropy(law), SCALAR, node.span)
 
     def _is_law(self, node: Node) -> bool:
@@ -390,7 +391,9 @@ class Probability(Matrices):
 
     def _mutual_information(self, node: Operator) -> Term:
         content = node.argument.content
-        name = (None if node.sub is None else self.density_name(node.sub)) or "p"
+        name = (None if node.sub is None else self.density_name(node.sub)) or (
+            self.scope.usual_density
+        )
         sides: list[list[Variable]] = [[], [], []]
         side = 0
         if isinstance(content, Listing):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from symgauss.errors import LatexError
-from symgauss.kernel.sizes import ONE, SCALAR, Shape, size
+from symgauss.kernel.sizes import ONE
 from symgauss.kernel.terms import Zero
+from symgauss.latex.conventions import STAGES, name_dimensions
 from symgauss.latex.elaborate import Elaborator
-from symgauss.latex.unify import is_unknown
 
 _MOST_PASSES = 12
 Result = TypeVar("Result")
@@ -19,9 +19,10 @@ def fixpoint(elaborator: Elaborator, read: Callable[[], Result], *, strict: bool
     """Run ``read`` until a pass teaches nothing new about the shapes; the result of that pass."""
     result = _passes(elaborator, read)
     if elaborator.scope.conventions:
-        _apply_conventions(elaborator)
-        result = _passes(elaborator, read)
-        _name_dimensions(elaborator)
+        for stage in STAGES:
+            if stage(elaborator):
+                result = _passes(elaborator, read)
+        name_dimensions(elaborator)
     _close_literals(elaborator)
     if strict:
         refuse_open_symbols(elaborator)
@@ -45,50 +46,6 @@ def _state(elaborator: Elaborator) -> tuple[object, ...]:
         (name, str(unifier.resolve_shape(shape)))
         for name, (shape, _) in sorted(elaborator.open_names.items())
     )
-
-
-def _apply_conventions(elaborator: Elaborator) -> None:
-    """Give symbols of unknown rank the shape that the field expects."""
-    unifier = elaborator.unifier
-    for name, (shape, _) in elaborator.open_names.items():
-        if unifier.is_scalar(shape) or unifier.is_array(shape):
-            continue
-        stem = name.partition("_")[0]
-        if (
-            stem[0].isupper() and stem[0].isascii() and len(stem.removesuffix("bold")) == 1
-        ) or _upper_greek(stem):
-            guess = Shape(unifier.fresh(dimension=True), unifier.fresh(dimension=True))
-        elif "bold" in stem:
-            guess = Shape(unifier.fresh(dimension=True), ONE)
-        else:
-            guess = SCALAR
-        unifier.unify_shapes(shape, guess)
-
-
-def _upper_greek(stem: str) -> bool:
-    return stem[0].isupper() and stem.startswith(
-        ("Sigma", "Lambda", "Phi", "Psi", "Gamma", "Omega", "Theta")
-    )
-
-
-def _name_dimensions(elaborator: Elaborator) -> None:
-    """Names for the sizes that are left: letters that the document does not use."""
-    unifier = elaborator.unifier
-    used = (
-        elaborator.scope.dimensions
-        | set(elaborator.open_names)
-        | set(elaborator.scope.declarations)
-    )
-    count = 0
-    for shape, _ in elaborator.open_names.values():
-        for part in (shape.rows, shape.columns):
-            for name in sorted(unifier.resolve(part).dimensions):
-                if not is_unknown(name):
-                    continue
-                count += 1
-                while f"n_{count}" in used:
-                    count += 1
-                unifier.bindings[name] = size(f"n_{count}")
 
 
 def _close_literals(elaborator: Elaborator) -> None:

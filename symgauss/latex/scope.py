@@ -113,6 +113,12 @@ class Scope:
         """Whether the name (in bold or not) is declared."""
         return self.find(name) is not None
 
+    @property
+    def usual_density(self) -> str:
+        """The density that is meant where none is named: the only one of the model, else p."""
+        names = {distribution.density for distribution in self.distributions}
+        return names.pop() if len(names) == 1 else "p"
+
     def variables(self, density: str) -> tuple[Variable, ...]:
         """Variables that have a distribution under a density, in declared order."""
         return tuple(d.variable for d in self.distributions if d.density == density)

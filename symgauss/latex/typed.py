@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, square_shape
-from symgauss.kernel.terms import Symbol, Term
+from symgauss.kernel.terms import Indexed, Product, Rational, Sum, Symbol, Term
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import Node
@@ -32,6 +32,8 @@ class Typed:
         self.unifier = unifier
         self.bound: dict[str, Symbol] = {}
         self.open_names: dict[str, tuple[Shape, Span]] = {}  #: undeclared symbols
+        self.transposed: set[str] = set()  #: undeclared symbols that are transposed somewhere
+        self.beside_arrays: set[str] = set()  #: undeclared symbols that multiply an array
         self.conflicts: list[Conflict] = []
         self._known: dict[int, tuple[Term, Shape, Span]] = {}
 
@@ -42,6 +44,8 @@ class Typed:
     def start_pass(self) -> None:
         """Forget terms and conflicts, keep what is known about shapes."""
         self.conflicts.clear()
+        self.transposed.clear()
+        self.beside_arrays.clear()
         self._known.clear()
 
     # --- terms with shapes and spans -----------------------------------------------------------
@@ -74,6 +78,18 @@ class Typed:
     def is_array(self, term: Term) -> bool:
         """Whether the term is certainly no scalar."""
         return self.unifier.is_array(self.shape(term))
+
+    def open_in(self, term: Term) -> set[str]:
+        """Undeclared symbols of a sum: they have its shape."""
+        match term:
+            case Symbol(name) | Indexed(name):
+                return {name, f"{name}_#"} & self.open_names.keys()
+            case Sum(terms):
+                return set().union(*(self.open_in(part) for part in terms))
+            case Product((Rational(), rest)):
+                return self.open_in(rest)
+            case _:
+                return set()
 
     # --- demands -------------------------------------------------------------------------------
 

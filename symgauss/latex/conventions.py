@@ -1,0 +1,74 @@
+"""The field's conventions for symbols that nobody declares, as the last resort.
+
+Stage by stage, with unification between them: upper case is a matrix, bold lower case a vector,
+what is transposed is a vector.  A scalar is what is left, except for letters next to matrices:
+``A y`` with a plain ``y`` may mean either, and a guess could make a true step look wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, size
+from symgauss.latex.elaborate import Elaborator
+
+_UPPER_GREEK = ("Sigma", "Lambda", "Phi", "Psi", "Gamma", "Omega", "Theta", "Xi", "Pi", "Upsilon")
+
+
+def _open(elaborator: Elaborator) -> Iterator[tuple[str, str, Shape]]:
+    """Name, stem and shape of the symbols whose rank is not known."""
+    for name, (shape, _) in elaborator.open_names.items():
+        if not elaborator.unifier.is_scalar(shape) and not elaborator.unifier.is_array(shape):
+            yield name, name.partition("_")[0], shape
+
+
+def _is_upper(stem: str) -> bool:
+    letter = stem.removesuffix("bold")
+    return (len(letter) == 1 and letter.isupper()) or letter.startswith(_UPPER_GREEK)
+
+
+def _matrices(elaborator: Elaborator) -> bool:
+    unifier = elaborator.unifier
+    found = [shape for _, stem, shape in _open(elaborator) if _is_upper(stem)]
+    for shape in found:
+        guess = Shape(unifier.fresh(dimension=True), unifier.fresh(dimension=True))
+        unifier.unify_shapes(shape, guess)
+    return bool(found)
+
+
+def _vectors(elaborator: Elaborator) -> bool:
+    unifier = elaborator.unifier
+    found = [
+        shape
+        for name, stem, shape in _open(elaborator)
+        if "bold" in stem or name in elaborator.transposed
+    ]
+    for shape in found:
+        unifier.unify_shapes(shape, Shape(unifier.fresh(dimension=True), ONE))
+    return bool(found)
+
+
+def _scalars(elaborator: Elaborator) -> bool:
+    found = [s for name, _, s in _open(elaborator) if name not in elaborator.beside_arrays]
+    for shape in found:
+        elaborator.unifier.unify_shapes(shape, SCALAR)
+    return bool(found)
+
+
+STAGES: tuple[Callable[[Elaborator], bool], ...] = (_matrices, _vectors, _scalars)
+
+
+def name_dimensions(elaborator: Elaborator) -> None:
+    """Names for the sizes that are left: letters that the document does not use."""
+    unifier, scope = elaborator.unifier, elaborator.scope
+    used = scope.dimensions | set(elaborator.open_names) | set(scope.declarations)
+    count = 0
+    for shape, _ in elaborator.open_names.values():
+        for part in (shape.rows, shape.columns):
+            for name in sorted(unifier.resolve(part).dimensions):
+                if name[0] != "#":
+                    continue
+                count += 1
+                while f"n_{count}" in used:
+                    count += 1
+                unifier.bindings[name] = size(f"n_{count}")
