@@ -219,11 +219,9 @@ def _even_power(inside: Interval, k: int) -> Interval:
     """Both ends of the base give the largest value; whether zero is possible, its signs."""
     low, high = inside
     if low is None or high is None or k > 64:
-        return (
-            POSITIVE
-            if (low is not None and low > 0) or (high is not None and high < 0)
-            else EVERYTHING
-        )
+        above = low is not None and (low > 0 or (low == 0 and high != 0))
+        below = high is not None and (high < 0 or (high == 0 and low != 0))
+        return POSITIVE if above or below else EVERYTHING
     largest = max(abs(low), abs(high)) ** k
     if low >= 0 or high <= 0:
         return (min(abs(low), abs(high)) ** k, largest)
