@@ -174,8 +174,8 @@ def _total_covariance(place: Any, variable: Any, mean: Any, noise: Any, parent: 
     left, right, law_ = place.args
     if not _speaks_of(law_, variable) or variable not in (left, right):
         return None
-    inner = [substitute(side, {variable: mean}) for side in (left, right)]
-    explained = covariance_of(*inner, _over_parent(law_, variable, parent))
+    first, second = (substitute(side, {variable: mean}) for side in (left, right))
+    explained = covariance_of(first, second, _over_parent(law_, variable, parent))
     return add(noise, explained) if left == right else explained
 
 
