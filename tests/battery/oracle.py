@@ -71,6 +71,8 @@ Env = dict[Key, Array]
 
 STEP = 5e-3  #: of the central differences, of sixth order
 COSTLY = (Expectation, Covariance, Integral, Entropy, CrossEntropy, KullbackLeibler)
+LADDERS = ((3, 2, 4), (2, 3, 4), (4, 3, 2))  #: sizes of the dimensions at the three points
+COSTLY_LADDERS = ((2, 3, 4), (1, 2, 3), (2, 1, 3))
 REACH, SPACING = 14.0, 0.125  #: of the trapezoidal rule over the line
 STENCIL = ((1, 3 / 4), (2, -3 / 20), (3, 1 / 60))
 
@@ -93,7 +95,7 @@ def opinion(lhs: Term, relation: Relation, rhs: Term, context: Context, seed: in
     for draw in range(3):
         if found in ([Opinion.DIFFERENT] * 2, [Opinion.SAME] * 2):
             break
-        world = World(context, np.random.default_rng([seed, draw]), costly=costly)
+        world = World(context, np.random.default_rng([seed, draw]), costly=costly, turn=draw)
         with np.errstate(all="ignore"):
             try:
                 found.append(world.compare(lhs, relation, rhs))
@@ -125,6 +127,7 @@ class World:
     values: Env = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     costly: bool = False  #: small sizes, since something is integrated
+    turn: int = 0  #: which sizes
 
     # --- comparison ------------------------------------------------------------------------
 
@@ -149,7 +152,7 @@ class World:
 
     def dims(self, shape: Shape) -> tuple[int, int]:
         for name in sorted(shape.rows.dimensions | shape.columns.dimensions):
-            ladder = (2, 3, 4) if self.costly else (3, 2, 4)
+            ladder = (COSTLY_LADDERS if self.costly else LADDERS)[self.turn]
             self.sizes.setdefault(name, ladder[len(self.sizes) % 3])
         return shape.rows.at(self.sizes), shape.columns.at(self.sizes)
 
