@@ -71,7 +71,7 @@ def vector_partition(context: Context, name: str) -> Partition | None:
     """The partition of a vector in which a symbol is a part."""
     for partition in partitions(context):
         if partition.whole.shape.is_vector and partition.part(name) is not None:
-            return partition
+            return partition if all(isinstance(p.term, Symbol) for p in partition.parts) else None
     return None
 
 
@@ -131,10 +131,14 @@ def _is_free(part: Part, context: Context) -> bool:
 
 
 def _parts(block: Block) -> Iterator[Part]:
+    """The blocks with their places; a scalar that stands again is its own transpose."""
     row = size(0)
+    seen: set[Term] = set()
     for blocks in block.rows:
         column = size(0)
         for term in blocks:
-            yield Part(term, row, column)
+            again = term in seen and isinstance(term, Symbol) and term.shape.is_scalar
+            yield Part(Transpose(term) if again else term, row, column)
+            seen.add(term)
             column += shape_of(term).columns
         row += shape_of(blocks[0]).rows

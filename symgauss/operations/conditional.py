@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from symgauss.bridge.symbols import covariance, scalar
-from symgauss.calculus.constructors import is_matrix, size
+from typing import Any
+
+from symgauss.calculus.constructors import block, inv, is_matrix, mul
 from symgauss.calculus.notions import density
 from symgauss.calculus.transposes import transposed
-from symgauss.derivation.builder import Builder
-from symgauss.derivation.chain import Equation
+from symgauss.derivation.builder import Builder, RouteBuilder
+from symgauss.derivation.chain import Chain, Equation
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import algebra, blocks, densities, partitions
+from symgauss.derivation.rules import algebra, blocks, densities, matrices, models, partitions
 from symgauss.gaussians.partitioned import Partitioned
-from symgauss.operations.partition import declare, gaps, multiplied_out, written_out
+from symgauss.operations.moves import apply_if
+from symgauss.operations.partition import declare, gaps, letter, stacked_form
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, section 2.3.1"
 STATEMENT = (
@@ -30,22 +32,69 @@ def conditional(joint: Partitioned, *, statement: str = "", source: str = SOURCE
 
 
 def by_square(build: Builder, joint: Partitioned) -> None:
-    """The route through the Schur complement and the square."""
+    """The route through the precision in blocks and the square; moment form, then precisions."""
     known = declare(build, joint)
     x_1, x_2 = joint.variables
-    route = build.route(
+    route = build.route("The precision in blocks", "Completing the square needs the inverse.")
+    named = _precision(route, joint)
+    back = _back(route, named) if is_matrix(joint.cross) else []
+    square = build.route(
         "Completing the square",
-        "The conditional density is the joint one as a function of the first block, up to a "
-        "factor. The inverse of the covariance is needed in blocks.",
+        "As a function of the first block, the conditional density is the joint one up to a "
+        "factor; of the exponent, only what holds the first block matters.",
     )
-    S = covariance("S", size(x_1)) if is_matrix(x_1) else scalar("S", positive=True)
-    value = blocks.schur(joint.first.cov, joint.cross, transposed(joint.cross), joint.second.cov)
-    named = route.define(S, value, note="The Schur complement.")
-    chain = route.chain(density("p", x_1, x_2)).apply(partitions.CONDITIONAL_DENSITY, x_1)
-    written_out(chain, known).apply(densities.DROP_FACTORS, x_1)
-    chain.apply(partitions.SCHUR_INVERSE, S, uses=[named])
-    multiplied_out(chain, joint).apply(densities.DROP_EXPONENTS, x_1)
-    chain.apply(partitions.COMPLETE_EXPONENT, x_1, gaps(joint)[0]).apply(algebra.CANCEL_INVERSE)
+    exponent = stacked_form(square, known).use(named[-1]).apply(matrices.BLOCK_PRODUCT)
+    exponent.apply(algebra.EXPAND_KEEPING, *gaps(joint))
+    chain = square.chain(density("p", x_1, x_2)).apply(partitions.CONDITIONAL_DENSITY, x_1)
+    chain.use(known.density, rule=models.MODEL).apply(densities.DENSITY_VECTOR).use(exponent)
+    chain.apply(densities.DROP_FACTORS, x_1).apply(algebra.EXPAND_SUMS)
+    chain.apply(densities.DROP_EXPONENTS, x_1)
+    chain.apply(partitions.COMPLETE_EXPONENT, x_1, *gaps(joint))
     chain.apply(densities.READ_OFF, x_1).apply(densities.DROP_FACTORS, x_1)
-    chain.use(Equation(S, value, steps=named.steps))
+    precision_form = chain.current
+    if back:
+        chain.use(*back)
+    else:
+        _scalars(route, chain, named)
     build.result(chain.start, chain.current)
+    build.result(chain.start, precision_form)
+
+
+def _precision(route: RouteBuilder, joint: Partitioned) -> list[Equation]:
+    """The Schur complement and the blocks of the precision named; last, the inverse in blocks."""
+    x_1, x_2 = joint.variables
+    S = letter("S", x_1, x_1, joint)
+    B, D = joint.cross, joint.second.cov
+    equations = [route.define(S, blocks.schur(joint.first.cov, B, transposed(B), D))]
+    inverse = route.chain(inv(joint.cov)).apply(partitions.SCHUR_INVERSE, S, uses=equations)
+    names = [letter(n, a, b, joint) for n, a, b in _names(x_1, x_2)]
+    (upper, cross), (_, corner) = inverse.current.args
+    parts = zip(names, (upper, cross, corner), strict=True)
+    equations += [route.define(name, value) for name, value in parts]
+    inverse.write(block([names[0], names[1]], [transposed(names[1]), names[2]]), uses=equations[1:])
+    return [*equations, inverse.equation]
+
+
+def _names(x_1: Any, x_2: Any) -> tuple[tuple[str, Any, Any], ...]:
+    return ("Lambda_11", x_1, x_1), ("Lambda_12", x_1, x_2), ("Lambda_22", x_2, x_2)
+
+
+def _back(route: RouteBuilder, named: list[Equation]) -> list[Equation]:
+    """``L_11^{-1}`` and ``L_11^{-1} L_12`` in terms of the covariance."""
+    S, first, cross = ((e.rhs, e.lhs, e.steps) for e in named[:3])
+    known = [Equation(name, value, steps=steps) for name, value, steps in (first, cross)]
+    spread = route.chain(inv(first[0])).use(known[0]).apply(matrices.INVERSE)
+    spread.use(Equation(S[0], S[1], steps=S[2]))
+    gain = route.chain(mul(inv(first[0]), cross[0])).use(*known).apply(matrices.INVERSE)
+    gain.apply(algebra.CANCEL_INVERSE)
+    return [gain.equation, spread.equation]
+
+
+def _scalars(route: RouteBuilder, chain: Chain, named: list[Equation]) -> None:
+    """The precisions replaced in the law of a scalar given a scalar."""
+    S, *precisions = (Equation(e.rhs, e.lhs, steps=e.steps) for e in named[:3])
+    chain.use(*precisions)
+    apply_if(chain, algebra.CANCEL)
+    spread = route.chain(S.lhs).use(S)
+    apply_if(spread, algebra.CANCEL)
+    chain.use(spread)

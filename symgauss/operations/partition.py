@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
 
-from symgauss.calculus.constructors import sub
+from symgauss.bridge.symbols import covariance, matrix, scalar
+from symgauss.calculus.constructors import form, inv, is_matrix, size, sub
 from symgauss.calculus.notions import density, normal_density
-from symgauss.derivation.builder import Builder
+from symgauss.calculus.order import symbols_in_order
+from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.chain import Chain, Equation
-from symgauss.derivation.rules import algebra, densities, matrices, models, partitions
+from symgauss.derivation.rules import matrices, partitions
 from symgauss.gaussians.partitioned import Partitioned
 
 
@@ -40,18 +41,23 @@ def declare(build: Builder, joint: Partitioned) -> Declared:
     return Declared(Equation(density("p", joint.variables), normal_density(x, mean, cov)), values)
 
 
-def written_out(chain: Chain, known: Declared) -> Chain:
-    """The joint density written out, with the differences stacked in the exponent."""
-    chain.use(known.density, rule=models.MODEL)
-    chain.apply(densities.DENSITY_VECTOR)
-    chain.apply(partitions.PUT_IN, known.values, at=lambda place: isinstance(place, sp.exp))
+def letter(name: str, rows: Any, columns: Any, joint: Partitioned) -> Any:
+    """A letter for a block that belongs to two variables; definite on the diagonal."""
+    taken = {str(s) for s in symbols_in_order(joint.point, joint.mean, joint.cov)}
+    free = next(n for n in (name, name.replace("Lambda", "Q"), f"{name}'") if n not in taken)
+    if not is_matrix(rows) and not is_matrix(columns):
+        return scalar(free, positive=rows == columns)
+    if rows == columns:
+        return covariance(free, size(rows))
+    return matrix(free, size(rows), size(columns))
+
+
+def stacked_form(route: RouteBuilder, known: Declared) -> Chain:
+    """``(x - m)^T S^{-1} (x - m)`` with the blocks in the place of the letters."""
+    x, mean, cov = known.density.rhs.args
+    chain = route.chain(form(sub(x, mean), inv(cov)))
+    chain.apply(partitions.PUT_IN, known.values, note="The blocks in their places.")
     return chain.apply(matrices.BLOCK_SUM)
-
-
-def multiplied_out(chain: Chain, joint: Partitioned) -> Chain:
-    """The blocks of the exponent multiplied out; ``x_i - m_i`` stay together."""
-    chain.apply(matrices.BLOCK_PRODUCT)
-    return chain.apply(algebra.EXPAND_KEEPING, *gaps(joint))
 
 
 def gaps(joint: Partitioned) -> tuple[Any, Any]:

@@ -101,22 +101,25 @@ SCHUR_INVERSE_FROM_ABOVE = Move(
 )
 
 
-def _completed_in(expression: Any, group: Any) -> Any:
-    """The square completed in a difference such as ``x - m``, which stays as it is."""
-    rows = group.shape[0] if is_matrix(group) else None
-    letter = DeclaredMatrix("group", rows, 1) if rows else sp.Dummy("group", real=True)
-    changed = COMPLETE_SQUARE.action(replace(expression, {group: letter}), letter)
-    return substitute(changed, {letter: group})
+def _completed_in(expression: Any, group: Any, *others: Any) -> Any:
+    """The square completed in a difference such as ``x - m``; all groups stay as they are."""
+    letters = {g: _letter(f"group{place}", g) for place, g in enumerate((group, *others))}
+    changed = COMPLETE_SQUARE.action(replace(expression, letters), letters[group])
+    return substitute(changed, {letter: g for g, letter in letters.items()})
+
+
+def _letter(name: str, like: Any) -> Any:
+    return DeclaredMatrix(name, *like.shape) if is_matrix(like) else sp.Dummy(name, real=True)
 
 
 COMPLETE_SQUARE_IN = Move(COMPLETE_SQUARE.rule, _completed_in)
 
 
-def _exponent_completed(place: Any, x: Any, group: Any) -> Any:
+def _exponent_completed(place: Any, x: Any, *groups: Any) -> Any:
     """The square completed in the exponent of an exponential; the rest is free of ``x``."""
     if not isinstance(place, sp.exp):
         return None
-    whole = _completed_in(place.args[0], group)
+    whole = _completed_in(place.args[0], *groups)
     terms = whole.args if isinstance(whole, sp.Add) else (whole,)
     return exp(add(*(term for term in terms if contains(term, x))))
 
