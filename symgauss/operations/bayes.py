@@ -60,7 +60,7 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     x = factors.variable
     laws = [memory.law(route, v, factors.kept[v]) for v in (x, *factors.data)]
     chain = route.chain(density(memory.model.density, x, tuple(given)))
-    if len(factors.data) == 1 and not any(factors.kept[x]):
+    if len(given) == 1:
         chain.apply(models.BAYES_PROPORTIONAL, x)
     else:
         chain.apply(rules.BAYES_MODEL, x, factors.data, factors.kept)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from symgauss.bridge.matrices import Block
 from symgauss.calculus.constructors import is_matrix, mul
 from symgauss.calculus.expansion import power_of
 from symgauss.calculus.notions import density
@@ -55,8 +56,7 @@ def _put_in(chain: Chain, known: Sequence[Equation]) -> None:
     after = rewrite(chain.current, values.get)
     used = [e for e in known if e.steps]
     rule = algebra.SUBSTITUTE if used else recursion.MODEL_MOMENTS
-    blocks = matrices.BLOCK_SUM.action(after)
-    chain.write(rewrite_up(rewrite(blocks, _opened), powers), rule=rule, uses=used)
+    chain.write(rewrite_up(rewrite(after, _opened), powers), rule=rule, uses=used)
 
 
 def powers(place: Any) -> Any:
@@ -69,13 +69,15 @@ def powers(place: Any) -> Any:
 
 
 def _opened(place: Any) -> Any:
-    """A difference with a sum behind the minus, written out."""
+    """A difference with a sum behind the minus, written out; of two blocks, block by block."""
     if not isinstance(place, sp.Add) or len(place.args) != 2:
         return None
     first, second = place.args
     if not isinstance(second, sp.Mul) or second.args[0] != -1:
         return None
     rest = second.args[1:]
+    if isinstance(first, Block) and len(rest) == 1 and isinstance(rest[0], Block):
+        return rewrite(matrices.BLOCK_SUM.action(place), _opened)
     if len(rest) != 1 or not isinstance(rest[0], sp.Add):
         return None
     return difference(first, rest[0])

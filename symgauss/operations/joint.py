@@ -54,7 +54,8 @@ def law_of(
     known = moments.moments(variables)
     start = density(moments.model.density, tuple(variables), moments.fixed)
     chain = route.chain(start)
-    chain.apply(rules.NORMAL_JOINT if len(variables) > 1 else rules.NORMAL_MARGINAL)
+    move = rules.NORMAL_JOINT if len(variables) > 1 else rules.NORMAL_MARGINAL
+    chain.apply(move, moments.model.graph.order)
     insert(chain, known)
     build.result(chain.start, chain.current)
     for equation in known:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from symgauss.bridge.laws import NamedLaw
+from symgauss.calculus.constructors import is_matrix
 from symgauss.calculus.notions import covariance_of, density, expectation
 from symgauss.derivation.builder import Builder
 from symgauss.derivation.chain import Chain, Equation
@@ -111,6 +112,8 @@ def _backward(
         chain = bayes.by_bayes(route, memory, factors, order)
         _conclude(build, chain, wanted[0])
         ends.append(chain)
+        if len(factors.data) > 1 and not any(map(is_matrix, factors.data)):
+            return  # the other form inverts a table with a row for each observation
     title = conditioning.TITLE if factors is not None else ""
     route = build.route(title, conditioning.INTRO)
     if factors is None:

@@ -171,6 +171,7 @@ class Memory:
                 known = self.recursion(route, given).moments([variable])
                 chain = route.chain(start).apply(recursion.NORMAL_MARGINAL)
                 insert(chain, known)
+                attempt(chain, numbers.MULTIPLY_OUT, at=chain.current.args[1])
                 self._laws[start] = Equation(start, chain.current, steps=chain.steps)
         return self._laws[start]
 

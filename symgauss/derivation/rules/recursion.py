@@ -134,12 +134,13 @@ def _bilinear(place: Any) -> Any:
 BILINEAR = Move(covariances.BILINEAR.rule, everywhere(_bilinear))
 
 
-def _normal_moments(place: Any) -> Any:
-    """``p(x, y) = N((x; y); (E[x]; E[y]), (Cov[x] ...))``."""
+def _normal_moments(place: Any, order: Any = ()) -> Any:
+    """``p(x, y) = N((x; y); (E[x]; E[y]), (Cov[x] ...))``; laws list variables in this order."""
     if not isinstance(place, e.Density):
         return None
-    law = place.law
-    variables = law.variables
+    variables = place.law.variables
+    ordered = tuple(v for v in order if v in variables) or variables
+    law = NamedLaw(place.law.name, ordered, place.law.given)
     means = [expectation(v, marginal_law(law, (v,))) for v in variables]
     table = [[covariance_of(v, w, marginal_law(law, (v, w))) for w in variables] for v in variables]
     if len(variables) == 1:
