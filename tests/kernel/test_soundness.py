@@ -166,7 +166,10 @@ def test_a_property_is_used_where_it_is_declared(wrong: str) -> None:
 
 LIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "transpose": (lambda _self, value: value, (r"A^\top = A", r"x^\top A y = x^\top A^\top y")),
-    "inverse": (lambda _self, value: value, (r"A^{-1} = A", r"(A B)^{-1} = A B", r"\frac{1}{a} = a")),
+    "inverse": (
+        lambda _self, value: value,
+        (r"A^{-1} = A", r"(A B)^{-1} = A B", r"\frac{1}{a} = a"),
+    ),
     "determinant": (
         lambda self, value: self.mul(self.entry(value, 0, 0), self.entry(value, 0, 0)),
         (r"|2 A| = 4 |A|",),
