@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import count
 from typing import Any
 
@@ -14,6 +17,18 @@ from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Verdict
 from symgauss.notation.unicode import print_term
 
+_SUPPOSED: ContextVar[tuple[tuple[Any, Any], ...]] = ContextVar("supposed", default=())
+
+
+@contextmanager
+def supposing(definitions: Iterable[tuple[Any, Any]]) -> Iterator[None]:
+    """Let every derivation that is built inside rely on ``name := value`` of a document."""
+    token = _SUPPOSED.set(tuple(definitions))
+    try:
+        yield
+    finally:
+        _SUPPOSED.reset(token)
+
 
 class Workbench:
     """Collects declarations, definitions and distributions, and judges under them."""
@@ -24,6 +39,8 @@ class Workbench:
         self._distributions: list[Distribution] = []
         self._verdicts: dict[Any, Verdict] = {}
         self._numbers = count(1)
+        for name, value in _SUPPOSED.get():
+            self.define(name, value)
 
     @property
     def context(self) -> Context:

@@ -7,6 +7,7 @@ from typing import Any
 
 from symgauss.bridge import to_sympy
 from symgauss.derivation.derivation import Derivation
+from symgauss.derivation.workbench import supposing
 from symgauss.errors import ModelError, SourceError, StepRefusedError, UsageError
 from symgauss.gaussians import LinearGaussianModel
 from symgauss.kernel.context import Context
@@ -21,6 +22,7 @@ from symgauss.kernel.terms import (
     Gradient,
     Indexed,
     KullbackLeibler,
+    MutualInformation,
     Named,
     Product,
     Symbol,
@@ -31,6 +33,8 @@ from symgauss.latex import Query
 from symgauss.operations.cross_entropy import cross_entropy
 from symgauss.operations.entropy import entropy
 from symgauss.operations.kl import kl
+from symgauss.operations.moments import covariance, expectation
+from symgauss.operations.mutual_information import mutual_information
 from symgauss.operations.posterior import posterior
 from symgauss.operations.product import product
 from symgauss.operations.score import score
@@ -39,8 +43,13 @@ from symgauss.problems.models import gaussian_of, model_of
 
 def answer(query: Query, context: Context) -> Derivation:
     """Derive what a query asks for; errors carry the place of the query."""
+    definitions = [
+        (to_sympy(each.name, context), to_sympy(each.value, context))
+        for each in context.definitions
+    ]
     try:
-        return _dispatch(query.term, context)
+        with supposing(definitions):
+            return _dispatch(query.term, context)
     except SourceError as error:
         if error.place is not None:
             raise
@@ -68,12 +77,22 @@ def _dispatch(term: Term, context: Context) -> Derivation:
             return product(gaussian_of(left, context), gaussian_of(right, context))
         case Density(Named() as law):
             return _law(law, law.variables, context)
+        case MutualInformation(name, (left,), (right,), others):
+            model, given = model_of(context, name), [to_sympy(v, context) for v in others]
+            sides = (to_sympy(left, context), to_sympy(right, context))
+            return mutual_information(model, *sides, given)
         case Expectation(Symbol() | Indexed() as variable, Named() as law):
             return _first(term, _law(law, (variable,), context))
         case Covariance(
             Symbol() | Indexed() as left, Symbol() | Indexed() as right, Named() as law
         ):
             return _first(term, _law(law, tuple(dict.fromkeys((left, right))), context))
+        case Expectation(body, Named() as law):
+            model, _, given = _subject(law, context)
+            return expectation(model, to_sympy(body, context), given)
+        case Covariance(left, right, Named() as law):
+            model, _, given = _subject(law, context)
+            return covariance(model, to_sympy(left, context), to_sympy(right, context), given)
         case _:
             raise ModelError("there is no derivation for a query of this kind")
 

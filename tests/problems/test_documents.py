@@ -6,7 +6,14 @@ import pytest
 
 from symgauss.errors import ModelError, SourceError, SymgaussError, TargetRefusedError
 from symgauss.kernel.certificate import dumps, recheck
-from symgauss.kernel.terms import Covariance, Density, Expectation
+from symgauss.kernel.terms import (
+    Covariance,
+    Density,
+    Entropy,
+    Expectation,
+    Gradient,
+    MutualInformation,
+)
 from symgauss.problems import derive_file, derive_text
 from symgauss.problems.documents import slug_of
 
@@ -159,6 +166,11 @@ QUERIES = [
     (r"\mathbb{E}[x \mid y]", Expectation),
     (r"\mathrm{Cov}[x, y]", Covariance),
     (r"\mathrm{Cov}[x \mid y]", Covariance),
+    (r"\mathrm{Cov}[H x, y]", Covariance),
+    (r"\mathbb{E}[x^\top x]", Expectation),
+    (r"\mathbb{H}[x]", Entropy),
+    (r"\mathbb{I}[x; y]", MutualInformation),
+    (r"\nabla_y \log p(y)", Gradient),
 ]
 
 
@@ -184,3 +196,35 @@ def test_letters_that_two_answers_introduce_are_told_apart() -> None:
     assert "Lambda" not in names
     assert all(route.title.startswith("The law of x given ") for route in derivation.routes)
     assert recheck(dumps(derivation.certificate())).accepted
+
+
+DIFFUSION = r"""# One step back
+
+<!-- symgauss: x_0, x_t \in \mathbb{R}^{d} -->
+<!-- symgauss: \alpha_t, \bar\alpha_t \in (0, 1) -->
+<!-- symgauss: \beta_t := 1 - \alpha_t -->
+<!-- symgauss: \bar\alpha_t := \alpha_t \bar\alpha_{t-1} -->
+
+$$ q(x_{t-1} \mid x_0)
+   = \mathcal{N}(x_{t-1}; \sqrt{\bar\alpha_{t-1}} x_0, (1 - \bar\alpha_{t-1}) I) $$
+$$ q(x_t \mid x_{t-1}) = \mathcal{N}(x_t; \sqrt{\alpha_t} x_{t-1}, \beta_t I) $$
+
+<!-- symgauss: \mathrm{derive}\ q(x_{t-1} \mid x_t, x_0) -->
+<!-- symgauss: \mathrm{show}\ \mathrm{Cov}[x_{t-1} \mid x_t, x_0]
+     = \frac{1 - \bar\alpha_{t-1}}{1 - \bar\alpha_t} \beta_t I -->
+"""
+
+
+def test_definitions_of_the_document_are_relied_on() -> None:
+    derivation = derive_text(DIFFUSION, "ddpm.md")
+    asked = derivation.results[2]
+    assert isinstance(asked.lhs_term, Covariance)
+    assert asked.verdict.accepted
+    assert {"beta_t", "alphabar_t"} <= set(asked.verdict.using)
+    assert recheck(dumps(derivation.certificate())).accepted
+
+
+def test_a_wrong_definition_refutes_the_target() -> None:
+    wrong = DIFFUSION.replace(r"\beta_t := 1 - \alpha_t", r"\beta_t := 2 - \alpha_t")
+    with pytest.raises(TargetRefusedError, match="counterexample: d = 1"):
+        derive_text(wrong, "ddpm.md")
