@@ -9,16 +9,51 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symgauss.api import Derivation, Gaussian, covariance, dimension, kl, matrix, scalar, vector
+    from symgauss.api import (
+        Derivation,
+        Gaussian,
+        LinearGaussianModel,
+        Statement,
+        affine,
+        cov,
+        covariance,
+        cross_entropy,
+        derive,
+        dimension,
+        entropy,
+        expectation,
+        joint,
+        kl,
+        matrix,
+        mutual_information,
+        posterior,
+        product,
+        scalar,
+        score,
+        vector,
+    )
 
 __all__ = [
     "Derivation",
     "Gaussian",
+    "LinearGaussianModel",
+    "Statement",
+    "affine",
+    "cov",
     "covariance",
+    "cross_entropy",
+    "derive",
     "dimension",
+    "entropy",
+    "expectation",
+    "joint",
     "kl",
     "matrix",
+    "mutual_information",
+    "posterior",
+    "product",
     "scalar",
+    "score",
     "vector",
 ]
 

@@ -1,19 +1,121 @@
-"""The public Python face: symbols, Gaussians, and the operations on them."""
+"""The public Python face: symbols, Gaussians, models, and the operations on them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
 from symgauss.bridge.symbols import covariance, dimension, matrix, scalar, vector
-from symgauss.derivation import Derivation
-from symgauss.gaussians import Gaussian
-from symgauss.operations.kl import kl
+from symgauss.derivation import derivation as core
+from symgauss.errors import SourceError
+from symgauss.gaussians import Gaussian, LinearGaussianModel, Statement
+from symgauss.operations import affine as _affine
+from symgauss.operations import cross_entropy as _cross_entropy
+from symgauss.operations import entropy as _entropy
+from symgauss.operations import joint as _joint
+from symgauss.operations import kl as _kl
+from symgauss.operations import moments as _moments
+from symgauss.operations import mutual_information as _mutual_information
+from symgauss.operations import posterior as _posterior
+from symgauss.operations import product as _product
+from symgauss.operations import score as _score
+from symgauss.problems import derive_file
+from symgauss.reports import render, write
+from symgauss.reports.notebook import mimebundle
+from symgauss.shelf.catalogue import find, get
+from symgauss.shelf.loading import load
 
 __all__ = [
     "Derivation",
     "Gaussian",
+    "LinearGaussianModel",
+    "Statement",
+    "affine",
+    "cov",
     "covariance",
+    "cross_entropy",
+    "derive",
     "dimension",
+    "entropy",
+    "expectation",
+    "joint",
     "kl",
     "matrix",
+    "mutual_information",
+    "posterior",
+    "product",
     "scalar",
+    "score",
     "vector",
 ]
+
+P = ParamSpec("P")
+
+
+class Derivation(core.Derivation):
+    """A derivation that writes itself: as text, LaTeX, PDF, and in a notebook."""
+
+    def text(self, width: int = 100) -> str:
+        """The report for a terminal of a width in columns."""
+        return str(render(self, "text", width=width))
+
+    def latex(self) -> str:
+        """The report as a LaTeX document that needs amsmath alone."""
+        return str(render(self, "tex"))
+
+    def to_pdf(self, path: str | Path, *, engine: str = "typst") -> None:
+        """Write the report as PDF, with the embedded Typst or with ``engine="pdflatex"``."""
+        write(path, render(self, "pdf", engine=engine))
+
+    def __str__(self) -> str:
+        """The report as text."""
+        return self.text()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Text, LaTeX and HTML for a notebook."""
+        return mimebundle(self)
+
+
+def _public(operation: Callable[P, core.Derivation]) -> Callable[P, Derivation]:
+    """The operation with a result that writes itself."""
+
+    @wraps(operation)
+    def run(*arguments: P.args, **options: P.kwargs) -> Derivation:
+        return _shown(operation(*arguments, **options))
+
+    return run
+
+
+def _shown(derivation: core.Derivation) -> Derivation:
+    return Derivation(**{each.name: getattr(derivation, each.name) for each in fields(derivation)})
+
+
+affine = _public(_affine.affine)
+cov = _public(_moments.covariance)
+cross_entropy = _public(_cross_entropy.cross_entropy)
+entropy = _public(_entropy.entropy)
+expectation = _public(_moments.expectation)
+joint = _public(_joint.joint)
+kl = _public(_kl.kl)
+mutual_information = _public(_mutual_information.mutual_information)
+posterior = _public(_posterior.posterior)
+product = _public(_product.product)
+score = _public(_score.score)
+
+
+def derive(name: str | Path) -> Derivation:
+    """A derivation of the shelf by its slug, or what a file with a model and a query asks for.
+
+    ``UsageError`` for an unknown slug, ``SourceError`` for a file that cannot be read.
+    """
+    if find(str(name)) is not None:
+        return _shown(load(str(name)))
+    path = Path(name)
+    if path.exists():
+        return _shown(derive_file(path))
+    if path.suffix or path.name != str(name):
+        raise SourceError(f"{name}: no such file")
+    return _shown(load(get(str(name)).slug))
