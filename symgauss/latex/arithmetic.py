@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from symgauss.kernel.sizes import ONE, SCALAR, Shape
 from symgauss.kernel.terms import (
+    Block,
     Function,
     Hadamard,
     Inverse,
@@ -156,6 +159,7 @@ class Arithmetic(Symbols):
                 for factor in arrays:
                     self.beside_arrays |= self.open_in(factor)
             return self.made(Product(tuple(factors)), self._open_shape(arrays), span)
+        self._fit_blocks(arrays)
         if self._fits_left(factors):
             return self.made(Product(tuple(factors)), self._left_shape(factors), span)
         grouping = self._regroup(factors, span)
@@ -164,6 +168,18 @@ class Arithmetic(Symbols):
         shape, message = self._unify_left(factors, span)
         del message
         return self.made(Product(tuple(factors)), shape, span)
+
+    def _fit_blocks(self, arrays: list[Term]) -> None:
+        """Block matrices that are multiplied are partitioned alike where a size is open."""
+        for left, right in pairwise(arrays):
+            if not (isinstance(left, Block) and isinstance(right, Block)):
+                continue
+            if len(left.rows[0]) != len(right.rows):
+                continue
+            for block, row in zip(left.rows[0], right.rows, strict=True):
+                a, b = self.shape(block), self.shape(row[0])
+                if not (self.unifier.is_known(a) and self.unifier.is_known(b)):
+                    self.unifier.unify(a.columns, b.rows)
 
     def _open_shape(self, arrays: list[Term]) -> Shape:
         """The shape of a product with a factor that may be a scalar or not: what is sure of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symgauss.errors import LatexError
+from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex import Scope, read_formula, read_statement
 
@@ -70,6 +71,15 @@ def test_unification(text: str, expected: dict[str, str] | None) -> None:
     else:
         found = shapes(text, scope)
         assert {name: found[name] for name in expected} == expected
+
+
+def test_multiplied_blocks_are_partitioned_alike() -> None:
+    scope = Scope()
+    read_statement(r"x_1 \in \mathbb{R}^{n}, x_2 \in \mathbb{R}^{m}", scope)
+    text = r"\begin{pmatrix} I & 0 \end{pmatrix} \begin{pmatrix} x_1 \\ x_2 \end{pmatrix}"
+    formula = read_formula(text, scope)
+    assert not formula.conflicts
+    assert str(shape_of(formula.parts[0])) == "n x 1"
 
 
 def test_bold_and_plain_are_one_name_where_one_is_declared() -> None:
