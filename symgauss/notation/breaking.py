@@ -13,6 +13,7 @@ from symgauss.notation.layout import (
     Edge,
     Fence,
     Kind,
+    Large,
     Layout,
     Row,
     Scripts,
@@ -22,6 +23,7 @@ from symgauss.notation.layout import (
 )
 from symgauss.notation.widths import Ruler
 
+_SHORT = 2  #: a coefficient up to this width stays with the factor after it
 _NARROW = 0.3  #: a left side up to this part of the width keeps the relation on its line
 
 
@@ -172,28 +174,42 @@ class _Opener:
     def factors(
         self, items: Sequence[Layout], depth: int, lead: float, tail: float
     ) -> list[_Chunk]:
-        """Factors; a short coefficient stays with what follows, so no line ends in ``- 1/2``."""
-        chunks: list[_Chunk] = []
+        """Factors; a short coefficient stays with what follows, a differential with its integrand.
+
+        So no line ends in ``- 1/2`` or begins with ``dx``.
+        """
+        if isinstance(items[-2], Sign) and items[-2].key == "thin":
+            end = Row(tuple(items[-2:]))
+            chunks = self.factors(items[:-2], depth, lead, tail + self.ruler.measure(end))
+            together = Row((chunks[-1].layout, *items[-2:]), Kind.PRODUCT)
+            return [*chunks[:-1], replace(chunks[-1], layout=together)]
+        chunks = []
         coefficient: Layout | None = None
         dotted = False
         for i, item in enumerate(items):
             if isinstance(item, Sign):
                 dotted = item.key == "cdot"
                 continue
-            width = self.ruler.measure(item)
-            if i == 0 and width <= 2 and not isinstance(items[1], Sign):
-                coefficient, lead = item, lead + width
+            if i == 0 and self.is_coefficient(items):
+                coefficient, lead = item, lead + self.ruler.measure(item)
                 continue
             inner = self.chunks(
                 item, depth, 0.0 if chunks else lead, tail if i == len(items) - 1 else 0.0
             )
             if chunks:
-                inner[0] = replace(inner[0], factor=True, dotted=dotted)
+                opens = len(inner) > 1 and _has_arguments(item)
+                inner[0] = replace(inner[0], factor=True, dotted=dotted, opens=opens)
             elif coefficient is not None:
                 inner = _glued([coefficient], inner, Kind.PRODUCT)
             chunks += inner
             dotted = False
         return chunks
+
+    def is_coefficient(self, items: Sequence[Layout]) -> bool:
+        """Whether the first factor is short, or a large operator, and another one follows."""
+        if len(items) < 2 or isinstance(items[1], Sign):
+            return False
+        return isinstance(items[0], Large) or self.ruler.measure(items[0]) <= _SHORT
 
     def listed(self, items: Sequence[Layout], depth: int, lead: float, tail: float) -> list[_Chunk]:
         """Items, each with the sign after it."""
@@ -227,6 +243,15 @@ class _Opener:
 
 def _is_sign(item: Layout) -> bool:
     return isinstance(item, Sign) or (isinstance(item, Scripts) and isinstance(item.base, Sign))
+
+
+def _has_arguments(item: Layout) -> bool:
+    """Whether the factor is a call with several arguments: they are kept on lines of their own."""
+    match item:
+        case Row((*_, Fence(_, Row(_, Kind.LIST)))):
+            return True
+        case _:
+            return False
 
 
 def _glued(head: Sequence[Layout], chunks: list[_Chunk], kind: Kind = Kind.TIGHT) -> list[_Chunk]:
