@@ -210,9 +210,11 @@ $$ q(x_{t-1} \mid x_0)
 $$ q(x_t \mid x_{t-1}) = \mathcal{N}(x_t; \sqrt{\alpha_t} x_{t-1}, \beta_t I) $$
 
 <!-- symgauss: \mathrm{derive}\ q(x_{t-1} \mid x_t, x_0) -->
-<!-- symgauss: \mathrm{show}\ \mathrm{Cov}[x_{t-1} \mid x_t, x_0]
-     = \frac{1 - \bar\alpha_{t-1}}{1 - \bar\alpha_t} \beta_t I -->
 """
+DIFFUSION += (
+    r"<!-- symgauss: \mathrm{show}\ \mathrm{Cov}[x_{t-1} \mid x_t, x_0]"
+    r" = \frac{1 - \bar\alpha_{t-1}}{1 - \bar\alpha_t} \beta_t I -->"
+)
 
 
 def test_definitions_of_the_document_are_relied_on() -> None:
