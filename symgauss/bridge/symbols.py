@@ -145,6 +145,14 @@ def member(name: str, *indices: object, positive: bool = False) -> Any:
     return Indexed(IndexedBase(name, **known), *map(as_expression, indices))
 
 
+def member_matrix(
+    name: str, indices: tuple[object, ...], rows: object, columns: object, *properties: str
+) -> IndexedMatrix:
+    """The member of a family of vectors or matrices, such as ``Sigma_i``."""
+    made: IndexedMatrix = IndexedMatrix(name, rows, columns, properties, indices)
+    return made
+
+
 def vector(name: str, rows: object) -> DeclaredMatrix:
     """Declare a vector with ``rows`` entries."""
     made: DeclaredMatrix = DeclaredMatrix(name, rows, Integer(1))

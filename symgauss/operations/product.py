@@ -17,6 +17,7 @@ from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.operations import scalar_product, vector_product
 from symgauss.operations.lettering import Case, lettered
+from symgauss.operations.many_factors import product_over
 from symgauss.operations.moves import apply_if
 
 SOURCE = "Petersen and Pedersen (2012), The Matrix Cookbook, section 8.1.8"
@@ -24,6 +25,9 @@ STATEMENT = (
     "The product of two normal densities of one variable is a normal density of that variable, "
     "times a factor that is itself a normal density: of the two means, with the covariances added."
 )
+
+#: One of many densities, the index that its mean and covariance carry, and its upper limit.
+Factor = tuple[Gaussian, Any, Any]
 
 
 def product(
@@ -34,8 +38,12 @@ def product(
     title: str = "Product of two Gaussian densities",
     statement: str = STATEMENT,
     source: str = SOURCE,
+    factor: Factor | None = None,
 ) -> Derivation:
-    """Derive ``p(x) q(x)`` as a normaliser times a density, for a scalar or a vector."""
+    """Derive ``p(x) q(x)`` as a normaliser times a density, for a scalar or a vector.
+
+    ``factor`` adds the product of any number of densities: one of them, index and upper limit.
+    """
     if p.variable != q.variable:
         message = f"two Gaussians of different variables: {p.variable} and {q.variable}"
         raise UsageError(message)
@@ -50,6 +58,8 @@ def product(
     build.result(done.chain)
     for equation in () if case.letters else run.other_forms(build, done, case):
         build.result(equation)
+    if factor is not None:
+        product_over(build, *factor)
     return build.finish()
 
 

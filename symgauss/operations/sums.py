@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from symgauss.bridge.symbols import scalar, vector
+from symgauss.bridge.expressions import NormalDensity
+from symgauss.bridge.symbols import covariance, scalar, vector
 from symgauss.bridge.values import as_expression
 from symgauss.calculus.constructors import HALF, T, add, exp, form, identity, is_matrix, mul, square
 from symgauss.calculus.expansion import gather
 from symgauss.calculus.notions import density, expectation, law, normal_density
 from symgauss.calculus.quadratic import scale_of
-from symgauss.derivation.builder import Builder
+from symgauss.calculus.rewriting import replace, subexpressions
+from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rules import algebra, independence, logarithms, models, transformations
 from symgauss.errors import UsageError
@@ -80,16 +82,34 @@ def _model(build: Builder, *gaussians: Gaussian) -> Builder:
 def by_convolution(build: Builder, z: Any, p: Gaussian, q: Gaussian) -> None:
     """``p(z)`` for ``z = x + y``, which the builder has to know, by convolution."""
     u = _letter(("u", "v", "w"), z, p, q)
-    chain = build.route("By convolution", BY_CONVOLUTION).chain(density("p", z))
+    route = build.route("By convolution", BY_CONVOLUTION)
+    chain = route.chain(density("p", z))
     chain.apply(independence.CONVOLUTION, u, p.law, q.law)
     chain.apply(independence.ABOUT, u)
-    chain.apply(independence.PRODUCT)
+    split = independence.PRODUCT.action(chain.current)
+    own = next(f for f in subexpressions(split) if isinstance(f, NormalDensity) and f.args[0] == u)
+    named = _named(route, own, p, q)
+    chain.write(replace(split, {own: named}), rule=independence.PRODUCT.rule)
     chain.apply(models.CONSTANT_OUT)
     chain.apply(models.NORMALISATION)
     chain.apply(independence.ABOUT, z)
     mean, spread = combined([(1, p), (1, q)])
     write_if(chain, normal_density(z, mean, spread), algebra.GATHER.rule)
     build.result(chain)
+
+
+def _named(route: RouteBuilder, own: Any, p: Gaussian, q: Gaussian) -> Any:
+    """The density with letters for its mean and covariance."""
+    x, mean, covariance_ = own.args
+    if is_matrix(x):
+        S = covariance(unused(("S", "V", "W"), p, q), x.shape[0])
+        m = vector(unused(("m", "h", "l"), p, q), x.shape[0])
+    else:
+        S = scalar(unused(("v", "s", "w"), p, q), positive=True)
+        m = scalar(unused(("m", "h", "l"), p, q))
+    route.define(S, covariance_)
+    route.define(m, replace(mean, {covariance_: S}))
+    return normal_density(x, m, S)
 
 
 def by_generating(build: Builder, z: Any, terms: Sequence[Term], constant: Any = None) -> None:
