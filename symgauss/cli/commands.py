@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from symgauss.cli.output import Format, check_output, choose_format, emit, show_text, text_width
+from symgauss.cli.output import (
+    Format,
+    check_output,
+    choose_format,
+    emit,
+    fitted,
+    show_text,
+    text_width,
+)
 from symgauss.cli.progress import working
 from symgauss.errors import SourceError, UsageError
 
@@ -61,7 +69,7 @@ def list_shelf(*, as_json: bool) -> None:
     slugs = max((len(entry.slug) for entry in entries()), default=0)
     titles = max((len(entry.title) for entry in entries()), default=0)
     for entry in entries():
-        click.echo(f"{entry.slug:{slugs}}  {entry.title:{titles}}  {entry.source}".rstrip())
+        click.echo(fitted(f"{entry.slug:{slugs}}  {entry.title:{titles}}  {entry.source}"))
 
 
 @symgauss.command()

@@ -69,6 +69,16 @@ def text_width() -> int | None:
     return min(TEXT_WIDTH, shutil.get_terminal_size().columns)
 
 
+def fitted(line: str) -> str:
+    """The line, cut to the width of the terminal if there is one."""
+    if not sys.stdout.isatty():
+        return line.rstrip()
+    import shutil  # noqa: PLC0415 - keeps --help quick
+
+    columns = shutil.get_terminal_size().columns
+    return line.rstrip() if len(line) <= columns else line[: columns - 1] + "…"
+
+
 def show_text(report: str) -> None:
     """A text report on standard output, coloured if a person is watching."""
     if not sys.stdout.isatty():
