@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from symgauss.kernel.sizes import ONE, SCALAR, Shape
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size
 from symgauss.kernel.terms import (
     Block,
     Function,
@@ -172,14 +172,32 @@ class Arithmetic(Symbols):
     def _fit_blocks(self, arrays: list[Term]) -> None:
         """Block matrices that are multiplied are partitioned alike where a size is open."""
         for left, right in pairwise(arrays):
-            if not (isinstance(left, Block) and isinstance(right, Block)):
+            widths, heights = self._widths(left), self._heights(right)
+            if len(widths) != len(heights):
                 continue
-            if len(left.rows[0]) != len(right.rows):
-                continue
-            for block, row in zip(left.rows[0], right.rows, strict=True):
-                a, b = self.shape(block), self.shape(row[0])
-                if not (self.unifier.is_known(a) and self.unifier.is_known(b)):
-                    self.unifier.unify(a.columns, b.rows)
+            for width, height in zip(widths, heights, strict=True):
+                if not (self.unifier.is_settled(width) and self.unifier.is_settled(height)):
+                    self.unifier.unify(width, height)
+
+    def _widths(self, term: Term) -> list[Size]:
+        """Widths of the columns of blocks; nothing if the term has no blocks."""
+        match term:
+            case Block(rows):
+                return [self.shape(block).columns for block in rows[0]]
+            case Transpose(Block() as inner):
+                return self._heights(inner)
+            case _:
+                return []
+
+    def _heights(self, term: Term) -> list[Size]:
+        """Heights of the rows of blocks."""
+        match term:
+            case Block(rows):
+                return [self.shape(row[0]).rows for row in rows]
+            case Transpose(Block() as inner):
+                return self._widths(inner)
+            case _:
+                return []
 
     def _open_shape(self, arrays: list[Term]) -> Shape:
         """The shape of a product with a factor that may be a scalar or not: what is sure of it."""

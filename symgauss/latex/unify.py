@@ -101,8 +101,11 @@ class Unifier:
 
     def is_known(self, shape: Shape) -> bool:
         """Whether no unknown is left."""
-        shape = self.resolve_shape(shape)
-        return not any(is_unknown(n) for n in shape.rows.dimensions | shape.columns.dimensions)
+        return self.is_settled(shape.rows) and self.is_settled(shape.columns)
+
+    def is_settled(self, value: Size) -> bool:
+        """Whether no unknown is left in a size."""
+        return not any(is_unknown(name) for name in self.resolve(value).dimensions)
 
     def settle(self, term: Term) -> Term:
         """The term with every solved size put in; a zero of shape 1 x 1 is the number."""
