@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import pi as PI
+from sympy import pi
 
 from symgauss.bridge.symbols import covariance, scalar, vector
 from symgauss.calculus.constructors import (
@@ -48,10 +48,10 @@ def product_over(build: Builder, one: Gaussian, index: Any, count: Any) -> None:
     chain.apply(indices.SUM_LINEAR)
     if is_matrix(x):
         m, S = _vector(route, chain, one, (index, 1, count))
-        front = mul(power(mul(2, PI), div(x.shape[0], 2)), power(det(S), HALF))
+        front = mul(power(mul(2, pi), div(x.shape[0], 2)), power(det(S), HALF))
     else:
         m, S = _scalar(route, chain, one, (index, 1, count))
-        front = sqrt(mul(2, PI, S))
+        front = sqrt(mul(2, pi, S))
     rest = exp(add(*exponent_of(chain.current).args[1:]))
     constants = [f for f in chain.current.args if f != exp(exponent_of(chain.current))]
     form = mul(front, *constants, rest, normal_density(x, m, S))
