@@ -12,6 +12,7 @@ from symgauss.calculus.quadratic import scale_of
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.chain import Chain
+from symgauss.derivation.rule import Move
 from symgauss.derivation.rules import algebra
 from symgauss.derivation.rules import posterior as rules
 from symgauss.operations.recursion import attempt
@@ -65,11 +66,12 @@ def _covariance(route: RouteBuilder, start: Any, end: Any) -> None:
 def _mean(route: RouteBuilder, start: Any, end: Any) -> None:
     chain = route.chain(start)
     letters = [*_sums_at_the_end(start), *rules.prior_of(start)]
-    chain.apply(algebra.EXPAND_KEEPING, *letters)
-    chain.apply(rules.GAIN)
+    keeping = Move(
+        algebra.EXPAND.rule, lambda place: algebra.EXPAND_KEEPING.action(place, *letters)
+    )
+    attempt(chain, keeping, rules.GAIN)
     if not rules.prior_of(start):
-        chain.apply(algebra.EXPAND_KEEPING, *letters)
-        attempt(chain, algebra.CANCEL)
+        attempt(chain, keeping, algebra.CANCEL)
     if chain.current != end:
         chain.write(end, rule=algebra.FACTOR_MATRIX.rule)
 

@@ -84,7 +84,7 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
     if not is_matrix(x) and not chain.current.args[2].free_symbols:
         attempt(chain, algebra.SIMPLIFY)
-    if _has_numbers(chain.current):
+    if numbers.explicit(chain.current.args[2]) is not None and is_matrix(x):
         attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
     return chain
 

@@ -1,4 +1,4 @@
-"""The law of some variables alone: what is left of the joint law when the rest is integrated out."""
+"""The law of some variables alone: the rest of the joint law is integrated out."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symgauss.bridge import to_variable
+from symgauss.bridge.laws import NamedLaw
 from symgauss.calculus.notions import density
 from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.derivation import Derivation
@@ -48,19 +49,29 @@ def joint(
 
 
 def law_of(
-    build: Builder, moments: Recursion, route: RouteBuilder, variables: Sequence[Any]
+    build: Builder,
+    moments: Recursion,
+    route: RouteBuilder,
+    variables: Sequence[Any],
+    observed: tuple[Any, ...] | None = None,
 ) -> None:
-    """The moments step by step, then the density, which is the result."""
+    """The moments step by step, then the density, which is the result.
+
+    ``observed`` is what the results are conditioned on, if more than what matters.
+    """
+    given = moments.fixed if observed is None else observed
     known = moments.moments(variables)
     start = density(moments.model.density, tuple(variables), moments.fixed)
     chain = route.chain(start)
     move = rules.NORMAL_JOINT if len(variables) > 1 else rules.NORMAL_MARGINAL
     chain.apply(move, moments.model.graph.order)
     insert(chain, known)
-    build.result(chain.start, chain.current)
+    build.result(density(moments.model.density, tuple(variables), given), chain.current)
     for equation in known:
-        if equation.steps:
-            build.result(equation.lhs, equation.rhs)
+        if equation.steps or len(variables) == 1:
+            *parts, law = equation.lhs.args
+            own = NamedLaw(law.name, tuple(dict.fromkeys(parts)), given)
+            build.result(equation.lhs.func(*parts, own), equation.rhs)
 
 
 def check_query(model: LinearGaussianModel, variables: Sequence[Any], given: Sequence[Any]) -> None:

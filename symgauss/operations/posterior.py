@@ -71,7 +71,7 @@ def _already_given(
         chain.use(stated, rule=models.MODEL)
     else:
         chain.write(stated.rhs, rule=models.MODEL)
-    _conclude(build, chain, variable)
+    _conclude(build, chain, variable, observed)
 
 
 def _forward(
@@ -88,7 +88,7 @@ def _forward(
     if kept != observed:
         first = route.chain(density(model.density, wanted, observed))
         first.apply(recursion.MARKOV, kept)
-    law_of(build, Recursion(route, model, kept), route, wanted)
+    law_of(build, Recursion(route, model, kept), route, wanted, observed)
 
 
 def _backward(
@@ -110,7 +110,7 @@ def _backward(
         route = build.route(bayes.TITLE, bayes.INTRO)
         _reduced(route, model, wanted, observed, order)
         chain = bayes.by_bayes(route, memory, factors, order)
-        _conclude(build, chain, wanted[0])
+        _conclude(build, chain, wanted[0], observed)
         ends.append(chain)
         if len(factors.data) > 1 and not any(map(is_matrix, factors.data)):
             return  # the other form inverts a table with a row for each observation
@@ -121,9 +121,9 @@ def _backward(
     chain = conditioning.condition_joint(route, memory, wanted, order, fixed)
     ends.append(chain)
     if len(ends) == 1 and len(wanted) == 1:
-        _conclude(build, chain, wanted[0])
+        _conclude(build, chain, wanted[0], observed)
     elif len(ends) == 1 or chain.current != ends[0].current:
-        build.result(chain.start, chain.current)
+        build.result(density(model.density, wanted, observed), chain.current)
     if len(ends) == 2 and chain.current != ends[0].current:
         forms_agree(build, ends[0], chain)
 
@@ -140,11 +140,10 @@ def _reduced(
         route.chain(density(model.density, wanted, observed)).apply(recursion.MARKOV, order)
 
 
-def _conclude(build: Builder, chain: Chain, variable: Any) -> None:
+def _conclude(build: Builder, chain: Chain, variable: Any, observed: tuple[Any, ...]) -> None:
     """The density, then its mean and covariance."""
-    law = chain.start.law
     _, mean, cov = chain.current.args
-    build.result(chain.start, chain.current)
-    own: Any = NamedLaw(law.name, (variable,), law.given)
+    own: Any = NamedLaw(chain.start.law.name, (variable,), observed)
+    build.result(density(own.name, variable, observed), chain.current)
     build.result(expectation(variable, own), mean)
     build.result(covariance_of(variable, variable, own), cov)
