@@ -36,10 +36,16 @@ def kl(
     source: str = SOURCE,
 ) -> Derivation:
     """Derive ``KL(q || p)`` of two Gaussians of one variable, scalar or vector."""
+    build = Builder(statement or STATEMENT, slug=slug, title=title, source=source)
+    build.result(by_moments(build, q, p))
+    return build.finish()
+
+
+def by_moments(build: Builder, q: Gaussian, p: Gaussian) -> Chain:
+    """The route through the moments of the first Gaussian."""
     if q.variable != p.variable:
         message = f"two Gaussians of different variables: {q.variable} and {p.variable}"
         raise UsageError(message)
-    build = Builder(statement or STATEMENT, slug=slug, title=title, source=source)
     build.declare(q.variable, q.mean, p.mean, q.cov, p.cov)
     chain = build.route(intro=INTRO).chain(divergence(q.law, p.law))
     chain.apply(information.KL_DEFINITION)
@@ -49,8 +55,7 @@ def kl(
         _vector(build, chain)
     else:
         _scalar(build, chain)
-    build.result(chain)
-    return build.finish()
+    return chain
 
 
 INTRO = (

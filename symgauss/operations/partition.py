@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-
 from symgauss.bridge.symbols import covariance, matrix, scalar
 from symgauss.calculus.constructors import form, inv, is_matrix, size, sub
 from symgauss.calculus.notions import density, normal_density
