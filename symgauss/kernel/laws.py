@@ -38,12 +38,24 @@ class Laws:
 
     def __init__(self, ev: Evaluator) -> None:
         self.ev = ev
+        self._known: dict[Named, Moments] = {}
 
     def moments(self, law: Law) -> Moments:
         """Mean and covariance of a law."""
         if isinstance(law, Normal):
             return Moments(self.ev.value(law.mean), self.ev.value(law.covariance), law.covariance)
-        return self._declared(law)
+        if not all(isinstance(variable, Symbol) for variable in (*law.variables, *law.given)):
+            return self._declared(law)  # members of a family change with their indices
+        outer = self.ev.parent
+        if (
+            outer is not None
+            and outer.domain is self.ev.domain
+            and not self.ev.tables.dependencies.law(law) & self.ev.bound_names
+        ):
+            return outer.laws.moments(law)
+        if law not in self._known:
+            self._known[law] = self._declared(law)
+        return self._known[law]
 
     def normal_log_density(self, point: Term, mean: Term, covariance: Term) -> Value:
         """Log density of a normal at a point."""
