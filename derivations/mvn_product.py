@@ -5,7 +5,7 @@ Source: Petersen and Pedersen (2012), The Matrix Cookbook, section 8.1.8
 
 from __future__ import annotations
 
-from symgauss.bridge.symbols import covariance, dimension, member_matrix, scalar, vector
+from symgauss.bridge.symbols import covariance, dimension, indexed_matrix, scalar, vector
 from symgauss.derivation import Derivation
 from symgauss.gaussians import Gaussian
 from symgauss.operations.product import product
@@ -25,6 +25,6 @@ def derive() -> Derivation:
     p = Gaussian(x, mean=vector("mu_1", n), cov=covariance("Sigma_1", n))
     q = Gaussian(x, mean=vector("mu_2", n), cov=covariance("Sigma_2", n))
     i, k = scalar("i", integer=True), scalar("k", positive=True, integer=True)
-    spread = member_matrix("Sigma", (i,), n, n, "positive-definite")
-    one = Gaussian(x, mean=member_matrix("mu", (i,), n, 1), cov=spread)
+    spread = indexed_matrix("Sigma", (i,), n, n, "positive-definite")
+    one = Gaussian(x, mean=indexed_matrix("mu", (i,), n, 1), cov=spread)
     return product(p, q, statement=STATEMENT, factor=(one, i, k))

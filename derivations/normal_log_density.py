@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from symgauss.bridge.symbols import member, scalar
+from symgauss.bridge.symbols import indexed, scalar
 from symgauss.calculus import (
     derivative,
     div,
@@ -49,7 +49,7 @@ def derive() -> Derivation:
 
 def _likelihood(build: Builder, sigma: Any) -> None:
     i, n = scalar("i", integer=True), scalar("n", positive=True, integer=True)
-    x, mu = member("x", i), member("mu", i)
+    x, mu = indexed("x", i), indexed("mu", i)
     route = build.route(
         "Maximum likelihood is least squares",
         "The observations are independent, so their densities are multiplied.",
@@ -70,7 +70,7 @@ def _likelihood(build: Builder, sigma: Any) -> None:
 
 def _constant(build: Builder, mu: Any, sigma: Any) -> None:
     i, n = scalar("i", integer=True), scalar("n", positive=True, integer=True)
-    x = member("x", i)
+    x = indexed("x", i)
     route = build.route(
         "The best constant prediction",
         r"With one mean $\mu$ for all observations, the derivative of the log likelihood is zero "

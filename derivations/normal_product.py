@@ -5,7 +5,7 @@ Source: Petersen and Pedersen (2012), The Matrix Cookbook, section 8.1.8
 
 from __future__ import annotations
 
-from symgauss.bridge.symbols import member, scalar
+from symgauss.bridge.symbols import indexed, scalar
 from symgauss.calculus import square
 from symgauss.derivation import Derivation
 from symgauss.gaussians import Gaussian
@@ -25,5 +25,5 @@ def derive() -> Derivation:
     p = Gaussian(x, mean=scalar("mu_1"), cov=square(scalar("sigma_1", positive=True)))
     q = Gaussian(x, mean=scalar("mu_2"), cov=square(scalar("sigma_2", positive=True)))
     i, n = scalar("i", integer=True), scalar("n", positive=True, integer=True)
-    one = Gaussian(x, mean=member("mu", i), cov=square(member("sigma", i, positive=True)))
+    one = Gaussian(x, mean=indexed("mu", i), cov=square(indexed("sigma", i, positive=True)))
     return product(p, q, statement=STATEMENT, factor=(one, i, n))

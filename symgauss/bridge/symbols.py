@@ -139,13 +139,13 @@ def scalar(
     return Symbol(name, **known)
 
 
-def member(name: str, *indices: object, positive: bool = False) -> Any:
+def indexed(name: str, *indices: object, positive: bool = False) -> Any:
     """The member of a family of real scalars, such as ``x_i``."""
     known = {"positive": True} if positive else {"real": True}
     return Indexed(IndexedBase(name, **known), *map(as_expression, indices))
 
 
-def member_matrix(
+def indexed_matrix(
     name: str, indices: tuple[object, ...], rows: object, columns: object, *properties: str
 ) -> IndexedMatrix:
     """The member of a family of vectors or matrices, such as ``Sigma_i``."""
