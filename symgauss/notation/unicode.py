@@ -15,15 +15,13 @@ from symgauss.notation.statements import Statement, compose_formula, compose_sta
 from symgauss.notation.widths import Ruler
 from symgauss.notation.writer import Writer
 
-GREEK_LETTERS = dict(
-    zip(
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
-        "rho varsigma sigma tau upsilon varphi chi psi omega epsilon vartheta phi varrho varpi "
-        "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell".split(),
-        "αβγδεζηθικλμνξοπρςστυφχψωϵϑϕϱϖΓΔΘΛΞΠΣΥΦΨΩℓ",
-        strict=True,
-    )
+_NAMES = (
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
+    "rho varsigma sigma tau upsilon varphi chi psi omega epsilon vartheta phi varrho varpi "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
 )
+_LETTERS = "αβγδεζηθικλμνξοπρςστυφχψωϵϑϕϱϖΓΔΘΛΞΠΣΥΦΨΩℓ"
+GREEK_LETTERS = dict(zip(_NAMES.split(), _LETTERS, strict=True))
 _SUBSCRIPTS = dict(
     zip(
         "0123456789+−=()aehijklmnoprstuvxβγρφχ,",

@@ -53,8 +53,10 @@ def width_in_em(layout: Layout) -> float:
         case Number(text):
             return 0.5 * len(text)
         case Letter(name):
+            if name.is_word:
+                return 0.55 * len(name.base)
             if len(name.base) > 1 and name.base not in _WIDE:
-                return 0.62 if name.base in _GREEKS else 0.55 * len(name.base)
+                return 0.62
             return 0.8 if name.base in _WIDE or name.base.isupper() else 0.57
         case Glyph(key):
             return _GLYPHS.get(key, 0.72)
@@ -87,12 +89,6 @@ def width_in_em(layout: Layout) -> float:
 
 def _scripts(below: Layout | None, above: Layout | None) -> float:
     return _SCRIPT * max((width_in_em(script) for script in (below, above) if script), default=0.0)
-
-
-_GREEKS = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
-    "sigma tau upsilon phi varphi chi psi Delta Theta Lambda Xi Pi Sigma Upsilon ell".split()
-)
 
 
 #: For pages, in em of the text font.
