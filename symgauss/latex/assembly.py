@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from symgauss.errors import ModelError, StatementError
+from symgauss.errors import ModelError, Place
 from symgauss.kernel.context import Definition, Distribution, Property
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Function, Indexed, Rational, Symbol, Term
+from symgauss.kernel.terms import Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.collecting import Collected
-from symgauss.latex.declaring import declared_name
+from symgauss.latex.defining import Defining
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.formulas import Formula, elaborate_chain
-from symgauss.latex.mentions import mentioned_names, names_behind_bars, names_in_order
+from symgauss.latex.mentions import names_behind_bars
 from symgauss.latex.models import (
     Equation,
     Law,
     distributions,
     elaborate_equation,
     elaborate_model,
-    find_cycle,
-    refuse_unknown_noise,
 )
 from symgauss.latex.naming import without_bold
+from symgauss.latex.noise import find_noise
 from symgauss.latex.questions import check_question
 from symgauss.latex.reading import fixpoint
 from symgauss.latex.schemas import instantiate
 from symgauss.latex.scope import Scope
-from symgauss.latex.source import Source, Span
+from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import (
     DefinitionSyntax,
     EquationSyntax,
     ModelSyntax,
     QuerySyntax,
-    StatementSyntax,
     TargetSyntax,
 )
 from symgauss.latex.statements import declare_statement
-from symgauss.latex.tree import Chain, Letter, Node, Number, Scripted
+from symgauss.latex.tree import Chain, Node
 from symgauss.latex.unify import Unifier
 
 
@@ -51,7 +49,7 @@ class Assembly:
         self.targets: list[tuple[Formula, Chain]] = []
         self._noise: dict[int, str] = {}  #: noise of the equation that starts at an offset
         self._inferred: set[str] = set()  #: names that no statement declares
-        self._defined_at: dict[str, Span] = {}
+        self._defining = Defining(source, scope)
 
     def run(self) -> None:
         """Fill the scope, the queries and the targets."""
@@ -62,62 +60,35 @@ class Assembly:
         ]
         models = [s for s in rest if isinstance(s, ModelSyntax)]
         self.scope.densities |= {model.density for model in models}
-        equations = self._equations(rest, models)
+        self._noise = find_noise(rest, models, self.collected.commented, self.source)
+        equations = [s for s in rest if isinstance(s, EquationSyntax)]
+        equations = [equation for equation in equations if equation.span.start in self._noise]
         definitions = [s for s in rest if isinstance(s, DefinitionSyntax)]
         asked = [s for s in rest if isinstance(s, QuerySyntax | TargetSyntax)]
         if self.collected.set_aside is not None and not models:
             raise self.collected.set_aside
         laws, stated, defined = self._shapes(models, equations, definitions)
-        self._check_definitions(defined)
-        self.scope.distributions += distributions(
-            laws, stated, self._conditions(asked), self.source
-        )
+        self._defining.refuse_cycles(defined)
+        known = frozenset(d.variable.name for d in self.scope.distributions)
+        made = distributions(laws, stated, self._conditions(asked) | known, self.source)
+        self._add(made)
         self.scope.definitions += defined
         self._forget_noise(stated)
-        self._refuse_both()
+        self._defining.refuse_random(defined, self.scope)
         self._covariances()
         for statement in asked:
             self._ask(statement)
         self._finish()
 
-    # --- equations with noise ------------------------------------------------------------------
-
-    def _equations(
-        self, statements: list[StatementSyntax], models: list[ModelSyntax]
-    ) -> list[EquationSyntax]:
-        """The equations that state a model: those with noise that occurs nowhere else."""
-        roots = {
-            name: model
-            for model in models
-            if not model.given and model.density == "p"
-            for name in mentioned_names(model.variable)
-        }
-        found: list[EquationSyntax] = []
-        for equation in statements:
-            if not isinstance(equation, EquationSyntax):
-                continue
-            elsewhere: set[str] = set()
-            for other in statements:
-                if other is not equation:
-                    elsewhere |= self._mentions_without_head(other, roots)
-            own = [n for n in names_in_order(equation.right) if n in roots and n not in elsewhere]
-            if own and isinstance(equation.left, Letter | Scripted):
-                self._noise[equation.span.start] = own[-1]
-                found.append(equation)
-            elif equation.span.start in self.collected.commented:
-                raise refuse_unknown_noise(equation, self.source)
-        return found
-
-    def _mentions_without_head(
-        self, statement: StatementSyntax, roots: dict[str, ModelSyntax]
-    ) -> frozenset[str]:
-        """Names in a statement; a law does not count as a mention of its own variable."""
-        names = mentioned_names(statement)
-        if isinstance(statement, ModelSyntax) and statement in roots.values():
-            names = mentioned_names((statement.law, statement.given)) - mentioned_names(
-                statement.variable
-            )
-        return names
+    def _add(self, made: list[Distribution]) -> None:
+        """Into the scope, which may know laws from earlier statements."""
+        for distribution in made:
+            variable, density = distribution.variable, distribution.density
+            if variable in self.scope.variables(density):
+                raise ModelError(
+                    f"{variable.name} has a distribution already", Place(self.source.path)
+                )
+            self.scope.distributions.append(distribution)
 
     # --- shapes --------------------------------------------------------------------------------
 
@@ -133,7 +104,7 @@ class Assembly:
             return (
                 [elaborate_model(model, reader) for model in models],
                 [elaborate_equation(e, self._noise_name(e), reader) for e in equations],
-                [self._definition(definition, reader) for definition in definitions],
+                [self._defining.elaborate(definition, reader) for definition in definitions],
             )
 
         laws, stated, defined = fixpoint(reader, read, strict=False)
@@ -156,39 +127,6 @@ class Assembly:
             if without_bold(name) == plain:
                 return name
         return plain
-
-    def _definition(self, statement: DefinitionSyntax, reader: Elaborator) -> Definition:
-        r"""``name := value``; ``\sigma^2 := v`` defines the positive root."""
-        left, value = statement.left, reader.term(statement.right)
-        squared = (
-            isinstance(left, Scripted) and isinstance(left.sup, Number) and left.sup.text == "2"
-        )
-        if squared and isinstance(left, Scripted):
-            name = declared_name(left, self.source)
-            if name not in self.scope.declarations:
-                left = (
-                    left.base
-                    if left.sub is None
-                    else Scripted(left.base, left.sub, None, 0, left.span)
-                )
-                reader.scalar(value, "a square is a scalar", statement.span)
-                value = reader.made(_root(value), SCALAR, statement.right.span)
-        declared_name(left, self.source)
-        symbol = reader.term(left)
-        if not isinstance(symbol, Symbol | Indexed):
-            raise StatementError(
-                "a definition needs a name on its left side", self.source.place(left.span)
-            )
-        reader.same(value, symbol, "name and value differ in shape", statement.span)
-        self._defined_at.setdefault(symbol.name, statement.span)
-        if self._defined_at[symbol.name] != statement.span:
-            first = self.source.place(self._defined_at[symbol.name])
-            raise ModelError(
-                f"{symbol.name} is defined twice; the first definition is at line {first.line}",
-                self.source.place(statement.span),
-                "keep one of them",
-            )
-        return Definition(symbol, value)
 
     def _refuse_conflicts(self, reader: Elaborator) -> None:
         for conflict in reader.conflicts:
@@ -214,33 +152,6 @@ class Assembly:
         for equation in equations:
             if equation.noise in self._inferred:
                 del self.scope.declarations[equation.noise]
-
-    # --- definitions ---------------------------------------------------------------------------
-
-    def _check_definitions(self, defined: list[Definition]) -> None:
-        edges = {
-            d.name.name: [s.name for s in subterms(d.value) if isinstance(s, Symbol)]
-            for d in defined
-        }
-        done: set[str] = set()
-        for name in edges:
-            cycle = find_cycle(name, edges, done)
-            if cycle:
-                raise ModelError(
-                    f"the definition of {cycle[0]} is cyclic: {' uses '.join(cycle)}",
-                    self.source.place(self._defined_at[cycle[0]]),
-                    "define each name by names that do not come back to it",
-                )
-
-    def _refuse_both(self) -> None:
-        """A variable with a law has no definition."""
-        for definition in self.scope.definitions:
-            if isinstance(definition.name, Symbol) and self.scope.is_random(definition.name):
-                raise ModelError(
-                    f"{definition.name.name} has both a definition and a distribution",
-                    self.source.place(self._defined_at[definition.name.name]),
-                    "keep one of them",
-                )
 
     # --- what laws say about their covariances -------------------------------------------------
 
@@ -308,15 +219,3 @@ def _distribution_terms(distribution: Distribution) -> tuple[Term, ...]:
         distribution.mean,
         distribution.covariance,
     )
-
-
-def _root(value: Term) -> Term:
-    """The square root, as a number if it is one."""
-    if isinstance(value, Rational) and value.numerator > 0:
-        for low in range(1, 1000):
-            for_numerator = low * low == value.numerator
-            if for_numerator and value.denominator == 1:
-                return Rational(low)
-            if low * low > value.numerator:
-                break
-    return Function("sqrt", value)

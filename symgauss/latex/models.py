@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symgauss.errors import ModelError, StatementError
+from symgauss.errors import ModelError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR, vector_shape
@@ -293,12 +293,3 @@ def find_cycle(start: str, edges: dict[str, list[str]], done: set[str]) -> list[
         todo.append((name, True))
         todo.extend((after, False) for after in edges[name])
     return []
-
-
-def refuse_unknown_noise(statement: EquationSyntax, source: Source) -> StatementError:
-    """The error for an equation in a comment that is no model."""
-    return StatementError(
-        "an equation states a model only with noise that occurs nowhere else",
-        source.place(statement.span),
-        "write `:=` to define a name, or add `\\varepsilon \\sim \\mathcal{N}(0, R)`",
-    )

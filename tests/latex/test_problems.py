@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symgauss.errors import ModelError
 from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import SCALAR, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
@@ -24,7 +25,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Transpose,
 )
-from symgauss.latex import Problem, read_problem
+from symgauss.latex import Problem, Scope, read_problem, read_statement
 from symgauss.notation.unicode import print_term
 
 N, K = size("n"), size("k")
@@ -284,3 +285,28 @@ def test_plain_n_and_switched_n() -> None:
         "x.md",
     )
     assert laws(problem) == ["p(x|) = 0 ; 1", "p(y|x) = x ; 2"]
+
+
+def test_the_noise_is_found_wherever_it_stands() -> None:
+    problem = read_problem(
+        r"""
+        % symgauss: x \in \mathbb{R}^n, y \in \mathbb{R}^k, H \in \mathbb{R}^{k \times n}
+        % symgauss: x \sim \mathcal{N}(0, P)
+        % symgauss: y = \varepsilon + H x, \quad \varepsilon \sim \mathcal{N}(0, R)
+        % symgauss: \mathrm{derive}\ p(y)
+        """
+    )
+    assert laws(problem) == ["p(x|) = 0 ; P", "p(y|x) = H x ; R"]
+
+
+def test_statements_read_one_after_the_other() -> None:
+    scope = Scope()
+    read_statement(r"x \in \mathbb{R}^n", scope)
+    read_statement(r"x \sim \mathcal{N}(m, P)", scope)
+    read_statement(r"c := \mathrm{tr}(P)", scope)
+    queries, _ = read_statement(r"\mathrm{derive}\ \mathbb{E}[x]", scope)
+    assert [d.variable.name for d in scope.distributions] == ["x"]
+    assert [d.name.name for d in scope.definitions] == ["c"]
+    assert isinstance(queries[0].term, Expectation)
+    with pytest.raises(ModelError, match="x has a distribution already"):
+        read_statement(r"x \sim \mathcal{N}(m, P)", scope)
