@@ -38,8 +38,8 @@ from symgauss.gaussians import Gaussian
 from symgauss.operations.kl import by_moments
 
 STATEMENT = (
-    r"The divergence of $\mathcal{N}(\mu_1, \Sigma_1)$ from $\mathcal{N}(\mu_2, \Sigma_2)$, and its "
-    r"special cases that variational autoencoders and diffusion models use: equal covariances, "
+    r"The divergence of $\mathcal{N}(\mu_1, \Sigma_1)$ from $\mathcal{N}(\mu_2, \Sigma_2)$, and "
+    r"the special cases that variational autoencoders and diffusion models use: equal covariances, "
     r"multiples of the identity, and a Gaussian against the standard normal, with any covariance "
     r"and with a diagonal one."
 )

@@ -16,6 +16,7 @@ from symgauss.calculus.transposes import inverted
 from symgauss.derivation.rule import Move, Rule, everywhere
 from symgauss.derivation.rules.algebra import COMPLETE_SQUARE, SUBSTITUTE
 from symgauss.derivation.rules.blocks import entries_of, schur
+from symgauss.derivation.rules.matrices import BLOCK_INVERSE
 from symgauss.kernel.relations import RelationKind
 
 _MODEL = (
@@ -78,15 +79,7 @@ def _inverse(place: Any, name: Any, *, lower: bool) -> Any:
 
 
 SCHUR_INVERSE = Move(
-    Rule(
-        "inverse of a block matrix",
-        r"\begin{pmatrix} A & B \\ B^\top & D \end{pmatrix}^{-1} = \begin{pmatrix} S^{-1} &"
-        r" -S^{-1} B D^{-1} \\ -D^{-1} B^\top S^{-1} & D^{-1} + D^{-1} B^\top S^{-1} B D^{-1}"
-        r" \end{pmatrix}",
-        (*_BLOCKS, r"S \in \mathbb{R}^{n \times n}", r"S := A - B D^{-1} B^\top"),
-        _SOURCE,
-    ),
-    everywhere(lambda place, name=None: _inverse(place, name, lower=True)),
+    BLOCK_INVERSE.rule, everywhere(lambda place, name=None: _inverse(place, name, lower=True))
 )
 SCHUR_INVERSE_FROM_ABOVE = Move(
     Rule(
