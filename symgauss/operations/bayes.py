@@ -76,15 +76,21 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
         chain.apply(rules.COLLECT_KEEPING, x, *groups)
     attempt(chain, numbers.EVALUATE)
     form = rules.quadratic_of(_exponent(chain), x, groups)
-    if is_matrix(x) and form.scale is None and not _has_numbers(form.A):
-        return _named(route, memory, chain, form)
+    if is_matrix(x) and form.scale is None:
+        return _calculated(_named(route, memory, chain, form))
     chain.apply(densities.COMPLETE_EXPONENT, x, form.centre)
     attempt(chain, numbers.EVALUATE)
     chain.apply(rules.READ_OFF, x, note=SAME)
     attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
     if not is_matrix(x) and not chain.current.args[2].free_symbols:
         attempt(chain, algebra.SIMPLIFY)
-    if numbers.explicit(chain.current.args[2]) is not None and is_matrix(x):
+    return chain
+
+
+def _calculated(chain: Chain) -> Chain:
+    """Numbers carried out, where the model gives numbers."""
+    attempt(chain, numbers.EVALUATE)
+    if numbers.explicit(chain.current.args[2]) is not None:
         attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
     return chain
 
@@ -108,14 +114,6 @@ def _named(route: RouteBuilder, memory: Memory, chain: Chain, form: Quadratic) -
     short.apply(rules.READ_OFF, x, note=SAME)
     back = [Equation(e.rhs, e.lhs, steps=e.steps) for e in known]
     return short.use(*back, rule=algebra.NAME)
-
-
-def _has_numbers(expression: Any) -> bool:
-    return any(
-        not isinstance(part, sp.Rational) and is_matrix(part) and numbers.explicit(part) is not None
-        for part in subexpressions(expression)
-        if not isinstance(part, sp.Identity | sp.ZeroMatrix)
-    )
 
 
 def _splits(laws: Sequence[Equation], x: Any) -> list[rules.Split]:

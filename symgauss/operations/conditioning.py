@@ -63,8 +63,10 @@ def powers(place: Any) -> Any:
     """``a a B`` as ``a^2 B`` and ``(a b)^2`` as ``a^2 b^2``."""
     if isinstance(place, sp.MatMul):
         return powers_gathered(place)
-    if isinstance(place, sp.Pow) and place.args[1] == 2 and isinstance(place.args[0], sp.Mul):
-        return mul(*(power_of(factor, 2) for factor in place.args[0].args))
+    if isinstance(place, sp.Pow) and place.args[1] == 2 and not is_matrix(place):
+        base = place.args[0]
+        factors = base.args if isinstance(base, sp.Mul) else (base,)
+        return mul(*(power_of(factor, 2) for factor in factors))
     return None
 
 

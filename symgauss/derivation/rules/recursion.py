@@ -64,7 +64,7 @@ def _total_expectation(place: Any, statement: Statement, order: Any) -> Any:
     return expectation(statement.mean, law) if law.variables else statement.mean
 
 
-TOTAL_EXPECTATION = Move(covariances.TOTAL_EXPECTATION.rule, everywhere(_total_expectation))
+TOTAL_EXPECTATION = Move(covariances.TOTAL_EXPECTATION, everywhere(_total_expectation))
 
 
 def _total_covariance(place: Any, statement: Statement, order: Any) -> Any:
@@ -88,9 +88,13 @@ def _total_covariance(place: Any, statement: Statement, order: Any) -> Any:
     return covariance_of(*sides, inner)
 
 
-TOTAL_COVARIANCE = Move(covariances.TOTAL_COVARIANCE.rule, everywhere(_total_covariance))
+TOTAL_COVARIANCE = Move(
+    Rule("law of total covariance", r"\mathrm{Cov}[y] = \mathrm{Cov}[H x] + R", _MODEL),
+    everywhere(_total_covariance),
+)
 TOTAL_CROSS_COVARIANCE = Move(
-    covariances.TOTAL_CROSS_COVARIANCE.rule, everywhere(_total_covariance)
+    Rule("law of total covariance", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x]", _MODEL),
+    everywhere(_total_covariance),
 )
 
 
