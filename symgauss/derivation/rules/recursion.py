@@ -88,14 +88,8 @@ def _total_covariance(place: Any, statement: Statement, order: Any) -> Any:
     return covariance_of(*sides, inner)
 
 
-TOTAL_COVARIANCE = Move(
-    Rule("law of total covariance", r"\mathrm{Cov}[y] = \mathrm{Cov}[H x] + R", _MODEL),
-    everywhere(_total_covariance),
-)
-TOTAL_CROSS_COVARIANCE = Move(
-    Rule("law of total covariance", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x]", _MODEL),
-    everywhere(_total_covariance),
-)
+TOTAL_COVARIANCE = Move(covariances.TOTAL_COVARIANCE, everywhere(_total_covariance))
+TOTAL_CROSS_COVARIANCE = Move(covariances.TOTAL_CROSS_COVARIANCE, everywhere(_total_covariance))
 
 
 def _linear(place: Any) -> Any:
