@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import symgauss
+from symgauss.errors import TargetRefusedError
+from symgauss.problems import derive_text
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def block(marker: str) -> str:
+    """The fenced block after a marker, or the first one in a language."""
+    found = re.search(rf"{re.escape(marker)}\n(?:```\w*\n)?(.*?)\n```", README, re.DOTALL)
+    assert found, marker
+    return found[1]
+
+
+def test_the_example_document_derives_and_is_shown_as_the_output() -> None:
+    derivation = derive_text(block("<!-- example -->"), "posterior.tex")
+    output = block("<!-- output -->")
+    assert derivation.title in output
+    for result in derivation.results:
+        assert result.verdict.accepted
+    for step in derivation.routes[0].steps:
+        assert f"({step.number})" in output
+        assert step.rule.name.split()[0] in output
+
+
+def test_the_refused_form_is_refused() -> None:
+    wrong = block("<!-- example -->").replace("+ H^\\top R^{-1} H", "- H^\\top R^{-1} H")
+    with pytest.raises(TargetRefusedError) as caught:
+        derive_text(wrong, "wrong.tex")
+    assert str(caught.value).splitlines()[0] in block("<!-- refused -->")
+
+
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    program = block("```python")
+    here = os.environ | {"PYTHONPATH": str(Path(symgauss.__file__).parents[1])}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=here, check=True)
+    assert (tmp_path / "kl.pdf").read_bytes().startswith(b"%PDF-")
