@@ -57,11 +57,11 @@ def _zero(build: Builder, found: Chain, q: Gaussian, p: Gaussian) -> None:
     r = scalar("r", positive=True)
     route = build.route(
         "Zero if and only if the laws are equal",
-        r"With $r = \frac{\sigma_1^2}{\sigma_2^2}$ the divergence is half of $g(r) = r - 1 - \log r$"
-        r" and a square. The slope of $g$ is negative for $r < 1$ and positive for $r > 1$, so $g$ "
-        r"has its only minimum at $r = 1$, where it is zero. So the divergence is a sum of two "
-        r"terms that are never negative; it is zero where both are: for $r = 1$ and "
-        r"$\mu_1 = \mu_2$.",
+        r"With $r = \frac{\sigma_1^2}{\sigma_2^2}$ the divergence is half of "
+        r"$g(r) = r - 1 - \log r$ and a square. The slope of $g$ is negative for $r < 1$ and "
+        r"positive for $r > 1$, so $g$ has its only minimum at $r = 1$, where it is zero. So the "
+        "divergence is a sum of two terms that are never negative; it is zero where both are: for "
+        r"$r = 1$ and $\mu_1 = \mu_2$.",
     )
     ratio = div(q.cov, p.cov)
     gap = div(square(sub(q.mean, p.mean)), mul(2, p.cov))

@@ -8,8 +8,9 @@ from symgauss.derivation.builder import Builder
 from symgauss.derivation.chain import Chain
 from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rule import Move
-from symgauss.derivation.rules import densities, isotropic, logarithms
+from symgauss.derivation.rules import densities, isotropic, logarithms, numbers
 from symgauss.gaussians.gaussian import Gaussian
+from symgauss.operations.moves import apply_if
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, (1.46) and (2.43)"
 STATEMENT = "The density of a Gaussian, written out."
@@ -29,6 +30,7 @@ def density(
     build.declare(p.variable, p.mean, p.cov)
     chain = build.route().chain(p.density)
     chain.apply(written_out(p))
+    apply_if(chain, numbers.EVALUATE)
     build.result(chain)
     return build.finish()
 
@@ -46,6 +48,7 @@ def log_density(
     build.declare(p.variable, p.mean, p.cov)
     chain = build.route().chain(log(p.density))
     logarithm(chain, p)
+    apply_if(chain, numbers.EVALUATE)
     build.result(chain)
     return build.finish()
 

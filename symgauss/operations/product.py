@@ -12,7 +12,7 @@ from symgauss.calculus.simplification import simplify_fraction
 from symgauss.derivation.builder import Builder
 from symgauss.derivation.chain import Chain
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import algebra, matrices
+from symgauss.derivation.rules import algebra, matrices, numbers
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.operations import scalar_product, vector_product
@@ -72,6 +72,7 @@ def _values_put_in(chain: Chain, case: Case, p: Gaussian, q: Gaussian) -> None:
         return
     for move in (matrices.INVERSE, algebra.GATHER, matrices.INVERSE, algebra.CANCEL):
         apply_if(chain, move)
+    apply_if(chain, numbers.EVALUATE)
 
 
 def _isotropic(p: Gaussian, q: Gaussian, a: Any, b: Any) -> Any:

@@ -15,7 +15,14 @@ from symgauss.calculus.quadratic import scale_of
 from symgauss.calculus.rewriting import replace, subexpressions
 from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import algebra, independence, logarithms, models, transformations
+from symgauss.derivation.rules import (
+    algebra,
+    independence,
+    logarithms,
+    models,
+    numbers,
+    transformations,
+)
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.operations.moves import apply_if, unused, write_if
@@ -95,6 +102,7 @@ def by_convolution(build: Builder, z: Any, p: Gaussian, q: Gaussian) -> None:
     chain.apply(independence.ABOUT, z)
     mean, spread = combined([(1, p), (1, q)])
     write_if(chain, normal_density(z, mean, spread), algebra.GATHER.rule)
+    apply_if(chain, numbers.EVALUATE)
     build.result(chain)
 
 
@@ -130,6 +138,7 @@ def by_generating(build: Builder, z: Any, terms: Sequence[Term], constant: Any =
     chain.write(exp(add(_times(t, mean), mul(HALF, form(t, spread)))), rule=algebra.COLLECT.rule)
     last = route.chain(density("p", z))
     last.write(normal_density(z, mean, spread), rule=independence.UNIQUENESS, uses=[chain.equation])
+    apply_if(last, numbers.EVALUATE)
     build.result(last)
 
 
