@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -42,8 +44,14 @@ def accepted(derivation: Derivation) -> bool:
     return all(step.verdict.accepted for step in derivation.steps)
 
 
+@cache
+def of_scalars() -> Derivation:
+    first, second = (Gaussian(x, m, square(s)) for m, s in zip(mu, sigma, strict=True))
+    return product(first, second)
+
+
 def test_scalars_against_numbers() -> None:
-    found = product(Gaussian(x, mu[0], square(sigma[0])), Gaussian(x, mu[1], square(sigma[1])))
+    found = of_scalars()
     assert accepted(found)
     values = {x: 0.3, mu[0]: -1.0, mu[1]: 2.0, sigma[0]: 0.7, sigma[1]: 1.9}
     total = 1.0
@@ -54,7 +62,7 @@ def test_scalars_against_numbers() -> None:
 
 
 def test_scalars_in_the_form_of_the_books() -> None:
-    found = product(Gaussian(x, mu[0], square(sigma[0])), Gaussian(x, mu[1], square(sigma[1])))
+    found = of_scalars()
     factor, own = found.result.args
     assert factor == normal_density(mu[0], mu[1], add(square(sigma[0]), square(sigma[1])))
     s_1, s_2 = sigma[0] ** 2, sigma[1] ** 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import sympy as sp
 
@@ -25,7 +23,7 @@ X, Y, Z, M = vector("x", n), vector("y", n), vector("z", n), vector("m", n)
 S, R = covariance("S", n), covariance("R", n)
 
 
-def agrees(derivation: Derivation, expected: Any) -> bool:
+def agrees(derivation: Derivation, expected: sp.Basic) -> bool:
     terms = [one.rhs_term for one in derivation.results]
     target = to_term(expected)
     return all(judge(term, EQUAL, target, derivation.context).accepted for term in terms)
@@ -50,7 +48,9 @@ def test_both_routes_end_in_the_same_law() -> None:
     ("first", "second", "mean", "variance"),
     [((0, 1), (1, 2), 1, 3), ((m, v), (m, v), 2 * m, 2 * v)],
 )
-def test_like_terms_are_gathered(first: tuple, second: tuple, mean: Any, variance: Any) -> None:
+def test_like_terms_are_gathered(
+    first: tuple, second: tuple, mean: sp.Basic, variance: sp.Basic
+) -> None:
     found = sum_of(z, Gaussian(x, *first), Gaussian(y, *second))
     for one in found.results:
         assert sp.simplify(one.rhs.args[1] - mean) == 0
