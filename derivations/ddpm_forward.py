@@ -33,6 +33,7 @@ from symgauss.derivation.rules import (
     models,
     recursion,
 )
+from symgauss.gaussians import Statement
 from symgauss.kernel.relations import Relation, RelationKind
 
 STATEMENT = (
@@ -116,16 +117,17 @@ def _induction_step(build: Builder, abar: Equation) -> None:
         Equation(expectation(x_s, before), mean),
         Equation(covariance_of(x_s, x_s, before), variance),
     )
+    step = Statement(x_t, mul(sqrt(alpha), x_s), mul(sub(1, alpha), I), (x_s,)), (x_s, x_t)
     centre = route.chain(expectation(x_t, after))
-    centre.apply(covariances.TOTAL_EXPECTATION, x_t, mul(sqrt(alpha), x_s), x_s)
+    centre.apply(recursion.TOTAL_EXPECTATION, *step)
     centre.apply(expectations.LINEARITY).use(*known, rule=HYPOTHESIS)
     centre.apply(isotropic.ROOT_PRODUCT).use(abar, rule=algebra.DEFINITION)
     spread = route.chain(covariance_of(x_t, x_t, after))
-    step = (x_t, mul(sqrt(alpha), x_s), mul(sub(1, alpha), I), x_s)
-    spread.apply(covariances.TOTAL_COVARIANCE, *step)
+    spread.apply(recursion.TOTAL_COVARIANCE, *step)
     spread.apply(covariances.BILINEAR).use(*known, rule=HYPOTHESIS)
     spread.apply(isotropic.COLLECT_SCALES)
-    spread.apply(algebra.EXPAND, at=isotropic.split_scale(spread.current)[0])
+    scale = isotropic.split_scale(spread.current)[0]
+    spread.use(Equation(scale, algebra.SIMPLIFY.action(scale)), rule=algebra.EXPAND.rule)
     spread.use(abar, rule=algebra.DEFINITION)
     chain = route.chain(density("q", x_t, x_0))
     chain.apply(recursion.NORMAL_MARGINAL).use(centre, spread)

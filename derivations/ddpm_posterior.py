@@ -23,7 +23,7 @@ from symgauss.calculus import (
     sqrt,
     sub,
 )
-from symgauss.derivation import Builder, Chain, Derivation, Equation
+from symgauss.derivation import Builder, Chain, Derivation, Equation, Rule
 from symgauss.derivation.builder import RouteBuilder
 from symgauss.derivation.rules import (
     algebra,
@@ -34,7 +34,9 @@ from symgauss.derivation.rules import (
     isotropic,
     logarithms,
     models,
+    recursion,
 )
+from symgauss.gaussians import Statement
 
 STATEMENT = (
     r"The forward process is "
@@ -82,15 +84,12 @@ class Model:
             x_t, mul(sqrt(alpha), x_s), mul(beta, I), given=x_s, density="q"
         )
 
-    def simplified(self, coefficient: Any) -> Chain:
-        """A coefficient as one fraction, with the names of the schedule put in again."""
+    def simplified(self, coefficient: Any, rule: Rule = algebra.SIMPLIFY.rule) -> Chain:
+        """A coefficient in lowest terms, with the names of the schedule put in again."""
         chain = self.build.aside(coefficient)
-        chain.use(
-            Equation(beta, sub(1, alpha)),
-            Equation(abar_t, mul(alpha, abar_s)),
-            rule=algebra.DEFINITION,
-        )
-        chain.apply(algebra.SIMPLIFY)
+        names = Equation(beta, sub(1, alpha)), Equation(abar_t, mul(alpha, abar_s))
+        chain.use(*names, rule=algebra.DEFINITION)
+        chain.write(algebra.SIMPLIFY.action(chain.current), rule=rule)
         return chain.use(self.beta, self.abar, rule=algebra.DEFINITION)
 
 
@@ -171,18 +170,18 @@ def _scale(term: Any) -> Any:
 def _moments(model: Model, route: RouteBuilder) -> tuple[Chain, Chain, Chain]:
     """Mean and covariance of ``x_t``, and its covariance with ``x_{t-1}``, all given ``x_0``."""
     observed = law("q", x_t, x_0)
-    step = (x_t, mul(sqrt(alpha), x_s), mul(beta, I), x_s)
+    step = Statement(x_t, mul(sqrt(alpha), x_s), mul(beta, I), (x_s,)), (x_s, x_t)
     forecast = route.chain(expectation(x_t, observed))
-    forecast.apply(covariances.TOTAL_EXPECTATION, x_t, mul(sqrt(alpha), x_s), x_s)
+    forecast.apply(recursion.TOTAL_EXPECTATION, *step)
     forecast.apply(expectations.LINEARITY).use(*KNOWN, rule=covariances.MODEL_MOMENTS)
     forecast.apply(isotropic.ROOT_PRODUCT).use(model.abar, rule=algebra.DEFINITION)
     spread = route.chain(covariance_of(x_t, x_t, observed))
-    spread.apply(covariances.TOTAL_COVARIANCE, *step)
+    spread.apply(recursion.TOTAL_COVARIANCE, *step)
     spread.apply(covariances.BILINEAR).use(*KNOWN, rule=covariances.MODEL_MOMENTS)
     spread.apply(isotropic.COLLECT_SCALES)
-    scale = model.simplified(_scale(spread.current))
-    spread.use(scale, rule=algebra.SIMPLIFY.rule, hidden=True)
+    scale = model.simplified(_scale(spread.current), algebra.EXPAND.rule)
+    spread.use(scale, rule=algebra.EXPAND.rule, hidden=True)
     cross = route.chain(covariance_of(x_s, x_t, law("q", (x_s, x_t), x_0)))
-    cross.apply(covariances.TOTAL_CROSS_COVARIANCE, *step)
+    cross.apply(recursion.TOTAL_COVARIANCE, *step)
     cross.apply(covariances.BILINEAR).use(*KNOWN, rule=covariances.MODEL_MOMENTS)
     return forecast, spread, cross

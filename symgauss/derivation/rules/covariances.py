@@ -8,12 +8,12 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
-from symgauss.bridge.laws import NamedLaw, NormalLaw
+from symgauss.bridge.laws import NormalLaw
 from symgauss.calculus.constructors import add, is_matrix, mul, zero_like
 from symgauss.calculus.expansion import terms_of, tidy_powers
-from symgauss.calculus.notions import covariance_of, expectation, law
+from symgauss.calculus.notions import covariance_of, law
 from symgauss.calculus.order import textbook
-from symgauss.calculus.rewriting import contains, substitute
+from symgauss.calculus.rewriting import contains
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
 
@@ -21,15 +21,6 @@ _LAW = (
     r"x, \mu \in \mathbb{R}^{n}",
     r"\Sigma \in \mathbb{S}_{++}^{n}",
     r"x \sim \mathcal{N}(\mu, \Sigma)",
-)
-_MODEL = (
-    r"x, m \in \mathbb{R}^{n}",
-    r"y, c \in \mathbb{R}^{k}",
-    r"P \in \mathbb{S}_{++}^{n}",
-    r"R \in \mathbb{S}_{++}^{k}",
-    r"H \in \mathbb{R}^{k \times n}",
-    r"x \sim \mathcal{N}(m, P)",
-    r"y \mid x \sim \mathcal{N}(H x + c, R)",
 )
 
 
@@ -141,56 +132,21 @@ COVARIANCE_OF_NORMAL = Move(
 )
 
 
-def _over_parent(law_: NamedLaw, variable: Any, parent: Any) -> Any:
-    """The law in which the parent stands for the variable."""
-    kept = [v for v in law_.variables if v != variable]
-    return law(law_.name, kept if parent in kept else [*kept, parent], law_.given)
-
-
-def _speaks_of(law_: Any, variable: Any) -> bool:
-    return isinstance(law_, NamedLaw) and variable in law_.variables
-
-
-def _total_expectation(place: Any, variable: Any, mean: Any, parent: Any) -> Any:
-    """``E[y] = E[E[y | x]]``."""
-    if not isinstance(place, e.Expectation | m.MatrixExpectation):
-        return None
-    body, law_ = place.args
-    if body != variable or not _speaks_of(law_, variable):
-        return None
-    return expectation(mean, _over_parent(law_, variable, parent))
-
-
-TOTAL_EXPECTATION = Move(
-    Rule("law of total expectation", r"\mathbb{E}[y] = \mathbb{E}[H x + c]", _MODEL),
-    everywhere(_total_expectation),
+_MODEL = (
+    r"x, m \in \mathbb{R}^{n}",
+    r"y, c \in \mathbb{R}^{k}",
+    r"P \in \mathbb{S}_{++}^{n}",
+    r"R \in \mathbb{S}_{++}^{k}",
+    r"H \in \mathbb{R}^{k \times n}",
+    r"x \sim \mathcal{N}(m, P)",
+    r"y \mid x \sim \mathcal{N}(H x + c, R)",
 )
-
-
-def _total_covariance(place: Any, variable: Any, mean: Any, noise: Any, parent: Any) -> Any:
-    """``Cov[y] = E[Cov[y | x]] + Cov[E[y | x]]``; ``Cov[x, y] = Cov[x, E[y | x]]``."""
-    if not is_covariance(place):
-        return None
-    left, right, law_ = place.args
-    if not _speaks_of(law_, variable) or variable not in (left, right):
-        return None
-    first, second = (substitute(side, {variable: mean}) for side in (left, right))
-    explained = covariance_of(first, second, _over_parent(law_, variable, parent))
-    return add(noise, explained) if left == right else explained
-
-
-TOTAL_COVARIANCE = Move(
-    Rule(
-        "law of total covariance",
-        r"\mathrm{Cov}[y, y] = R + \mathrm{Cov}[H x + c, H x + c]",
-        _MODEL,
-    ),
-    everywhere(_total_covariance),
+TOTAL_EXPECTATION = Rule("law of total expectation", r"\mathbb{E}[y] = \mathbb{E}[H x + c]", _MODEL)
+TOTAL_COVARIANCE = Rule(
+    "law of total covariance", r"\mathrm{Cov}[y] = \mathrm{Cov}[H x + c] + R", _MODEL
 )
-TOTAL_CROSS_COVARIANCE = Move(
-    Rule("law of total covariance", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x + c]", _MODEL),
-    everywhere(_total_covariance),
+TOTAL_CROSS_COVARIANCE = Rule(
+    "law of total covariance", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x + c]", _MODEL
 )
-
 #: Mean and covariance that a statement of the model declares.
 MODEL_MOMENTS = Rule("moments of the model", r"\mathbb{E}[x] = \mu", _LAW)
