@@ -75,6 +75,8 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     if rules.COLLECT_KEEPING.action(chain.current, x, *groups) != chain.current:
         chain.apply(rules.COLLECT_KEEPING, x, *groups)
     attempt(chain, numbers.EVALUATE)
+    if not is_matrix(x):
+        attempt(chain, numbers.SAME_DENOMINATOR)
     form = rules.quadratic_of(_exponent(chain), x, groups)
     if is_matrix(x) and form.scale is None:
         return _calculated(_named(route, memory, chain, form))

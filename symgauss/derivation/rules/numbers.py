@@ -52,6 +52,47 @@ GATHER_IDENTITIES = Move(
 )
 
 
+def _over_one(place: Any) -> Any:
+    """``a/c + b/c`` as ``(a + b)/c``, where that leaves fewer fractions."""
+    if not isinstance(place, sp.Add) or is_matrix(place):
+        return None
+    groups: dict[Any, list[Any]] = {}
+    for term in place.args:
+        groups.setdefault(_denominator(term), []).append(term)
+    if all(below is None or len(terms) == 1 for below, terms in groups.items()):
+        return None
+    joined: list[Any] = []
+    for below, terms in groups.items():
+        if below is None or len(terms) == 1:
+            joined.extend(terms)
+        else:
+            joined.append(mul(add(*(_times(term, below) for term in terms)), below))
+    return add(*joined)
+
+
+def _denominator(term: Any) -> Any:
+    """The ``1/c`` of ``a/c``, if there is just one."""
+    factors = term.args if isinstance(term, sp.Mul) else (term,)
+    found = [f for f in factors if isinstance(f, sp.Pow) and f.args[1] == -1]
+    return found[0] if len(found) == 1 else None
+
+
+def _times(term: Any, below: Any) -> Any:
+    factors = list(term.args) if isinstance(term, sp.Mul) else [term]
+    factors.remove(below)
+    return mul(*factors)
+
+
+SAME_DENOMINATOR = Move(
+    Rule(
+        "same denominator",
+        r"\frac{a}{c} + \frac{b}{c} = \frac{a + b}{c}",
+        (r"a, b \in \mathbb{R}", r"c > 0"),
+    ),
+    everywhere(_over_one),
+)
+
+
 def explicit(x: Any) -> Any:
     """The SymPy matrix (or number) of an expression in which only numbers stand, else ``None``."""
     match x:
