@@ -69,7 +69,8 @@ class Partitioned:
     @property
     def is_plain(self) -> bool:
         """Whether every block of mean and covariance is a letter of its own."""
-        parts = [self.first.mean, self.second.mean, self.first.cov, self.second.cov, self.cross]
+        cross = self.cross.args[0] if isinstance(self.cross, sp.Transpose) else self.cross
+        parts = [self.first.mean, self.second.mean, self.first.cov, self.second.cov, cross]
         letters = [part for part in parts if isinstance(part, sp.Symbol | sp.MatrixSymbol)]
         return len(set(letters)) == len(parts)
 

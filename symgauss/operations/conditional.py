@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from symgauss.calculus.constructors import block, inv, is_matrix, mul
-from symgauss.calculus.notions import density
+import sympy as sp
+
+from symgauss.calculus.constructors import add, block, div, inv, is_matrix, mul, square, sub
+from symgauss.calculus.notions import density, normal_density
+from symgauss.calculus.order import symbols_in_order
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.builder import Builder, RouteBuilder
-from symgauss.derivation.chain import Chain, Equation
+from symgauss.derivation.chain import Equation
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import algebra, blocks, densities, matrices, models, partitions
+from symgauss.derivation.rules import (
+    algebra,
+    blocks,
+    densities,
+    matrices,
+    models,
+    partitions,
+    transformations,
+)
 from symgauss.gaussians.partitioned import Partitioned
 from symgauss.operations.moves import apply_if
 from symgauss.operations.partition import declare, gaps, letter, stacked_form
@@ -37,7 +48,7 @@ def by_square(build: Builder, joint: Partitioned) -> None:
     x_1, x_2 = joint.variables
     route = build.route("The precision in blocks", "Completing the square needs the inverse.")
     named = _precision(route, joint)
-    back = _back(route, named) if is_matrix(joint.cross) else []
+    back = (_back if is_matrix(x_1) else _back_of_scalars)(route, named)
     square = build.route(
         "Completing the square",
         "As a function of the first block, the conditional density is the joint one up to a "
@@ -52,10 +63,11 @@ def by_square(build: Builder, joint: Partitioned) -> None:
     chain.apply(partitions.COMPLETE_EXPONENT, x_1, *gaps(joint))
     chain.apply(densities.READ_OFF, x_1).apply(densities.DROP_FACTORS, x_1)
     precision_form = chain.current
-    if back:
+    if is_matrix(x_1):
         chain.use(*back)
     else:
-        _scalars(route, chain, named)
+        law = _law_of_scalars(joint, back)
+        chain.write(law, rule=algebra.SUBSTITUTE, uses=back)
     build.result(chain.start, chain.current)
     build.result(chain.start, precision_form)
 
@@ -65,8 +77,14 @@ def _precision(route: RouteBuilder, joint: Partitioned) -> list[Equation]:
     x_1, x_2 = joint.variables
     S = letter("S", x_1, x_1, joint)
     B, D = joint.cross, joint.second.cov
-    equations = [route.define(S, blocks.schur(joint.first.cov, B, transposed(B), D))]
+    if is_matrix(B):
+        complement = blocks.schur(joint.first.cov, B, transposed(B), D)
+    else:
+        complement = sub(joint.first.cov, div(square(B), D))
+    equations = [route.define(S, complement)]
     inverse = route.chain(inv(joint.cov)).apply(partitions.SCHUR_INVERSE, S, uses=equations)
+    if not is_matrix(B):
+        apply_if(inverse, algebra.CANCEL)
     names = [letter(n, a, b, joint) for n, a, b in _names(x_1, x_2)]
     (upper, cross), (_, corner) = inverse.current.args
     parts = zip(names, (upper, cross, corner), strict=True)
@@ -90,11 +108,30 @@ def _back(route: RouteBuilder, named: list[Equation]) -> list[Equation]:
     return [gain.equation, spread.equation]
 
 
-def _scalars(route: RouteBuilder, chain: Chain, named: list[Equation]) -> None:
-    """The precisions replaced in the law of a scalar given a scalar."""
-    S, *precisions = (Equation(e.rhs, e.lhs, steps=e.steps) for e in named[:3])
-    chain.use(*precisions)
-    apply_if(chain, algebra.CANCEL)
-    spread = route.chain(S.lhs).use(S)
+def _back_of_scalars(route: RouteBuilder, named: list[Equation]) -> list[Equation]:
+    """``-L_12 / L_11`` and ``1 / L_11`` in terms of the covariance."""
+    S, first, cross = (Equation(e.rhs, e.lhs, steps=e.steps) for e in named[:3])
+    gain = route.chain(mul(-1, inv(first.lhs), cross.lhs)).use(first, cross)
+    apply_if(gain, algebra.CANCEL)
+    spread = route.chain(inv(first.lhs)).use(first)
+    spread.apply(transformations.POWER_OF_POWER).use(S)
     apply_if(spread, algebra.CANCEL)
-    chain.use(spread)
+    if not symbols_in_order(spread.current):
+        apply_if(spread, algebra.SIMPLIFY)
+    for factor in common_factors(spread.current):
+        apply_if(spread, algebra.FACTOR, factor)
+    return [gain.equation, spread.equation]
+
+
+def _law_of_scalars(joint: Partitioned, back: list[Equation]) -> Any:
+    gain, spread = (equation.rhs for equation in back)
+    mean = add(joint.first.mean, mul(gain, gaps(joint)[1]))
+    return normal_density(joint.first.variable, mean, spread)
+
+
+def common_factors(expression: Any) -> list[Any]:
+    """The factors that stand in every term of a sum."""
+    if not isinstance(expression, sp.Add):
+        return []
+    terms = [term.args if isinstance(term, sp.Mul) else (term,) for term in expression.args]
+    return [f for f in terms[0] if not f.is_Number and all(f in term for term in terms)]

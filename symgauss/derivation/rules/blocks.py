@@ -7,7 +7,18 @@ from typing import Any
 import sympy as sp
 
 from symgauss.bridge import matrices as m
-from symgauss.calculus.constructors import add, block, det, identity, inv, is_zero, mul, neg, sub
+from symgauss.calculus.constructors import (
+    add,
+    block,
+    det,
+    identity,
+    inv,
+    is_matrix,
+    is_zero,
+    mul,
+    neg,
+    sub,
+)
 from symgauss.calculus.expansion import coefficient_and_rest
 from symgauss.calculus.transposes import inverted
 from symgauss.derivation.rule import Move, Rule, everywhere
@@ -42,8 +53,15 @@ def schur(A: Any, B: Any, C: Any, D: Any) -> Any:
     return _minus(A, mul(B, inverted(D), C))
 
 
-def _zeros(rows: Any, columns: Any) -> Any:
-    return sp.ZeroMatrix(rows, columns)
+def _unit(matrix: Any) -> Any:
+    """The identity of the same size; 1 for a scalar."""
+    return identity(matrix.shape[0]) if is_matrix(matrix) else sp.Integer(1)
+
+
+def _zeros(above: Any, below: Any) -> Any:
+    """The zero block between two blocks of the diagonal."""
+    rows, columns = (b.shape[0] if is_matrix(b) else 1 for b in (above, below))
+    return sp.Integer(0) if rows == columns == 1 else sp.ZeroMatrix(rows, columns)
 
 
 def _factored(place: Any, name: Any = None, *, lower: bool = True) -> Any:
@@ -52,8 +70,7 @@ def _factored(place: Any, name: Any = None, *, lower: bool = True) -> Any:
     if parts is None:
         return None
     A, B, C, D = parts
-    n, k = B.shape
-    one, two, right, below = identity(n), identity(k), _zeros(n, k), _zeros(k, n)
+    one, two, right, below = _unit(A), _unit(D), _zeros(A, D), _zeros(D, A)
     if lower:
         S = schur(A, B, C, D) if name is None else name
         upper = block([one, mul(B, inverted(D))], [below, two])
@@ -97,7 +114,7 @@ def _inverse_of_simple(place: Any) -> Any:
     A, B, C, D = parts
     if is_zero(B) and is_zero(C):
         return block([inverted(A), B], [C, inverted(D)])
-    unit = isinstance(A, sp.Identity) and isinstance(D, sp.Identity)
+    unit = _unit(A) == A and _unit(D) == D
     if unit and (is_zero(B) or is_zero(C)):
         return block([A, B if is_zero(B) else neg(B)], [C if is_zero(C) else neg(C), D])
     return None
@@ -126,7 +143,7 @@ def _determinant_of_triangular(place: Any) -> Any:
 
 
 def _det(matrix: Any) -> Any:
-    return sp.Integer(1) if isinstance(matrix, sp.Identity) else det(matrix)
+    return sp.Integer(1) if matrix == _unit(matrix) else det(matrix)
 
 
 DETERMINANT_TRIANGULAR = Move(
