@@ -46,7 +46,7 @@ def mutations(term: Term, symbols: tuple[Symbol, ...]) -> Iterator[Mutation]:
         yield Mutation(kind, changed, "")
     for name, index, child in _children(term):
         for inner in mutations(child, symbols):
-            if isinstance(term, Power) and name == "exponent" and _leaves_the_field(inner.term):
+            if isinstance(term, Power) and name == "exponent" and _leaves_the_field(inner):
                 continue
             if isinstance(term, Integral) and _ruins_the_integrand(inner):
                 continue
@@ -54,13 +54,13 @@ def mutations(term: Term, symbols: tuple[Symbol, ...]) -> Iterator[Mutation]:
             yield Mutation(inner.kind, _put(term, name, index, inner.term), place)
 
 
-def _leaves_the_field(exponent: Term) -> bool:
+def _leaves_the_field(exponent: Mutation) -> bool:
     """Whether a power becomes undefined for some arguments, or no polynomial any more."""
-    match exponent:
+    match exponent.term:
         case Rational(a, b):
             return b != 1 or a < 0
         case _:
-            return False
+            return exponent.kind == "swapped symbol"
 
 
 def _ruins_the_integrand(change: Mutation) -> bool:
