@@ -32,8 +32,8 @@ from symgauss.derivation.rules import (
     densities,
     expectations,
     isotropic,
-    logarithms,
     models,
+    posterior,
     recursion,
 )
 from symgauss.gaussians import Statement
@@ -111,19 +111,15 @@ def _by_bayes(model: Model) -> None:
     chain.apply(models.BAYES_PROPORTIONAL, x_s)
     chain.apply(conditioning.MARKOV, x_t, x_s, note="given $x_{t-1}$, the data say nothing more")
     chain.use(model.prior, model.step, rule=models.MODEL)
-    chain.apply(isotropic.DENSITY_ISOTROPIC)
-    chain.apply(densities.DROP_FACTORS, x_s)
-    chain.apply(logarithms.EXP_PRODUCT)
-    chain.apply(algebra.EXPAND)
-    chain.apply(densities.DROP_EXPONENTS, x_s)
+    chain.apply(posterior.KERNELS, x_s)
+    chain.apply(posterior.MULTIPLY_OUT, x_s)
     chain.apply(algebra.COLLECT, x_s)
     precision = model.simplified(_quadratic(chain).scale)
     chain.use(precision, rule=algebra.SIMPLIFY.rule, hidden=True)
     centre = model.build.aside(_quadratic(chain).centre)
     centre.apply(algebra.EXPAND_KEEPING, sub(1, abar_s)).apply(algebra.CANCEL)
     chain.apply(densities.COMPLETE_EXPONENT, x_s, centre.current, detail=[centre])
-    chain.apply(densities.READ_OFF, x_s)
-    chain.apply(densities.DROP_FACTORS, x_s)
+    chain.apply(posterior.READ_OFF, x_s)
     chain.write(normal_density(x_s, MEAN, mul(VARIANCE, I)), note="in the order of the paper")
     names = route.define(mutilde, MEAN), route.define(betatilde, VARIANCE)
     named = route.chain(POSTERIOR)
@@ -140,8 +136,8 @@ def _by_conditioning(model: Model) -> None:
     build = model.build
     route = build.route("Conditioning the joint distribution", JOINT)
     forecast, spread, cross = _moments(model, route)
-    posterior = law("q", x_s, (x_t, x_0))
-    mean = route.chain(expectation(x_s, posterior))
+    after = law("q", x_s, (x_t, x_0))
+    mean = route.chain(expectation(x_s, after))
     mean.apply(conditioning.CONDITIONAL_MEAN, x_t)
     mean.use(*KNOWN, forecast, spread, cross, rule=algebra.SUBSTITUTE)
     mean.apply(isotropic.MULTIPLE)
@@ -151,7 +147,7 @@ def _by_conditioning(model: Model) -> None:
         model.simplified(_scale(mean.current.args[0])), rule=algebra.SIMPLIFY.rule, hidden=True
     )
     mean.use(Equation(MEAN, mutilde), rule=algebra.NAME)
-    variance = route.chain(covariance_of(x_s, x_s, posterior))
+    variance = route.chain(covariance_of(x_s, x_s, after))
     variance.apply(conditioning.CONDITIONAL_COVARIANCE, x_t)
     variance.use(*KNOWN, spread, cross, rule=algebra.SUBSTITUTE)
     variance.apply(isotropic.MULTIPLE)
