@@ -30,13 +30,19 @@ STATEMENT = (
     "a constant minus a multiple of the sum of squared errors: the predictions of largest "
     "likelihood are those of least squares, of smallest mean squared error."
 )
+ASSUMPTIONS = (
+    r"$x, \mu \in \mathbb{R}$",
+    r"$x_i, \mu_i \in \mathbb{R}$",
+    r"$\sigma > 0$",
+    r"$n \in \mathbb{N}$",
+)
 
 
 def derive() -> Derivation:
     """One observation, many observations, and the mean as the best constant prediction."""
     x, mu = scalar("x"), scalar("mu")
     sigma = scalar("sigma", positive=True)
-    build = Builder(STATEMENT)
+    build = Builder(STATEMENT, assumptions=ASSUMPTIONS)
     build.declare(x, mu, sigma)
     one = Gaussian(x, mean=mu, cov=square(sigma))
     chain = build.route("The log density").chain(log(one.density))

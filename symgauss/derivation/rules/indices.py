@@ -8,8 +8,8 @@ import sympy as sp
 
 from symgauss.bridge import expressions as e
 from symgauss.bridge import matrices as m
-from symgauss.calculus.constructors import add, exp, is_matrix, log, mul, power
-from symgauss.calculus.expansion import expand
+from symgauss.calculus.constructors import add, div, exp, is_matrix, log, mul, power
+from symgauss.calculus.expansion import coefficient_and_rest, expand
 from symgauss.calculus.notions import indexed_sum
 from symgauss.derivation.rule import Move, Rule, everywhere
 
@@ -85,7 +85,8 @@ def _linear(place: Any) -> Any:
 def _term(term: Any, place: Any) -> Any:
     index = place.args[1][0]
     if not _depends(term, index):
-        return mul(count(place.args[1]), term)
+        number, rest = coefficient_and_rest(term)
+        return mul(number.p, div(count(place.args[1]), number.q), rest)
     if isinstance(term, e.Scalar) and isinstance(term.matrix, sp.MatMul):
         return _word(list(term.matrix.args), place)
     if isinstance(term, sp.MatMul):
