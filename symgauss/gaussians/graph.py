@@ -112,6 +112,14 @@ class Graph:
                     todo.append(other)
         return True
 
+    def with_constants(
+        self, variables: Sequence[Any], kept: Sequence[Any], given: Sequence[Any]
+    ) -> tuple[Any, ...]:
+        """``kept`` and those given constants on which a law that is named in it depends."""
+        sides = [*variables, *kept]
+        named = {*sides} | self.ancestors(sides)
+        return tuple(v for v in given if v in kept or (v in named and v not in self.parents))
+
     def relevant(self, variables: Sequence[Any], given: Sequence[Any]) -> tuple[Any, ...]:
         """What is left of ``given`` without that which says nothing more about the variables."""
         kept = list(given)

@@ -14,7 +14,7 @@ from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.chain import Chain
 from symgauss.derivation.rule import Move
 from symgauss.derivation.rules import algebra
-from symgauss.derivation.rules import posterior as rules
+from symgauss.derivation.rules import gains as rules
 from symgauss.operations.recursion import attempt
 
 TITLE = "The two forms agree"

@@ -45,14 +45,22 @@ def factors_of(
     """Prior and likelihoods that follow the arrows; ``None`` where there are none."""
     graph = model.graph
     data = tuple(v for v in graph.ordered(given) if v not in fixed)
-    kept: dict[Any, tuple[Any, ...]] = {variable: graph.relevant([variable], fixed)}
+    kept = {variable: _condition(model, variable, fixed)}
     known = [variable, *fixed]
     for one in data:
-        kept[one] = graph.relevant([one], known)
+        kept[one] = _condition(model, one, known)
         if not graph.is_forward([one], kept[one]):
             return None
         known.append(one)
     return Factors(variable, data, kept) if graph.is_forward([variable], fixed) else None
+
+
+def _condition(model: LinearGaussianModel, variable: Any, known: Sequence[Any]) -> tuple[Any, ...]:
+    """What of the known matters for a variable."""
+    kept = model.graph.relevant([variable], known)
+    if set(model.graph.parents[variable]) <= set(kept):
+        return kept
+    return model.graph.with_constants([variable], kept, known)
 
 
 def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Sequence[Any]) -> Chain:

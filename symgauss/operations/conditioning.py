@@ -16,7 +16,8 @@ from symgauss.calculus.rewriting import rewrite, rewrite_up
 from symgauss.derivation.builder import RouteBuilder
 from symgauss.derivation.chain import Chain, Equation
 from symgauss.derivation.rules import algebra, matrices, numbers, recursion
-from symgauss.derivation.rules.posterior import difference, powers_gathered
+from symgauss.derivation.rules.gains import powers_gathered
+from symgauss.derivation.rules.posterior import difference
 from symgauss.operations.recursion import Memory, attempt
 
 TITLE = "Conditioning the joint law"

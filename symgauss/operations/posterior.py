@@ -48,7 +48,9 @@ def posterior(
     kept = model.graph.relevant(wanted, observed)
     if len(wanted) == 1 and _is_stated(model, wanted[0], kept):
         _already_given(build, stated[wanted[0]], wanted[0], observed)
-    elif model.graph.is_forward(wanted, kept):
+        return build.finish()
+    kept = model.graph.with_constants(wanted, kept, observed)
+    if model.graph.is_forward(wanted, kept):
         _forward(build, model, wanted, observed, kept)
     else:
         _backward(build, Memory(model, taken), wanted, observed, kept)

@@ -6,7 +6,7 @@ import sympy as sp
 
 from symgauss.bridge.symbols import covariance, dimension, matrix, scalar, vector
 from symgauss.calculus import T, add, block, div, identity, inv, mul, neg, square, stack, sub
-from symgauss.derivation.rules import numbers, posterior
+from symgauss.derivation.rules import gains, numbers
 
 n, k = dimension("n"), dimension("k")
 A = block([2, 1], [1, 3])
@@ -36,8 +36,8 @@ def test_inversion_lemma_and_push_through() -> None:
     precision = add(inv(P), mul(T(H), inv(R), H))
     spread = add(mul(H, P, T(H)), R)
     lemma = sub(P, mul(P, T(H), inv(spread), H, P))
-    assert posterior.INVERSION_LEMMA.action(inv(precision)) == lemma
-    pushed = posterior.PUSH_THROUGH.action(mul(inv(precision), T(H), inv(R)))
+    assert gains.INVERSION_LEMMA.action(inv(precision)) == lemma
+    pushed = gains.PUSH_THROUGH.action(mul(inv(precision), T(H), inv(R)))
     assert pushed == mul(P, T(H), inv(spread))
 
 
@@ -46,11 +46,11 @@ def test_both_identities_for_a_multiple_of_the_identity() -> None:
     precision = add(inv(P), mul(div(1, variance), T(H), H))
     spread = add(mul(H, P, T(H)), mul(variance, identity(k)))
     lemma = sub(P, mul(P, T(H), inv(spread), H, P))
-    assert posterior.INVERSION_LEMMA.action(inv(precision)) == lemma
-    pushed = posterior.PUSH_THROUGH.action(mul(div(1, variance), inv(precision), T(H)))
+    assert gains.INVERSION_LEMMA.action(inv(precision)) == lemma
+    pushed = gains.PUSH_THROUGH.action(mul(div(1, variance), inv(precision), T(H)))
     assert pushed == mul(P, T(H), inv(spread))
 
 
 def test_what_is_no_such_sum_is_left_alone() -> None:
     other = inv(sub(inv(P), neg(P)))
-    assert posterior.INVERSION_LEMMA.action(other) == other
+    assert gains.INVERSION_LEMMA.action(other) == other

@@ -73,3 +73,15 @@ def test_a_marginal_by_recursion_and_a_law_forward() -> None:
     forward = posterior(CHAIN, (x_2,), (x_0,))
     accepted(forward)
     assert forward.result.args[1:] == (mul(A_2, A_1, x_0), add(mul(A_2, Q_1, T(A_2)), Q_2))
+
+
+def test_a_constant_above_what_is_given() -> None:
+    model = LinearGaussianModel(CHAIN.statements[1:])
+    forward = posterior(model, (x_2,), (x_1, x_0))
+    accepted(forward)
+    assert forward.result.args[1] == mul(A_2, x_1)
+    x_3, A_3, Q_3 = vector("x_3", n), matrix("A_3", n, n), covariance("Q_3", n)
+    longer = LinearGaussianModel((*model.statements, Statement(x_3, mul(A_3, x_2), Q_3, x_2)))
+    derivation = posterior(longer, (x_3,), (x_0, x_1))
+    accepted(derivation)
+    assert derivation.result.args[1] == mul(A_3, A_2, x_1)
