@@ -12,6 +12,7 @@ from symgauss.latex.tree import (
     Listing,
     Multiplication,
     Node,
+    Number,
     RelationSign,
 )
 from symgauss.latex.vocabulary import MULTIPLICATION, RELATION_COMMANDS
@@ -207,6 +208,10 @@ class Expressions(Analysis):
             if operator:
                 factors.append(self._signed_factor())
             elif self.starts_factor() and not self.differential_length():
+                if self.peek().kind is Kind.DIGIT and isinstance(factors[-1], Number):
+                    raise self.error(
+                        "two numbers next to each other", None, "write \\cdot between them"
+                    )
                 factors.append(self.factor())
             else:
                 break

@@ -46,6 +46,8 @@ class Functions(Scripts):
     def word(self, style: str, text: str, start: Token) -> Node:
         """An upright (or otherwise styled) word: a function, an operator, a law or a name."""
         span = self.span_from(start)
+        if self.naming:
+            return self._named(style, text, span)
         if (style, text) in NORMALS and self._group_follows():
             return self.normal(start)
         if (style, text) in OPERATORS and self._group_follows():
@@ -54,6 +56,9 @@ class Functions(Scripts):
             return self.function(FUNCTIONS[text], start)
         if text in CONSTANT_WORDS:
             return Words("const", span)
+        return self._named(style, text, span)
+
+    def _named(self, style: str, text: str, span: Span) -> Node:
         if not text.isalnum() or not text.isascii():
             raise self.error(f"{text[:40]!r} is neither a known word nor a name", span)
         modifiers = () if style in ("rm", "") else (style,)
@@ -65,6 +70,8 @@ class Functions(Scripts):
         self.peek()
         while self.tokens[self.position].kind in (Kind.SUB, Kind.SUPER):
             self.position += 1
+            if self.peek().kind is Kind.EOF:
+                break
             if self.peek().kind is Kind.OPEN_BRACE:
                 self._skip_braces()
             elif (

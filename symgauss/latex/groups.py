@@ -19,6 +19,7 @@ class Groups(Cursor):
         super().__init__(tokens, source, end)
         self.bars: list[str] = []  #: bars that are open in the present group
         self.integrals = 0  #: whether a differential ends the present expression
+        self.naming = False  #: in a script without braces, words are names
         self._bars_left: dict[int, int] | None = None
         self.style: str | None = None  #: of the letters that follow: ``bold``, ``rm``, ...
 
@@ -64,11 +65,11 @@ class Groups(Cursor):
 
     def _inside(self) -> Node:
         """The content of a group; what is open outside does not matter inside."""
-        saved = self.bars, self.integrals, self.style, self.matrix_level
-        self.bars, self.integrals, self.matrix_level = [], 0, 0
+        saved = self.bars, self.integrals, self.style, self.matrix_level, self.naming
+        self.bars, self.integrals, self.matrix_level, self.naming = [], 0, 0, False
         with self.deeper():
             content = self.listing()
-        self.bars, self.integrals, self.style, self.matrix_level = saved
+        self.bars, self.integrals, self.style, self.matrix_level, self.naming = saved
         return content
 
     def bar_group(self) -> Node:

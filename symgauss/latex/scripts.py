@@ -70,8 +70,11 @@ class Scripts(Groups):
                     "more than one digit in a script needs braces", token, "write ^{10}"
                 )
             return node
+        saved, self.naming = self.naming, True
         with self.deeper():
-            return self.atom()
+            node = self.atom()
+        self.naming = saved
+        return node
 
     def single_digit(self) -> Node:
         """One digit as a number; defined above this floor."""

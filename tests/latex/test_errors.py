@@ -173,6 +173,7 @@ def test_problem_errors(
         ("(a", "1:1: the end of the formula where the group that '(' opens should go on or end"),
         ("a)", "1:2: ')' closes nothing"),
         ("a^b^c", "1:4: a second superscript"),
+        ("2 3", "1:3: two numbers next to each other"),
         ("x^12", "1:3: more than one digit in a script needs braces"),
         (r"\begin{pmatrix} a & b \\ c \end{pmatrix}", "1:1: rows of a matrix differ in length"),
         (r"f(a)", "1:1: f(...) may be a function or a product: f is not declared"),

@@ -40,7 +40,7 @@ def second_reading(text: str) -> complex:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(term=scalars)
 @pytest.mark.filterwarnings("ignore")
