@@ -6,13 +6,14 @@ from typing import Any
 
 import sympy as sp
 
-from symgauss.calculus.constructors import add, inv, is_matrix, mul, sub
+from symgauss.calculus.constructors import add, div, inv, is_matrix, mul, power, sub
 from symgauss.calculus.expansion import tidy_powers
 from symgauss.calculus.quadratic import scale_of
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.calculus.simplification import with_letters
-from symgauss.calculus.transposes import transposed
+from symgauss.calculus.transposes import has_property, inverted, transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
+from symgauss.kernel.context import Property
 
 _UPDATE = (
     r"P \in \mathbb{S}_{++}^{n}",
@@ -30,7 +31,14 @@ def _prior(term: Any) -> Any:
     scale = scale_of(term)
     if scale is not None:
         return mul(_upside_down(scale), sp.Identity(term.shape[0]))
-    return term.args[0] if isinstance(term, sp.Inverse) else None
+    return _inverse_of(term)
+
+
+def _inverse_of(factor: Any) -> Any:
+    """``P`` of ``P^{-1}``, and ``L^{-1}`` of a symbol ``L`` that is positive definite."""
+    if isinstance(factor, sp.Inverse):
+        return factor.args[0]
+    return inv(factor) if has_property(factor, Property.POSITIVE_DEFINITE) else None
 
 
 def _parts(place: Any) -> Any:
@@ -51,10 +59,8 @@ def _parts(place: Any) -> Any:
         return None
     H = mul(*right) if right else sp.Identity(place.shape[0])
     if odd:
-        middle = word[half]
-        if not isinstance(middle, sp.Inverse) or scalars:
-            return None
-        return P, H, middle.args[0]
+        R = _inverse_of(word[half])
+        return None if R is None or scalars else (P, H, R)
     variance = _upside_down(mul(*scalars))
     return P, H, variance if H.shape[0] == 1 else mul(variance, sp.Identity(H.shape[0]))
 
@@ -70,7 +76,15 @@ def powers_gathered(term: Any) -> Any:
     if not isinstance(term, sp.MatMul):
         return term
     scalars = tidy_powers(mul(*(f for f in term.args if not is_matrix(f))))
-    return mul(scalars, *(f for f in term.args if is_matrix(f)))
+    factors = scalars.args if isinstance(scalars, sp.Mul) else (scalars,)
+    return mul(*map(_as_fraction, factors), *(f for f in term.args if is_matrix(f)))
+
+
+def _as_fraction(factor: Any) -> Any:
+    """``a^{-2}`` as ``1/a^2``."""
+    if isinstance(factor, sp.Pow) and factor.args[1].is_Integer and factor.args[1] < -1:
+        return div(1, power(factor.args[0], -factor.args[1]))
+    return factor
 
 
 def _lemma(place: Any) -> Any:
@@ -103,7 +117,7 @@ def _pushed(place: Any) -> Any:
         return None
     P, H, R = _parts(factors[at])
     variance = scale_of(R) if is_matrix(R) else R
-    middle = inv(R) if variance is None else sp.Integer(1)
+    middle = inverted(R) if variance is None else sp.Integer(1)
     after = mul(transposed(H), middle)
     word = list(after.args) if isinstance(after, sp.MatMul) else [after]
     word = [f for f in word if not isinstance(f, sp.Identity)]

@@ -18,7 +18,8 @@ from symgauss.derivation.rules import algebra
 
 def _multiplied_out(place: Any) -> Any:
     """A sum in which a factor of a term is itself a sum, multiplied out."""
-    if isinstance(place, m.Block | e.NormalDensity) or not isinstance(place, sp.Add | sp.Mul):
+    sums = sp.Add | sp.Mul | e.Scalar
+    if isinstance(place, m.Block | e.NormalDensity) or not isinstance(place, sums):
         return None
     terms = place.args if isinstance(place, sp.Add) else (place,)
     if any(_has_sum(term) for term in terms):
@@ -27,8 +28,10 @@ def _multiplied_out(place: Any) -> Any:
 
 
 def _has_sum(term: Any) -> bool:
-    factors = term.args if isinstance(term, sp.Mul) else ()
-    return any(isinstance(f, sp.Add) for f in factors)
+    factors = list(term.args) if isinstance(term, sp.Mul) else [term]
+    words = [f.matrix for f in factors if isinstance(f, e.Scalar)]
+    factors += [f for word in words if isinstance(word, sp.MatMul) for f in word.args]
+    return len(factors) > 1 and any(isinstance(f, sp.Add) for f in factors)
 
 
 MULTIPLY_OUT = Move(algebra.EXPAND.rule, everywhere(_multiplied_out))

@@ -16,15 +16,16 @@ from symgauss.calculus.constructors import (
     add,
     div,
     exp,
+    form,
     is_matrix,
     mul,
     neg,
-    quad,
     square,
 )
 from symgauss.calculus.expansion import expand
 from symgauss.calculus.quadratic import Quadratic, quadratic_in, scale_of
 from symgauss.calculus.rewriting import contains, replace, rewrite, substitute
+from symgauss.calculus.transposes import inverted
 from symgauss.derivation.rule import Move, Rule, everywhere
 from symgauss.derivation.rules import densities
 from symgauss.derivation.rules.algebra import COLLECT, _letter
@@ -65,16 +66,22 @@ BAYES_MODEL = Move(
 
 
 def exponent_of(density: Any) -> Any:
-    """``-1/2 (x - m)^T S^{-1} (x - m)`` of a normal density."""
+    """``-1/2 (x - m)^T S^{-1} (x - m)`` of a normal density; ``S = L^{-1}`` gives ``L``."""
     point, mean, cov = density.args
     gap = difference(point, mean)
     if not is_matrix(point):
-        return neg(div(square(gap), mul(2, cov)))
+        return _over(square(gap), cov)
     scale = scale_of(cov)
     if scale is None:
-        return mul(-HALF, quad(gap, cov))
-    whole = mul(T(gap), gap)
-    return mul(-HALF, whole) if scale == 1 else neg(div(whole, mul(2, scale)))
+        return mul(-HALF, form(gap, inverted(cov)))
+    return _over(mul(T(gap), gap), scale)
+
+
+def _over(form_: Any, variance: Any) -> Any:
+    """``-a / (2 s)``, and ``-1/2 b a`` for ``s = 1/b``."""
+    if isinstance(variance, sp.Pow) and variance.args[1] == -1:
+        return mul(-HALF, variance.args[0], form_)
+    return mul(-HALF, form_) if variance == 1 else neg(div(form_, mul(2, variance)))
 
 
 def difference(point: Any, mean: Any) -> Any:

@@ -20,7 +20,7 @@ from symgauss.calculus.constructors import (
     zero_like,
 )
 from symgauss.calculus.notions import covariance_of, expectation, normal_density
-from symgauss.calculus.rewriting import contains
+from symgauss.calculus.rewriting import contains, subexpressions
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.rule import Move, Rule, everywhere
 from symgauss.derivation.rules import conditioning, covariances
@@ -99,8 +99,11 @@ def _linear(place: Any) -> Any:
     affine = affine_in(place.args[0], place.args[1].variables)
     if not affine.slopes or place.args[0] in affine.slopes:
         return None
-    opened = linear(place)
-    return everywhere(_own_law)(opened)
+    law = place.args[1]
+    means = {x: expectation(x, marginal_law(law, (x,))) for x in affine.slopes}
+    opened = everywhere(_own_law)(linear(place))
+    turned = any(_is_mean(p) and p not in means.values() for p in subexpressions(opened))
+    return affine.at(means) if turned else opened  # ``x^T a`` is read as ``a^T x``
 
 
 def _own_law(place: Any) -> Any:
