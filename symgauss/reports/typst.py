@@ -37,8 +37,8 @@ def typst_report(derivation: Derivation) -> str:
         _assumptions(derivation),
         *(_route(route) for route in derivation.routes),
         _results(derivation.results),
-        _rules(contents.rules_used(derivation)),
         _closing(derivation),
+        _rules(contents.rules_used(derivation)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
