@@ -159,3 +159,18 @@ def test_questions_that_make_no_sense(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         posterior(MODEL, variables, given)
+
+
+def test_a_model_stated_by_precisions() -> None:
+    w, phi, b = vector("w", n), vector("phi", n), scalar("y")
+    alpha, beta = scalar("alpha", positive=True), scalar("beta", positive=True)
+    model = LinearGaussianModel(
+        (
+            Statement(w, mul(0, w), mul(div(1, alpha), identity(n))),
+            Statement(b, mul(T(w), phi), div(1, beta), w),
+        )
+    )
+    derivation = posterior(model, (w,), (b,))
+    accepted(derivation)
+    precision = add(mul(alpha, identity(n)), mul(beta, phi, T(phi)))
+    assert derivation.result.args[2] == inv(precision)
