@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symgauss.errors import ModelError
+from symgauss.errors import ModelError, StatementError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR, vector_shape
@@ -26,6 +26,7 @@ from symgauss.kernel.traversal import subterms
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.source import Source, Span
 from symgauss.latex.statement_syntax import EquationSyntax, ModelSyntax
+from symgauss.latex.tree import Group, MatrixRows, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Equation:
 
 def elaborate_model(statement: ModelSyntax, reader: Elaborator) -> Law:
     """The terms of a model statement, with the shapes that a law demands."""
+    if _is_stacked(statement.variable):
+        raise StatementError(
+            "the law of a stacked variable is not read",
+            reader.source.place(statement.variable.span),
+            "state the law of one part, and of the other given it: "
+            "x_2 \\sim ..., x_1 \\mid x_2 \\sim ...",
+        )
     variable = reader.variable(statement.variable)
     given = tuple(reader.variable(node) for node in statement.given)
     point, mean_node, covariance_node = reader.normal_parts(statement.law)
@@ -60,6 +68,10 @@ def elaborate_model(statement: ModelSyntax, reader: Elaborator) -> Law:
     rows = reader.shape(variable).rows
     mean, covariance = reader.mean_and_covariance(mean_node, covariance_node, rows)
     return Law(variable, given, mean, covariance, statement.density, statement.span)
+
+
+def _is_stacked(node: Node) -> bool:
+    return isinstance(node.content if isinstance(node, Group) else node, MatrixRows)
 
 
 def elaborate_equation(statement: EquationSyntax, noise: str, reader: Elaborator) -> Equation:

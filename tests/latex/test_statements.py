@@ -104,6 +104,10 @@ def test_functions() -> None:
         (r"a \approx b", "no statement has the relations ≈"),
         (r"x = 2", "an equation states a model only with noise that occurs nowhere else"),
         (r"x, y \sim \mathcal{N}(0, 1)", "one variable at a time"),
+        (
+            r"\begin{pmatrix} x \\ y \end{pmatrix} \sim \mathcal{N}(m, S)",
+            "the law of a stacked variable is not read",
+        ),
         (r"\mathrm{derive}", "nothing stands after derive"),
         (r"\mathrm{derive}\ a = b", "a query has no relation"),
         (r"A^{-1} := 2", "a definition needs a name on its left side"),
