@@ -24,7 +24,7 @@ from symgauss.derivation.rules import (
 )
 from symgauss.gaussians.partitioned import Partitioned
 from symgauss.operations.moves import apply_if
-from symgauss.operations.partition import declare, gaps, letter, stacked_form
+from symgauss.operations.partition import declare, gaps, letter, precision_names, stacked_form
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, section 2.3.1"
 STATEMENT = (
@@ -85,16 +85,12 @@ def _precision(route: RouteBuilder, joint: Partitioned) -> list[Equation]:
     inverse = route.chain(inv(joint.cov)).apply(partitions.SCHUR_INVERSE, S, uses=equations)
     if not is_matrix(B):
         apply_if(inverse, algebra.CANCEL)
-    names = [letter(n, a, b, joint) for n, a, b in _names(x_1, x_2)]
+    names = [letter(n, a, b, joint) for n, a, b in precision_names(x_1, x_2)]
     (upper, cross), (_, corner) = inverse.current.args
     parts = zip(names, (upper, cross, corner), strict=True)
     equations += [route.define(name, value) for name, value in parts]
     inverse.write(block([names[0], names[1]], [transposed(names[1]), names[2]]), uses=equations[1:])
     return [*equations, inverse.equation]
-
-
-def _names(x_1: Any, x_2: Any) -> tuple[tuple[str, Any, Any], ...]:
-    return ("Lambda_11", x_1, x_1), ("Lambda_12", x_1, x_2), ("Lambda_22", x_2, x_2)
 
 
 def _back(route: RouteBuilder, named: list[Equation]) -> list[Equation]:

@@ -7,8 +7,19 @@ from typing import Any
 from sympy import Integer, ZeroMatrix
 
 from symgauss.bridge.expressions import NormalDensity
-from symgauss.calculus.constructors import T, add, block, det, form, identity, is_matrix, mul, size
-from symgauss.calculus.notions import density
+from symgauss.calculus.constructors import (
+    T,
+    add,
+    block,
+    det,
+    form,
+    identity,
+    inv,
+    is_matrix,
+    mul,
+    size,
+)
+from symgauss.calculus.notions import density, normal_density
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.builder import Builder, RouteBuilder
@@ -24,7 +35,8 @@ from symgauss.derivation.rules import (
     partitions,
 )
 from symgauss.gaussians.partitioned import Partitioned
-from symgauss.operations.partition import Declared, declare, letter, stacked_form
+from symgauss.operations.moves import apply_if
+from symgauss.operations.partition import Declared, declare, letter, precision_names, stacked_form
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, section 2.3.2"
 STATEMENT = (
@@ -40,6 +52,8 @@ def marginal(joint: Partitioned, *, statement: str = "", source: str = SOURCE) -
     )
     by_integration(build, joint)
     by_selection(build, joint)
+    if all(is_matrix(x) for x in joint.variables):
+        in_precisions(build, joint)
     return build.finish()
 
 
@@ -117,3 +131,24 @@ def by_selection(build: Builder, joint: Partitioned) -> None:
     )
     route.chain(mul(select, joint.mean)).apply(matrices.BLOCK_PRODUCT)
     route.chain(mul(select, joint.cov, T(select))).apply(matrices.BLOCK_PRODUCT)
+
+
+def in_precisions(build: Builder, joint: Partitioned) -> None:
+    """The information form: the precision of the marginal is a Schur complement."""
+    x_1, x_2 = joint.variables
+    route = build.route(
+        "Information form",
+        "In terms of the precision of the whole, the precision of the marginal is the Schur "
+        "complement of the block that is integrated out.",
+    )
+    W = letter("W", x_2, x_2, joint)
+    inverse = route.chain(inv(joint.cov)).apply(partitions.SCHUR_INVERSE_FROM_ABOVE, W)
+    (first, cross), (_, last) = inverse.current.args
+    L_11, L_12, L_22 = (letter(name, a, b, joint) for name, a, b in precision_names(x_1, x_2))
+    named = [route.define(*pair) for pair in ((L_11, first), (L_12, cross), (L_22, last))]
+    back = [Equation(e.rhs, e.lhs, steps=e.steps) for e in named]
+    complement = blocks.schur(L_11, L_12, transposed(L_12), L_22)
+    chain = route.chain(complement).use(*back)
+    for move in (matrices.TRANSPOSE, matrices.INVERSE, algebra.CANCEL_INVERSE, algebra.GATHER):
+        apply_if(chain, move)
+    build.result(density("p", x_1), normal_density(x_1, joint.first.mean, inv(complement)))

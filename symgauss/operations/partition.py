@@ -51,6 +51,11 @@ def letter(name: str, rows: Any, columns: Any, joint: Partitioned) -> Any:
     return matrix(free, size(rows), size(columns))
 
 
+def precision_names(x_1: Any, x_2: Any) -> tuple[tuple[str, Any, Any], ...]:
+    """Names of the blocks of the precision, with the variables that they belong to."""
+    return ("Lambda_11", x_1, x_1), ("Lambda_12", x_1, x_2), ("Lambda_22", x_2, x_2)
+
+
 def stacked_form(route: RouteBuilder, known: Declared) -> Chain:
     """``(x - m)^T S^{-1} (x - m)`` with the blocks in the place of the letters."""
     x, mean, cov = known.density.rhs.args

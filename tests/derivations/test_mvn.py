@@ -43,9 +43,18 @@ def test_the_conditional_in_both_forms() -> None:
         np.testing.assert_allclose(value(found_spread, BLOCKS | letters), spread)
 
 
-def test_the_marginal_keeps_its_blocks() -> None:
-    _, mean, spread = derived("mvn-marginal").results[0].rhs.args
+def test_the_marginal_in_both_forms() -> None:
+    covariance_form, precision_form = derived("mvn-marginal").results
+    _, mean, spread = covariance_form.rhs.args
     assert (str(mean), str(spread)) == ("mu_1", "Sigma_11")
+    precision = np.linalg.inv(SIGMA)
+    letters = {
+        "Lambda_11": precision[:2, :2],
+        "Lambda_12": precision[:2, 2:],
+        "Lambda_22": precision[2:, 2:],
+    }
+    found = value(precision_form.rhs.args[2], BLOCKS | letters)
+    np.testing.assert_allclose(found, SIGMA[:2, :2])
 
 
 def test_the_affine_map() -> None:

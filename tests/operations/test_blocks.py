@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from symgauss.bridge.symbols import covariance, dimension, matrix, scalar, vector
@@ -25,11 +27,12 @@ BIVARIATE = Partitioned(
 )
 
 
-def is_textbook(derivation: Derivation, expected: object) -> bool:
-    """Whether the first result is the expected one, and every step is accepted."""
-    _, _, verdict = Workbench().judged(derivation.result, EQUAL, expected)
-    accepted = {Answer.HOLDS, Answer.DEFINITION}
-    return verdict.accepted and all(s.verdict.answer in accepted for s in derivation.steps)
+def is_textbook(derivation: Derivation, expected: Any) -> bool:  # noqa: ANN401
+    """Whether point, mean and covariance are the expected ones, and every step is accepted."""
+    bench = Workbench()
+    for found, wanted in zip(derivation.result.args, expected.args, strict=True):
+        bench.judged(found, EQUAL, wanted)  # raises where it is not accepted
+    return all(s.verdict.answer in {Answer.HOLDS, Answer.DEFINITION} for s in derivation.steps)
 
 
 def test_the_bivariate_conditional_has_the_regression_slope() -> None:
