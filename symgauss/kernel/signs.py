@@ -109,8 +109,10 @@ class Signs:
                 return POSITIVE if inside and not bounded else EVERYTHING
             case IndexedProduct(body) if shape_of(body) == SCALAR:
                 return POSITIVE if self._above_zero(self.interval(body, depth - 1)) else EVERYTHING
-            case IndexedSum():
-                return EVERYTHING  # an empty sum is zero
+            case IndexedSum(body, _, lower, upper) if shape_of(body) == SCALAR:
+                # an empty sum is zero
+                inside = self._above_zero(self.interval(body, depth - 1))
+                return POSITIVE if inside and self._nonempty(lower, upper) else EVERYTHING
             case _:
                 return EVERYTHING
 
@@ -131,6 +133,8 @@ class Signs:
                 return Property.POSITIVE_DEFINITE in self.context.properties(term.name)
             case Inverse(inner) | Transpose(inner):
                 return self.definite(inner, depth - 1)
+            case IndexedSum(body, _, lower, upper) if self._nonempty(lower, upper):
+                return self.definite(body, depth - 1)
             case Sum(terms):
                 return any(self.definite(part, depth - 1) for part in terms) and all(
                     self.semidefinite(part, depth - 1) for part in terms
@@ -194,6 +198,12 @@ class Signs:
                 return False
             factors = factors[1:-1]
         return not factors or self.semidefinite(factors[0], depth - 1)
+
+    def _nonempty(self, lower: Term, upper: Term) -> bool:
+        """Whether a range from 1 has a term: its upper limit is a positive integer."""
+        if lower != Rational(1) or not isinstance(upper, Symbol) or upper in self._definitions:
+            return False
+        return self.context.properties(upper.name) >= {Property.INTEGER, Property.POSITIVE}
 
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
         if term in self._definitions:
