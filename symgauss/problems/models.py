@@ -35,7 +35,7 @@ def gaussian_of(law: Law, context: Context) -> Gaussian:
     variable = _only_variable(law, context)
     model = model_of(context, law.name)
     given = tuple(to_sympy(v, context) for v in law.given)
-    return Gaussian(variable, model.mean(variable, given), model.cov(variable, variable, given))
+    return Gaussian(variable, *model.law(variable, given))
 
 
 def _only_variable(law: Named, context: Context) -> Any:
