@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from symgauss.bridge.expressions import Expectation
+from symgauss.calculus.notions import covariance_of, law
 from symgauss.calculus.notions import entropy as entropy_of
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.derivation.builder import Builder
-from symgauss.derivation.chain import Chain
+from symgauss.derivation.chain import Chain, Equation
 from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rules import (
     algebra,
@@ -19,10 +21,12 @@ from symgauss.derivation.rules import (
     numbers,
     traces,
 )
+from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.operations.joint import check_query
 from symgauss.operations.kl import moment
-from symgauss.operations.recursion import attempt
+from symgauss.operations.recursion import Recursion, attempt, declared
 from symgauss.operations.subjects import Subject, subject
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, equations (1.110) and (2.283)"
@@ -31,6 +35,7 @@ INTRO = (
     "The log density is quadratic in the variable, and the expected square of the standardised "
     "variable is its dimension."
 )
+JOINT = "The variables are jointly normal, so their joint covariance says it all."
 
 
 def entropy(
@@ -43,8 +48,14 @@ def entropy(
     statement: str = STATEMENT,
     reference: str = SOURCE,
 ) -> Derivation:
-    """Derive ``H[x]`` of a Gaussian, or ``H[x | y]`` of a variable of a model."""
+    """Derive ``H[x]`` of a Gaussian, or ``H[x | y]`` of a variable of a model.
+
+    A tuple of variables of a model asks for their joint entropy.
+    """
     build = Builder(statement, slug=slug, title=title, source=reference)
+    if isinstance(source, LinearGaussianModel) and isinstance(variable, tuple):
+        _joint(build, source, variable, tuple(given))
+        return build.finish()
     about = subject(build, source, variable, given)
     chain = build.route(intro=INTRO).chain(entropy_of(about.law))
     about.opened(chain)
@@ -55,6 +66,27 @@ def entropy(
     attempt(chain, numbers.EVALUATE)
     build.result(chain)
     return build.finish()
+
+
+def _joint(
+    build: Builder, model: LinearGaussianModel, variables: tuple[Any, ...], given: tuple[Any, ...]
+) -> None:
+    """``H[x, y]`` from the joint covariance."""
+    check_query(model, variables, given)
+    if not model.graph.is_forward(variables, given):
+        raise UsageError("condition on variables that do not depend on the others")
+    declared(build, model)
+    recursion = Recursion(build.route(intro=JOINT), model, given)
+    asked = law(model.density, variables, given)
+    known = []
+    for v, w in product(variables, variables):
+        own = law(model.density, [u for u in variables if u in (v, w)], given)
+        found = recursion.cov(v, w)
+        known.append(Equation(covariance_of(v, w, own), found.rhs, steps=found.steps))
+    chain = recursion.route.chain(entropy_of(asked))
+    chain.apply(information.ENTROPY_OF_NORMAL).use(*known)
+    attempt(chain, numbers.EVALUATE)
+    build.result(chain)
 
 
 def _from_definition(build: Builder, chain: Chain, of: Subject) -> None:

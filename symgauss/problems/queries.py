@@ -69,6 +69,9 @@ def _dispatch(term: Term, context: Context) -> Derivation:
             return cross_entropy(gaussian_of(under, context), gaussian_of(of, context))
         case Entropy(Named(variables=(_,)) as law):
             return entropy(*_subject(law, context))
+        case Entropy(Named() as law):
+            model, _, given = _subject(law, context)
+            return entropy(model, tuple(to_sympy(v, context) for v in law.variables), given)
         case Gradient(
             Function("log", Density(Named(variables=(_,)) as law)), variable
         ) | Derivative(Function("log", Density(Named(variables=(_,)) as law)), variable):

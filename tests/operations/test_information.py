@@ -23,7 +23,7 @@ from symgauss.operations.kl import kl
 from symgauss.operations.mutual_information import mutual_information
 
 n, k = dimension("n"), dimension("k")
-x, m, y = vector("x", n), vector("m", n), vector("y", k)
+x, m, y, w = vector("x", n), vector("m", n), vector("y", k), vector("w", k)
 P, R, H = covariance("P", n), covariance("R", k), matrix("H", k, n)
 MODEL = LinearGaussianModel((Statement(x, m, P), Statement(y, mul(H, x), R, (x,))))
 s, mu, sigma = scalar("x"), scalar("mu"), scalar("sigma", positive=True)
@@ -65,6 +65,14 @@ def test_entropy_in_a_model() -> None:
     spread = add(mul(H, P, transposed(H)), R)
     own = mul(div(k, 2), add(1, log(mul(2, sp.pi))))
     assert agrees(evidence, add(mul(HALF, logdet(spread)), own))
+
+
+def test_joint_entropy_is_a_sum() -> None:
+    whole = entropy(MODEL, (x, y))
+    assert accepted(whole)
+    assert agrees(whole, add(entropy(MODEL, x).result, entropy(MODEL, y, (x,)).result))
+    with pytest.raises(UsageError, match="do not depend"):
+        entropy(LinearGaussianModel((*MODEL.statements, Statement(w, y, R, (y,)))), (x, y), (w,))
 
 
 def test_isotropic_entropy_is_in_its_textbook_form() -> None:

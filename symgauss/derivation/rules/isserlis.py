@@ -62,6 +62,14 @@ class Letters:
         self.variables = {self.names[group]: x for group, x in self.groups.items()}
         self._back = {letter: group for group, letter in self.names.items()}
 
+    def keep(self, *means: Any) -> None:
+        """Take in means that are sums, so that they stay together."""
+        for mean in means:
+            if len(terms_of(mean)) > 1:
+                letter = _letter(len(self.names), mean)
+                self.names[mean] = letter
+                self._back[letter] = mean
+
     def put(self, expression: Any) -> Any:
         """Deviations replaced by letters."""
         return replace(expression, self.names)
@@ -85,6 +93,7 @@ def _letter(place: int, like: Any) -> Any:
 def _multiplied_out(expression: Any, centres: Centres) -> Any:
     """The inside of expectations and covariances multiplied out, deviations kept together."""
     letters = Letters(centres)
+    letters.keep(*(mean for mean in centres.values() if is_matrix(mean)))
 
     def opened(side: Any) -> Any:
         return letters.back(expand(letters.put(side)))
