@@ -126,10 +126,22 @@ class Question:
 
         Such a term has branches: what agrees at some points may differ at others.
         """
+        return self._unsigned(frozenset({"abs", "sqrt"}))
+
+    @property
+    def partial(self) -> Term | None:
+        """A root, logarithm or absolute value of something without a known sign, or ``None``.
+
+        Such a step may make no sense at some points, which one point does not show.
+        """
+        return self._unsigned(frozenset({"abs", "sqrt", "log"}))
+
+    def _unsigned(self, functions: frozenset[str]) -> Term | None:
+        """The first root or named function whose argument has no known sign."""
         signs = self.tables().signs
         for part in self.parts:
             match part:
-                case Function("abs" | "sqrt", argument):
+                case Function(name, argument) if name in functions:
                     known = signs.positive(argument) or signs.positive(negative(argument))
                 case Power(base, Rational(_, q)) if q != 1:
                     known = signs.positive(base)
