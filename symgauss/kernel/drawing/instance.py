@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from symgauss.kernel.context import Context, Declaration, Property
-from symgauss.kernel.domains.domain import Domain, Value, identity
+from symgauss.kernel.domains.domain import Domain, Value, identity, submatrix
 from symgauss.kernel.partitions import Partition, definite_partition
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Symbol
@@ -68,12 +68,9 @@ class Instance:
             top, left = part.row.at(self.sizes), part.column.at(self.sizes)
             shape = part.term.shape
             rows, columns = shape.rows.at(self.sizes), shape.columns.at(self.sizes)
-            entries = [
-                self.domain.entry(whole, top + i, left + j)
-                for i in range(rows)
-                for j in range(columns)
-            ]
-            block = self.domain.build(rows, columns, entries)
+            block = submatrix(
+                self.domain, whole, range(top, top + rows), range(left, left + columns)
+            )
             self.values.setdefault((part.term.name, ()), block)
 
 
