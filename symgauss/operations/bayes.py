@@ -15,7 +15,7 @@ from symgauss.calculus.quadratic import Quadratic
 from symgauss.calculus.rewriting import contains, subexpressions
 from symgauss.derivation.builder import RouteBuilder
 from symgauss.derivation.chain import Chain, Equation
-from symgauss.derivation.rules import algebra, densities, matrices, models, numbers
+from symgauss.derivation.rules import algebra, densities, entries, matrices, models, numbers
 from symgauss.derivation.rules import posterior as rules
 from symgauss.derivation.workbench import proportional
 from symgauss.gaussians.affine import affine_in
@@ -101,8 +101,8 @@ def _calculated(chain: Chain) -> Chain:
     """Numbers carried out, where the model gives numbers."""
     attempt(chain, numbers.EVALUATE)
     if numbers.explicit(chain.current.args[2]) is not None:
-        attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
-    return chain
+        return attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
+    return attempt(chain, entries.ENTRY_BY_ENTRY)
 
 
 def _exponent(chain: Chain) -> Any:

@@ -15,7 +15,7 @@ from symgauss.calculus.quadratic import scale_of
 from symgauss.calculus.rewriting import rewrite, rewrite_up
 from symgauss.derivation.builder import RouteBuilder
 from symgauss.derivation.chain import Chain, Equation
-from symgauss.derivation.rules import algebra, matrices, numbers, recursion
+from symgauss.derivation.rules import algebra, entries, matrices, numbers, recursion
 from symgauss.derivation.rules.gains import powers_gathered
 from symgauss.derivation.rules.posterior import difference
 from symgauss.operations.recursion import Memory, attempt
@@ -47,8 +47,8 @@ def condition_joint(
     if not is_matrix(spread) or scale_of(spread) is not None:
         attempt(chain, algebra.SIMPLIFY, at=spread)
     if numbers.explicit(spread) is not None and is_matrix(spread):
-        attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
-    return chain
+        return attempt(chain, numbers.MULTIPLY_OUT, numbers.EVALUATE)
+    return attempt(chain, entries.ENTRY_BY_ENTRY)
 
 
 def _put_in(chain: Chain, known: Sequence[Equation]) -> None:

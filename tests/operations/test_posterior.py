@@ -174,3 +174,15 @@ def test_a_model_stated_by_precisions() -> None:
     accepted(derivation)
     precision = add(mul(alpha, identity(n)), mul(beta, phi, T(phi)))
     assert derivation.result.args[2] == inv(precision)
+
+
+def test_entries_that_are_symbols() -> None:
+    a, b = vector("x", 2), scalar("y")
+    s, r = scalar("s", positive=True), scalar("r", positive=True)
+    prior = Statement(a, stack(0, 0), block([square(s), 0], [0, square(r)]))
+    seen = Statement(b, mul(block([1, 1]), a), 1, a)
+    derivation = posterior(LinearGaussianModel((prior, seen)), (a,), (b,))
+    accepted(derivation)
+    value = {s: 1, r: 2, b: 3}
+    got = [[entry.subs(value) for entry in row] for row in derivation.result.args[2].args]
+    assert got == [[sp.Rational(5, 6), sp.Rational(-4, 6)], [sp.Rational(-4, 6), sp.Rational(8, 6)]]
