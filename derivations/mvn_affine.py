@@ -1,6 +1,6 @@
 r"""Affine map of a multivariate normal.
 
-Source: Murphy (2023), Probabilistic Machine Learning: Advanced Topics, section 2.3.1
+Source: Petersen and Pedersen (2012), The Matrix Cookbook, section 8.1.4
 """
 
 from __future__ import annotations

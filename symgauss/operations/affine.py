@@ -16,7 +16,7 @@ from symgauss.derivation.rules import algebra, covariances, expectations, transf
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian, shape_text
 
-SOURCE = "Murphy (2023), Probabilistic Machine Learning: Advanced Topics, section 2.3.1"
+SOURCE = "Petersen and Pedersen (2012), The Matrix Cookbook, section 8.1.4"
 STATEMENT = (
     "An affine map of a Gaussian is Gaussian: its mean is the map of the mean, and its covariance "
     "has the linear part on both sides."

@@ -179,7 +179,6 @@ GENERATING = Move(
         "moment generating function of a normal",
         r"\mathbb{E}[\exp(t^\top x)] = \exp\left(t^\top \mu + \frac{1}{2} t^\top \Sigma t\right)",
         (*_LAW, r"t \in \mathbb{R}^{n}", r"x \sim \mathcal{N}(\mu, \Sigma)"),
-        "Murphy (2022), Probabilistic Machine Learning: An Introduction, section 2.6",
     ),
     everywhere(_generating),
 )
