@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sympy as sp
+
+from symgauss.bridge import to_term
 from symgauss.bridge.expressions import Covariance, Expectation
 from symgauss.bridge.laws import NamedLaw
 from symgauss.bridge.matrices import MatrixCovariance, MatrixExpectation
 from symgauss.calculus.notions import covariance_of, law
 from symgauss.calculus.notions import expectation as expectation_of
-from symgauss.calculus.rewriting import subexpressions
+from symgauss.calculus.rewriting import contains, subexpressions
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.builder import Builder, RouteBuilder
 from symgauss.derivation.chain import Chain
 from symgauss.derivation.derivation import Derivation
-from symgauss.derivation.rules import algebra, expectations, isserlis, numbers
+from symgauss.derivation.rules import algebra, expectations, isserlis, numbers, traces
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.notation.unicode import print_term
 from symgauss.operations.recursion import Recursion, attempt, declared
 from symgauss.operations.subjects import subject
 
@@ -62,6 +66,7 @@ def expectation(
     build.declare(body)
     route = build.route(intro=INTRO)
     chain, setting = _start(build, route, source, (body,), given)
+    attempt(chain, traces.SCALAR_OF_TRACE)
     attempt(chain, expectations.LINEARITY)
     if any(_is_product(part) for part in _moments_in(chain.current)):
         _apply_if(chain, isserlis.SHIFT, setting.centres)
@@ -90,6 +95,7 @@ def covariance(
     build.declare(left, right)
     route = build.route(intro=INTRO)
     chain, setting = _start(build, route, source, (left, right), given)
+    attempt(chain, traces.SCALAR_OF_TRACE)
     _apply_if(chain, isserlis.SHIFT, setting.centres)
     _apply_if(chain, isserlis.MULTIPLY_OUT, setting.centres)
     _apply_if(chain, isserlis.COVARIANCE_TERMWISE, setting.centres)
@@ -108,6 +114,7 @@ def _start(
     """The chain with the question at its start, and what is known about the variables."""
     if isinstance(source, Gaussian):
         about = subject(build, source)
+        _check_polynomial(bodies, (source.variable,))
         setting = Setting(
             about.law,
             {source.variable: source.mean},
@@ -115,6 +122,7 @@ def _start(
         )
         return route.chain(_question(bodies, about.law)), setting
     variables = _variables(source, bodies, given)
+    _check_polynomial(bodies, variables)
     if source.graph.is_forward(variables, tuple(given)):
         setting = _from_model(build, route, source, variables, tuple(given))
         return route.chain(_question(bodies, setting.law)), setting
@@ -141,6 +149,16 @@ def _variables(
     if not found:
         raise UsageError("nothing random occurs in what the moment is taken of")
     return found
+
+
+def _check_polynomial(bodies: tuple[Any, ...], variables: tuple[Any, ...]) -> None:
+    """``UsageError`` for what is not a polynomial in the variables."""
+    for part in (part for body in bodies for part in subexpressions(body)):
+        root = isinstance(part, sp.Pow) and not (part.args[1].is_Integer and part.args[1] > 0)
+        if root or isinstance(part, sp.Function | sp.Determinant):
+            for variable in variables:
+                if contains(part, variable):
+                    raise UsageError(f"{print_term(to_term(part))} is not a polynomial")
 
 
 def _from_model(
@@ -186,6 +204,7 @@ def _apply_if(chain: Chain, move: Any, *arguments: Any) -> None:
 
 
 def _finished(build: Builder, chain: Chain) -> None:
+    attempt(chain, traces.TRACE_LINEAR, traces.TRACE_OF_IDENTITY)
     attempt(chain, numbers.EVALUATE, algebra.GATHER, algebra.CANCEL)
     left = [p for p in subexpressions(chain.current) if isinstance(p, _OPEN)]
     if left:

@@ -11,7 +11,20 @@ import sympy as sp
 
 from symgauss.bridge import to_term
 from symgauss.bridge.symbols import covariance, dimension, matrix, scalar, vector
-from symgauss.calculus import T, add, form, inv, mul, power, square, sub, tr, zero_like
+from symgauss.calculus import (
+    T,
+    add,
+    exp,
+    form,
+    identity,
+    inv,
+    mul,
+    power,
+    square,
+    sub,
+    tr,
+    zero_like,
+)
 from symgauss.derivation import Derivation
 from symgauss.errors import UsageError
 from symgauss.gaussians import Gaussian, LinearGaussianModel, Statement
@@ -118,6 +131,14 @@ def test_what_is_not_supported_is_refused() -> None:
         expectation(SCALAR, power(s, 10))
     with pytest.raises(UsageError, match="nothing random"):
         expectation(MODEL, mul(T(a), a))
+    with pytest.raises(UsageError, match="is not a polynomial"):
+        expectation(SCALAR, exp(s))
+
+
+def test_isotropic_moments_are_in_their_textbook_form() -> None:
+    standard = Gaussian(x, zero_like(x), identity(n))
+    assert expectation(standard, square(mul(T(x), x))).result == add(square(n), mul(2, n))
+    assert agrees(expectation(NORMAL, tr(mul(A, x, T(x)))), add(tr(mul(A, P)), form(m, A)))
 
 
 @pytest.mark.parametrize(

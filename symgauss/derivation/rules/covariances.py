@@ -66,7 +66,7 @@ def _bilinear(place: Any) -> Any:
     terms = []
     for a, x in _linear_parts(left, variables):
         for b, y in _linear_parts(right, variables):
-            inner = covariance_of(x, y, _restricted(law_, x, y))
+            inner = covariance_of(x, y, restricted(law_, x, y))
             terms.append(_sandwiched(a, inner, transposed(b)))
     after = add(*terms) if terms else zero_like(place)
     return None if after == place else after
@@ -80,7 +80,7 @@ def _sandwiched(a: Any, inner: Any, b: Any) -> Any:
     return mul(textbook(tidy_powers(mul(*scalars))), *(f for f in factors if is_matrix(f)))
 
 
-def _restricted(law_: Any, *parts: Any) -> Any:
+def restricted(law_: Any, *parts: Any) -> Any:
     """A named law of the variables that occur, only."""
     if isinstance(law_, NormalLaw):
         return law_

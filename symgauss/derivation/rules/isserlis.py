@@ -18,6 +18,7 @@ from symgauss.calculus.rewriting import children, contains, rebuild, replace, re
 from symgauss.calculus.transposes import transposed
 from symgauss.derivation.rule import Move, Rule
 from symgauss.derivation.rules.algebra import SPLIT
+from symgauss.derivation.rules.covariances import restricted
 
 Centres = Mapping[Any, Any]
 Cov = Callable[[Any, Any], Any]
@@ -141,7 +142,7 @@ def _termwise(expression: Any, centres: Centres) -> Any:
             return None
         left, right, law = place.args
         terms = [
-            mul(a, covariance_of(x, y, law), transposed(b))
+            mul(a, covariance_of(x, y, restricted(law, x, y)), transposed(b))
             for a, x in split(left)
             for b, y in split(right)
         ]
