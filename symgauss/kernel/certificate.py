@@ -26,9 +26,11 @@ from symgauss.kernel.plain import (
     read_object,
     read_text,
 )
+from symgauss.kernel.relations import Relation
 from symgauss.kernel.scope import scope_refusals
 from symgauss.kernel.serialise import read_certificate, write
 from symgauss.kernel.steps import Certificate, Conclusion, Route, Step
+from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Verdict
 
 FORMAT = "symgauss certificate"
@@ -179,11 +181,12 @@ def recheck(
     if statement is not None and statement != digest:
         refusals.append(Refusal("", "shows another statement than the one that is expected"))
     results: list[StepResult] = []
+    known: dict[tuple[Term, Relation, Term], Verdict] = {}
     claims: list[Step | Conclusion] = [*all_steps(certificate.routes), *certificate.conclusions]
     for claim in claims:
         if refusals:
             break  # what is malformed is not judged
-        result = _judged(claim, certificate.context, seed, replay=replay)
+        result = _judged(claim, certificate.context, seed, known, replay=replay)
         results.append(result)
         progress(result)
     refusals += [_disagreement(result) for result in results if not result.agrees]
@@ -191,15 +194,24 @@ def recheck(
 
 
 def _judged(
-    claim: Step | Conclusion, context: Context, seed: int | None, *, replay: bool
+    claim: Step | Conclusion,
+    context: Context,
+    seed: int | None,
+    known: dict[tuple[Term, Relation, Term], Verdict],
+    *,
+    replay: bool,
 ) -> StepResult:
+    """Judge a claim; what stands in the file twice is judged once, unless it is replayed."""
     from symgauss.kernel.judge import judge  # noqa: PLC0415 - writing a certificate needs no flint
 
     evidence = claim.verdict.evidence
     replayed = replay and evidence is not None
     if replay and evidence is not None:
         seed = evidence.seed
-    verdict = judge(claim.lhs, claim.relation, claim.rhs, context, seed=seed)
+    question = (claim.lhs, claim.relation, claim.rhs)
+    verdict = None if replayed else known.get(question)
+    if verdict is None:
+        verdict = known[question] = judge(*question, context, seed=seed)
     number = claim.number if isinstance(claim, Step) else ""
     return StepResult(number, claim.verdict, verdict, replayed)
 

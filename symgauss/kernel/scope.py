@@ -30,9 +30,13 @@ def scope_refusals(certificate: Certificate) -> Iterator[Refusal]:
     context = certificate.context
     yield from _context_refusals(context)
     functions: dict[str, Shape] = {}
+    dimensions = _dimensions(context)
+    seen: set[tuple[Term, tuple[Variable, ...]]] = set()
     for number, term, bound in _terms(certificate):
-        for problem in _problems(term, bound, context, functions):
-            yield Refusal(number, problem)
+        if (term, bound) not in seen:
+            for problem in _problems(term, bound, context, functions, dimensions):
+                yield Refusal(number, problem)
+        seen.add((term, bound))
     known = {(definition.name, definition.value) for definition in context.definitions}
     for step in all_steps(certificate.routes):
         if step.relation.kind is RelationKind.DEFINED and (step.lhs, step.rhs) not in known:
@@ -105,9 +109,12 @@ def _terms(certificate: Certificate) -> Iterator[tuple[str, Term, tuple[Variable
 
 
 def _problems(
-    term: Term, bound: Iterable[Variable], context: Context, functions: dict[str, Shape]
+    term: Term,
+    bound: Iterable[Variable],
+    context: Context,
+    functions: dict[str, Shape],
+    dimensions: frozenset[str],
 ) -> Iterator[str]:
-    dimensions = _dimensions(context)
     todo: list[tuple[Term, frozenset[Variable]]] = [(term, frozenset(bound))]
     while todo:
         current, around = todo.pop()

@@ -62,7 +62,8 @@ from symgauss.kernel.verdict import (
 
 CONSTANTS = frozenset({"pi", "e"})
 
-_NODES: dict[str, type] = {node.__name__: node for node in (*get_args(Term), *get_args(Law))}
+_TERMS, _LAWS = get_args(Term), get_args(Law)
+_NODES: dict[str, type] = {node.__name__: node for node in (*_TERMS, *_LAWS)}
 _NEVER_EMPTY = frozenset({"terms", "factors", "rows", "variables"})  #: but a relation may have none
 
 
@@ -117,12 +118,12 @@ def _annotations(kind: type) -> dict[str, str]:
 
 def read_term(data: Json, where: str = "term", depth: int = 0) -> Term:
     """Read the term."""
-    return cast("Term", _read_node(data, where, depth, get_args(Term)))
+    return cast("Term", _read_node(data, where, depth, _TERMS))
 
 
 def read_law(data: Json, where: str = "law", depth: int = 0) -> Law:
     """Read the law."""
-    return cast("Law", _read_node(data, where, depth, get_args(Law)))
+    return cast("Law", _read_node(data, where, depth, _LAWS))
 
 
 def read_context(data: Json, where: str = "context") -> Context:
