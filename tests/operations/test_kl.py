@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 import sympy as sp
@@ -34,7 +35,7 @@ def test_every_step_holds_and_the_chain_is_connected() -> None:
     derivation = kl(q, p)
     steps = derivation.steps
     assert all(step.verdict.answer is Answer.HOLDS for step in steps)
-    assert all(b.lhs_term == a.rhs_term for a, b in zip(steps, steps[1:], strict=False))
+    assert all(b.lhs_term == a.rhs_term for a, b in pairwise(steps))
     assert [step.number for step in steps] == [str(i + 1) for i in range(len(steps))]
     assert derivation.results[0].lhs == steps[0].lhs
     assert derivation.results[0].rhs == steps[-1].rhs
