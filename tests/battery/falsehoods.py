@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
-from battery.book import Line, read
+from battery.book import Line, lines, read
 from battery.mutations import Mutation, mutations, symbols_of
 from battery.oracle import COSTLY, Opinion, opinion
 
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.terms import Term
 from symgauss.kernel.traversal import subterms
+from symgauss.notation.unicode import print_term
 
 WANTED = 3  #: false changes of an identity, of different kinds
 TRIES = 12  #: changes that the oracle looks at
@@ -87,3 +88,19 @@ def _fits(change: Changed) -> bool:
         return shape_of(change.lhs) == shape_of(change.rhs)
     except ShapeError:
         return False
+
+
+def listing() -> str:
+    """Every change that was looked at, with what the oracle says of it, one a line."""
+    rows = []
+    for line in lines():
+        found = neighbours(line)
+        for truth in ("false", "ill_shaped", "still_true", "unclear"):
+            for changed in getattr(found, truth):
+                sides = f"{print_term(changed.lhs)}  against  {print_term(changed.rhs)}"
+                rows.append(f"{truth:10}  {line.name}: {changed}: {sides}")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(listing())  # noqa: T201 - `python -m battery.falsehoods` from the folder of the tests
