@@ -39,6 +39,7 @@ from symgauss.operations.posterior import posterior
 from symgauss.operations.product import product
 from symgauss.operations.score import score
 from symgauss.problems.models import gaussian_of, model_of
+from symgauss.problems.naming import under_names
 
 
 def answer(query: Query, context: Context) -> Derivation:
@@ -64,9 +65,11 @@ def answer(query: Query, context: Context) -> Derivation:
 def _dispatch(term: Term, context: Context) -> Derivation:
     match term:
         case KullbackLeibler(left, right):
-            return kl(gaussian_of(left, context), gaussian_of(right, context))
+            found = kl(gaussian_of(left, context), gaussian_of(right, context))
+            return under_names(found, term, context)
         case CrossEntropy(under, of):
-            return cross_entropy(gaussian_of(under, context), gaussian_of(of, context))
+            found = cross_entropy(gaussian_of(under, context), gaussian_of(of, context))
+            return under_names(found, term, context)
         case Entropy(Named(variables=(_,)) as law):
             return entropy(*_subject(law, context))
         case Entropy(Named() as law):
@@ -77,7 +80,8 @@ def _dispatch(term: Term, context: Context) -> Derivation:
         ) | Derivative(Function("log", Density(Named(variables=(_,)) as law)), variable):
             return score(*_subject(law, context), by=to_sympy(variable, context))
         case Product((Density(Named() as left), Density(Named() as right))):
-            return product(gaussian_of(left, context), gaussian_of(right, context))
+            found = product(gaussian_of(left, context), gaussian_of(right, context))
+            return under_names(found, term, context)
         case Density(Named() as law):
             return _law(law, law.variables, context)
         case MutualInformation(name, (left,), (right,), others):

@@ -13,6 +13,7 @@ from symgauss.kernel.terms import (
     Expectation,
     Gradient,
     MutualInformation,
+    Named,
 )
 from symgauss.problems import derive_file, derive_text
 from symgauss.problems.documents import slug_of
@@ -41,7 +42,9 @@ def test_a_document_becomes_a_derivation_that_ends_in_its_target() -> None:
     derivation = derive_text(f"{TWO_NORMALS}\n{ASK}\n{SHOW}\n", "two normals.md")
     assert derivation.slug == "two-normals"
     assert derivation.title == "Two normals"
+    assert derivation.steps[0].rule.name == "the law written out"
     assert derivation.steps[-1].rule.name == "write as asked"
+    assert isinstance(derivation.results[0].lhs_term.left, Named)
     assert all(step.verdict.accepted for step in derivation.steps)
     assert recheck(dumps(derivation.certificate())).accepted
 
@@ -230,3 +233,14 @@ def test_a_wrong_definition_refutes_the_target() -> None:
     wrong = DIFFUSION.replace(r"\beta_t := 1 - \alpha_t", r"\beta_t := 2 - \alpha_t")
     with pytest.raises(TargetRefusedError, match="counterexample: d = 1"):
         derive_text(wrong, "ddpm.md")
+
+
+@pytest.mark.parametrize("query", [r"p(x)\,q(x)", r"\mathbb{H}[q, p]", r"\mathrm{KL}(p \| q)"])
+def test_laws_by_name_are_linked_to_what_is_derived(query: str) -> None:
+    derivation = derive_text(
+        f"{TWO_NORMALS}<!-- symgauss: \\mathrm{{derive}}\\ {query} -->\n", "a.md"
+    )
+    first = derivation.steps[0]
+    assert first.lhs_term == derivation.results[0].lhs_term
+    assert first.verdict.evidence is not None
+    assert recheck(dumps(derivation.certificate())).accepted
