@@ -1,4 +1,4 @@
-"""A derivation about laws that are written out, put under the names of the document."""
+"""What was derived answers what was asked: shown by a judged step where the two differ."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def answer(query: Query, context: Context) -> Derivation:
     ]
     try:
         with supposing(definitions):
-            return _dispatch(query.term, context)
+            return under_names(_dispatch(query.term, context), query.term, context)
     except SourceError as error:
         if error.place is not None:
             raise
@@ -65,11 +65,9 @@ def answer(query: Query, context: Context) -> Derivation:
 def _dispatch(term: Term, context: Context) -> Derivation:
     match term:
         case KullbackLeibler(left, right):
-            found = kl(gaussian_of(left, context), gaussian_of(right, context))
-            return under_names(found, term, context)
+            return kl(gaussian_of(left, context), gaussian_of(right, context))
         case CrossEntropy(under, of):
-            found = cross_entropy(gaussian_of(under, context), gaussian_of(of, context))
-            return under_names(found, term, context)
+            return cross_entropy(gaussian_of(under, context), gaussian_of(of, context))
         case Entropy(Named(variables=(_,)) as law):
             return entropy(*_subject(law, context))
         case Entropy(Named() as law):
@@ -80,8 +78,7 @@ def _dispatch(term: Term, context: Context) -> Derivation:
         ) | Derivative(Function("log", Density(Named(variables=(_,)) as law)), variable):
             return score(*_subject(law, context), by=to_sympy(variable, context))
         case Product((Density(Named() as left), Density(Named() as right))):
-            found = product(gaussian_of(left, context), gaussian_of(right, context))
-            return under_names(found, term, context)
+            return product(gaussian_of(left, context), gaussian_of(right, context))
         case Density(Named() as law):
             return _law(law, law.variables, context)
         case MutualInformation(name, (left,), (right,), others):
