@@ -51,9 +51,7 @@ class Subject:
     def opened_density(self, chain: Chain) -> Chain:
         """The density written out, where the question names it."""
         detail = [Equation(None, None, steps=self.steps)] if self.steps else []
-        return chain.apply(
-            OPEN, density_of(self.law), density_of(self.written), detail=detail
-        )
+        return chain.apply(OPEN, density_of(self.law), density_of(self.written), detail=detail)
 
 
 def subject(
