@@ -134,6 +134,8 @@ class Evaluator:
             case Symbol(name=name):
                 if (name, ()) in self.tables.indices:
                     return Fraction(self.tables.indices[name, ()])
+                if self._is_bound((name, ())):
+                    return None  # an integration variable hides an integer of the same name
                 if name in self.instance.integers:
                     return Fraction(self.instance.integers[name])
                 value = self.tables.unfold((name, ()))
@@ -162,6 +164,19 @@ class Evaluator:
                 return inside**k
             case _:
                 return None
+
+    def definition(self, key: Key) -> Term | None:
+        """What a name is defined as, unless a binder hides the definition."""
+        return None if self._is_bound(key) else self.tables.unfold(key)
+
+    def _is_bound(self, key: Key) -> bool:
+        """Whether a binder gives a local value to a name."""
+        here: Evaluator | None = self
+        while here is not None:
+            if key in here.bound:
+                return True
+            here = here.parent
+        return False
 
     # --- values ------------------------------------------------------------------------------
 

@@ -175,6 +175,6 @@ def moved(question: Question, ev: Evaluator) -> Evaluator:
     fresh = type(instance)(
         instance.context, instance.sizes, instance.integers, instance.domain, instance.source
     )
-    names = {ev.key(variable) for variable in question.relation.variables}
+    names = {ev.key(variable) for variable in question.moving}
     fresh.values = {key: value for key, value in instance.values.items() if key not in names}
     return Evaluator(fresh, ev.domain, Tables(question.context, question.deadline))

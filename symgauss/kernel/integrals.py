@@ -16,7 +16,7 @@ from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import binomial_coefficients, differences, factor, gaussian_mean
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value, subtract, zeros
-from symgauss.kernel.findings import NotInDomain, Singular, Unsupported
+from symgauss.kernel.findings import NotInDomain, Undefined, Unsupported
 from symgauss.kernel.laws import Moments
 from symgauss.kernel.terms import Integral, Named, Product, Sum, Term, Variable
 
@@ -168,12 +168,12 @@ def _bind(ev: Evaluator, variables: tuple[Variable, ...], point: Value) -> momen
 
 
 def _law(ev: Evaluator, quadratic: Quadratic) -> Moments:
-    """The Gaussian behind the exponent; ``Singular`` where the integral diverges."""
+    """The Gaussian behind the exponent; ``Undefined`` where the integral diverges."""
     domain = ev.domain
     if isinstance(domain, Balls):
         _, pivots = factor(domain, quadratic.precision)
         if not all(pivot > 0 for pivot in pivots):
-            raise Singular("the integral diverges")
+            raise Undefined("the integral diverges")
     covariance = domain.inverse(quadratic.precision)
     return Moments(domain.mul(covariance, quadratic.linear), covariance)
 

@@ -23,7 +23,7 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.signs import Signs
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Function, Term, difference
+from symgauss.kernel.terms import Term, difference
 from symgauss.kernel.traversal import node_count
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, ShapeConflict, Verdict
 
@@ -145,9 +145,13 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
         return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=detail)
     if outcome.one_sided:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
-    if isinstance(branches, Function) and branches.name == "abs":
-        detail = "an absolute value of something whose sign is not known; declare its range"
-        return _unknown(Reason.MISSING_CONTEXT, detail, branches)
+    undecided = question.undecided
+    if undecided is not None:
+        # agreement at points says nothing about the other branch: sqrt((u - 1000)^2) = 1000 - u
+        detail = "a root or absolute value of something whose sign is not known; declare its range"
+        return _unknown(Reason.MISSING_CONTEXT, detail, undecided)
+    if outcome.points < points and outcome.too_wide:
+        return _unknown(Reason.RESOURCE_LIMIT, "numbers of too different orders of magnitude")
     if outcome.points < points:
         return _unknown(
             Reason.SINGULAR, "too few points were found at which both sides have a value"
@@ -176,6 +180,8 @@ def _order(question: Question) -> Verdict:
         return Verdict(
             Answer.FAILS, counterexample=outcome.refuted, detail=numeric.describe(outcome.refuted)
         )
+    if outcome.one_sided:
+        return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
     gap = (
         difference(question.lhs, question.rhs)
         if direction > 0

@@ -139,6 +139,11 @@ class Laws:
     def _nothing_below(self, law: Named, known: Distribution) -> bool:
         """Whether the other conditions are no descendants: then they say nothing more."""
         others = set(law.given) - set(known.given)
+        if any(
+            self._distribution(law.name, other) is None and self._parents(law.name, other)
+            for other in others
+        ):
+            return False  # defined from random variables, or a part of one: it may be below
         below = {known.variable}
         for _ in self.ev.tables.context.distributions:
             for other in self.ev.tables.context.distributions:

@@ -83,7 +83,7 @@ def log_of(ev: Evaluator, term: Term) -> Value:
                     total = domain.add(total, log_of(inside, body))
             return total
         case Symbol() | Indexed():
-            definition = ev.tables.unfold(ev.key(term))
+            definition = ev.definition(ev.key(term))
             if definition is not None:
                 return log_of(ev, definition)
             return domain.logarithm(ev.value(term), positive=positive(term))
@@ -129,7 +129,7 @@ def log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> V
                     total = domain.add(total, domain.scale(n, log_of(ev, scalar)))
                 return total
         case Symbol() | Indexed():
-            definition = ev.tables.unfold(ev.key(matrix))
+            definition = ev.definition(ev.key(matrix))
             if definition is not None:
                 known = definite or ev.tables.signs.definite(matrix)
                 return log_determinant(ev, definition, definite=known)
@@ -160,7 +160,7 @@ def root_of(ev: Evaluator, term: Term) -> Value:
         case Determinant(matrix):
             return _root_of_determinant(ev, matrix)
         case Symbol() | Indexed():
-            definition = ev.tables.unfold(ev.key(term))
+            definition = ev.definition(ev.key(term))
             if definition is not None:
                 return root_of(ev, definition)
         case _:

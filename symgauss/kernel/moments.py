@@ -127,6 +127,8 @@ def _slopes(ev: Evaluator, body: Term, law: Law, centre: Value) -> Value:
 def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:
     """``E_under[log of]``: ``-1/2 (n log 2 pi + log |S| + tr(S^{-1} C) + quadratic gap)``."""
     domain = ev.domain
+    if isinstance(of, Named) and set(law_variables(under)) == set(of.variables):
+        of = Named(of.name, law_variables(under), of.given)  # q(y, x) is the same law as q(x, y)
     source, target = ev.laws.moments(under), ev.laws.moments(of)
     precision = domain.inverse(target.covariance)
     gap = subtract(domain, source.mean, target.mean)

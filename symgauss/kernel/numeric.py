@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 
-from flint import arb, arb_mat
+from flint import arb, arb_mat, ctx
 
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value, entries, subtract
@@ -27,6 +27,8 @@ TRIES = 6  #: small draws for each size of the ladder
 MANY_TRIES = 48  #: small draws where a term has branches
 MANY_POINTS = 25  #: generic points where a term has branches
 MOST_RETRIES = 40
+MOST_WIDE = 6  #: retries where small numbers are lost beside large ones
+MOST_PRECISION = 12_000  #: bits; steps with numbers of more different sizes are not decided
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 SHOWN = 12  #: digits of a printed value
 
@@ -37,6 +39,7 @@ class Outcome:
 
     refuted: Counterexample | None = None
     one_sided: str = ""
+    too_wide: bool = False  #: small numbers were lost beside large ones
     points: int = 0
     digits: int = 0
     sizes: dict[str, int] = field(default_factory=dict)
@@ -75,15 +78,24 @@ def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
     """Generic points; the sizes of the last ones go beyond the degree of the step."""
     digits: list[int] = []
     offset = question.rng.getrandbits(PATTERN_BITS)
+    refuting = question.undecided is not None  # nothing is accepted: precision does not matter
     for place in range(points):
-        for _ in range(MOST_RETRIES):
+        wide = 0
+        for retry in range(MOST_RETRIES):
             numbers = _generic_numbers(question, place ^ offset, quick=points == 1)
-            point = _draw(question, numbers, outcome, question.reach(place))
+            reach = question.reach(place) if retry < 2 else Fraction(1)
+            point = _draw(question, numbers, outcome, reach)
             if point is None:
                 continue
             if _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, numbers.sizes)
                 return outcome
+            if points > 1 and not refuting and not _precise(point):
+                wide += 1
+                outcome.too_wide = True
+                if wide > MOST_WIDE:
+                    break
+                continue
             agreed = _digits(point.left, point.right)
             if agreed >= DIGITS:
                 digits.append(agreed)
@@ -93,6 +105,17 @@ def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
     outcome.points = len(digits)
     outcome.digits = min(digits, default=0)
     return outcome
+
+
+def _precise(point: Point) -> bool:
+    """Whether overlapping sides say something; else the precision is raised where it helps."""
+    balls = point.ev.domain
+    needed = balls.precision() if isinstance(balls, Balls) else 0
+    if needed <= ctx.prec:
+        return True
+    if needed <= MOST_PRECISION:
+        ctx.prec = needed + needed // 4
+    return False
 
 
 def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Numbers:
@@ -168,8 +191,9 @@ def _digits(left: Value, right: Value) -> int:
 def order(question: Question, direction: int) -> Outcome:
     """Look for a point that contradicts an inequality."""
     outcome = Outcome()
-    for sizes in small(question.dimensions):
-        for _ in range(TRIES):
+    ladder = small(question.dimensions)
+    for sizes in ladder:
+        for _ in range(MANY_TRIES // len(ladder)):
             numbers = Numbers(sizes, question.draw_integers(small=True))
             point = _draw(question, numbers, outcome)
             if point is None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 
+from symgauss.kernel.branching import signs_are_drawn
 from symgauss.kernel.context import Context, Property
 from symgauss.kernel.domains.domain import Domain
 from symgauss.kernel.drawing.instance import Draw, Instance
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
+from symgauss.kernel.partitions import partitions
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.sizing import PATTERN_BITS, dimensions, smallest_base
 from symgauss.kernel.tables import Tables
@@ -27,12 +29,14 @@ from symgauss.kernel.terms import (
     Rational,
     Symbol,
     Term,
+    Variable,
     negative,
 )
 from symgauss.kernel.traversal import shared, subterms
 
 SMALL_INTEGERS = (3, 4, 5, 6)
-LARGEST_REACH = 2**64  #: of random values
+LARGEST_REACH = 2**128  #: of random values
+LARGEST_EXPONENT = 64  #: of numbers that are looked at for it
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
 
 
@@ -103,6 +107,26 @@ class Question:
             elif isinstance(part, Function) and part.name not in FUNCTIONS:
                 raise Unsupported(f"the function {part.name}", part)
 
+    @property
+    def moving(self) -> tuple[Variable, ...]:
+        """What a proportionality or a constant lets move: what is drawn, so no definitions.
+
+        The parts of a vector move with it.  What is neither could not move, and anything at all
+        would be proportional in it.
+        """
+        parts = {each.whole: each.parts for each in partitions(self.context)}
+        defined = {definition.name.name for definition in self.context.definitions}
+        found: list[Variable] = []
+        for variable in self.relation.variables:
+            if isinstance(variable, Symbol) and variable in parts:
+                terms = [part.term for part in parts[variable]]
+                found += [term for term in terms if isinstance(term, Symbol)]
+            elif variable.name in defined or variable.name in self.integers:
+                raise Unsupported(f"a proportionality in {variable.name}, which is not free")
+            else:
+                found.append(variable)
+        return tuple(found)
+
     def tables(self) -> Tables:
         """Structure shared by the evaluations of one draw."""
         return Tables(self.context, self.deadline)
@@ -129,6 +153,11 @@ class Question:
         return self._unsigned(frozenset({"abs", "sqrt"}))
 
     @property
+    def undecided(self) -> Term | None:
+        """A term with branches that draws may miss, however many there are, or ``None``."""
+        return self._unsigned(frozenset({"abs", "sqrt"}), drawn=False)
+
+    @property
     def partial(self) -> Term | None:
         """A root, logarithm or absolute value of something without a known sign, or ``None``.
 
@@ -136,8 +165,11 @@ class Question:
         """
         return self._unsigned(frozenset({"abs", "sqrt", "log"}))
 
-    def _unsigned(self, functions: frozenset[str]) -> Term | None:
-        """The first root or named function whose argument has no known sign."""
+    def _unsigned(self, functions: frozenset[str], *, drawn: bool = True) -> Term | None:
+        """The first root or named function whose argument has no known sign.
+
+        Without ``drawn``, roots of which the draws show all signs are left out.
+        """
         signs = self.tables().signs
         for part in self.parts:
             match part:
@@ -147,7 +179,8 @@ class Question:
                     known = signs.positive(base)
                 case _:
                     continue
-            if not known:
+            inner = part.argument if isinstance(part, Function) else part.base
+            if not known and (drawn or not signs_are_drawn(inner, signs)):
                 return part
         return None
 
@@ -159,6 +192,15 @@ class Question:
         """
         numbers = [
             abs(Fraction(p.numerator, p.denominator)) for p in self.parts if isinstance(p, Rational)
+        ]
+        numbers += [
+            Fraction(abs(p.base.numerator)) ** p.exponent.numerator  # 10^6
+            for p in self.parts
+            if isinstance(p, Power)
+            and isinstance(p.base, Rational)
+            and isinstance(p.exponent, Rational)
+            and p.exponent.denominator == 1
+            and 0 < p.exponent.numerator <= LARGEST_EXPONENT
         ]
         beyond = min(Fraction(LARGEST_REACH), max([Fraction(1), *numbers]))
         return (Fraction(1), beyond, Fraction(1, 8), Fraction(4), 4 * beyond)[point % 5]

@@ -5,9 +5,12 @@ Three-valued in spirit: ``True`` means known, ``False`` means not known; nothing
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 from symgauss.kernel.context import Context, Property
+from symgauss.kernel.dependencies import bound_names
 from symgauss.kernel.partitions import definite_terms
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
@@ -53,9 +56,12 @@ class Signs:
         self._definitions = {d.name: d.value for d in context.definitions}
         self._partitioned = definite_terms(context)
         self._known: dict[int, tuple[Term, bool]] = {}
+        self._bound: dict[str, Interval] = {}  #: what binders say about their variables
 
     def positive(self, term: Term) -> bool:
         """Whether a scalar is known to be greater than zero."""
+        if self._bound:
+            return self._above_zero(self.interval(term, DEEPEST))
         known = self._known.get(id(term))
         if known is None:
             known = (term, self._above_zero(self.interval(term, DEEPEST)))
@@ -101,17 +107,19 @@ class Signs:
                 return POSITIVE if self.definite(matrix, depth - 1) else EVERYTHING
             case Transpose(inner) if shape_of(inner) == SCALAR:
                 return self.interval(inner, depth - 1)
-            case Integral(body) | Expectation(body):
-                bounded = isinstance(term, Integral) and term.lower is not None
-                inside = shape_of(body) == SCALAR and self._above_zero(
-                    self.interval(body, depth - 1)
-                )
-                return POSITIVE if inside and not bounded else EVERYTHING
-            case IndexedProduct(body) if shape_of(body) == SCALAR:
-                return POSITIVE if self._above_zero(self.interval(body, depth - 1)) else EVERYTHING
-            case IndexedSum(body, _, lower, upper) if shape_of(body) == SCALAR:
+            case Integral(body, variable, lower):
+                inside = self._inside((variable.name,), body, EVERYTHING, depth)
+                return POSITIVE if inside and lower is None else EVERYTHING
+            case Expectation(body, law) if shape_of(body) == SCALAR:
+                names = tuple(bound_names(law))
+                inside = self._inside(names, body, EVERYTHING, depth)
+                return POSITIVE if inside else EVERYTHING
+            case IndexedProduct(body, index, lower) if shape_of(body) == SCALAR:
+                inside = self._inside((index.name,), body, _from(lower), depth)
+                return POSITIVE if inside else EVERYTHING
+            case IndexedSum(body, index, lower, upper) if shape_of(body) == SCALAR:
                 # an empty sum is zero
-                inside = self._above_zero(self.interval(body, depth - 1))
+                inside = self._inside((index.name,), body, _from(lower), depth)
                 return POSITIVE if inside and self._nonempty(lower, upper) else EVERYTHING
             case _:
                 return EVERYTHING
@@ -133,8 +141,9 @@ class Signs:
                 return Property.POSITIVE_DEFINITE in self.context.properties(term.name)
             case Inverse(inner) | Transpose(inner):
                 return self.definite(inner, depth - 1)
-            case IndexedSum(body, _, lower, upper) if self._nonempty(lower, upper):
-                return self.definite(body, depth - 1)
+            case IndexedSum(body, index, lower, upper) if self._nonempty(lower, upper):
+                with self._binding((index.name,), _from(lower)):
+                    return self.definite(body, depth - 1)
             case Sum(terms):
                 return any(self.definite(part, depth - 1) for part in terms) and all(
                     self.semidefinite(part, depth - 1) for part in terms
@@ -169,6 +178,13 @@ class Signs:
                 )
             case Inverse(inner) | Transpose(inner):
                 return self.orientation(inner, depth - 1)
+            case Product(factors):
+                return all(
+                    self.positive(factor)
+                    if shape_of(factor) == SCALAR
+                    else self.orientation(factor, depth - 1)
+                    for factor in factors
+                )
             case _:
                 return False
 
@@ -205,7 +221,24 @@ class Signs:
             return False
         return self.context.properties(upper.name) >= {Property.INTEGER, Property.POSITIVE}
 
+    @contextmanager
+    def _binding(self, names: tuple[str, ...], interval: Interval) -> Iterator[None]:
+        """Inside a binder, a name means what is bound, not what is declared."""
+        before = self._bound
+        self._bound = before | dict.fromkeys(names, interval)
+        try:
+            yield
+        finally:
+            self._bound = before
+
+    def _inside(self, names: tuple[str, ...], body: Term, interval: Interval, depth: int) -> bool:
+        """Whether the body of a binder is positive whatever the bound variables are."""
+        with self._binding(names, interval):
+            return self._above_zero(self.interval(body, depth - 1))
+
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
+        if term.name in self._bound:
+            return self._bound[term.name]
         if term in self._definitions:
             return self.interval(self._definitions[term], depth - 1)
         if isinstance(term, Indexed) and any(d.name == term.name for d in self._definitions):
@@ -217,6 +250,13 @@ class Signs:
         if Property.POSITIVE in self.context.properties(term.name) and (low is None or low < 0):
             low = Fraction(0)
         return (low, declaration.below)
+
+
+def _from(lower: Term) -> Interval:
+    """Where an index is that begins at a limit."""
+    if isinstance(lower, Rational):
+        return (Fraction(2 * lower.numerator - 1, 2 * lower.denominator), None)
+    return EVERYTHING
 
 
 def _mirrored(factors: list[Term]) -> bool:

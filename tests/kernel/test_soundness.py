@@ -162,6 +162,57 @@ def test_a_property_is_used_where_it_is_declared(wrong: str) -> None:
             assert answer(other, formula) is FAILS
 
 
+# --- what points do not show ---------------------------------------------------------------
+
+MODEL = r"""
+    u, v, w \in \mathbb{R}
+    s > 0
+    i \in \mathbb{N}
+    a, m \in \mathbb{R}^n
+    x \in \mathbb{R}^n
+    y \in \mathbb{R}^k
+    H \in \mathbb{R}^{k \times n}
+    A \in \mathbb{R}^{n \times n}
+    P \in \mathbb{S}_{++}^{n}
+    R \in \mathbb{S}_{++}^{k}
+    f \colon \mathbb{R} \to \mathbb{R}
+    c := 3
+    z := 2 x + a
+    x \sim \mathcal{N}(m, P)
+    y \mid x \sim \mathcal{N}(H x, R)
+"""
+MISLEADING = {
+    "a summand that is lost": (r"1 + e^{-1000} = 1", FAILS),
+    "a power that is lost": (r"\log(2 + 10^{-200}) = \log 2", FAILS),
+    "the square of what is lost": (r"\cos(10^{-100}) = 1", FAILS),
+    "an argument that is lost": (r"f(u) = f(u + e^{-1000})", FAILS),
+    "a number without an end": (r"1 + e^{-10^{30}} = 1", UNKNOWN),
+    "a flat function": (r"\operatorname{erf}(s + 100) = 1", UNKNOWN),
+    "a lower tail": (r"\Phi(-100) = 0", FAILS),
+    "a far interval": (r"\int_{100}^{101} e^{-u^2/2} du = 0", FAILS),
+    "a threshold": (r"\sqrt{(u - 10^3)^2} = 10^3 - u", FAILS),
+    "a threshold of a root": (r"\sqrt{(\sqrt{s} - 100)^2} = 100 - \sqrt{s}", UNKNOWN),
+    "a threshold of a logarithm": (r"\sqrt{(\log s - 50)^2} = 50 - \log s", UNKNOWN),
+    "a threshold of a size": (r"\sqrt{(n - 50)^2} = 50 - n", UNKNOWN),
+    "both signs of a determinant": (r"e^{u - u} \sqrt{|A|^2} = |A|", FAILS),
+    "an integral that diverges": (
+        r"\left(\int e^{-w u^2/2} du\right)^2 = \frac{2 \pi}{w}",
+        UNKNOWN,
+    ),
+    "an inequality without a value": (r"e^{\log u} > 0", UNKNOWN),
+    "an index below the declared range": (r"\prod_{i=-1}^{1} i > 0", UNKNOWN),
+    "a law given what is defined from it": (r"p(y \mid x, z) = p(y \mid z)", UNKNOWN),
+    "proportional in a definition": (r"e^{z^\top z} \propto_z 1", UNKNOWN),
+    "the derivative by a defined number": (r"\frac{\partial}{\partial c} (c c) = 0", FAILS),
+    "the same law in another order": (r"\mathrm{KL}(p(x, y) \| p(y, x)) = 0", HOLDS),
+}
+
+
+@pytest.mark.parametrize(("formula", "expected"), MISLEADING.values(), ids=MISLEADING)
+def test_what_agrees_at_points_by_accident(formula: str, expected: Answer) -> None:
+    assert answer(MODEL, formula) is expected
+
+
 # --- planted bugs --------------------------------------------------------------------------
 
 LIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {

@@ -12,6 +12,17 @@ from flint import arb, arb_mat, fmpq
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.findings import Singular, Undefined
 
+BITS = 220  #: 60 decimal digits and some more
+USUAL_GAP = 25  #: bits between the summands of an ordinary step
+
+
+def _order(value: arb) -> int | None:
+    """The binary logarithm of the size of a number; ``None`` where it may be zero."""
+    if value.contains(0):
+        return None  # perhaps nothing but rounding
+    mantissa, exponent = value.mid().man_exp()
+    return int(exponent) + int(mantissa).bit_length()
+
 
 @dataclass
 class Balls:
@@ -20,6 +31,15 @@ class Balls:
     rng: Random
     known: dict[tuple[str, int, int], list[tuple[list[Value], Value]]] = field(default_factory=dict)
     structural: bool = False
+    gap: int = 0  #: bits between a small number and a large one beside which it may be lost
+
+    def precision(self) -> int:
+        """Bits at which nothing is lost in a sum: ``1 + e^{-1000}`` is not 1.
+
+        The factor 2 is for what a function makes of a small number: ``cos x - 1`` is of order
+        ``x^2``.
+        """
+        return BITS + 2 * max(0, self.gap - USUAL_GAP)
 
     def rational(self, value: Fraction) -> Value:
         return arb(fmpq(value.numerator, value.denominator))
@@ -37,6 +57,9 @@ class Balls:
         return entries[0] if rows == columns == 1 else arb_mat(rows, columns, list(entries))
 
     def add(self, left: Value, right: Value) -> Value:
+        first, second = (_order(self.entry(value, 0, 0)) for value in (left, right))
+        if first is not None and second is not None:
+            self.gap = max(self.gap, abs(first - second))
         return left + right
 
     def mul(self, left: Value, right: Value) -> Value:
@@ -70,6 +93,9 @@ class Balls:
             if name in {"log", "sqrt"} and value < 0:
                 raise Undefined(f"{name} of a negative number")
             raise Singular(f"{name} is not defined here")
+        if name in _REST:
+            self.gap = max(self.gap, -(_order(_REST[name](value)) or 0))
+        self.gap = max(self.gap, -2 * (_order(value) or 0))
         return result
 
     def logarithm(self, value: Value, *, positive: bool) -> Value:
@@ -105,8 +131,15 @@ _FUNCTIONS: dict[str, Callable[[arb], arb]] = {
     "gamma": arb.gamma,
     "digamma": arb.digamma,
     "erf": arb.erf,
-    "Phi": lambda x: (arb(1) + (x / arb(2).sqrt()).erf()) / 2,
+    "Phi": lambda x: (-x / arb(2).sqrt()).erfc() / 2,  # with erf, small values would be lost
     "sin": arb.sin,
     "cos": arb.cos,
     "tanh": arb.tanh,
+}
+
+#: How far a function that flattens out is from its limits.
+_REST: dict[str, Callable[[arb], arb]] = {
+    "Phi": lambda x: (abs(x) / arb(2).sqrt()).erfc(),
+    "erf": lambda x: abs(x).erfc(),
+    "tanh": lambda x: (-2 * abs(x)).exp(),
 }
