@@ -60,7 +60,7 @@ def _leaves_the_field(exponent: Mutation) -> bool:
         case Rational(a, b):
             return b != 1 or a < 0
         case _:
-            return exponent.kind == "swapped symbol"
+            return exponent.kind in {"swapped symbol", "factor one half"}
 
 
 def _ruins_the_integrand(change: Mutation) -> bool:
