@@ -14,11 +14,11 @@ from symgauss.kernel.drawing.field import FieldDraw, fresh_prime
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import NotInDomain, Singular
 from symgauss.kernel.logarithms import log_of
-from symgauss.kernel.question import LARGEST_INTEGER, Numbers, Question
+from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.sizing import PATTERN_BITS, bounding, decisive, patterns
+from symgauss.kernel.sizing import LARGEST, PATTERN_BITS, patterns
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import Term
 
@@ -92,54 +92,66 @@ def _positive(question: Question) -> bool:
 
 
 def _compare(question: Question, sides: Sides) -> Finding:
-    base, spread = question.base, question.spread
-    per_draw = _error_of_a_draw(question, sides, bounding(question.dimensions, base, spread))
+    per_draw = _error_of_a_draw(question, sides, question.bound())
     if per_draw > -10:
         raise NotInDomain("the degrees are too large for a prime field")
     draws = ceil(TARGET / per_draw)
-    names = question.dimensions
     if question.counts:
         draws = max(draws, COUNTING_DRAWS)
+    if question.numbers >= COUNTING_DRAWS:
+        draws = max(draws, 2 * min(question.numbers, LARGEST))  # a polynomial in the sizes
     if question.counts or question.signed:
         draws = max(draws, patterns(question.switches))
     seen: dict[str, int] = {}
     offset = question.rng.getrandbits(PATTERN_BITS)
-    for draw in range(draws):
+    log2_error, draw = 0.0, 0
+    while draw < draws or log2_error > TARGET:
         pattern = draw ^ offset if question.counts or question.signed else None
-        sizes = decisive(names, base, spread, question.rng, pattern)
+        sizes = question.draw_sizes(question.base, question.spread, pattern)
         integers = question.draw_integers(small=False, pattern=pattern)
         numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
-        look = _look_once(question, sides, numbers)
+        look, penalty = _look_once(question, sides, numbers)
         if look is not Look.AGREES:
             return Finding(contradicted=look is Look.DIFFERS)
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
-    return Finding(agreed=True, draws=draws, log2_error=draws * per_draw, sizes=seen)
+        error = min(-1.0, _error_with(question, sides, numbers, per_draw) + penalty)
+        log2_error, draw = log2_error + error, draw + 1
+    return Finding(agreed=True, draws=draw, log2_error=log2_error, sizes=seen)
 
 
-def _error_of_a_draw(question: Question, sides: Sides, sizes: dict[str, int]) -> float:
+def _error_with(question: Question, sides: Sides, numbers: Numbers, bound: float) -> float:
+    """The error of a draw: an exponent such as ``20 - T`` is not largest where T is."""
+    if not question.integers:
+        return bound
+    return max(bound, _error_of_a_draw(question, sides, numbers))
+
+
+def _error_of_a_draw(question: Question, sides: Sides, numbers: Numbers) -> float:
     """log2 of the chance that a false step agrees at one draw."""
     degrees = Degrees()
-    numbers = Numbers(sizes, dict.fromkeys(question.integers, LARGEST_INTEGER))
     ev = question.evaluator(degrees, DegreeDraw(degrees), numbers, question.tables())
     worst, bits = degrees.comparison(sides.of(ev, question.lhs), sides.of(ev, question.rhs))
     # a root of the difference, or a prime that divides all its coefficients
     return log2(worst * 2**-FIELD_BITS + max(1.0, bits / FIELD_BITS) * 2**-PRIME_BITS)
 
 
-def _look_once(question: Question, sides: Sides, numbers: Numbers) -> Look:
-    """One draw at a fresh prime; drawn again where something singular appears."""
+def _look_once(question: Question, sides: Sides, numbers: Numbers) -> tuple[Look, float]:
+    """One draw at a fresh prime, with the bits by which its error exceeds the bound.
+
+    It is drawn again where something singular appears.
+    """
     for _ in range(MOST_RETRIES):
+        draws = Draws(question.rng, numbers.reflections)
         try:
-            return _look_at_all_signs(question, sides, numbers)
+            return _look_at_all_signs(question, sides, numbers, draws), draws.penalty
         except Singular:
             continue
     raise Singular("every draw was singular")
 
 
-def _look_at_all_signs(question: Question, sides: Sides, numbers: Numbers) -> Look:
+def _look_at_all_signs(question: Question, sides: Sides, numbers: Numbers, draws: Draws) -> Look:
     """Agreement for every choice of the signs of the radicals that appear."""
     prime = fresh_prime(question.rng)
-    draws = Draws(question.rng, numbers.reflections)
     first = Field(prime, draws)
     tables = question.tables()
     root = question.evaluator(first, FieldDraw(first), numbers, tables)

@@ -19,6 +19,7 @@ from symgauss.kernel.context import Context
 from symgauss.kernel.findings import LimitReached, NotInDomain, TwoShapes, Unsupported
 from symgauss.kernel.names import missing_names, used_definitions
 from symgauss.kernel.question import Question
+from symgauss.kernel.radicands import undecided
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.signs import Signs
@@ -136,7 +137,8 @@ def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
 def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     branches = question.branches
     points = numeric.POINTS if branches is None else numeric.MANY_POINTS
-    outcome = numeric.compare(question, points=points)
+    missed = undecided(question)
+    outcome = numeric.compare(question, points, refuting=missed is not None)
     if outcome.refuted is not None:
         missing = missing_names(question)
         if missing:
@@ -145,11 +147,14 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
         return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=detail)
     if outcome.one_sided:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
-    undecided = question.undecided
-    if undecided is not None:
+    if missed is not None:
         # agreement at points says nothing about the other branch: sqrt((u - 1000)^2) = 1000 - u
         detail = "a root or absolute value of something whose sign is not known; declare its range"
-        return _unknown(Reason.MISSING_CONTEXT, detail, undecided)
+        return _unknown(Reason.MISSING_CONTEXT, detail, missed)
+    periodic = question.periodic
+    if periodic is not None:
+        detail = "a sine or cosine of an integer, whose period a few values do not show"
+        return _unknown(Reason.UNSUPPORTED, detail, periodic)
     if outcome.points < points and outcome.too_wide:
         return _unknown(Reason.RESOURCE_LIMIT, "numbers of too different orders of magnitude")
     if outcome.points < points:

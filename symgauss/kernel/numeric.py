@@ -16,7 +16,7 @@ from symgauss.kernel.exact import moved
 from symgauss.kernel.findings import Singular, Undefined
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.sizing import PATTERN_BITS, decisive, small
+from symgauss.kernel.sizing import PATTERN_BITS, small
 from symgauss.kernel.verdict import Counterexample
 from symgauss.kernel.verdict import Value as Text
 
@@ -55,8 +55,11 @@ class Point:
     there: Evaluator | None = None  #: the second point of a relation up to something
 
 
-def compare(question: Question, points: int) -> Outcome:
-    """Look for a counterexample at small points, then for agreement at generic ones."""
+def compare(question: Question, points: int, *, refuting: bool = False) -> Outcome:
+    """Look for a counterexample at small points, then for agreement at generic ones.
+
+    Where nothing will be accepted (``refuting``), precision does not matter.
+    """
     outcome = Outcome()
     tries = 1 if points == 1 else MANY_TRIES if question.branches else TRIES
     ladder = small(question.dimensions)
@@ -71,14 +74,13 @@ def compare(question: Question, points: int) -> Outcome:
                 return outcome
     if outcome.one_sided:
         return outcome
-    return _agreement(question, points, outcome)
+    return _agreement(question, points, outcome, refuting=refuting)
 
 
-def _agreement(question: Question, points: int, outcome: Outcome) -> Outcome:
+def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: bool) -> Outcome:
     """Generic points; the sizes of the last ones go beyond the degree of the step."""
     digits: list[int] = []
     offset = question.rng.getrandbits(PATTERN_BITS)
-    refuting = question.undecided is not None  # nothing is accepted: precision does not matter
     for place in range(points):
         wide = 0
         for retry in range(MOST_RETRIES):
@@ -122,8 +124,8 @@ def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Number
     """Sizes of a generic point: those of the field, as far as balls are quick enough."""
     base, spread = question.base, question.spread
     base = min(base, 3 if quick else LARGEST_BASE)
-    spread = spread if base > 3 else 2
-    sizes = decisive(question.dimensions, base, spread, question.rng, pattern)
+    spread = min(spread, 6) if base > 3 else 2
+    sizes = question.draw_sizes(base, spread, pattern)
     return Numbers(sizes, question.draw_integers(small=quick, pattern=pattern))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 
 from symgauss.kernel.branching import signs_are_drawn
 from symgauss.kernel.context import Context, Property
+from symgauss.kernel.counting import Weights, matrices, plain_numbers, sizes
 from symgauss.kernel.domains.domain import Domain
 from symgauss.kernel.drawing.instance import Draw, Instance
 from symgauss.kernel.evaluate import Evaluator
@@ -15,7 +17,7 @@ from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.partitions import partitions
 from symgauss.kernel.relations import Relation
-from symgauss.kernel.sizing import PATTERN_BITS, dimensions, smallest_base
+from symgauss.kernel.sizing import PATTERN_BITS, bounding, decisive, dimensions, smallest_base
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
     FUNCTIONS,
@@ -38,6 +40,7 @@ SMALL_INTEGERS = (3, 4, 5, 6)
 LARGEST_REACH = 2**128  #: of random values
 LARGEST_EXPONENT = 64  #: of numbers that are looked at for it
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
+LARGEST_PLAIN = 2**20  #: integers that are numbers only stay below
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Question:
     integers: list[str] = field(default_factory=list)
     base: int = 0  #: the smallest size of a decisive draw
     spread: int = 0  #: by how much a size may exceed it
+    plain: frozenset[str] = frozenset()  #: integers and dimensions that are numbers only
+    numbers: int = 0  #: how often a size is used as a number
 
     @classmethod
     def of(  # noqa: PLR0917 - the parts of a question in the order in which it is asked
@@ -91,8 +96,11 @@ class Question:
         )
         question.dimensions = dimensions(question.parts)
         question.integers = _integers(question.parts, context)
+        weights = (Weights(context, matrices), Weights(context, sizes))
+        occurrences, question.numbers = (max(w.of(lhs), w.of(rhs)) for w in weights)
+        question.plain = plain_numbers(question.parts, context)
         question.base, question.spread = smallest_base(
-            (lhs, rhs), question.parts, len(question.dimensions)
+            occurrences, question.numbers, question.parts, len(question.dimensions)
         )
         question.check_names()
         return question
@@ -140,6 +148,17 @@ class Question:
         return bool(self.integers) or any(isinstance(part, Dimension) for part in self.parts)
 
     @property
+    def periodic(self) -> Term | None:
+        """A sine or cosine of a number of things, whose period the draws may miss, or ``None``."""
+        for part in self.parts:
+            if isinstance(part, Function) and part.name in {"sin", "cos"}:
+                for inner in subterms(part.argument):
+                    named = isinstance(inner, Symbol) and inner.name in self.integers
+                    if named or isinstance(inner, Dimension):
+                        return part
+        return None
+
+    @property
     def signed(self) -> bool:
         """Whether a sign may depend on a size being even: ``|-A| = (-1)^n |A|``."""
         return any(isinstance(part, Determinant) for part in self.parts)
@@ -150,12 +169,21 @@ class Question:
 
         Such a term has branches: what agrees at some points may differ at others.
         """
-        return self._unsigned(frozenset({"abs", "sqrt"}))
+        return next(self._unsigned(frozenset({"abs", "sqrt"})), None)
 
     @property
-    def undecided(self) -> Term | None:
-        """A term with branches that draws may miss, however many there are, or ``None``."""
-        return self._unsigned(frozenset({"abs", "sqrt"}), drawn=False)
+    def undecided(self) -> list[Term]:
+        """The terms with branches of which draws may miss one, however many there are."""
+        tables = self.tables()
+        defined = {definition.name.name for definition in self.context.definitions}
+        found: list[Term] = []
+        for part in self._unsigned(frozenset({"abs", "sqrt"})):
+            inner = part.argument if isinstance(part, Function) else part.base
+            names = tables.dependencies.of(inner) - defined
+            counted = any(isinstance(each, Dimension) for each in subterms(inner))
+            if (names or counted) and not signs_are_drawn(inner, tables.signs):
+                found.append(part)
+        return found
 
     @property
     def partial(self) -> Term | None:
@@ -163,13 +191,10 @@ class Question:
 
         Such a step may make no sense at some points, which one point does not show.
         """
-        return self._unsigned(frozenset({"abs", "sqrt", "log"}))
+        return next(self._unsigned(frozenset({"abs", "sqrt", "log"})), None)
 
-    def _unsigned(self, functions: frozenset[str], *, drawn: bool = True) -> Term | None:
-        """The first root or named function whose argument has no known sign.
-
-        Without ``drawn``, roots of which the draws show all signs are left out.
-        """
+    def _unsigned(self, functions: frozenset[str]) -> Iterator[Function | Power]:
+        """The roots and named functions whose argument has no known sign."""
         signs = self.tables().signs
         for part in self.parts:
             match part:
@@ -179,10 +204,8 @@ class Question:
                     known = signs.positive(base)
                 case _:
                     continue
-            inner = part.argument if isinstance(part, Function) else part.base
-            if not known and (drawn or not signs_are_drawn(inner, signs)):
-                return part
-        return None
+            if not known:
+                yield part
 
     def reach(self, point: int) -> Fraction:
         """The order of magnitude of the values at a generic point.
@@ -229,7 +252,7 @@ class Question:
 
         The bits of a ``pattern``, after those of the dimensions, say which ones are odd.
         """
-        choice = SMALL_INTEGERS if small else range(3, LARGEST_INTEGER + 1)
+        choice: Sequence[int] = SMALL_INTEGERS if small else range(3, LARGEST_INTEGER + 1)
         if len(self.integers) > len(choice):
             raise LimitReached("too many integer symbols")
         left = self.rng.sample(choice, len(choice))
@@ -239,7 +262,34 @@ class Question:
             fitting = [k for k in left if parity is None or k % 2 == parity]
             found[name] = (fitting or left)[0]
             left.remove(found[name])
+            if name in self.plain:
+                found[name] = self._plain_integer(name, found[name], small=small)
         return found
+
+    def _plain_integer(self, name: str, value: int, *, small: bool) -> int:
+        """An integer that is a number only, as even or odd as the value."""
+        value = value - 2 * self.rng.randint(0, 1) if small else value + self._far()
+        signed = Property.POSITIVE not in self.context.properties(name)
+        return -value if signed and self.rng.getrandbits(1) else value
+
+    def _far(self) -> int:
+        """An even number that is large enough to leave every small number behind."""
+        return self.rng.randrange(0, LARGEST_PLAIN // 2, 2)
+
+    def draw_sizes(self, base: int, spread: int, pattern: int | None) -> dict[str, int]:
+        """Sizes of a decisive draw; those that are the size of nothing go far beyond."""
+        found = decisive(self.dimensions, base, spread, self.rng, pattern)
+        return {n: k + self._far() if n in self.plain else k for n, k in found.items()}
+
+    def bound(self) -> Numbers:
+        """Numbers that no decisive draw exceeds."""
+        found = bounding(self.dimensions, self.base, self.spread)
+        integers = dict.fromkeys(self.integers, LARGEST_INTEGER)
+        far = dict.fromkeys(self.plain, LARGEST_PLAIN)
+        return Numbers(
+            found | {n: k for n, k in far.items() if n in found},
+            integers | {n: k for n, k in far.items() if n in integers},
+        )
 
     def evaluator(
         self, domain: Domain, source: Draw, numbers: Numbers, tables: Tables

@@ -30,7 +30,6 @@ from symgauss.kernel.terms import (
     Vec,
     Zero,
 )
-from symgauss.kernel.traversal import subterms
 
 SMALLEST = 4
 LARGEST = 40
@@ -54,18 +53,16 @@ def dimensions(parts: Iterable[Term]) -> list[str]:
     return list(found)
 
 
-def smallest_base(sides: tuple[Term, ...], parts: Iterable[Term], names: int) -> tuple[int, int]:
-    """The smallest size of a decisive draw, and by how much a draw may exceed it."""
+def smallest_base(
+    occurrences: int, numbers: int, parts: Iterable[Term], names: int
+) -> tuple[int, int]:
+    """The smallest size of a decisive draw, and by how much a draw may exceed it.
+
+    ``occurrences`` counts vectors and matrices on a side, ``numbers`` sizes as numbers.
+    """
     if any(isinstance(part, COSTLY) for part in parts):
         return (SMALLEST, 1) if names <= MOST_COSTLY else (SMALLEST - 1, 2)
-    occurrences = max(
-        sum(
-            isinstance(part, Symbol | Indexed) and not part.shape.is_scalar
-            for part in subterms(side)
-        )
-        for side in sides
-    )
-    return min(LARGEST, max(SMALLEST + 1, occurrences + 1)), 6
+    return min(LARGEST, max(SMALLEST + 1, occurrences + 1)), min(LARGEST, max(6, numbers))
 
 
 def decisive(

@@ -167,7 +167,8 @@ def test_a_property_is_used_where_it_is_declared(wrong: str) -> None:
 MODEL = r"""
     u, v, w \in \mathbb{R}
     s > 0
-    i \in \mathbb{N}
+    i, L \in \mathbb{N}
+    Z \in \mathbb{Z}
     a, m \in \mathbb{R}^n
     x \in \mathbb{R}^n
     y \in \mathbb{R}^k
@@ -178,9 +179,10 @@ MODEL = r"""
     f \colon \mathbb{R} \to \mathbb{R}
     c := 3
     z := 2 x + a
+    K := \begin{bmatrix} KRYLOV \end{bmatrix}
     x \sim \mathcal{N}(m, P)
     y \mid x \sim \mathcal{N}(H x, R)
-"""
+""".replace("KRYLOV", "x & " + " & ".join(f"A^{{{k}}} x" for k in range(1, 13)))
 MISLEADING = {
     "a summand that is lost": (r"1 + e^{-1000} = 1", FAILS),
     "a power that is lost": (r"\log(2 + 10^{-200}) = \log 2", FAILS),
@@ -193,8 +195,13 @@ MISLEADING = {
     "a threshold": (r"\sqrt{(u - 10^3)^2} = 10^3 - u", FAILS),
     "a threshold of a root": (r"\sqrt{(\sqrt{s} - 100)^2} = 100 - \sqrt{s}", UNKNOWN),
     "a threshold of a logarithm": (r"\sqrt{(\log s - 50)^2} = 50 - \log s", UNKNOWN),
-    "a threshold of a size": (r"\sqrt{(n - 50)^2} = 50 - n", UNKNOWN),
+    "a threshold of a size": (r"\sqrt{(n - 50)^2} = 50 - n", FAILS),
     "both signs of a determinant": (r"e^{u - u} \sqrt{|A|^2} = |A|", FAILS),
+    "a number of many zeros": (r"\prod_{j=1}^{14} (n - j) = 0", FAILS),
+    "an integer of many zeros": (r"\prod_{k=3}^{24} (L - k) = 0", FAILS),
+    "an integer that may be negative": (r"\sqrt{Z^2} = Z", FAILS),
+    "a long period": (r"\cos(2 \pi L^{10}/11) = \cos(2 \pi/11)", UNKNOWN),
+    "a defined matrix of many columns": (r"|K^\top K| = 0", FAILS),
     "an integral that diverges": (
         r"\left(\int e^{-w u^2/2} du\right)^2 = \frac{2 \pi}{w}",
         UNKNOWN,
@@ -210,7 +217,9 @@ MISLEADING = {
 
 @pytest.mark.parametrize(("formula", "expected"), MISLEADING.values(), ids=MISLEADING)
 def test_what_agrees_at_points_by_accident(formula: str, expected: Answer) -> None:
-    assert answer(MODEL, formula) is expected
+    # a long period may also be refuted, where one of the draws is a multiple of it
+    found = answer(MODEL, formula)
+    assert found is expected or (found is FAILS and "\\cos(2" in formula)
 
 
 # --- planted bugs --------------------------------------------------------------------------
