@@ -50,6 +50,7 @@ def over(body: Term, upper: Term, lower: Term = ONE) -> IndexedSum:
     [
         over(a_i, k),
         over(Inverse(a_i), k),
+        over(i, k),  # the index is at least 1, whatever is declared
         Power(a, Rational(2)),
         Power(over(a_i, k), Rational(2)),
         Power(Sum((a, Rational(1))), Rational(4)),
@@ -66,7 +67,6 @@ def test_positive(term: Term) -> None:
         over(a_i, k, Rational(2)),  # from 2 to 1
         over(a_i, Sum((k, Rational(-1)))),
         over(b, k),
-        over(i, k),
         Power(b, Rational(2)),
         Power(Rational(0), Rational(2)),
         Product((Rational(-1), over(a_i, k))),
