@@ -74,6 +74,10 @@ class Derivation(core.Derivation):
         """The report as text."""
         return self.text()
 
+    def __repr__(self) -> str:
+        """One line: the fields are long."""
+        return f"<Derivation {self.slug}: {self.title}, {len(self.steps)} steps>"
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Text, LaTeX and HTML for a notebook."""
         return mimebundle(self)

@@ -67,3 +67,17 @@ def test_derive_takes_a_slug_or_a_file(tmp_path: Path) -> None:
         sg.derive("no-such-slug")
     with pytest.raises(SourceError):
         sg.derive("missing.tex")
+
+
+def test_a_variable_may_stand_alone() -> None:
+    n = sg.dimension("n")
+    x, y = sg.vector("x", n), sg.vector("y", n)
+    P, R = sg.covariance("P", n), sg.covariance("R", n)
+    model = sg.LinearGaussianModel(
+        (sg.Statement(x, sg.vector("m", n), P), sg.Statement(y, x, R, x))
+    )
+    assert sg.posterior(model, x, y).result == sg.posterior(model, [x], [y]).result
+
+
+def test_repr_is_one_line(kl: sg.Derivation) -> None:
+    assert repr(kl) == f"<Derivation kl: {kl.title}, {len(kl.steps)} steps>"

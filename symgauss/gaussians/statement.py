@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import sympy as sp
+
 from symgauss.bridge.values import as_expression
 from symgauss.calculus.constructors import is_matrix
 from symgauss.calculus.rewriting import contains
 from symgauss.errors import ModelError, UsageError
 from symgauss.gaussians.affine import Affine, affine_in, flattened
 from symgauss.gaussians.gaussian import shape_text
+
+
+def several(variables: Any) -> tuple[Any, ...]:
+    """Variables as a tuple; one may stand alone (a matrix symbol iterates over its entries)."""
+    return (variables,) if isinstance(variables, sp.Basic) else tuple(variables)
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,7 @@ class Statement:
     affine: Affine = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        others = self.given if isinstance(self.given, tuple | list) else (self.given,)
-        object.__setattr__(self, "given", tuple(others))
+        object.__setattr__(self, "given", several(self.given))
         object.__setattr__(self, "mean", flattened(as_expression(self.mean)))
         object.__setattr__(self, "cov", flattened(as_expression(self.cov)))
         self._check_shapes()

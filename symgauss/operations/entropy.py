@@ -24,6 +24,7 @@ from symgauss.derivation.rules import (
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import several
 from symgauss.operations.joint import check_query
 from symgauss.operations.kl import moment
 from symgauss.operations.recursion import Recursion, attempt, declared
@@ -54,7 +55,7 @@ def entropy(
     """
     build = Builder(statement, slug=slug, title=title, source=reference)
     if isinstance(source, LinearGaussianModel) and isinstance(variable, tuple):
-        _joint(build, source, variable, tuple(given))
+        _joint(build, source, variable, several(given))
         return build.finish()
     about = subject(build, source, variable, given)
     chain = build.route(intro=INTRO).chain(entropy_of(about.law))

@@ -13,6 +13,7 @@ from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rules import recursion as rules
 from symgauss.errors import UsageError
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import several
 from symgauss.operations.recursion import Recursion, declared, insert
 
 SOURCE = "Bishop (2006), Pattern Recognition and Machine Learning, section 2.3.3"
@@ -36,9 +37,8 @@ def joint(
     source: str = SOURCE,
 ) -> Derivation:
     """Derive ``p(x, y, ... | given)``, where no given variable depends on what is left out."""
-    wanted = tuple(variables)
-    check_query(model, wanted, given)
-    fixed = tuple(given)
+    wanted, fixed = several(variables), several(given)
+    check_query(model, wanted, fixed)
     if not model.graph.is_forward(wanted, fixed):
         raise UsageError("use posterior: the given variables depend on the others")
     build = Builder(statement, slug="joint", title=title, source=source)

@@ -23,6 +23,7 @@ from symgauss.derivation.rules import algebra, expectations, isserlis, numbers, 
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import several
 from symgauss.notation.unicode import print_term
 from symgauss.operations.recursion import Recursion, attempt, declared
 from symgauss.operations.subjects import subject
@@ -121,10 +122,11 @@ def _start(
             {(source.variable, source.variable): source.cov},
         )
         return route.chain(_question(bodies, about.law)), setting
+    given = several(given)
     variables = _variables(source, bodies, given)
     _check_polynomial(bodies, variables)
-    if source.graph.is_forward(variables, tuple(given)):
-        setting = _from_model(build, route, source, variables, tuple(given))
+    if source.graph.is_forward(variables, given):
+        setting = _from_model(build, route, source, variables, given)
         return route.chain(_question(bodies, setting.law)), setting
     if len(variables) > 1:
         raise UsageError("one variable at a time, if the given variables depend on it")

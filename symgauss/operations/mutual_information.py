@@ -17,6 +17,7 @@ from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rules import algebra, information, logarithms, numbers
 from symgauss.errors import UsageError
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import several
 from symgauss.operations.recursion import Recursion, attempt, declared
 
 SOURCE = "Cover and Thomas (2006), Elements of Information Theory, sections 2.4 and 8.5"
@@ -40,19 +41,20 @@ def mutual_information(
     source: str = SOURCE,
 ) -> Derivation:
     """Derive ``I[left; right | given]`` from determinants, and as a loss of entropy."""
+    given = several(given)
     order = model.graph.order
     if left not in order or right not in order or left == right:
         raise UsageError("the mutual information is of two different variables of the model")
-    if not model.graph.is_forward((left, right), tuple(given)):
+    if not model.graph.is_forward((left, right), given):
         raise UsageError("condition on variables that do not depend on the other two")
     build = Builder(statement, slug=slug, title=title, source=source)
     declared(build, model)
-    asked = information_of(model.density, (left,), (right,), tuple(given))
+    asked = information_of(model.density, (left,), (right,), given)
     child, parent = (left, right) if order.index(left) > order.index(right) else (right, left)
     stated = model.statement(child)
     is_child = stated is not None and set(stated.parents) <= {parent, *given}
     route = build.route("As a loss of entropy" if is_child else "", GAIN if is_child else JOINT)
-    recursion = Recursion(route, model, tuple(given))
+    recursion = Recursion(route, model, given)
     if is_child:
         _loss(build, recursion, asked, child, parent)
         recursion.route = build.route("From the joint covariance", JOINT)

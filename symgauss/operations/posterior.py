@@ -13,6 +13,7 @@ from symgauss.derivation.chain import Chain, Equation
 from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rules import models, recursion
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import several
 from symgauss.operations import bayes, conditioning
 from symgauss.operations.agreement import forms_agree
 from symgauss.operations.joint import check_query, law_of
@@ -40,7 +41,7 @@ def posterior(
 
     ``taken`` lists names besides those of the model that the steps must not introduce.
     """
-    wanted, observed = tuple(variables), tuple(given)
+    wanted, observed = several(variables), several(given)
     check_query(model, wanted, observed)
     build = Builder(statement, slug="posterior", title=title, source=source)
     stated = declared(build, model)

@@ -19,6 +19,7 @@ from symgauss.derivation.rules import models
 from symgauss.errors import UsageError
 from symgauss.gaussians.gaussian import Gaussian
 from symgauss.gaussians.model import LinearGaussianModel
+from symgauss.gaussians.statement import several
 from symgauss.operations.posterior import posterior
 from symgauss.operations.recursion import declared
 
@@ -61,6 +62,7 @@ def subject(
     given: Sequence[Any] = (),
 ) -> Subject:
     """The subject of a question; ``variable`` and ``given`` belong to a model."""
+    given = several(given)
     if isinstance(source, Gaussian):
         if variable is not None or given:
             raise UsageError("a Gaussian has one variable already; name variables of a model only")
@@ -70,11 +72,11 @@ def subject(
         raise UsageError("say which variable of the model is meant")
     declared(build, source)
     build.declare(variable, *given)
-    law = named(source.density, variable, tuple(given))
+    law = named(source.density, variable, given)
     statement = source.statement(variable)
     if statement is not None and set(statement.parents) == set(given):
         return Subject(law, normal(variable, statement.mean, statement.cov))
-    found = posterior(source, [variable], tuple(given))
+    found = posterior(source, [variable], given)
     density = found.results[0].rhs
     build.bench.adopt(found.context)
     return Subject(law, normal(*density.args), _renamed(build, found.routes[0].steps))

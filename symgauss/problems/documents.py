@@ -9,6 +9,8 @@ from pathlib import Path
 from symgauss.derivation.assumptions import assumptions_of
 from symgauss.derivation.derivation import Derivation, Route
 from symgauss.errors import ModelError, Place, SourceError
+from symgauss.kernel.relations import Relation
+from symgauss.kernel.terms import Term
 from symgauss.latex import Problem, read_problem
 from symgauss.problems.contexts import joined
 from symgauss.problems.numbering import renumbered
@@ -18,6 +20,8 @@ from symgauss.problems.suggestions import possible_queries
 from symgauss.problems.targets import Target, reach
 
 LONGEST = 4_000_000  #: bytes of a document
+MOST_TITLES = 2  #: that stand side by side in the title of a document without one
+MANY = "Questions about one model"
 SIDE = ".symgauss"  #: what the name of a side file ends in
 
 
@@ -52,6 +56,8 @@ def derive_text(text: str, path: str = "<text>") -> Derivation:
     answers: list[Derivation] = []
     for query in problem.queries:
         found = answer(query, problem.context)
+        if any(_shows_as_much(each, found) for each in answers):
+            continue  # E[x | y] after p(x | y): the same steps lead to both
         answers.append(told_apart(found, problem.context, *(each.context for each in answers)))
     derivation = _together(answers, problem)
     targets = [
@@ -66,7 +72,8 @@ def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
     """One derivation that answers all queries, a route each, under the name of the document."""
     first = answers[0]
     context = joined(problem.context, *(each.context for each in answers))
-    titles = [each.title for each in answers]
+    titles = list(dict.fromkeys(each.title for each in answers))
+    whole = "; ".join(titles) if len(titles) <= MOST_TITLES else MANY
     routes: list[Route] = []
     for each in answers:
         start = 1 + sum(len(route.steps) for route in routes)
@@ -77,13 +84,24 @@ def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
     return replace(
         first,
         slug=slug_of(Path(problem.path).stem),
-        title=problem.title or (first.title if len(answers) == 1 else "; ".join(titles)),
+        title=problem.title or whole,
         statement=first.statement if len(answers) == 1 else "",
         context=context,
         assumptions=assumptions_of(context),
         routes=tuple(routes),
         results=tuple(result for each in answers for result in each.results),
     )
+
+
+def _shows_as_much(first: Derivation, second: Derivation) -> bool:
+    """Whether all steps and results of the second stand in the first already."""
+    return _formulas(second) <= _formulas(first)
+
+
+def _formulas(derivation: Derivation) -> set[tuple[Term, Relation, Term]]:
+    steps = {(step.lhs_term, step.relation, step.rhs_term) for step in derivation.steps}
+    results = {(each.lhs_term, each.relation, each.rhs_term) for each in derivation.results}
+    return steps | results
 
 
 def _heading(title: str, part: str) -> str:

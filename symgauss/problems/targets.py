@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from symgauss.bridge import to_sympy
 from symgauss.derivation.derivation import Derivation, Result, Route, Step
 from symgauss.derivation.rule import Rule
-from symgauss.errors import Place, RefusedError, TargetRefusedError
+from symgauss.errors import ModelError, Place, RefusedError, TargetRefusedError
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import EQUAL, Relation
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Covariance, Expectation, Named, Term
+from symgauss.kernel.traversal import subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.notation.unicode import print_term
 from symgauss.problems.contexts import joined
 from symgauss.problems.numbering import renumbered
 from symgauss.problems.refusals import describe
@@ -47,8 +49,21 @@ def reach(derivation: Derivation, targets: Iterable[Target], document: Context) 
     """
     derivation = replace(derivation, context=joined(document, derivation.context))
     for target in targets:
+        _check_laws(target)
         derivation = _linked(derivation, target)
     return derivation
+
+
+def _check_laws(target: Target) -> None:
+    """``ModelError`` if a target has a moment in which nothing is random."""
+    for term in (*subterms(target.lhs), *subterms(target.rhs)):
+        match term:
+            case Expectation(law=Named(variables=())) | Covariance(law=Named(variables=())):
+                message = f"nothing in {print_term(term)} has a distribution"
+                hint = r"state one, such as `z \sim \mathcal{N}(\mu, \Sigma)`"
+                raise ModelError(message, target.place, hint)
+            case _:
+                continue
 
 
 def _linked(derivation: Derivation, target: Target) -> Derivation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
@@ -12,7 +13,7 @@ from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Indexed, Symbol
 from symgauss.notation import latex
 from symgauss.notation.layout import Layout
-from symgauss.notation.statements import Statement, compose_declarations, group_declarations
+from symgauss.notation.statements import compose_declarations, group_declarations
 from symgauss.reports.style import Style
 
 
@@ -66,10 +67,16 @@ def symbol_lines(derivation: Derivation, style: Style) -> list[Layout]:
 
 
 def model_lines(derivation: Derivation, style: Style) -> list[Layout]:
-    """Distributions, then definitions."""
+    """Distributions, then definitions; laws of one variable are told apart by their densities."""
     context = given(derivation)
-    statements: tuple[Statement, ...] = (*context.distributions, *context.definitions)
-    return [style.statement(statement) for statement in statements]
+    laws = Counter(d.variable for d in context.distributions)
+    return [
+        *(
+            style.density(d) if laws[d.variable] > 1 else style.statement(d)
+            for d in context.distributions
+        ),
+        *(style.statement(definition) for definition in context.definitions),
+    ]
 
 
 def further_assumptions(derivation: Derivation) -> list[str]:

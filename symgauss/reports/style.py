@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symgauss.derivation.derivation import Step
-from symgauss.kernel.context import Declaration
-from symgauss.kernel.relations import Relation
-from symgauss.kernel.terms import Term
+from symgauss.kernel.context import Declaration, Distribution
+from symgauss.kernel.relations import EQUAL, Relation
+from symgauss.kernel.terms import Density, Named, NormalDensity, Term
 from symgauss.notation.breaking import Display, Line, break_formula, break_side, divide
 from symgauss.notation.compose import compose
 from symgauss.notation.layout import Layout
@@ -62,6 +62,13 @@ class Style:
     def statement(self, statement: Statement) -> Layout:
         """Set a statement on one line."""
         return compose_statement(statement, flat=self.flat, glyphs=self.flat)
+
+    def density(self, stated: Distribution) -> Layout:
+        """Set a distribution as ``q(x) = N(x; m, S)``, with the name of its density."""
+        x = stated.variable
+        named = Density(Named(stated.density, (x,), stated.given))
+        normal = NormalDensity(x, stated.mean, stated.covariance)
+        return compose_formula(named, EQUAL, normal, flat=self.flat, glyphs=self.flat)
 
     def declarations(self, group: Sequence[Declaration]) -> Layout:
         """Set declarations of one type on one line."""
