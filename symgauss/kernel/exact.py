@@ -92,7 +92,7 @@ def _positive(question: Question) -> bool:
 
 
 def _compare(question: Question, sides: Sides) -> Finding:
-    per_draw = _error_of_a_draw(question, sides, question.bound())
+    per_draw = max(_error_of_a_draw(question, sides, numbers) for numbers in question.bounds())
     if per_draw > -10:
         raise NotInDomain("the degrees are too large for a prime field")
     draws = ceil(TARGET / per_draw)
@@ -114,16 +114,8 @@ def _compare(question: Question, sides: Sides) -> Finding:
         if look is not Look.AGREES:
             return Finding(contradicted=look is Look.DIFFERS)
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
-        error = min(-1.0, _error_with(question, sides, numbers, per_draw) + penalty)
-        log2_error, draw = log2_error + error, draw + 1
+        log2_error, draw = log2_error + min(-1.0, per_draw + penalty), draw + 1
     return Finding(agreed=True, draws=draw, log2_error=log2_error, sizes=seen)
-
-
-def _error_with(question: Question, sides: Sides, numbers: Numbers, bound: float) -> float:
-    """The error of a draw: an exponent such as ``20 - T`` is not largest where T is."""
-    if not question.integers:
-        return bound
-    return max(bound, _error_of_a_draw(question, sides, numbers))
 
 
 def _error_of_a_draw(question: Question, sides: Sides, numbers: Numbers) -> float:

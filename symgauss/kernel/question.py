@@ -281,10 +281,15 @@ class Question:
         found = decisive(self.dimensions, base, spread, self.rng, pattern)
         return {n: k + self._far() if n in self.plain else k for n, k in found.items()}
 
-    def bound(self) -> Numbers:
-        """Numbers that no decisive draw exceeds."""
+    def bounds(self) -> list[Numbers]:
+        """Numbers at which degrees are bounded: ``u^{20 - T}`` is largest where T is small."""
+        ends = (SMALL_INTEGERS[0], LARGEST_INTEGER) if self.integers else (LARGEST_INTEGER,)
+        return [self._bound(end) for end in ends]
+
+    def _bound(self, integer: int) -> Numbers:
+        """Sizes that no decisive draw exceeds, with one value for the integers."""
         found = bounding(self.dimensions, self.base, self.spread)
-        integers = dict.fromkeys(self.integers, LARGEST_INTEGER)
+        integers = dict.fromkeys(self.integers, integer)
         far = dict.fromkeys(self.plain, LARGEST_PLAIN)
         return Numbers(
             found | {n: k for n, k in far.items() if n in found},

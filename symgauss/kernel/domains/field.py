@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm, log2
+from math import lcm
 from random import Random
 
 from flint import nmod, nmod_mat
@@ -26,7 +26,6 @@ from symgauss.kernel.findings import NotInDomain, Singular
 
 MOST_RADICALS = 4
 LARGEST_LOG_POWER = 4096
-COUNTED_LOG_POWER = 128  #: powers that the degree bounds count for a logarithm
 
 
 Log = tuple[int, bool]
@@ -49,7 +48,6 @@ class Draws:
     reflections: int = 0  #: bit i set: the i-th orthogonal matrix that is drawn is a reflection
     orthogonal: int = 0  #: how many orthogonal matrices were drawn
     logarithms: bool = False  #: whether a formal logarithm was taken
-    log_power: int = 1  #: the largest power to which the argument of a logarithm was compared
     roots: dict[int, nmod] = field(default_factory=dict)  #: positive root of a drawn square
     generic: dict[object, nmod] = field(
         default_factory=dict
@@ -61,9 +59,9 @@ class Draws:
         """Bits of error that the degrees do not see.
 
         The product over all signs of r radicals has 2^r times the degree, and only one draw in 2^r
-        has all its radicands square; the degrees count powers of logarithms up to 128.
+        has all its radicands square.
         """
-        return 2.0 * len(self.radicals) + max(0.0, log2(self.log_power / COUNTED_LOG_POWER))
+        return 2.0 * len(self.radicals)
 
 
 @dataclass
@@ -179,7 +177,6 @@ class Field:
             power = int(c * common)
             if abs(power) > LARGEST_LOG_POWER or u == 0:
                 raise NotInDomain("a logarithm with a coefficient that is too large")
-            self.draws.log_power = max(self.draws.log_power, abs(power))
             product *= nmod(u, self.prime) ** power
         return int(product) == 1
 
