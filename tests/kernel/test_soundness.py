@@ -217,9 +217,10 @@ MISLEADING = {
 
 @pytest.mark.parametrize(("formula", "expected"), MISLEADING.values(), ids=MISLEADING)
 def test_what_agrees_at_points_by_accident(formula: str, expected: Answer) -> None:
-    # a long period may also be refuted, where one of the draws is a multiple of it
+    # a long period is refuted by a multiple of it, many columns by a large size, if it is drawn
+    by_chance = "K" in formula or "cos(2" in formula
     found = answer(MODEL, formula)
-    assert found is expected or (found is FAILS and "\\cos(2" in formula)
+    assert found is expected or (by_chance and found in {FAILS, UNKNOWN})
 
 
 # --- planted bugs --------------------------------------------------------------------------
