@@ -74,6 +74,11 @@ def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
     context = joined(problem.context, *(each.context for each in answers))
     titles = list(dict.fromkeys(each.title for each in answers))
     whole = "; ".join(titles) if len(titles) <= MOST_TITLES else MANY
+    results = {
+        (result.lhs_term, result.relation, result.rhs_term): result
+        for each in answers
+        for result in each.results
+    }
     routes: list[Route] = []
     for each in answers:
         start = 1 + sum(len(route.steps) for route in routes)
@@ -89,7 +94,7 @@ def _together(answers: Sequence[Derivation], problem: Problem) -> Derivation:
         context=context,
         assumptions=assumptions_of(context),
         routes=tuple(routes),
-        results=tuple(result for each in answers for result in each.results),
+        results=tuple(results.values()),
     )
 
 

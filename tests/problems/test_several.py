@@ -43,3 +43,9 @@ def test_two_laws_of_one_variable_are_told_apart() -> None:
     assert "q(x) = 𝒩(x; 0, 1)" in report
     assert "p(x) = 𝒩(x; 1, 4)" in report
     assert "x ~ 𝒩" not in report.partition("Derivation")[0]
+
+
+def test_a_result_stands_once() -> None:
+    found = derive_text(asked(r"\mathrm{derive}\ p(y)", r"\mathrm{derive}\ \mathrm{Cov}[x, y]"))
+    formulas = [(r.lhs_term, r.rhs_term) for r in found.results]
+    assert len(formulas) == len(set(formulas))
