@@ -109,8 +109,8 @@ class Polynomials:
                     return None
                 inner = self._largest((point, mean), names)
                 return None if inner is None else 2 * inner
-            case Density():
-                return 2  # a declared law is linear-Gaussian in all its random variables
+            case Density(law):
+                return 2 if self._linear_gaussian(law.name, names) else None
             case Function("exp", argument):
                 return self.degree(argument, names)
             case Product(factors):
@@ -127,6 +127,21 @@ class Polynomials:
                 return self.log_degree(self._definitions[term], names)
             case _:
                 return None
+
+    def _linear_gaussian(self, density: str, names: Names) -> bool:
+        """Whether a declared model is linear-Gaussian in these variables too.
+
+        It is so in its random variables; in a parameter only where means are jointly affine.
+        """
+        for distribution in self.context.distributions:
+            if distribution.density != density:
+                continue
+            if self.dependencies.of(distribution.covariance) & names:
+                return False
+            together = names | {variable.name for variable in distribution.given}
+            if self.degree(distribution.mean, together) not in {0, 1}:
+                return False
+        return True
 
     def _largest(self, terms: tuple[Term, ...], names: Names) -> int | None:
         degrees = [self.degree(term, names) for term in terms]
