@@ -72,8 +72,7 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
             if point is not None and _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, sizes)
                 return outcome
-    if outcome.one_sided:
-        return outcome
+    # Where one side is undefined at some points, the sides may still differ at others.
     return _agreement(question, points, outcome, refuting=refuting)
 
 

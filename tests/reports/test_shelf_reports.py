@@ -61,4 +61,7 @@ def test_its_latex_is_read_back(derivation: Derivation) -> None:
             verdict = judge(side, EQUAL, back, context)
             # N(m, S) names no variable; the reader may bind one that has another shape outside.
             bound = verdict.reason is Reason.UNDETERMINED_TYPE
-            assert verdict.answer is Answer.HOLDS or bound
+            # A root whose sign nobody declares is not decided by points; then the print decides.
+            branch = verdict.reason is Reason.MISSING_CONTEXT
+            same = branch and print_term(back) == print_term(side)
+            assert verdict.answer is Answer.HOLDS or bound or same
