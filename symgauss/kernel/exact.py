@@ -105,9 +105,10 @@ def _compare(question: Question, sides: Sides) -> Finding:
     seen: dict[str, int] = {}
     offset = question.rng.getrandbits(PATTERN_BITS)
     log2_error, draw = 0.0, 0
+    sizes: dict[str, int] = {}
     while draw < draws or log2_error > TARGET:
         pattern = draw ^ offset if question.counts or question.signed else None
-        sizes = question.draw_sizes(question.base, question.spread, pattern)
+        sizes = _other_sizes(question, pattern, sizes)
         integers = question.draw_integers(small=False, pattern=pattern)
         numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
         look, penalty = _look_once(question, sides, numbers)
@@ -116,6 +117,16 @@ def _compare(question: Question, sides: Sides) -> Finding:
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
         log2_error, draw = log2_error + min(-1.0, per_draw + penalty), draw + 1
     return Finding(agreed=True, draws=draw, log2_error=log2_error, sizes=seen)
+
+
+def _other_sizes(question: Question, pattern: int | None, before: dict[str, int]) -> dict[str, int]:
+    """Sizes of the next draw; no dimension keeps its size, so that ``tr I = 5`` cannot hold."""
+    sizes = question.draw_sizes(question.base, question.spread, pattern)
+    for _ in range(MOST_RETRIES):
+        if all(size != before.get(name) for name, size in sizes.items()):
+            break
+        sizes = question.draw_sizes(question.base, question.spread, pattern)
+    return sizes
 
 
 def _error_of_a_draw(question: Question, sides: Sides, numbers: Numbers) -> float:
