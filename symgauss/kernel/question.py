@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 
 from symgauss.kernel.branching import signs_are_drawn
@@ -115,7 +116,7 @@ class Question:
             elif isinstance(part, Function) and part.name not in FUNCTIONS:
                 raise Unsupported(f"the function {part.name}", part)
 
-    @property
+    @cached_property
     def moving(self) -> tuple[Variable, ...]:
         """What a proportionality or a constant lets move: what is drawn, so no definitions.
 
@@ -139,7 +140,7 @@ class Question:
         """Structure shared by the evaluations of one draw."""
         return Tables(self.context, self.deadline)
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether numbers of things matter: integers, or a dimension used as a number.
 
@@ -147,7 +148,7 @@ class Question:
         """
         return bool(self.integers) or any(isinstance(part, Dimension) for part in self.parts)
 
-    @property
+    @cached_property
     def periodic(self) -> Term | None:
         """A sine or cosine of a number of things, whose period the draws may miss, or ``None``."""
         for part in self.parts:
@@ -158,12 +159,12 @@ class Question:
                         return part
         return None
 
-    @property
+    @cached_property
     def signed(self) -> bool:
         """Whether a sign may depend on a size being even: ``|-A| = (-1)^n |A|``."""
         return any(isinstance(part, Determinant) for part in self.parts)
 
-    @property
+    @cached_property
     def branches(self) -> Term | None:
         """A root or absolute value whose argument has no known sign, or ``None``.
 
@@ -171,7 +172,7 @@ class Question:
         """
         return next(self._unsigned(frozenset({"abs", "sqrt"})), None)
 
-    @property
+    @cached_property
     def undecided(self) -> list[Term]:
         """The terms with branches of which draws may miss one, however many there are."""
         tables = self.tables()
@@ -185,7 +186,7 @@ class Question:
                 found.append(part)
         return found
 
-    @property
+    @cached_property
     def partial(self) -> Term | None:
         """A root, logarithm or absolute value of something without a known sign, or ``None``.
 
@@ -213,6 +214,12 @@ class Question:
         Some points are small, some go beyond every number in the step: ``|x - 100| = 100 - x``
         holds at all points near zero.
         """
+        beyond = self.beyond
+        return (Fraction(1), beyond, Fraction(1, 8), Fraction(4), 4 * beyond)[point % 5]
+
+    @cached_property
+    def beyond(self) -> Fraction:
+        """A number that none in the step exceeds, as far as values are drawn."""
         numbers = [
             abs(Fraction(p.numerator, p.denominator)) for p in self.parts if isinstance(p, Rational)
         ]
@@ -225,10 +232,9 @@ class Question:
             and p.exponent.denominator == 1
             and 0 < p.exponent.numerator <= LARGEST_EXPONENT
         ]
-        beyond = min(Fraction(LARGEST_REACH), max([Fraction(1), *numbers]))
-        return (Fraction(1), beyond, Fraction(1, 8), Fraction(4), 4 * beyond)[point % 5]
+        return min(Fraction(LARGEST_REACH), max([Fraction(1), *numbers]))
 
-    @property
+    @cached_property
     def switches(self) -> list[str]:
         """Everything that may be even or odd, or of determinant 1 or -1."""
         orthogonal = {
