@@ -33,28 +33,12 @@ class Cursor:
                 continue
             return token
 
-    def peek_second(self) -> Token:
-        """The token after the next one."""
-        self.peek()
-        return self.tokens[min(self.position + 1, len(self.tokens) - 1)]
-
     def take(self) -> Token:
         """The next token, consumed."""
         token = self.peek()
         if token.kind is not Kind.EOF:
             self.position += 1
         return token
-
-    def take_other(self, text: str) -> bool:
-        """Consume this character if it is next."""
-        if self.peek().is_other(text):
-            self.position += 1
-            return True
-        return False
-
-    def split_digit(self) -> Token:
-        r"""Consume one token; digits are single tokens, so that ``\frac12`` has two arguments."""
-        return self.take()
 
     @property
     def previous_end(self) -> int:

@@ -11,7 +11,6 @@ from symgauss.latex.parser import Parser
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
-    Addition,
     Chain,
     Empty,
     Group,
@@ -242,11 +241,6 @@ def _stated_density(chain: Chain, span: Span) -> ModelSyntax | None:
             return ModelSyntax(items[0], items[1:], law, name, span)
         case _:
             return None
-
-
-def is_sum_with_several_terms(node: Node) -> bool:
-    """Whether a right side may be a mean plus noise."""
-    return isinstance(node, Addition)
 
 
 def try_parse(tokens: list[Token], source: Source) -> StatementSyntax | None:

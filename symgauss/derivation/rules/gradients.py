@@ -132,11 +132,6 @@ SQUARE = Move(
 )
 
 
-def gradient_move(variable: Any) -> Move:
-    """The rule for a square of a scalar or a quadratic form of a vector."""
-    return FORM if is_matrix(variable) else SQUARE
-
-
 def _lowest(place: Any) -> Any:
     """``2 (x - m) / (2 s)`` as ``(x - m) / s``."""
     if not isinstance(place, sp.Mul) or isinstance(place, sp.MatMul):
