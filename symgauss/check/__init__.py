@@ -1,0 +1,1 @@
+"""A person's document: its steps, what holds of them, and what to say about the rest."""

@@ -1,0 +1,53 @@
+"""What checking a document yields: the steps in order, each with a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from symgauss.errors import Place
+from symgauss.kernel.verdict import Answer, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A single edit of the right side with which the kernel accepts the step."""
+
+    rhs: str  #: the right side after the edit, as LaTeX
+    edit: str  #: what changes, in words
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStep:
+    """One relation of a displayed formula, and what is known of it.
+
+    ``place`` runs from the start of the left side to the end of the right side, in the file as
+    the person sees it.  ``blame`` is the smallest part that can be blamed, if one is known.
+    """
+
+    place: Place
+    display: int  #: number of the display in the document, from 1
+    step: int  #: number of the step in the display, from 1
+    relation: str  #: "=", "<", "\\propto", ...
+    lhs: str  #: LaTeX as written
+    rhs: str
+    verdict: Verdict
+    label: str = ""
+    reason: str = ""  #: what stands above the relation, such as "\\eqref{eq:x}"
+    using: tuple[str, ...] = ()  #: definitions that were used, with where they come from
+    blame: Place | None = None
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """All steps of one file; what could not be read is in them as ``unknown``."""
+
+    path: str
+    steps: tuple[CheckedStep, ...]
+    seconds: float
+
+    def count(self) -> dict[Answer, int]:
+        """How many steps have each answer; all four are there."""
+        found = Counter(step.verdict.answer for step in self.steps)
+        return {answer: found[answer] for answer in Answer}
