@@ -7,7 +7,8 @@ from typing import TypeGuard
 
 from symgauss.errors import ResourceLimitError, SourceError
 from symgauss.latex.declaring import declared_name
-from symgauss.latex.displays import Region, RegionKind, find_regions
+from symgauss.latex.displays import Region, RegionKind
+from symgauss.latex.documents import Document
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.limits import MOST_STATEMENTS
 from symgauss.latex.macros import Macro, expand
@@ -40,10 +41,13 @@ class Collected:
     set_aside: SourceError | None = None  #: the first display that could not be read
 
 
-def collect(source: Source, macros: dict[str, Macro]) -> Collected:
-    """Everything that a document states."""
+def collect(document: Document) -> Collected:
+    """Everything that a document states; an error for the first thing that cannot be read."""
+    source, macros = document.source, document.macros
     collected = Collected()
-    for region in find_regions(source):
+    for region in document.regions:
+        if region.error is not None:
+            raise region.error
         match region.kind:
             case RegionKind.COMMENT:
                 _comment(region, source, macros, collected)
@@ -51,6 +55,8 @@ def collect(source: Source, macros: dict[str, Macro]) -> Collected:
                 _display(region, source, macros, collected)
             case RegionKind.INLINE:
                 _inline(region, source, macros, collected)
+            case RegionKind.PROSE | RegionKind.SKIPPED:
+                pass
         if len(collected.statements) > MOST_STATEMENTS:
             place = source.place(region.span)
             raise ResourceLimitError(f"more than {MOST_STATEMENTS} statements", place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from symgauss.errors import LatexError, ResourceLimitError
+from symgauss.errors import LatexError, ResourceLimitError, SourceError
 from symgauss.latex.limits import MOST_EXPANSIONS, MOST_TOKENS
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tokenizer import matching_brace, tokenize
@@ -28,26 +28,43 @@ _DEFINITION = re.compile(
 )
 _COUNT = re.compile(r"\s*\[\s*([0-9])\s*\]")
 _OPTIONAL = re.compile(r"\s*\[([^\]\n]*)\]")
+_BODY = re.compile(r"[^{}\n]{0,80}\{")
+_MOST_ERRORS = 8
 _PARAMETERS = re.compile(r"((?:#[1-9])*)\s*(?=\{)")
 
 
-def find_macros(source: Source) -> dict[str, Macro]:
-    """Definitions anywhere in a text; one that is too tricky to honour is left out."""
-    found: dict[str, Macro] = {}
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The macros of a text; a definition that is too tricky to honour is left out."""
+
+    macros: dict[str, Macro] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)  #: where definitions stand
+    errors: list[SourceError] = field(default_factory=list)  #: what cannot be read
+
+
+def find_definitions(source: Source) -> Definitions:
+    """Definitions anywhere in a text."""
+    found = Definitions()
     for match in _DEFINITION.finditer(source.text):
-        macro = _definition(source, match["how"], match.end())
+        end = _definition_end(source.text, match.end())
+        try:
+            macro = _definition(source, match["how"], match.end())
+        except SourceError as error:
+            found.errors.append(error)
+            if len(found.errors) > _MOST_ERRORS:
+                break  # each of them was looked through to the end of the text
+            continue
+        if end is not None and match["how"] != "let":
+            found.spans.append(Span(match.start(), end))
         if macro is not None:
-            found[match["name"]] = macro
+            found.macros[match["name"]] = macro
     return found
 
 
-def definition_end(text: str, start: int) -> int | None:
-    """Offset after the macro definition that starts at ``start``, if one does."""
-    match = _DEFINITION.match(text, start)
-    if match is None:
-        return None
-    brace = text.find("{", match.end())
-    end = matching_brace(text, brace, len(text)) if brace >= 0 else None
+def _definition_end(text: str, start: int) -> int | None:
+    """Offset after the body of the macro whose name ends at ``start``."""
+    brace = _BODY.match(text, start)
+    end = matching_brace(text, brace.end() - 1, len(text)) if brace else None
     return None if end is None else end + 1
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from symgauss.errors import Place, ResourceLimitError
+from symgauss.errors import Place
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import Term
 from symgauss.latex.assembly import Assembly
 from symgauss.latex.collecting import Collected, collect
+from symgauss.latex.documents import read_document
 from symgauss.latex.formulas import Formula
-from symgauss.latex.limits import LONGEST_DOCUMENT, deep_stack
-from symgauss.latex.macros import find_macros
+from symgauss.latex.limits import deep_stack
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.statements import statements_at
@@ -48,22 +47,21 @@ class Problem:
     scope: Scope
 
 
-def read_problem(text: str, path: str = "<text>") -> Problem:
+def read_problem(text: str, path: str = "<text>", side: str = "") -> Problem:
     """Read a file: declarations, model, definitions, queries and targets.
 
-    Statements stand in comments (``% symgauss: ...``, ``<!-- symgauss: ... -->``); model
-    statements and definitions also in displays, memberships also in inline formulas.  Names with
-    a free index such as ``x_t`` are plain symbols; definitions over the index are written out for
-    the members that occur (:mod:`symgauss.latex.schemas`).
+    Statements stand in comments (``% symgauss: ...``, ``<!-- symgauss: ... -->``) and in the side
+    file; model statements and definitions also in displays, memberships also in inline formulas.
+    Names with a free index such as ``x_t`` are plain symbols; definitions over the index are
+    written out for the members that occur (:mod:`symgauss.latex.schemas`).
     """
-    if len(text) > LONGEST_DOCUMENT:
-        message = f"a document of more than {LONGEST_DOCUMENT >> 20} MB"
-        raise ResourceLimitError(message, Place(path))
-    source = Source(text, path)
-    scope = Scope(macros=find_macros(source), fixed_indices=True)
+    document = read_document(text, path, side)
+    for error in document.errors:
+        raise error
+    scope = Scope(macros=document.macros, fixed_indices=True)
     with deep_stack():
-        queries, targets = _assembled(source, scope, collect(source, scope.macros))
-    return Problem(path, _title(text), scope.context(closed=True), queries, targets, scope)
+        queries, targets = _assembled(document.source, scope, collect(document))
+    return Problem(path, document.title, scope.context(closed=True), queries, targets, scope)
 
 
 def read_statement(
@@ -94,15 +92,3 @@ def _assembled(
         for formula, chain in assembly.targets
     )
     return queries, targets
-
-
-_TITLE = re.compile(
-    r"^#[ \t]+(?P<md>[^\n]{1,200})|\\(?:title|section)\*?\{(?P<tex>[^{}\n]{1,200})\}", re.MULTILINE
-)
-
-
-def _title(text: str) -> str:
-    match = _TITLE.search(text)
-    if match is None:
-        return ""
-    return (match["md"] or match["tex"]).strip().rstrip("#").strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from symgauss.errors import Place
@@ -20,12 +21,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a source that stands in a file, from ``start`` to the next stretch.
+
+    ``offsets`` are the offsets of its characters, and of its end, in the text of the file.
+    """
+
+    start: int
+    offsets: Sequence[int]
+    file: Source
+
+    def offset(self, position: int) -> int:
+        """The offset in the file of a position in the source."""
+        return self.offsets[max(0, min(position - self.start, len(self.offsets) - 1))]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The whole text of a file (or of a string), so that places are those that the person sees."""
+    """The whole text of a file (or of a string), so that places are those that the person sees.
+
+    A text that was put together (from the cells of a notebook, from a document and its side file)
+    or rewritten says in ``stretches`` where its parts come from; places are those in the files.
+    """
 
     text: str
     path: str = "<text>"
-    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._starts.append(0)
@@ -36,6 +58,10 @@ class Source:
 
     def place(self, span: Span) -> Place:
         """1-based line and column of the start and of the (exclusive) end."""
+        if self.stretches:
+            after = bisect_right(self.stretches, span.start, key=lambda stretch: stretch.start)
+            stretch = self.stretches[max(0, after - 1)]
+            return stretch.file.place(Span(stretch.offset(span.start), stretch.offset(span.end)))
         line, column = self._line_and_column(span.start)
         end_line, end_column = self._line_and_column(max(span.start, span.end))
         first = self._starts[line - 1]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from symgauss.derivation.assumptions import assumptions_of
 from symgauss.derivation.derivation import Derivation, Route
-from symgauss.errors import ModelError, Place, SourceError
+from symgauss.errors import ModelError, Place
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.terms import Term
 from symgauss.latex import Problem, read_problem
+from symgauss.latex.documents import read_side, read_text
 from symgauss.problems.contexts import joined
 from symgauss.problems.numbering import renumbered
 from symgauss.problems.queries import answer
@@ -19,31 +20,18 @@ from symgauss.problems.renaming import told_apart
 from symgauss.problems.suggestions import possible_queries
 from symgauss.problems.targets import Target, reach
 
-LONGEST = 4_000_000  #: bytes of a document
 MOST_TITLES = 2  #: that stand side by side in the title of a document without one
 MANY = "Questions about one model"
-SIDE = ".symgauss"  #: what the name of a side file ends in
 
 
 def derive_file(path: Path) -> Derivation:
     """Derive what the queries of a file, or of the side file ``NAME.symgauss``, ask for."""
-    text = read_text(path)
-    side = path.with_name(path.name + SIDE)
-    if not side.exists():
-        return derive_text(text, str(path))
-    # Statements of the side file are read as if they stood in comments after the last line.
-    last = text.count("\n") + 1
-    statements = read_text(side).splitlines()
-    comments = "".join(f"\n{_comment(line, path)}" for line in statements)
-    try:
-        return derive_text(text + comments, str(path))
-    except SourceError as error:
-        raise _in_side_file(error, last, statements, side) from None
+    return derive_text(read_text(path), str(path), read_side(path))
 
 
-def derive_text(text: str, path: str = "<text>") -> Derivation:
+def derive_text(text: str, path: str = "<text>", side: str = "") -> Derivation:
     """Derive what the queries of a text ask for; ``path`` is for messages."""
-    problem = read_problem(text, path)
+    problem = read_problem(text, path, side)
     if not problem.context.distributions:
         example = _comment(r"x \sim \mathcal{N}(\mu, \Sigma)", Path(path))
         hint = f"state one, for instance `{example}`"
@@ -119,34 +107,5 @@ def slug_of(name: str) -> str:
     return "-".join(words) or "derivation"
 
 
-def read_text(path: Path) -> str:
-    """The text of a file; ``SourceError`` if it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
-    if len(data) > LONGEST:
-        raise SourceError(f"{path}: longer than {LONGEST} bytes")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: not a text in UTF-8 (byte {error.start + 1})") from error
-
-
 def _comment(line: str, path: Path) -> str:
-    if not line.strip():
-        return ""
-    return f"<!-- symgauss: {line} -->" if path.suffix == ".md" else f"% symgauss: {line}"
-
-
-def _in_side_file(
-    error: SourceError, last: int, statements: Sequence[str], side: Path
-) -> SourceError:
-    """The same error, placed in the side file if it stands after the document's last line."""
-    place = error.place
-    if place is None or place.line <= last:
-        return error
-    line = place.line - last
-    source = statements[line - 1]
-    column = max(1, place.column - place.source.index(source))
-    return type(error)(error.message, Place(str(side), line, column, source=source), error.hint)
+    return f"% symgauss: {line}" if path.suffix == ".tex" else f"<!-- symgauss: {line} -->"

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from symgauss.errors import SourceError
-from symgauss.latex.displays import RegionKind, find_regions
-from symgauss.latex.macros import expand, find_macros
+from symgauss.latex.documents import load_document
+from symgauss.latex.macros import expand
 from symgauss.latex.parser import parse_tokens
 from symgauss.latex.segments import split_statements
-from symgauss.latex.source import Source
 from symgauss.latex.tokenizer import tokenize
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "statproofbook"
@@ -21,15 +20,13 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "statproofbook"
 def test_most_displays_of_the_corpus_parse() -> None:
     seen = parsed = 0
     for path in sorted(CORPUS.glob("m*.md")):
-        source = Source(path.read_text(encoding="utf-8"), path.name)
-        macros = find_macros(source)
-        for region in find_regions(source):
-            if region.kind is not RegionKind.DISPLAY:
-                continue
+        document = load_document(path)
+        source = document.source
+        for region in document.displays:
             seen += 1
             try:
                 tokens = expand(
-                    tokenize(source, region.span.start, region.span.end), macros, source
+                    tokenize(source, region.span.start, region.span.end), document.macros, source
                 )
                 for piece in split_statements(tokens):
                     parse_tokens(piece, source)
