@@ -16,10 +16,12 @@ from symgauss.kernel.terms import (
     Indexed,
     IndexedProduct,
     IndexedSum,
+    Inverse,
     Ones,
     Opaque,
     Power,
     Rational,
+    Sum,
     Symbol,
     Term,
     Zero,
@@ -82,36 +84,49 @@ def sizes(term: Term) -> int:
 
 
 class Weights:
-    """How often something occurs in a term once powers and definitions are written out."""
+    """How often something occurs in a term once powers and definitions are written out.
 
-    def __init__(self, context: Context, one: Callable[[Term], int]) -> None:
+    With ``alternatives``, the summands of a polynomial count by the heaviest one, so that the
+    weight is a degree.  Inside of an inverse they always add up: with sums and inverses alone,
+    products can be written (Hua: ``x - (x^-1 + (1 - x)^-1)^-1 = x^2``).
+    """
+
+    def __init__(
+        self, context: Context, one: Callable[[Term], int], *, alternatives: bool = False
+    ) -> None:
         self.one = one
+        self.alternatives = alternatives
         self._definitions: dict[str, Term] = {d.name.name: d.value for d in context.definitions}
         self._open: set[str] = set()
-        self._known: dict[int, tuple[Term, int]] = {}
+        self._known: dict[tuple[int, bool], tuple[Term, int]] = {}
 
-    def of(self, term: Term) -> int:
-        """The weight of a term."""
-        known = self._known.get(id(term))
+    def of(self, term: Term, *, inverted: bool = False) -> int:
+        """The weight of a term; ``inverted`` inside of an inverse."""
+        known = self._known.get((id(term), inverted))
         if known is not None and known[0] is term:
             return known[1]
-        weight = min(HEAVIEST, self._compute(term))
+        weight = min(HEAVIEST, self._compute(term, inverted=inverted))
         if not self._open:
-            self._known[id(term)] = (term, weight)
+            self._known[id(term), inverted] = (term, weight)
         return weight
 
-    def _compute(self, term: Term) -> int:
+    def _compute(self, term: Term, *, inverted: bool) -> int:
         match term:
             case Symbol(name=name) | Indexed(name=name) if name in self._definitions:
                 if name in self._open:
                     return 1
                 self._open.add(name)
-                weight = self.of(self._definitions[name])
+                weight = self.of(self._definitions[name], inverted=inverted)
                 self._open.discard(name)
                 return max(self.one(term), weight)
+            case Sum(terms) if self.alternatives and not inverted:
+                return max(self.of(part) for part in terms)
             case Power(base, Rational(k, 1)):
-                return max(1, abs(k)) * self.of(base)
+                return max(1, abs(k)) * self.of(base, inverted=inverted or k < 0)
+            case Inverse(matrix):
+                return self.of(matrix, inverted=True)
             case IndexedProduct(body, _, Rational(first, 1), Rational(last, 1)):
-                return max(1, last - first + 1) * self.of(body)
+                return max(1, last - first + 1) * self.of(body, inverted=inverted)
             case _:
-                return self.one(term) + sum(self.of(child) for child in children(term))
+                parts = (self.of(child, inverted=inverted) for child in children(term))
+                return self.one(term) + sum(parts)

@@ -17,7 +17,6 @@ from symgauss.kernel.domains.domain import (
     Domain,
     Value,
     block,
-    identity,
     negative,
     subtract,
     trace,
@@ -131,6 +130,8 @@ class Evaluator:
                 return Fraction(p, q)
             case Dimension(size):
                 return Fraction(self.size(size))
+            case Symbol(shape=shape) if not shape.is_scalar:
+                return None
             case Symbol(name=name):
                 if (name, ()) in self.tables.indices:
                     return Fraction(self.tables.indices[name, ()])
@@ -232,7 +233,7 @@ class Evaluator:
             case Dimension(size):
                 return domain.rational(Fraction(self.size(size)))
             case Identity(size):
-                return identity(domain, self.size(size))
+                return domain.identity(self.size(size))
             case Zero(shape):
                 return zeros(domain, self.size(shape.rows), self.size(shape.columns))
             case Ones(shape):
@@ -423,4 +424,4 @@ class Evaluator:
         rows, columns = self.size(shape.rows), self.size(shape.columns)
         if isinstance(term, IndexedSum):
             return zeros(domain, rows, columns)
-        return identity(domain, rows)
+        return domain.identity(rows)

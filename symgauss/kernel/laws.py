@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.domains.domain import Value, block, identity, subtract, zeros
+from symgauss.kernel.domains.domain import Value, block, subtract, zeros
 from symgauss.kernel.findings import Unsupported
 from symgauss.kernel.partitions import Partition, vector_partition
 from symgauss.kernel.terms import Law, Named, Normal, Symbol, Term, Variable
@@ -244,7 +244,7 @@ class Laws:
             raise Unsupported(f"{variable.name} has no distribution under {density}")
         rows, columns = self.ev.size(variable.shape.rows), self.ev.size(partition.whole.shape.rows)
         first = self.ev.size(part.row)
-        one = identity(self.ev.domain, columns)
+        one = self.ev.domain.identity(columns)
         chosen = [
             self.ev.domain.entry(one, first + i, j) for i in range(rows) for j in range(columns)
         ]

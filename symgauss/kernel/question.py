@@ -97,7 +97,7 @@ class Question:
         )
         question.dimensions = dimensions(question.parts)
         question.integers = _integers(question.parts, context)
-        weights = (Weights(context, matrices), Weights(context, sizes))
+        weights = (Weights(context, matrices, alternatives=True), Weights(context, sizes))
         occurrences, question.numbers = (max(w.of(lhs), w.of(rhs)) for w in weights)
         question.plain = plain_numbers(question.parts, context)
         question.base, question.spread = smallest_base(

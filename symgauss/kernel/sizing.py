@@ -4,7 +4,8 @@ Never 1 or 2 where a step is to hold for every dimension, and never equal sizes 
 dimensions: at n = 1 everything commutes, at n = 2 trace identities hold by accident.  A polynomial
 identity of n x n matrices has degree at least 2n (Amitsur and Levitzki 1950), a trace identity
 degree at least n + 1 (Procesi 1976), and a rational expression of size s that vanishes on 2s x 2s
-matrices is zero (Derksen and Makam 2017).  So the sizes grow with the number of factors.
+matrices is zero (Derksen and Makam 2017).  So the sizes go beyond the number of factors of the
+longest product, where an inverse counts with everything in it.
 """
 
 from __future__ import annotations

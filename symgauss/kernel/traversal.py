@@ -28,6 +28,11 @@ _CHILD_FIELDS: dict[type, tuple[str, ...]] = {
     for node in (*get_args(Term), *_LAW_TYPES)
 }
 
+_OTHER_FIELDS: dict[type, tuple[str, ...]] = {
+    node: tuple(field.name for field in fields(node) if field.name not in children)
+    for node, children in _CHILD_FIELDS.items()
+}
+
 
 def _flatten(value: object) -> Iterator[Any]:
     if isinstance(value, tuple):
@@ -149,8 +154,7 @@ def shared(term: Term, pool: dict[object, Term]) -> Term:
 
 def _plain_fields(term: Term) -> object:
     """What a node holds besides subterms; for a node with laws, the whole node."""
-    names = [f.name for f in fields(term) if f.name not in _CHILD_FIELDS[type(term)]]
-    values = tuple(getattr(term, name) for name in names)
+    values = tuple(getattr(term, name) for name in _OTHER_FIELDS[type(term)])
     kept = [getattr(term, name) for name in _CHILD_FIELDS[type(term)]]
     if all(isinstance(value, tuple) or type(value) in _TERM_TYPES for value in kept):
         lengths = tuple(_lengths(value) for value in kept)

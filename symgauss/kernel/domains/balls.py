@@ -56,6 +56,14 @@ class Balls:
     def build(self, rows: int, columns: int, entries: Sequence[Value]) -> Value:
         return entries[0] if rows == columns == 1 else arb_mat(rows, columns, list(entries))
 
+    def identity(self, n: int) -> Value:
+        if n == 1:
+            return arb(1)
+        one = arb_mat(n, n)
+        for i in range(n):
+            one[i, i] = 1
+        return one
+
     def add(self, left: Value, right: Value) -> Value:
         first, second = (_order(self.entry(value, 0, 0)) for value in (left, right))
         if first is not None and second is not None:

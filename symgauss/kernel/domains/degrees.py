@@ -65,6 +65,9 @@ class Degrees:
                 total = self.add(total, entry)
         return Bound(rows, columns, total.top, total.bottom, total.top_bits, total.bottom_bits)
 
+    def identity(self, n: int) -> Value:
+        return Bound(n, n)
+
     def add(self, left: Value, right: Value) -> Value:
         return Bound(
             left.rows,

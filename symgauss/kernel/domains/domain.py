@@ -41,6 +41,10 @@ class Domain(Protocol):
         """A matrix from scalars, row by row; 1 x 1 gives the scalar."""
         ...
 
+    def identity(self, n: int) -> Value:
+        """The identity matrix of size n; 1 at n = 1."""
+        ...
+
     def add(self, left: Value, right: Value) -> Value:
         """Sum of equal shapes."""
         ...
@@ -100,12 +104,6 @@ def subtract(domain: Domain, left: Value, right: Value) -> Value:
 def zeros(domain: Domain, rows: int, columns: int) -> Value:
     """A matrix of zeros."""
     return domain.build(rows, columns, [domain.rational(Fraction(0))] * (rows * columns))
-
-
-def identity(domain: Domain, n: int) -> Value:
-    """The identity matrix."""
-    zero, one = domain.rational(Fraction(0)), domain.rational(Fraction(1))
-    return domain.build(n, n, [one if i == j else zero for i in range(n) for j in range(n)])
 
 
 def entries(domain: Domain, value: Value) -> list[Value]:

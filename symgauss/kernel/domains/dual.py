@@ -53,6 +53,9 @@ class Duals:
             return Dual(value)
         return Dual(value, self.base.build(rows, columns, [self.slope(e) for e in entries]))
 
+    def identity(self, n: int) -> Value:
+        return Dual(self.base.identity(n))
+
     def add(self, left: Value, right: Value) -> Value:
         return Dual(self.base.add(left.value, right.value), self._sum(left.slope, right.slope))
 

@@ -106,6 +106,14 @@ class Field:
             return entries[0]
         return nmod_mat(rows, columns, [int(self._plain(x)) for x in entries], self.prime)
 
+    def identity(self, n: int) -> Value:
+        if n == 1:
+            return nmod(1, self.prime)
+        one = nmod_mat(n, n, self.prime)
+        for i in range(n):
+            one[i, i] = 1
+        return one
+
     def add(self, left: Value, right: Value) -> Value:
         if isinstance(left, LogSum) or isinstance(right, LogSum):
             return self._add_logs(left, right)

@@ -49,18 +49,24 @@ class BallDraw:
         return self.rng.choice((-3, -2, -1, 1, 2, 3))
 
     def _generic(self) -> Fraction:
-        return self.reach * Fraction(self.rng.randint(2**36, 3 * 2**40), 2**40)
+        return self._scaled(self.rng.randint(2**36, 3 * 2**40))
+
+    def _scaled(self, steps: int) -> Fraction:
+        """A number in steps of ``reach / 2^40``."""
+        number = Fraction(steps, 2**40)
+        return number if self.reach == 1 else self.reach * number
 
     def _entry(self) -> Fraction:
         if self.small:
             return Fraction(self.rng.choice((-2, -1, 0, 1, 1, 2)))
-        return self._generic() * self.rng.choice((-1, 1))
+        steps = self.rng.randint(2**36, 3 * 2**40)
+        return self._scaled(-steps if self.rng.getrandbits(1) else steps)
 
     def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
         entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
         if Property.POSITIVE_SEMIDEFINITE in properties:
-            entries = self._definite(rows, diagonal=Property.DIAGONAL in properties)
-        elif Property.ORTHOGONAL in properties:
+            return self._definite(rows, diagonal=Property.DIAGONAL in properties)
+        if Property.ORTHOGONAL in properties:
             skew = [[Fraction(0)] * rows for _ in range(rows)]
             for i in range(rows):
                 for j in range(i):
@@ -85,7 +91,8 @@ class BallDraw:
                 ]
         return self._value(entries)
 
-    def _definite(self, n: int, *, diagonal: bool) -> list[list[Fraction]]:
+    def _definite(self, n: int, *, diagonal: bool) -> Value:
+        """``L L^T``."""
         lower = [[Fraction(0)] * n for _ in range(n)]
         for i in range(n):
             for j in range(i):
@@ -93,11 +100,9 @@ class BallDraw:
                     lower[i][j] = self._entry()
             lower[i][i] = Fraction(self.rng.randint(1, 2)) if self.small else self._generic()
         if n == 1 and self.small:
-            return [[Fraction(self.rng.randint(1, 4))]]
-        return [
-            [sum((lower[i][k] * lower[j][k] for k in range(n)), Fraction(0)) for j in range(n)]
-            for i in range(n)
-        ]
+            return self.balls.rational(Fraction(self.rng.randint(1, 4)))
+        factor = self._value(lower)
+        return self.balls.mul(factor, self.balls.transpose(factor))
 
     def _value(self, rows: list[list[Fraction]]) -> Value:
         flat = [self.balls.rational(entry) for row in rows for entry in row]

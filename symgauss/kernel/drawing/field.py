@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from random import Random
+from struct import unpack
 
-from flint import fmpz, nmod, nmod_mat
+from flint import fmpz, fmpz_mat, nmod, nmod_mat
 
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.domains.domain import Value
@@ -24,6 +25,11 @@ def fresh_prime(rng: Random) -> int:
             return candidate
 
 
+def _numbers(rng: Random, count: int) -> list[int]:
+    """Uniform numbers below 2^62, many at once."""
+    return [word >> 2 for word in unpack(f"<{count}Q", rng.randbytes(8 * count))]
+
+
 class FieldDraw:
     """Uniform values of the prime field."""
 
@@ -41,19 +47,22 @@ class FieldDraw:
         return square
 
     def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
-        draw, prime = self.field.draws.rng.getrandbits, self.field.prime
         if Property.POSITIVE_SEMIDEFINITE in properties:
             return self._definite(rows, diagonal=Property.DIAGONAL in properties)
         if Property.ORTHOGONAL in properties:
             return self._orthogonal(rows)
         if properties & {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}:
             return self._shaped(rows, columns, properties)
-        entries = [draw(62) for _ in range(rows * columns)]
+        entries = _numbers(self.field.draws.rng, rows * columns)
         if Property.SYMMETRIC in properties:
             entries = [
                 entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)
             ]
-        return nmod_mat(rows, columns, entries, prime)
+        return self._value(rows, columns, entries)
+
+    def _value(self, rows: int, columns: int, entries: list[int]) -> nmod_mat:
+        # by way of integers, which is quicker than entry by entry
+        return nmod_mat(fmpz_mat(rows, columns, entries), self.field.prime)
 
     def _orthogonal(self, n: int) -> Value:
         """A Cayley transform, which is a rotation, or a reflection of one."""
@@ -74,20 +83,23 @@ class FieldDraw:
 
     def _shaped(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
         """A triangular or diagonal matrix."""
-        draw, prime = self.field.draws.rng.getrandbits, self.field.prime
+        rng, prime = self.field.draws.rng, self.field.prime
         above = Property.LOWER_TRIANGULAR not in properties
         below = Property.UPPER_TRIANGULAR not in properties
-        entries = [
-            draw(62) if i == j or (above if i < j else below) else 0
-            for i in range(rows)
-            for j in range(columns)
-        ]
+        drawn = _numbers(rng, rows * columns)
+        entries: list[int] = []
+        for i in range(rows):
+            first = 0 if below else min(i, columns)
+            last = columns if above else min(i + 1, columns)
+            entries += [0] * first
+            entries += drawn[i * columns + first : i * columns + last]
+            entries += [0] * (columns - last)
         if Property.POSITIVE_DIAGONAL in properties:
             for place in range(0, len(entries), columns + 1):
                 root = nmod(entries[place], prime)
                 entries[place] = int(root * root)
                 self.field.draws.roots[entries[place]] = root
-        return nmod_mat(rows, columns, entries, prime)
+        return self._value(rows, columns, entries)
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
         """``L L^T``; the determinant has the known root ``det L``."""

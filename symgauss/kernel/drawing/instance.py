@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from symgauss.kernel.context import Context, Declaration, Property
-from symgauss.kernel.domains.domain import Domain, Value, identity, submatrix
+from symgauss.kernel.domains.domain import Domain, Value, submatrix
 from symgauss.kernel.partitions import Partition, definite_partition
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Symbol
@@ -83,7 +83,7 @@ def mask(properties: frozenset[Property], i: int, j: int) -> bool:
 
 def cayley(domain: Domain, n: int, skew: Value) -> Value:
     """The orthogonal matrix ``(I - S)(I + S)^{-1}`` of a skew-symmetric ``S``."""
-    one = identity(domain, n)
+    one = domain.identity(n)
     return domain.mul(
         domain.add(one, domain.scale(Fraction(-1), skew)), domain.inverse(domain.add(one, skew))
     )
