@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Indexed, Symbol, Term, Variable
@@ -44,6 +45,7 @@ IMPLIES: dict[Property, frozenset[Property]] = {
 }
 
 
+@cache
 def closure(properties: frozenset[Property]) -> frozenset[Property]:
     """The properties together with everything that they imply."""
     found = set(properties)

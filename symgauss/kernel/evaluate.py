@@ -96,6 +96,7 @@ class Evaluator:
         self.parent = parent
         self.laws = Laws(self)
         self._memo: dict[int, tuple[Term, Value]] = {}
+        self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
 
     # --- scopes ------------------------------------------------------------------------------
 
@@ -125,6 +126,13 @@ class Evaluator:
 
     def number(self, term: Term) -> Fraction | None:
         """A term of numbers, sizes and integer symbols as a fraction, or ``None``."""
+        if isinstance(term, Sum | Product | Power):
+            if id(term) not in self._numbers:
+                self._numbers[id(term)] = (term, self._number(term))
+            return self._numbers[id(term)][1]
+        return self._number(term)
+
+    def _number(self, term: Term) -> Fraction | None:
         match term:
             case Rational(p, q):
                 return Fraction(p, q)

@@ -108,10 +108,8 @@ def _compare(question: Question, sides: Sides) -> Finding:
     sizes: dict[str, int] = {}
     while draw < draws or log2_error > TARGET:
         pattern = draw ^ offset if question.counts or question.signed else None
-        sizes = _other_sizes(question, pattern, sizes)
-        integers = question.draw_integers(small=False, pattern=pattern)
-        numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
-        look, penalty = _look_once(question, sides, numbers)
+        look, penalty, numbers = _look_once(question, sides, pattern, sizes)
+        sizes = numbers.sizes
         if look is not Look.AGREES:
             return Finding(contradicted=look is Look.DIFFERS)
         seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
@@ -138,15 +136,21 @@ def _error_of_a_draw(question: Question, sides: Sides, numbers: Numbers) -> floa
     return log2(worst * 2**-FIELD_BITS + max(1.0, bits / FIELD_BITS) * 2**-PRIME_BITS)
 
 
-def _look_once(question: Question, sides: Sides, numbers: Numbers) -> tuple[Look, float]:
+def _look_once(
+    question: Question, sides: Sides, pattern: int | None, before: dict[str, int]
+) -> tuple[Look, float, Numbers]:
     """One draw at a fresh prime, with the bits by which its error exceeds the bound.
 
-    It is drawn again where something singular appears.
+    It is drawn again where something singular appears, and with it the sizes: ``A S A^T`` has no
+    inverse where A has more rows than columns.
     """
     for _ in range(MOST_RETRIES):
+        sizes = _other_sizes(question, pattern, before)
+        integers = question.draw_integers(small=False, pattern=pattern)
+        numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
         draws = Draws(question.rng, numbers.reflections)
         try:
-            return _look_at_all_signs(question, sides, numbers, draws), draws.penalty
+            return _look_at_all_signs(question, sides, numbers, draws), draws.penalty, numbers
         except Singular:
             continue
     raise Singular("every draw was singular")

@@ -58,13 +58,13 @@ class Point:
 def compare(question: Question, points: int, *, refuting: bool = False) -> Outcome:
     """Look for a counterexample at small points, then for agreement at generic ones.
 
+    For a single point, which confirms what the field has found, only the generic one is drawn.
     Where nothing will be accepted (``refuting``), precision does not matter.
     """
     outcome = Outcome()
-    tries = 1 if points == 1 else MANY_TRIES if question.branches else TRIES
-    ladder = small(question.dimensions)
+    tries = MANY_TRIES if question.branches else TRIES
     offset = question.rng.getrandbits(PATTERN_BITS)
-    for sizes in ladder[-1:] if points == 1 else ladder:
+    for sizes in small(question.dimensions) if points > 1 else []:
         for attempt in range(tries):
             integers = question.draw_integers(small=True, pattern=attempt ^ offset)
             numbers = Numbers(sizes, integers)

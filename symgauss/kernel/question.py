@@ -35,7 +35,7 @@ from symgauss.kernel.terms import (
     Variable,
     negative,
 )
-from symgauss.kernel.traversal import shared, subterms
+from symgauss.kernel.traversal import nodes, shared, subterms
 
 SMALL_INTEGERS = (3, 4, 5, 6)
 LARGEST_REACH = 2**128  #: of random values
@@ -92,9 +92,7 @@ class Question:
         pool: dict[object, Term] = {}
         lhs, rhs = shared(lhs, pool), shared(rhs, pool)
         question = cls(lhs, relation, rhs, context, rng, seed, deadline)
-        question.parts = tuple(
-            part for term in relevant_terms((lhs, rhs), context) for part in subterms(term)
-        )
+        question.parts = nodes(relevant_terms((lhs, rhs), context))
         question.dimensions = dimensions(question.parts)
         question.integers = _integers(question.parts, context)
         weights = (Weights(context, matrices, alternatives=True), Weights(context, sizes))

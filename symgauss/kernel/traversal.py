@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
 
@@ -91,6 +91,18 @@ def subterms(term: Term) -> Iterator[Term]:
         current = todo.pop()
         yield current
         todo.extend(reversed(children(current)))
+
+
+def nodes(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Every node of some terms, top down; what is shared between them once."""
+    found: dict[int, Term] = {}
+    todo = list(terms)[::-1]
+    while todo:
+        current = todo.pop()
+        if id(current) not in found:
+            found[id(current)] = current
+            todo.extend(reversed(children(current)))
+    return tuple(found.values())
 
 
 def bound_variables(term: Term) -> tuple[Variable, ...]:

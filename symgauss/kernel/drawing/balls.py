@@ -76,19 +76,16 @@ class BallDraw:
             signs = [[Fraction(int(i == j)) for j in range(rows)] for i in range(rows)]
             signs[0][0] *= self.rng.choice((-1, 1))  # a Cayley transform is a rotation
             return self.balls.mul(self._value(signs), rotation)
-        else:
-            for i in range(rows):
-                for j in range(columns):
-                    if not mask(properties, i, j):
-                        entries[i][j] = Fraction(0)
-                    if i == j and Property.POSITIVE_DIAGONAL in properties:
-                        entries[i][j] = abs(entries[i][j]) or Fraction(1)
-                    if i == j and Property.INVERTIBLE in properties:
-                        entries[i][j] = entries[i][j] or Fraction(1)
-            if Property.SYMMETRIC in properties:
-                entries = [
-                    [entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)
-                ]
+        for i in range(rows):
+            for j in range(columns):
+                if not mask(properties, i, j):
+                    entries[i][j] = Fraction(0)
+                if i == j and Property.POSITIVE_DIAGONAL in properties:
+                    entries[i][j] = abs(entries[i][j]) or Fraction(1)
+                if i == j and Property.INVERTIBLE in properties:
+                    entries[i][j] = entries[i][j] or Fraction(1)
+        if Property.SYMMETRIC in properties:
+            entries = [[entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)]
         return self._value(entries)
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
