@@ -81,3 +81,10 @@ def test_a_variable_may_stand_alone() -> None:
 
 def test_repr_is_one_line(kl: sg.Derivation) -> None:
     assert repr(kl) == f"<Derivation kl: {kl.title}, {len(kl.steps)} steps>"
+
+
+def test_a_missing_folder_is_named_as_it_was_given(tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "kl.pdf"
+    with pytest.raises(FileNotFoundError) as caught:
+        sg.kl(same := sg.Gaussian(sg.scalar("x"), 0, 1), same).to_pdf(target)
+    assert caught.value.filename == str(target)

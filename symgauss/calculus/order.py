@@ -151,11 +151,18 @@ def powered(base: Any, exponent: Any) -> Any:
 
 
 def _begins_negative(base: Any) -> bool:
-    """Whether a sum reads better with its sign turned: ``a - 1`` as ``-(1 - a)``."""
+    """Whether a sum reads better with its sign turned: ``a - 1`` as ``-(1 - a)`` for a scale.
+
+    A variable stays in front of the number that is taken from it: ``y - 1``.
+    """
     if not isinstance(base, sp.Add) or is_matrix(base):
         return False
     constants = [term for term in base.args if isinstance(term, sp.Rational)]
-    return bool(constants[0] < 0) if constants else all(map(is_negative, base.args))
+    if not constants:
+        return all(map(is_negative, base.args))
+    scales = all(symbol.is_positive for symbol in symbols_in_order(base))
+    negative = [is_negative(term) for term in base.args if term not in constants]
+    return bool(constants[0] < 0) and (scales or all(negative))
 
 
 def _body(term: Any) -> Any:

@@ -100,7 +100,9 @@ def compose_information(
 
 
 def _call(head: Layout, body: Layout, bracket: Bracket = Bracket.ROUND) -> Piece:
-    return Piece(Row((head, Fence(bracket, body)), Kind.TIGHT), Level.SCRIPTED)
+    # Cov[x]^{-1} is the usual notation; p(x)^2 could be read as the density of a square.
+    level = Level.ATOM if bracket is Bracket.SQUARE else Level.SCRIPTED
+    return Piece(Row((head, Fence(bracket, body)), Kind.TIGHT), level)
 
 
 def _list(variables: tuple[Variable, ...], compose: Compose) -> Layout:

@@ -10,6 +10,7 @@ import sympy as sp
 
 from symgauss.bridge.symbols import covariance, vector
 from symgauss.calculus.constructors import add, exp, is_matrix, is_zero, neg
+from symgauss.calculus.definiteness import may_be_singular
 from symgauss.calculus.notions import density
 from symgauss.calculus.quadratic import Quadratic
 from symgauss.calculus.rewriting import contains, subexpressions
@@ -42,7 +43,10 @@ class Factors:
 def factors_of(
     model: LinearGaussianModel, variable: Any, given: Sequence[Any], fixed: Sequence[Any]
 ) -> Factors | None:
-    """Prior and likelihoods that follow the arrows; ``None`` where there are none."""
+    """Prior and likelihoods that follow the arrows; ``None`` where there are none.
+
+    Each needs a density, and so a covariance that has an inverse.
+    """
     graph = model.graph
     data = tuple(v for v in graph.ordered(given) if v not in fixed)
     kept = {variable: _condition(model, variable, fixed)}
@@ -52,7 +56,11 @@ def factors_of(
         if not graph.is_forward([one], kept[one]):
             return None
         known.append(one)
-    return Factors(variable, data, kept) if graph.is_forward([variable], fixed) else None
+    if not graph.is_forward([variable], fixed):
+        return None
+    if any(may_be_singular(model.cov(one, one, given)) for one, given in kept.items()):
+        return None
+    return Factors(variable, data, kept)
 
 
 def _condition(model: LinearGaussianModel, variable: Any, known: Sequence[Any]) -> tuple[Any, ...]:
@@ -92,9 +100,16 @@ def by_bayes(route: RouteBuilder, memory: Memory, factors: Factors, given: Seque
     attempt(chain, numbers.EVALUATE)
     chain.apply(rules.READ_OFF, x, note=SAME)
     attempt(chain, matrices.ISOTROPIC, numbers.EVALUATE)
-    if not is_matrix(x) and not chain.current.args[2].free_symbols:
+    _, mean, cov = chain.current.args
+    if not is_matrix(x) and not cov.free_symbols and _is_nested(mean):
         attempt(chain, algebra.SIMPLIFY)
     return chain
+
+
+def _is_nested(mean: Any) -> bool:
+    """Whether a sum stands inside a sum: ``8/25 (y - 1)`` is plain, ``2/3 (1 + 4 (y - 1))`` not."""
+    sums = [part for part in subexpressions(mean) if isinstance(part, sp.Add)]
+    return len(sums) > 1
 
 
 def _calculated(chain: Chain) -> Chain:

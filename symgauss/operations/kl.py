@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy as sp
+
 from symgauss.bridge.expressions import Expectation, Scalar
 from symgauss.calculus.constructors import HALF, add, is_matrix, is_zero, sub
 from symgauss.calculus.notions import kl as divergence
@@ -17,6 +19,7 @@ from symgauss.derivation.rules import (
     expectations,
     information,
     logarithms,
+    numbers,
     traces,
 )
 from symgauss.errors import UsageError
@@ -49,19 +52,22 @@ def by_moments(build: Builder, q: Gaussian, p: Gaussian) -> Chain:
     build.declare(q.variable, q.mean, p.mean, q.cov, p.cov)
     chain = build.route(intro=INTRO).chain(divergence(q.law, p.law))
     chain.apply(information.KL_DEFINITION)
+    if q.law == p.law:
+        return chain.write(sp.Integer(0), rule=algebra.GATHER.rule, note=NOTHING)
     chain.apply(densities.log_density_move(q.variable))
     attempt(chain, algebra.EXPAND_SUMS)
     if q.is_vector:
         _vector(build, chain)
     else:
         _scalar(build, chain)
-    return chain
+    return attempt(chain, numbers.EVALUATE)
 
 
 INTRO = (
     "Both log densities are quadratic in the variable, so the expectation needs only the mean and "
     "the covariance of the first Gaussian."
 )
+NOTHING = "The two log densities are the same."
 STATEMENT = "The Kullback-Leibler divergence of two Gaussians of the same variable, in closed form."
 
 

@@ -46,6 +46,7 @@ def derive_text(text: str, path: str = "<text>", side: str = "") -> Derivation:
         found = answer(query, problem.context)
         if any(_shows_as_much(each, found) for each in answers):
             continue  # E[x | y] after p(x | y): the same steps lead to both
+        answers = [each for each in answers if not _shows_as_much(found, each)]
         answers.append(told_apart(found, problem.context, *(each.context for each in answers)))
     derivation = _together(answers, problem)
     targets = [

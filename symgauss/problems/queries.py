@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from symgauss.bridge import to_sympy
+from symgauss.calculus.constructors import is_matrix
 from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.workbench import supposing
 from symgauss.errors import ModelError, SourceError, StepRefusedError, UsageError
@@ -30,6 +31,8 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.latex import Query
+from symgauss.notation.latex import print_term
+from symgauss.operations import forward_moments
 from symgauss.operations.cross_entropy import cross_entropy
 from symgauss.operations.entropy import entropy
 from symgauss.operations.kl import kl
@@ -86,11 +89,11 @@ def _dispatch(term: Term, context: Context) -> Derivation:
             sides = (to_sympy(left, context), to_sympy(right, context))
             return mutual_information(model, *sides, given)
         case Expectation(Symbol() | Indexed() as variable, Named() as law):
-            return _first(term, _law(law, (variable,), context))
+            return _moment(term, law, (variable,), context)
         case Covariance(
             Symbol() | Indexed() as left, Symbol() | Indexed() as right, Named() as law
         ):
-            return _first(term, _law(law, tuple(dict.fromkeys((left, right))), context))
+            return _moment(term, law, (left, right), context)
         case Expectation(body, Named() as law):
             model, _, given = _subject(law, context)
             return expectation(model, to_sympy(body, context), given)
@@ -99,6 +102,23 @@ def _dispatch(term: Term, context: Context) -> Derivation:
             return covariance(model, to_sympy(left, context), to_sympy(right, context), given)
         case _:
             raise ModelError("there is no derivation for a query of this kind")
+
+
+def _moment(
+    term: Term, law: Named, variables: tuple[Variable, ...], context: Context
+) -> Derivation:
+    """A mean (of one variable) or a covariance (of two): along the arrows, or from the law."""
+    model = model_of(context, law.name)
+    sides = [to_sympy(variable, context) for variable in variables]
+    given = [to_sympy(variable, context) for variable in law.given]
+    distinct = tuple(dict.fromkeys(variables))
+    if not forward_moments.follows_arrows(model, list(dict.fromkeys(sides)), given):
+        return _first(term, _law(law, distinct, context))
+    title = f"${print_term(term)}$"
+    if len(sides) == 1:
+        return forward_moments.mean(model, sides[0], given, title=f"The mean {title}")
+    kind = "variance" if len(distinct) == 1 and not is_matrix(sides[0]) else "covariance"
+    return forward_moments.covariance(model, sides[0], sides[1], given, title=f"The {kind} {title}")
 
 
 def _law(law: Named, variables: tuple[Variable, ...], context: Context) -> Derivation:
@@ -120,7 +140,7 @@ def _subject(law: Named, context: Context) -> tuple[LinearGaussianModel, Any, li
 
 
 def _listed(variables: tuple[Variable, ...]) -> str:
-    *others, last = (variable.name for variable in variables)
+    *others, last = (f"${print_term(variable)}$" for variable in variables)
     return f"{', '.join(others)} and {last}" if others else last
 
 

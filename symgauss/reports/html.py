@@ -13,7 +13,7 @@ from symgauss.notation.layout import Layout
 from symgauss.notation.mathml import WRITER
 from symgauss.reports import contents
 from symgauss.reports.evidence import describe, summary
-from symgauss.reports.prose import Prose, read_formula, read_prose, write_prose
+from symgauss.reports.prose import Prose, plain, read_formula, read_prose, write_prose
 from symgauss.reports.style import PAGE_STYLE
 
 _WIDTH = 36.0  #: em of mathematics
@@ -21,7 +21,7 @@ _WIDTH = 36.0  #: em of mathematics
 
 def html_report(derivation: Derivation) -> str:
     """Write the whole page."""
-    title = escape(derivation.title)
+    title = escape(plain(derivation.title))
     return "\n".join(
         [
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -42,7 +42,7 @@ def style_sheet() -> str:
 def html_body(derivation: Derivation) -> str:
     """Write what stands inside the page, for notebooks."""
     parts = [
-        f"<h1>{escape(derivation.title)}</h1>",
+        f"<h1>{_prose(derivation.title)}</h1>",
         _paragraph(derivation.statement),
         _assumptions(derivation),
         *(_route(route) for route in derivation.routes),
@@ -90,7 +90,7 @@ def _assumptions(derivation: Derivation) -> str:
 
 
 def _route(route: Route) -> str:
-    heading = f"<h2>{escape(route.title or 'Derivation')}</h2>"
+    heading = f"<h2>{_prose(route.title or 'Derivation')}</h2>"
     return "\n".join([heading, _paragraph(route.intro), _chains(route.steps)])
 
 

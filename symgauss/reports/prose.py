@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from symgauss.errors import SourceError
 from symgauss.notation.layout import Layout
-from symgauss.reports.style import Style
+from symgauss.notation.unicode import WRITER
+from symgauss.reports.style import TERMINAL_STYLE, Style
 from symgauss.reports.written import written
 
 #: Text and formulas in turn.
@@ -29,6 +30,11 @@ def read_prose(text: str, style: Style) -> Prose:
         elif piece:
             parts.append(piece.replace(r"\$", "$"))
     return tuple(parts)
+
+
+def plain(text: str) -> str:
+    """Prose as Unicode text on one line, for places that show no mathematics."""
+    return write_prose(read_prose(text, TERMINAL_STYLE), str, WRITER.write)
 
 
 def read_formula(text: str, style: Style) -> str | Layout:

@@ -48,7 +48,7 @@ def tex_report(derivation: Derivation) -> str:
     parts = [
         _PREAMBLE,
         "\\begin{document}",
-        rf"\begin{{center}}\Large\bfseries {_text(derivation.title)}\end{{center}}",
+        rf"\begin{{center}}\Large\bfseries {_bold(derivation.title)}\end{{center}}",
         _prose(derivation.statement),
         _assumptions(derivation),
         *(_route(route) for route in derivation.routes),
@@ -110,8 +110,14 @@ def _prose(text: str) -> str:
     return _mixed(read_prose(text, PAGE_STYLE)) if text else ""
 
 
+def _bold(text: str) -> str:
+    """Prose in a heading."""
+    prose = read_prose(text, PAGE_STYLE)
+    return write_prose(prose, _text, lambda layout: rf"{{\boldmath{_math(layout)}}}")
+
+
 def _section(text: str) -> str:
-    return rf"\subsection*{{{_text(text)}}}"
+    return rf"\subsection*{{{_bold(text)}}}"
 
 
 def _assumptions(derivation: Derivation) -> str:

@@ -51,11 +51,13 @@ class _Page:
 
     def title(self, derivation: Derivation) -> list[str]:
         """Title and a line under it."""
-        return [derivation.title, "═" * text_width(derivation.title)]
+        lines = self.prose(derivation.title)
+        return [*lines, "═" * max(map(text_width, lines), default=0)]
 
     def heading(self, text: str) -> list[str]:
         """A heading."""
-        return [text, "─" * text_width(text)]
+        lines = self.prose(text)
+        return [*lines, "─" * max(map(text_width, lines), default=0)]
 
     def prose(self, text: str, indent: int = 0) -> list[str]:
         """Wrapped prose."""

@@ -15,7 +15,7 @@ from symgauss.notation.layout import Layout
 from symgauss.notation.typst import WRITER
 from symgauss.reports import contents
 from symgauss.reports.evidence import describe, summary
-from symgauss.reports.prose import Prose, read_formula, read_prose, write_prose
+from symgauss.reports.prose import Prose, plain, read_formula, read_prose, write_prose
 from symgauss.reports.style import PAGE_STYLE, SetChain
 
 _FULL_WIDTH = 42.0  #: em of mathematics over the whole page
@@ -27,11 +27,11 @@ _INDENT = 3.0  #: em that sub-steps lose at each level
 def typst_report(derivation: Derivation) -> str:
     """The source of the handout; it reads no files and loads no packages."""
     look = files("symgauss.reports").joinpath("handout.typ").read_text(encoding="utf-8")
-    title, name = _text(derivation.title), _text(contents.colophon())
+    title, name = _prose(derivation.title), _text(contents.colophon())
     slug = _text(derivation.slug)
     parts = [
         look,
-        f"#set document(title: {_string(derivation.title)})",
+        f"#set document(title: {_string(plain(derivation.title))})",
         f"#show: handout.with(title: [{title}], footer: [{name}], slug: [{slug}])",
         _prose(derivation.statement),
         _assumptions(derivation),
@@ -72,7 +72,7 @@ def _tuple(items: Iterable[str]) -> str:
 
 
 def _heading(text: str) -> str:
-    return f"== {_text(text)}"
+    return f"== {_prose(text)}"
 
 
 def _assumptions(derivation: Derivation) -> str:

@@ -50,3 +50,17 @@ def test_shapes_of_a_gaussian_must_fit() -> None:
     n = dimension("n")
     with pytest.raises(UsageError, match="its mean is scalar"):
         Gaussian(vector("x", n), scalar("m"), covariance("S", n))
+
+
+def test_a_law_has_no_divergence_from_itself() -> None:
+    n = dimension("n")
+    v = Gaussian(vector("x", n), vector("mu", n), covariance("Sigma", n))
+    assert kl(v, v).result == 0
+    assert kl(Gaussian(x, 0, 1), Gaussian(x, 0, 1)).result == 0
+
+
+def test_numbers_are_calculated_and_no_letter_is_made_up() -> None:
+    derivation = kl(Gaussian(x, 0, 1), Gaussian(x, 1, 4))
+    assert float(derivation.result) == pytest.approx(math.log(4) / 2 - 1 / 4)
+    assert sum(part.is_Rational for part in derivation.result.args) == 1
+    assert [d.name for d in derivation.context.declarations] == ["x"]

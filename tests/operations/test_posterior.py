@@ -186,3 +186,26 @@ def test_entries_that_are_symbols() -> None:
     value = {s: 1, r: 2, b: 3}
     got = [[entry.subs(value) for entry in row] for row in derivation.result.args[2].args]
     assert got == [[sp.Rational(5, 6), sp.Rational(-4, 6)], [sp.Rational(-4, 6), sp.Rational(8, 6)]]
+
+
+def test_a_likelihood_that_may_be_singular_needs_no_density() -> None:
+    """``H P H^T`` has no inverse where ``y`` is longer than ``x``: no Bayes route."""
+    noise = vector("v", k)
+    model = LinearGaussianModel(
+        (
+            Statement(noise, sp.ZeroMatrix(k, 1), R),
+            Statement(y, add(noise, mul(H, m)), mul(H, P, T(H)), noise),
+        )
+    )
+    derivation = posterior(model, (noise,), (y,))
+    accepted(derivation)
+    assert len(derivation.routes) == 1
+    assert "Bayes" not in derivation.routes[0].title
+
+
+def test_numbers_are_written_as_in_a_textbook() -> None:
+    a, b = scalar("x"), scalar("y")
+    model = LinearGaussianModel((Statement(a, 0, 4), Statement(b, add(mul(2, a), 1), 9, a)))
+    _, mean, cov = posterior(model, (a,), (b,)).result.args
+    assert mean == mul(sp.Rational(8, 25), add(b, -1))
+    assert cov == sp.Rational(36, 25)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.problems import derive_file, derive_text
 from symgauss.problems.documents import slug_of
+from symgauss.reports import render
 
 TWO_NORMALS = r"""# Two normals
 
@@ -185,6 +187,23 @@ def test_what_is_asked_for_is_the_first_result(query: str, kind: type) -> None:
     assert all(step.verdict.accepted for step in derivation.steps)
 
 
+def test_titles_hold_mathematics() -> None:
+    text = re.sub(r"\by\b", "x_{t-1}", MODEL)
+    derivation = derive_text(f"{text}% symgauss: \\mathrm{{derive}}\\ p(x_{{t-1}})\n", "title.tex")
+    assert derivation.title == "The law of $x_{t-1}$"
+    assert render(derivation, "text").startswith("The law of xₜ₋₁\n═══════════════\n")
+    assert "The law of {\\boldmath$x_{t-1}$}" in render(derivation, "tex")
+    assert "<title>The law of xₜ₋₁</title>" in render(derivation, "html")
+
+
+def test_an_answer_that_a_later_one_repeats_stands_once() -> None:
+    queries = [r"\mathrm{Cov}[y]", "p(y)", r"\mathbb{E}[y]"]
+    asked = "".join(f"% symgauss: \\mathrm{{derive}}\\ {query}\n" for query in queries)
+    derivation = derive_text(MODEL + asked, "once.tex")
+    assert len(derivation.routes) == 1
+    assert len(derivation.results) == len(queries)
+
+
 def test_letters_that_two_answers_introduce_are_told_apart() -> None:
     model = MODEL.replace(
         r"\end{align}", r"\\ z \mid x &\sim \mathcal{N}(H x, \Lambda) \end{align}"
@@ -197,7 +216,7 @@ def test_letters_that_two_answers_introduce_are_told_apart() -> None:
     names = [d.name.name for d in derivation.context.definitions]
     assert len(set(names)) == len(names)
     assert "Lambda" not in names
-    assert all(route.title.startswith("The law of x given ") for route in derivation.routes)
+    assert all(route.title.startswith("The law of $x$ given ") for route in derivation.routes)
     assert recheck(dumps(derivation.certificate())).accepted
 
 

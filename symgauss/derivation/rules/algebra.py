@@ -43,7 +43,8 @@ EXPAND = Move(Rule("expand", r"A (B + C) = A B + A C", _MATRICES), expand_everyw
 
 def _expanded_keeping(expression: Any, *groups: Any) -> Any:
     """Multiply out, with each of the groups kept together as one letter."""
-    letters = {group: _letter(f"group{place}", group) for place, group in enumerate(groups)}
+    sums = [group for group in groups if group.args]  # a letter is together anyhow
+    letters = {group: _letter(f"group{place}", group) for place, group in enumerate(sums)}
     back = {letter: group for group, letter in letters.items()}
     return substitute(expand_everywhere(replace(expression, letters)), back)
 

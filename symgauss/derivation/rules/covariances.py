@@ -146,7 +146,7 @@ TOTAL_COVARIANCE = Rule(
     "law of total covariance", r"\mathrm{Cov}[y] = \mathrm{Cov}[H x + c] + R", _MODEL
 )
 TOTAL_CROSS_COVARIANCE = Rule(
-    "law of total covariance", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x + c]", _MODEL
+    "covariance with the conditional mean", r"\mathrm{Cov}[x, y] = \mathrm{Cov}[x, H x + c]", _MODEL
 )
 #: Mean and covariance that a statement of the model declares.
 MODEL_MOMENTS = Rule("moments of the model", r"\mathbb{E}[x] = \mu", _LAW)
