@@ -1,0 +1,97 @@
+"""What is said about a step: the message, the counterexample, how it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+
+from symgauss.check.checked import CheckedStep
+from symgauss.kernel.verdict import Answer, Counterexample, Evidence, EvidenceKind, Value
+from symgauss.notation.spelling import spell
+from symgauss.notation.unicode import WRITER
+
+_DIFFER = {
+    "=": "the two sides differ",
+    "<": "the left side is not less",
+    ">": "the left side is not greater",
+    "\\le": "the left side is greater",
+    "\\leq": "the left side is greater",
+    "\\ge": "the left side is less",
+    "\\geq": "the left side is less",
+    "\\propto": "the two sides are not proportional",
+}
+_LONGEST_NUMBER = 14  #: characters of a number in a message
+
+
+def message(step: CheckedStep) -> str:
+    """What is wrong, or not known, in one line."""
+    verdict = step.verdict
+    detail = verdict.detail
+    if verdict.counterexample is not None and detail.startswith("at "):
+        detail = ""  # the counterexample says it
+    match verdict.answer:
+        case Answer.FAILS:
+            return detail or _DIFFER.get(step.relation, "the relation does not hold")
+        case Answer.UNKNOWN:
+            return detail or "not decided"
+        case Answer.DEFINITION:
+            return detail or "introduces or restates a name"
+        case Answer.HOLDS:
+            return evidence_text(verdict.evidence) if verdict.evidence else detail
+
+
+def heading(step: CheckedStep) -> str:
+    """``fails``, ``unknown (missing-context)``."""
+    reason = step.verdict.reason
+    return f"{step.verdict.answer} ({reason})" if reason else str(step.verdict.answer)
+
+
+def evidence_text(evidence: Evidence) -> str:
+    """``exact, 2⁻¹⁸³, n = 32`` or ``numeric, 75 digits``."""
+    parts = [str(evidence.kind)]
+    if evidence.kind is EvidenceKind.EXACT and evidence.log2_error is not None:
+        digits = str(-ceil(evidence.log2_error)).translate(_SUPERSCRIPTS)
+        parts.append(f"2⁻{digits}")
+    if evidence.kind is EvidenceKind.NUMERIC and evidence.digits is not None:
+        parts.append(f"{evidence.digits} digits")
+    parts += _equations(evidence.sizes)
+    return ", ".join(parts)
+
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def counterexample_text(counterexample: Counterexample) -> str:
+    """``n = 1, μ = 2: left side 4, right side 1/4``."""
+    values = [*_equations(counterexample.sizes), *_equations(counterexample.values)]
+    sides = f"left side {_value(counterexample.lhs)}, right side {_value(counterexample.rhs)}"
+    return f"{', '.join(values)}: {sides}" if values else sides
+
+
+def _equations(values: Mapping[str, Value] | Mapping[str, int]) -> list[str]:
+    return [f"{name_text(name)} = {_value(value)}" for name, value in values.items()]
+
+
+def name_text(name: str) -> str:
+    """A name of the kernel as a person writes it: ``Σ̃₁₂`` for ``Sigmatilde_12``."""
+    plain = name.rstrip("'")
+    try:
+        return WRITER.write(spell(plain).layout) + name[len(plain) :]
+    except ValueError:
+        return name
+
+
+def _value(value: Value | int) -> str:
+    if isinstance(value, list):
+        rows = ("[" + ", ".join(_number(entry) for entry in row) + "]" for row in value)
+        return "[" + ", ".join(rows) + "]"
+    return _number(str(value))
+
+
+def _number(text: str) -> str:
+    """A decimal number with the digits that a person looks at; fractions as they are."""
+    mantissa, mark, exponent = text.partition("e")
+    if len(text) <= _LONGEST_NUMBER or "." not in mantissa:
+        return text
+    kept = mantissa[: max(_LONGEST_NUMBER - len(mark + exponent) - 1, mantissa.index(".") + 3)]
+    return f"{kept.rstrip('.')}…{mark}{exponent}"
