@@ -113,6 +113,16 @@ class Context:
         """The declaration of a symbol or family, or ``None``."""
         return self._by_name.get(name)
 
+    def has_entry(self, indexed: Indexed) -> bool:
+        """Whether ``y_i`` is an entry of the vector ``y``, or ``A_ij`` one of the matrix ``A``.
+
+        So it is where a scalar has the name of a declared array and as many indices as that has.
+        """
+        declaration = self._by_name.get(indexed.name)
+        if declaration is None or not indexed.shape.is_scalar or declaration.shape.is_scalar:
+            return False
+        return len(indexed.indices) == (1 if declaration.shape.is_vector else 2)
+
     def properties(self, name: str) -> frozenset[Property]:
         """Declared properties with what they imply; a range above zero makes positive."""
         declaration = self._by_name.get(name)

@@ -24,7 +24,7 @@ from symgauss.kernel.domains.domain import (
 )
 from symgauss.kernel.domains.dual import Dual, Duals
 from symgauss.kernel.drawing.instance import Instance, Key
-from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
+from symgauss.kernel.findings import LimitReached, NotInDomain, Singular, Unsupported
 from symgauss.kernel.laws import Laws
 from symgauss.kernel.logarithms import integer_power, log_of, power_of, root_of
 from symgauss.kernel.shapes import shape_of
@@ -108,6 +108,8 @@ class Evaluator:
         """The name of a variable with the values of its indices."""
         if isinstance(variable, Symbol):
             return (variable.name, ())
+        if self.tables.context.has_entry(variable):
+            raise Unsupported("an entry of a vector as a variable", variable)
         return (variable.name, tuple(self.integer(index) for index in variable.indices))
 
     def size(self, size: Size) -> int:
@@ -215,6 +217,8 @@ class Evaluator:
 
     def symbol(self, variable: Variable) -> Value:
         """The value of a symbol: bound, defined, or drawn."""
+        if isinstance(variable, Indexed) and self.tables.context.has_entry(variable):
+            return self._entry(variable)
         key = self.key(variable)
         here: Evaluator | None = self
         while here is not None:
@@ -228,6 +232,18 @@ class Evaluator:
             return self.value(definition)
         value = self.instance.value(key[0], key[1], variable.shape)
         return self.lift(value, self.instance.domain)
+
+    def _entry(self, entry: Indexed) -> Value:
+        """``y_i`` of a declared vector ``y``, or ``A_ij`` of a matrix."""
+        declaration = self.tables.context.declaration(entry.name)
+        assert declaration is not None  # noqa: S101 - it has entries
+        whole = self.symbol(Symbol(entry.name, declaration.shape))
+        rows, columns = self.domain.dims(whole)
+        places = [self.integer(index) - 1 for index in entry.indices]
+        i, j = places if len(places) == 2 else (places[0], 0)
+        if not (0 <= i < rows and 0 <= j < columns):
+            raise Singular(f"{entry.name} has no entry of this index")
+        return self.domain.entry(whole, i, j)
 
     def _compute(self, term: Term) -> Value:
         domain = self.domain

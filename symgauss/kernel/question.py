@@ -93,6 +93,7 @@ class Question:
         lhs, rhs = shared(lhs, pool), shared(rhs, pool)
         question = cls(lhs, relation, rhs, context, rng, seed, deadline)
         question.parts = nodes(relevant_terms((lhs, rhs), context))
+        question.parts += _wholes(question.parts, context)
         question.dimensions = dimensions(question.parts)
         question.integers = _integers(question.parts, context)
         weights = (Weights(context, matrices, alternatives=True), Weights(context, sizes))
@@ -108,6 +109,8 @@ class Question:
         """One name, one shape; functions that the kernel knows."""
         shapes = {d.name: d.shape for d in self.context.declarations}
         for part in self.parts:
+            if isinstance(part, Indexed) and self.context.has_entry(part):
+                continue
             if isinstance(part, Symbol | Indexed):
                 if shapes.setdefault(part.name, part.shape) != part.shape:
                     raise TwoShapes(part.name, shapes[part.name], part.shape)
@@ -306,6 +309,17 @@ class Question:
         """An evaluator at a fresh instance."""
         instance = Instance(self.context, numbers.sizes, numbers.integers, domain, source)
         return Evaluator(instance, domain, tables)
+
+
+def _wholes(parts: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
+    """The vectors and matrices whose entries occur."""
+    found: dict[str, Term] = {}
+    for part in parts:
+        if isinstance(part, Indexed) and part.name not in found and context.has_entry(part):
+            declaration = context.declaration(part.name)
+            if declaration is not None:
+                found[part.name] = Symbol(part.name, declaration.shape)
+    return tuple(found.values())
 
 
 def _integers(parts: tuple[Term, ...], context: Context) -> list[str]:

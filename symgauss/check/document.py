@@ -1,0 +1,67 @@
+"""From the text of a document to its checked steps."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.declared import declare_functions, declared_scope
+from symgauss.check.displays import read_display
+from symgauss.check.guessing import stages
+from symgauss.check.parts import Statement, read_sides
+from symgauss.check.rows import cut
+from symgauss.check.typing import Inference
+from symgauss.check.verdicts import Verdicts
+from symgauss.check.written import Display
+from symgauss.errors import SourceError
+from symgauss.latex.displays import Region, RegionKind
+from symgauss.latex.documents import Document, read_document
+from symgauss.latex.limits import deep_stack
+from symgauss.latex.macros import expand
+from symgauss.latex.tokenizer import tokenize
+
+
+def check_text(
+    text: str, path: str = "<text>", side: str = "", *, seed: int | None = None
+) -> CheckedDocument:
+    """Check every step of a document; ``side`` are the statements of its side file.
+
+    What cannot be read becomes a step that is ``unknown``; ``SourceError`` is raised only where
+    the text is no document at all.  ``seed`` replays the verdicts.
+    """
+    start = monotonic()
+    document = read_document(text, path, side)
+    with deep_stack():
+        steps = _checked(document, seed)
+    return CheckedDocument(path, tuple(steps), monotonic() - start)
+
+
+def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
+    displays: list[Display] = []
+    statements: list[Statement] = []
+    for region in document.regions:
+        if region.kind is RegionKind.DISPLAY:
+            display = read_display(len(displays) + 1, region, document)
+            displays.append(display)
+            statements += [
+                read_sides(chain, document.source, display=display.number, label=display.label)
+                for chain in display.chains
+            ]
+        elif region.kind is RegionKind.INLINE:
+            statements += _inline(region, document)
+    scope, found, said = declared_scope(document, statements)
+    inference = Inference(document.source, scope)
+    declare_functions(found, scope, inference.reader.unifier)
+    inference.run(statements, stages(found, said))
+    return Verdicts(document.source, scope, inference, statements, seed).of(displays)
+
+
+def _inline(region: Region, document: Document) -> list[Statement]:
+    """The relations of an inline formula; one that cannot be read says nothing."""
+    source = document.source
+    try:
+        tokens = tokenize(source, region.span.start, region.span.end)
+        tokens = expand(tokens, document.macros, source)
+        return [read_sides(chain, source) for chain in cut(tokens, source)]
+    except SourceError:
+        return []

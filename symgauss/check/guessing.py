@@ -1,0 +1,67 @@
+"""Stages of inference after unification: hints of the document first, conventions last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symgauss.check.prose import Said
+from symgauss.check.reader import Reader
+from symgauss.check.surveying import Survey
+from symgauss.errors import SourceError
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, size
+from symgauss.latex.conventions import STAGES
+
+Stage = Callable[[Reader], bool]
+
+
+def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
+    """What to try in turn on the symbols that are still open."""
+
+    def scalar_laws(reader: Reader) -> bool:
+        """``N(mu, sigma^2)`` is a law of scalars."""
+        for node in found.scalar_laws:
+            try:
+                term = reader.term(node)
+            except SourceError:
+                continue
+            reader.unifier.unify_shapes(reader.shape(term), SCALAR)
+        return bool(found.scalar_laws)
+
+    def ranks(reader: Reader) -> bool:
+        """Vectors and matrices whose size prose does not tell."""
+        for name, what in said.items():
+            if name not in reader.open_names:
+                continue
+            shape = reader.open_names[name][0]
+            fresh = reader.unifier.fresh
+            known = reader.unifier.is_scalar(shape) or reader.unifier.is_array(shape)
+            if what.rank == "vector" and not reader.unifier.is_scalar(shape):
+                reader.unifier.unify_shapes(shape, Shape(fresh(dimension=True), ONE))
+            elif what.rank == "matrix" and not known:
+                guess = Shape(fresh(dimension=True), fresh(dimension=True))
+                reader.unifier.unify_shapes(shape, guess)
+        return bool(said)
+
+    def families(reader: Reader) -> bool:
+        """The vector of all ``y_i`` has as many entries as the sums over ``i`` have terms."""
+        done = False
+        for name, limit in found.limits.items():
+            if name not in reader.open_names or f"{name}_#" not in reader.open_names:
+                continue
+            member = reader.open_names[f"{name}_#"][0]
+            shape = reader.open_names[name][0]
+            if reader.unifier.is_array(member):
+                continue
+            reader.unifier.unify_shapes(member, SCALAR)
+            if not reader.unifier.is_scalar(shape):
+                reader.unifier.unify_shapes(shape, Shape(size(limit), ONE))
+                reader.scope.dimensions.add(limit)
+                done = True
+        return done
+
+    def atoms(reader: Reader) -> bool:
+        """What is opaque and not used as an array is a scalar."""
+        reader.close_atoms()
+        return True
+
+    return [scalar_laws, ranks, families, *STAGES, atoms]

@@ -1,0 +1,105 @@
+"""What laws and functions say about signs: variances are positive, covariances definite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symgauss.kernel.context import Property
+from symgauss.kernel.terms import (
+    Function,
+    Indexed,
+    Inverse,
+    Kronecker,
+    NormalDensity,
+    Opaque,
+    Power,
+    Product,
+    Symbol,
+    Term,
+    Transpose,
+)
+from symgauss.kernel.traversal import subterms
+from symgauss.latex.scope import Scope
+
+#: Laws on the positive half-line, by the head under which they are written: all arguments are
+#: positive.
+_POSITIVE_LAWS = frozenset({"Gam", "Gamma", "InvGam", "IG", "Exp", "Beta", "chi2"})
+
+
+def declare_signs(terms: Iterable[Term], covariances: Iterable[Term], scope: Scope) -> None:
+    """Properties that the document implies; nothing that it states is overwritten."""
+    for term in covariances:
+        _definite(term, scope)
+    for whole in terms:
+        for part in subterms(whole):
+            match part:
+                case NormalDensity(covariance=covariance):
+                    _definite(covariance, scope)
+                case Function("log" | "sqrt", (Symbol() | Indexed()) as inner):
+                    # the formula makes sense only there
+                    _definite(inner, scope)
+                case Function("gamma" | "digamma", (Symbol() | Indexed()) as inner):
+                    _definite(inner, scope)
+                case Opaque(name, arguments) if name in _POSITIVE_LAWS:
+                    for argument in arguments:
+                        _definite(argument, scope)
+                case Symbol(name, shape) if name.startswith("sigma") and shape.is_scalar:
+                    # the letter of the standard deviation, if it is a plain scalar
+                    if "_" not in name or not _is_covariance(name):
+                        _mark(name, part, Property.POSITIVE, scope)
+                case _:
+                    pass
+
+
+def _is_covariance(name: str) -> bool:
+    r"""``\sigma_{12}`` and ``\sigma_{xy}``: two indices make a covariance, of either sign."""
+    sub = name.partition("_")[2].partition("^")[0]
+    return len(sub.replace(",", "")) > 1
+
+
+def _definite(term: Term, scope: Scope) -> None:
+    """The symbols of which a positive (definite) term is a product."""
+    match term:
+        case Symbol(name, shape) | Indexed(name, _, shape):
+            if shape.is_scalar:
+                _mark(name, term, Property.POSITIVE, scope)
+            elif shape.is_square:
+                _mark(name, term, Property.POSITIVE_DEFINITE, scope)
+        case Product(factors):
+            arrays = [f for f in factors if not _is_scalar(f)]
+            for factor in factors:
+                if _is_scalar(factor) or len(arrays) == 1:
+                    _definite(factor, scope)
+        case Power(base, _) | Inverse(base) | Transpose(base):
+            _definite(base, scope)
+        case Kronecker(left, right):
+            _definite(left, scope)
+            _definite(right, scope)
+        case _:
+            pass
+
+
+def _is_scalar(term: Term) -> bool:
+    match term:
+        case Symbol(_, shape) | Indexed(_, _, shape):
+            return shape.is_scalar
+        case Product(factors):
+            return all(_is_scalar(factor) for factor in factors)
+        case Power(base, _) | Inverse(base) | Transpose(base):
+            return _is_scalar(base)
+        case Kronecker():
+            return False
+        case _:
+            return getattr(term, "size", None) is None
+
+
+def _mark(name: str, term: Symbol | Indexed, said: Property, scope: Scope) -> None:
+    old = scope.declarations.get(name)
+    if old is not None and (old.shape != term.shape or old.properties & _EXCLUDE):
+        return
+    if old is not None and (old.above is not None or old.below is not None):
+        return
+    scope.declare(name, term.shape, frozenset({said}))
+
+
+_EXCLUDE = frozenset({Property.NONNEGATIVE, Property.INTEGER, Property.POSITIVE_SEMIDEFINITE})

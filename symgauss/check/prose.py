@@ -1,0 +1,276 @@
+r"""What prose declares: "Let $X$ be an $n \times 1$ random vector", "precision matrix $P$".
+
+Prose is read by its words around inline formulas, within one sentence.  Nothing is guessed: a size
+counts where it stands right before or after a name, a noun where it stands right before one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from symgauss.errors import SourceError
+from symgauss.kernel.context import Property
+from symgauss.kernel.sizes import SCALAR, Shape, square_shape
+from symgauss.latex.declaring import declared_name
+from symgauss.latex.displays import RegionKind
+from symgauss.latex.documents import Document
+from symgauss.latex.elaborate import Elaborator
+from symgauss.latex.macros import expand
+from symgauss.latex.parser import parse_tokens
+from symgauss.latex.scope import Scope
+from symgauss.latex.sets import space_shape
+from symgauss.latex.source import Source, Span
+from symgauss.latex.tokenizer import tokenize
+from symgauss.latex.tree import Listing, Multiplication, Node, Number, Scripted
+from symgauss.latex.unify import Unifier
+
+
+@dataclass(slots=True)
+class Said:
+    """What prose says about one name."""
+
+    shape: Shape | None = None
+    properties: set[Property] = field(default_factory=set)
+    rank: str = ""  #: scalar, vector, matrix
+    square_only: bool = False  #: said of ``\\sigma^2``, not of ``\\sigma``
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """An inline formula between its neighbouring words, in one sentence."""
+
+    before: str
+    after: str
+    names: tuple[tuple[str, bool], ...]  #: canonical names, and whether they were squared
+    shape: Shape | None  #: if the formula is a size such as ``n \times p``
+    span: Span
+
+
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
+_SENTENCE = re.compile(r"[.;:!?](?=\s|$)|\n\s*\n")
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_SCALAR_NOUNS = re.compile(
+    r"\b(random variables?|scalars?|real numbers?|variances?|precisions?|standard deviations?)$",
+    re.IGNORECASE,
+)
+_VECTOR_NOUNS = re.compile(r"\bvectors?$", re.IGNORECASE)
+_MATRIX_NOUNS = re.compile(r"\b(matrix|matrices)$", re.IGNORECASE)
+
+
+def read_prose(document: Document, scope: Scope) -> dict[str, Said]:
+    """What the words of a document say about its names."""
+    found: dict[str, Said] = {}
+    formulas = list(_inlines(document, scope))
+    for index, formula in enumerate(formulas):
+        for name, squared in formula.names:
+            said = found.setdefault(name, Said())
+            _nouns(said, formula, squared=squared)
+        if formula.shape is not None:
+            _sized(formula, formulas, index, found)
+    return found
+
+
+def _inlines(document: Document, scope: Scope) -> Iterator[Inline]:
+    source = document.source
+    text = source.text
+    walls = (RegionKind.INLINE, RegionKind.DISPLAY)
+    formulas = [region for region in document.regions if region.kind in walls]
+    for index, region in enumerate(formulas):
+        if region.kind is not RegionKind.INLINE:
+            continue
+        span, whole = region.span, region.whole
+        previous = formulas[index - 1].whole.end if index else 0
+        last = index + 1 == len(formulas)
+        following = len(text) if last else formulas[index + 1].whole.start
+        before = _words_before(text[max(previous, whole.start - 200) : whole.start])
+        after = _words_after(text[whole.end : min(following, whole.end + 200)])
+        try:
+            tokens = tokenize(source, span.start, span.end)
+            tokens = expand(tokens, document.macros, source)
+            node = parse_tokens(tokens, source, span.end).parts[0] if tokens else None
+            single = node is not None and not parse_tokens(tokens, source).relations
+        except SourceError:
+            continue
+        if node is None or not single:
+            continue
+        yield Inline(before, after, tuple(_names(node, source)), _size(node, source, scope), span)
+
+
+def _words_before(text: str) -> str:
+    """The words of the sentence up to the formula."""
+    text = _LINK.sub(r"\1", text).replace("*", "")
+    parts = _SENTENCE.split(text)
+    return " ".join(parts[-1].split())
+
+
+def _words_after(text: str) -> str:
+    text = _LINK.sub(r"\1", text).replace("*", "")
+    match = _SENTENCE.search(text)
+    return " ".join((text[: match.start()] if match else text).split())
+
+
+def _names(node: Node, source: Source) -> Iterator[tuple[str, bool]]:
+    items = node.items if isinstance(node, Listing) and set(node.separators) == {","} else (node,)
+    for item in items:
+        squared = (
+            isinstance(item, Scripted) and isinstance(item.sup, Number) and item.sup.text == "2"
+        )
+        plain: Node = item
+        if squared and isinstance(item, Scripted):
+            plain = item.base
+            if item.sub is not None:
+                plain = Scripted(item.base, item.sub, None, 0, item.span)
+        try:
+            yield declared_name(plain, source), squared
+        except SourceError:
+            return
+
+
+def _size(node: Node, source: Source, scope: Scope) -> Shape | None:
+    if not isinstance(node, Multiplication) or "x" not in node.operators:
+        return None
+    try:
+        return space_shape(node, Elaborator(source, scope, Unifier()))
+    except SourceError:
+        return None
+
+
+# --- nouns -------------------------------------------------------------------------------------
+
+_PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
+    (re.compile(r"\bsymmetric\b", re.IGNORECASE), Property.SYMMETRIC),
+    (re.compile(r"\bpositive[- ]definite\b", re.IGNORECASE), Property.POSITIVE_DEFINITE),
+    (re.compile(r"\bpositive[- ]semi-?definite\b", re.IGNORECASE), Property.POSITIVE_SEMIDEFINITE),
+    (re.compile(r"\b(invertible|non-?singular)\b", re.IGNORECASE), Property.INVERTIBLE),
+    (re.compile(r"\borthogonal\b", re.IGNORECASE), Property.ORTHOGONAL),
+    (re.compile(r"\bdiagonal matri", re.IGNORECASE), Property.DIAGONAL),
+    (re.compile(r"\blower[- ]triangular\b", re.IGNORECASE), Property.LOWER_TRIANGULAR),
+    (re.compile(r"\bupper[- ]triangular\b", re.IGNORECASE), Property.UPPER_TRIANGULAR),
+)
+_DEFINITE = re.compile(
+    r"\b(covariances?|variances?|precisions?)( across (rows|columns)| structure)?"
+    r"( matrix| matrices)?( of)?$",
+    re.IGNORECASE,
+)
+_POSITIVE = re.compile(
+    r"\b(variances?|precisions?|standard deviations?|positive( real)?( number| constant| scalar)?s?"
+    r"|shape( parameter)?|rate( parameter)?|degrees of freedom)$",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"^,?\s*(is|be|are|denotes?|has|have|being|represents?)\b\s*(assumed )?(to be )?", re.IGNORECASE
+)
+
+
+def _nouns(said: Said, formula: Inline, *, squared: bool) -> None:
+    """The noun right before the name, or after "is"."""
+    before = formula.before
+    phrase = before[-60:]
+    if _DEFINITE.search(phrase):
+        said.properties.add(Property.POSITIVE_DEFINITE)
+    if _POSITIVE.search(phrase):
+        said.properties.add(Property.POSITIVE)
+    following = ""
+    match = _IS.match(formula.after)
+    if match:
+        following = formula.after[match.end() :][:80]
+        head = re.split(
+            r"\b(with|and|where|of|that|which|whose|such|for|in|from|to)\b|,", following
+        )[0]
+        head = head.strip()
+        if re.search(r"\bpositive$", head, re.IGNORECASE) or _POSITIVE.search(head):
+            said.properties.add(Property.POSITIVE)
+        if _DEFINITE.search(head):
+            said.properties.add(Property.POSITIVE_DEFINITE)
+        _rank(said, head, squared=squared)
+        for pattern, found in _PROPERTIES:
+            if pattern.search(head) and not re.search(r"\bnot\b", head):
+                said.properties.add(found)
+    last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
+    _rank(said, last.strip(), squared=squared)
+    if _MATRIX_NOUNS.search(last.strip()):
+        for pattern, found in _PROPERTIES:
+            if pattern.search(last):
+                said.properties.add(found)
+
+
+def _rank(said: Said, phrase: str, *, squared: bool) -> None:
+    if _MATRIX_NOUNS.search(phrase) and not squared:
+        said.rank = said.rank or "matrix"
+    elif _VECTOR_NOUNS.search(phrase) and not squared:
+        said.rank = said.rank or "vector"
+    elif _SCALAR_NOUNS.search(phrase) and (squared or "variance" not in phrase):
+        said.rank = said.rank or "scalar"
+
+
+# --- sizes -------------------------------------------------------------------------------------
+
+_BETWEEN = re.compile(r"^[A-Za-z,() -]{0,70}$")
+_STOP = re.compile(
+    r"\b(with|where|and|is|are|be|has|have|given|following|from|to|by|as|for)\b", re.IGNORECASE
+)
+
+
+def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str, Said]) -> None:
+    r"""``$n \times p$ design matrix $X$`` and ``$X$ be an $n \times p$ matrix``."""
+    assert formula.shape is not None  # noqa: S101 - the caller looked
+    if index + 1 < len(formulas):
+        following = formulas[index + 1]
+        between = following.before if following.span.start - formula.span.end < 120 else None
+        adjacent = between is not None and _BETWEEN.match(between) and not _STOP.search(between)
+        if following.names and adjacent:
+            _give(following, formula.shape, found)
+            _more_names(formulas, index + 1, formula.shape, found)
+            return
+    if index > 0:
+        earlier = formulas[index - 1]
+        between = formula.before
+        if earlier.names and re.fullmatch(
+            r",?\s*(is|be|are|being|denotes?|represents?)\s+(an?|the|some)?\s*[a-z ]{0,20}", between
+        ):
+            _give(earlier, formula.shape, found)
+            if re.fullmatch(r"(and|,)", earlier.before) and index > 1:
+                _give(formulas[index - 2], formula.shape, found)
+
+
+def _more_names(formulas: list[Inline], index: int, shape: Shape, found: dict[str, Said]) -> None:
+    """``... vectors $x$ and $y$``."""
+    while index + 1 < len(formulas) and formulas[index + 1].before in ("and", ",", ", and"):
+        index += 1
+        if formulas[index].shape is not None:
+            return
+        _give(formulas[index], shape, found)
+
+
+def _give(formula: Inline, shape: Shape, found: dict[str, Said]) -> None:
+    for name, squared in formula.names:
+        if not squared:
+            said = found.setdefault(name, Said())
+            said.shape = said.shape or shape
+
+
+_DIMENSIONAL = re.compile(r"^-\s?(dimensional|vector|by-)", re.IGNORECASE)
+
+
+def apply_said(found: dict[str, Said], scope: Scope) -> None:
+    """Put what prose says into the scope."""
+    for name, said in found.items():
+        shape = said.shape
+        if shape is None and said.rank == "scalar":
+            shape = SCALAR
+        if shape is None:
+            continue
+        old = scope.declarations.get(name)
+        if old is not None and old.shape != shape:
+            continue
+        allowed = {p for p in said.properties if _fits(p, shape)}
+        scope.declare(name, shape, frozenset(allowed))
+
+
+def _fits(said: Property, shape: Shape) -> bool:
+    scalar = said in (Property.POSITIVE, Property.NONNEGATIVE, Property.INTEGER)
+    if shape.is_scalar:
+        return scalar or said is Property.POSITIVE_DEFINITE
+    return shape == square_shape(shape.rows) and not scalar

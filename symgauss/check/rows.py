@@ -1,0 +1,266 @@
+r"""From the tokens of a display to chains: rows, continued rows, several statements in a row.
+
+A row that starts with a relation or an operator continues the one above; so does a row that
+follows a dangling ``=`` or ``\cdot``.  A comma, a wide space or prose between two formulas cuts.
+"""
+
+from __future__ import annotations
+
+from symgauss.check.written import WrittenChain, WrittenPart
+from symgauss.latex.parser import Parser
+from symgauss.latex.source import Source
+from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tree import RelationSign
+from symgauss.latex.vocabulary import MULTIPLICATION
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
+_CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
+_BLANK = frozenset({Kind.TAB, Kind.QUAD})
+_IMPLICATIONS = _words(
+    """Rightarrow Leftrightarrow implies iff Longrightarrow Longleftrightarrow Leftarrow
+    longrightarrow therefore because impliedby"""
+)
+#: Relations that the reader has no meaning for; a step with one of them is not checked.
+_OTHER_RELATIONS = _words(
+    """neq ne ll gg subset subseteq supset supseteq perp cong doteq asymp prec succ preceq succeq
+    nsim models leftarrow mapsto notin ni rightsquigarrow leadsto stackbin"""
+)
+_CONDITIONS = frozenset(
+    {"if", "for", "when", "for all", "for every", "subject to", "s.t.", "where"}
+)
+
+
+def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
+    """The chains of a display, in order; pieces without a relation are left out."""
+    return _Cutter(joined_delimiters(tokens), source).run()
+
+
+def joined_delimiters(tokens: list[Token]) -> list[Token]:
+    r"""Tokens without ``\right. \\ & \left.``, which only breaks a group over two rows."""
+    result: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind is Kind.ROW and result and _is_empty(result[-1], Kind.CLOSE):
+            after = position + 1
+            while after < len(tokens) and tokens[after].kind in _BLANK:
+                after += 1
+            removed = 0
+            while after < len(tokens) and _is_empty(tokens[after], Kind.OPEN):
+                if not (result and _is_empty(result[-1], Kind.CLOSE)):
+                    break
+                result.pop()
+                after += 1
+                removed += 1
+            if removed:
+                position = after
+                continue
+        result.append(token)
+        position += 1
+    return result
+
+
+def _is_empty(token: Token, kind: Kind) -> bool:
+    return token.kind is kind and token.text == "."
+
+
+class _Cutter:
+    def __init__(self, tokens: list[Token], source: Source) -> None:
+        self.tokens = tokens
+        self.parser = Parser(tokens, source)
+        self.position = 0
+        self.chains: list[WrittenChain] = []
+        self.chain = WrittenChain()
+
+    def run(self) -> list[WrittenChain]:
+        depth = 0
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            if token.kind in _CLOSES:
+                depth = max(0, depth - 1)
+            if depth == 0 and self.outside(token):
+                continue
+            if token.kind in _OPENS:
+                depth += 1
+            self.chain.last.tokens.append(token)
+            self.position += 1
+        self.end()
+        return [chain for chain in self.chains if chain.signs]
+
+    def end(self) -> None:
+        """Finish a chain and start the next one."""
+        if self.chain.signs and not self.chain.last.tokens:
+            self.chain.parts.pop()
+            self.chain.signs.pop()
+        if self.chain.signs or self.chain.last.tokens:
+            self.chains.append(self.chain)
+        self.chain = WrittenChain()
+
+    # --- what stands outside all brackets ------------------------------------------------------
+
+    def outside(self, token: Token) -> bool:
+        """Whether the token was more than a token of the part; it is consumed then."""
+        if token.kind is Kind.ROW:
+            self.row()
+        elif token.kind is Kind.TAB:
+            self.position += 1
+        elif token.kind is Kind.QUAD:
+            self.wide()
+        elif token.kind is Kind.TEXT and is_prose(token.text):
+            self.position += 1
+            self.end()
+            self.chain.condition = token.text.strip(" ,;.").lower() in _CONDITIONS
+        elif token.kind is Kind.OTHER and token.text in ",;":
+            return self.comma()
+        elif token.is_other(".") and self.ends_here(self.position + 1):
+            self.position += 1
+        elif token.is_command(*_IMPLICATIONS):
+            self.position += 1
+            self.end()
+            self.chain.implied = True
+        elif token.is_other(":") and not self.is_defined_as(self.position):
+            self.position += 1
+            before = self.chain.last.tokens
+            self.chain = WrittenChain(prefix=before)
+        else:
+            return self.relation()
+        return True
+
+    def is_defined_as(self, position: int) -> bool:
+        following = self.tokens[position + 1 : position + 2]
+        return bool(following) and following[0].is_other("=")
+
+    def relation(self) -> bool:
+        """The relation that starts here, if one does."""
+        sign = self.sign_at(self.position)
+        if sign is None:
+            return False
+        self.position = self.parser.position
+        if not self.chain.last.tokens and self.chain.signs:
+            return True  # `A = \\ = B`
+        self.chain.signs.append(sign)
+        self.chain.parts.append(WrittenPart())
+        return True
+
+    def sign_at(self, position: int) -> RelationSign | None:
+        """The relation at a position; the parser stands behind it then."""
+        token = self.tokens[position]
+        self.parser.position = position
+        if token.is_command(*_OTHER_RELATIONS):
+            self.parser.position += 1
+            return RelationSign(f"\\{token.text}", None, "", token.span)
+        if token.kind not in (Kind.COMMAND, Kind.OTHER):
+            return None
+        return self.parser.relation()
+
+    # --- rows, wide spaces, commas -------------------------------------------------------------
+
+    def row(self) -> None:
+        """Decide whether the next row continues the present chain."""
+        self.position += 1
+        first = self.skip_blank(self.position)
+        tabbed = any(t.kind is Kind.TAB for t in self.tokens[self.position : first])
+        if first >= len(self.tokens) or self.chain_is_empty():
+            return
+        token = self.tokens[first]
+        if self.starts_relation(first) or self.is_unfinished():
+            return
+        related = self.has_relation(first)
+        if _is_operator(token) and (tabbed or not related):
+            return
+        if not related and tabbed and self.chain.is_complete and token.kind is not Kind.TEXT:
+            return
+        self.end()
+
+    def chain_is_empty(self) -> bool:
+        return not self.chain.signs and not self.chain.last.tokens
+
+    def is_unfinished(self) -> bool:
+        """Whether the present part ends in an operator, or is missing."""
+        if not self.chain.last.tokens:
+            return True
+        return _is_operator(self.chain.last.tokens[-1])
+
+    def wide(self) -> None:
+        r"""``\quad`` between two formulas cuts, inside one it is space."""
+        after = self.skip_blank(self.position)
+        self.position += 1
+        if after >= len(self.tokens) or not self.chain.is_complete or self.is_unfinished():
+            return
+        token = self.tokens[after]
+        if token.kind is Kind.ROW or self.starts_relation(after) or _is_operator(token):
+            return
+        self.end()
+
+    def comma(self) -> bool:
+        """A comma ends a complete chain, and is part of a list otherwise."""
+        if not self.chain.is_complete:
+            return False
+        self.position += 1
+        following = self.skip_blank(self.position)
+        if following < len(self.tokens) and self.tokens[following].kind is not Kind.ROW:
+            self.end()
+        return True
+
+    # --- looking ahead -------------------------------------------------------------------------
+
+    def skip_blank(self, position: int) -> int:
+        while position < len(self.tokens) and self.tokens[position].kind in _BLANK:
+            position += 1
+        return position
+
+    def ends_here(self, position: int) -> bool:
+        """Whether nothing of the formula follows in this row."""
+        position = self.skip_blank(position)
+        if position >= len(self.tokens):
+            return True
+        token = self.tokens[position]
+        return token.kind is Kind.ROW or (token.kind is Kind.TEXT and is_prose(token.text))
+
+    def starts_relation(self, position: int) -> bool:
+        token = self.tokens[position]
+        if token.is_other(":") and not self.is_defined_as(position):
+            return False
+        return self.sign_at(position) is not None
+
+    def has_relation(self, position: int) -> bool:
+        """Whether a relation stands outside brackets before the row ends."""
+        depth = 0
+        while position < len(self.tokens):
+            token = self.tokens[position]
+            if token.kind in _OPENS:
+                depth += 1
+            elif token.kind in _CLOSES:
+                depth -= 1
+            elif depth == 0 and token.kind is Kind.ROW:
+                return False
+            elif depth == 0 and (
+                token.is_command(*_IMPLICATIONS) or self.starts_relation(position)
+            ):
+                return True
+            position += 1
+        return False
+
+
+def _is_operator(token: Token) -> bool:
+    operator = token.kind is Kind.OTHER and token.text in "+-*/"
+    return operator or token.is_command(*MULTIPLICATION)
+
+
+_WORDS = _words(
+    """and with where if for so thus hence then or since when as by using because therefore
+    otherwise that which is are has have be let such all any also subject given"""
+)
+
+
+def is_prose(text: str) -> bool:
+    """Whether the content of a text command is prose rather than a word of the formula."""
+    words = text.strip(" ,;.:()").split()
+    if not words:
+        return True
+    return len(words) > 1 or words[0].lower() in _WORDS

@@ -1,0 +1,205 @@
+"""A first look at the syntax of a whole document: functions, families, scalar laws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from symgauss.check.parts import Statement
+from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.source import Span
+from symgauss.latex.tree import (
+    Addition,
+    Big,
+    Fraction,
+    Group,
+    Letter,
+    Listing,
+    Multiplication,
+    Node,
+    NormalLaw,
+    Number,
+    Scripted,
+)
+
+
+@dataclass
+class Survey:
+    """What the syntax of a document shows."""
+
+    applied: Counter[str] = field(default_factory=Counter)  #: ``f`` of ``f(x)``
+    plainly: Counter[str] = field(default_factory=Counter)  #: names that stand alone
+    defined: set[str] = field(default_factory=set)  #: ``f`` of ``f(x) = ...``
+    listed: set[str] = field(default_factory=set)  #: ``f`` of ``f(x, y)``
+    called: set[str] = field(default_factory=set)  #: applied to a name or a list only
+    products: set[str] = field(default_factory=set)  #: applied to something else at least once
+    indices: set[str] = field(default_factory=set)  #: letters that a sum binds
+    limits: dict[str, str] = field(default_factory=dict)  #: family -> upper limit of its sums
+    scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
+
+
+def survey(statements: list[Statement]) -> Survey:
+    """Walk over the syntax of all statements."""
+    result = Survey()
+    for statement in statements:
+        for index, side in enumerate(statement.sides):
+            if side.node is None:
+                continue
+            _walk(side.node, result)
+            head = _applied_head(side.node)
+            if head is not None and index == 0 and statement.signs:
+                result.defined.add(head[0])
+    return result
+
+
+_KNOWN = frozenset({"Gamma", "psi", "Phi", "E", "N", "H", "I"})
+
+
+def functions(found: Survey) -> set[str]:
+    """Names that are functions: defined as such, or never without their arguments."""
+    names: set[str] = set()
+    for name in found.applied:
+        if name in _KNOWN:
+            continue
+        never_alone = found.plainly[name] == 0
+        no_product = name not in found.products
+        stated = name in found.defined and (never_alone or no_product)
+        if stated or (never_alone and (name in found.listed or no_product)):
+            names.add(name)
+    return names
+
+
+def _applied_head(node: Node) -> tuple[str, Group] | None:
+    match node:
+        case Multiplication((head, Group("(" | "[") as group), ("",)):
+            name = _name(head)
+            return None if name is None else (name, group)
+        case _:
+            return None
+
+
+def _name(node: Node) -> str | None:
+    parts = spelling(node)
+    if parts is None or (parts.sup is not None and canonical(parts) is None):
+        return None
+    return canonical(parts)
+
+
+def children(node: object) -> Iterator[object]:
+    """What a piece of syntax is made of."""
+    if isinstance(node, tuple):
+        yield from node
+    elif is_dataclass(node) and not isinstance(node, Span | type):
+        for each in fields(node):
+            yield getattr(node, each.name)
+
+
+def _walk(root: Node, result: Survey) -> None:
+    todo: list[object] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Multiplication):
+            skip = _applications(node, result)
+            todo.extend(f for k, f in enumerate(node.factors) if k not in skip)
+            continue
+        if isinstance(node, Letter | Scripted):
+            name = _name(node)
+            if name is not None:
+                result.plainly[name] += 1
+                if isinstance(node, Scripted) and node.sup is not None:
+                    bare = spelling(node)
+                    if bare is not None:
+                        plain = canonical(bare, with_superscript=False)
+                        result.plainly[plain or name] += 1
+                continue
+        if isinstance(node, Big):
+            _family(node, result)
+        if isinstance(node, NormalLaw):
+            _scalar_law(node, result)
+        todo.extend(children(node))
+
+
+def _applications(node: Multiplication, result: Survey) -> set[int]:
+    """Count the heads of applications; their places, where they are no plain names."""
+    skip: set[int] = set()
+    for place in range(len(node.factors) - 1):
+        head, group = node.factors[place], node.factors[place + 1]
+        if isinstance(group, Scripted):
+            group = group.base
+        if node.operators[place] or not isinstance(group, Group) or group.open not in ("(", "["):
+            continue
+        name = _name(head)
+        if name is None:
+            continue
+        result.applied[name] += 1
+        skip.add(place)
+        if isinstance(group.content, Listing):
+            result.listed.add(name)
+        if not isinstance(group.content, Letter | Scripted | Listing | Number):
+            result.products.add(name)
+    return skip
+
+
+def _family(node: Big, result: Survey) -> None:
+    match node.lower, node.upper:
+        case Listing((Letter(index), _), ("=",)), Letter(limit):
+            result.indices.add(index)
+            for name in _indexed_by(node.body, index):
+                result.limits.setdefault(name, limit)
+        case Listing((Letter(index), _), ("=",)), _:
+            result.indices.add(index)
+
+
+def _indexed_by(node: Node, index: str) -> Iterator[str]:
+    todo: list[object] = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Letter | Scripted):
+            parts = spelling(current)
+            if parts is not None and isinstance(parts.sub, Letter) and parts.sub.base == index:
+                yield parts.stem
+        todo.extend(children(current))
+
+
+def _scalar_law(node: NormalLaw, result: Survey) -> None:
+    r"""A covariance such as ``\sigma^2`` or ``1/\tau`` makes everything in the law a scalar."""
+    content = node.argument.content
+    if isinstance(content, Listing) and len(content.items) in (2, 3):
+        covariance = content.items[-1]
+        if _is_scalar_like(covariance):
+            result.scalar_laws += content.items
+
+
+def _is_scalar_like(node: Node) -> bool:
+    """Lower-case names only, in a form that a matrix does not have."""
+    match node:
+        case Scripted(Letter() as base, _, Number("2")):
+            return _is_lower(base)
+        case Number(text):
+            return text != "0"
+        case Fraction(numerator, denominator):
+            return _is_scalar_like(numerator) and _is_plain_product(denominator)
+        case Multiplication(factors):
+            return any(_is_scalar_like(f) for f in factors) and _is_plain_product(node)
+        case Addition(terms):
+            return all(
+                _is_scalar_like(term) or _is_plain_product(term) for _, term in terms
+            ) and any(_is_scalar_like(term) for _, term in terms)
+        case _:
+            return False
+
+
+def _is_plain_product(node: object) -> bool:
+    """Only lower-case letters that are not bold."""
+    todo: list[object] = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Letter) and not _is_lower(current):
+            return False
+        todo.extend(children(current))
+    return True
+
+
+def _is_lower(letter: Letter) -> bool:
+    return letter.base[0].islower() and "bold" not in letter.modifiers

@@ -1,0 +1,63 @@
+"""What counts as a step: chains over rows, continued rows, several statements in a row."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers, steps_of
+
+
+def relations(text: str) -> list[tuple[str, str]]:
+    def squeezed(side: str) -> str:
+        return "".join(side.replace("&", "").replace("\\\\", "").split())
+
+    return [(squeezed(s.lhs), squeezed(s.rhs)) for s in steps_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        ("(a+b)^2 = a^2 + 2ab + b^2", 1),
+        (r"\begin{aligned} y &= a (b + c) \\ &= a b + a c \\ &= a c + a b \end{aligned}", 3),
+        (r"\begin{aligned} y = \; & a b + \\ & a c \\ = \; & a c + a b \end{aligned}", 2),
+        (r"\begin{aligned} y &= a b \cdot \\ & c \\ &= c b a \end{aligned}", 2),
+        (r"\begin{aligned} y &= a b + c = \\ &= c + b a \end{aligned}", 2),
+        (r"a b = b a, \quad \text{and} \quad a + b = b + a", 2),
+        (r"y = a + b \quad \text{; because of the above}", 1),
+        (r"\begin{aligned} a b &= b a \\ a + b &= b + a \end{aligned}", 2),
+        (r"x = a \quad \Leftrightarrow \quad 2 x = 2 a", 2),
+        (r"y \overset{\eqref{eq:other}}{=} a \stackrel{(b)}{=} a + 0", 2),
+        (r"y = a + b, \; i = 1, \ldots, n", 2),
+    ],
+)
+def test_number_of_steps(display: str, expected: int) -> None:
+    assert len(steps_of(f"$$\n{display}\n$$")) == expected
+
+
+def test_a_continued_row_is_one_side() -> None:
+    text = r"$$\begin{split} y = \; & a b \cdot \\ & (c + d) \\ = \; & a b c + a b d \end{split}$$"
+    assert relations(text)[1] == (r"ab\cdot(c+d)", "abc+abd")
+    assert answers(text) == ["definition", "holds"]
+
+
+def test_a_group_that_is_broken_over_rows_is_joined() -> None:
+    text = r"""$$\begin{split} y = & \exp\left[ a \left( b + \right. \right. \\
+    & \hphantom{\exp} \left. \left. c \right) \right] \\ = & \exp[a b + a c] \end{split}$$"""
+    assert answers(text) == ["definition", "holds"]
+
+
+def test_the_reason_over_a_relation_is_kept() -> None:
+    steps = steps_of(r"$$ a b \overset{\eqref{eq:swap}}{=} b a $$")
+    assert [step.reason for step in steps] == [r"\eqref{eq:swap}"]
+
+
+def test_what_cannot_be_parsed_does_not_stop_the_rest() -> None:
+    text = r"$$\begin{aligned} y &= \oddity{a} \\ &= a b \\ &= b a \\ &= 2 b a \end{aligned}$$"
+    steps = steps_of(text.replace("y &=", "a + y &="))
+    assert [str(s.verdict.answer) for s in steps] == ["unknown", "unknown", "holds", "fails"]
+    assert "oddity" in steps[0].verdict.detail
+
+
+def test_places_are_those_of_the_file() -> None:
+    text = "# Title\n\nWords.\n\n$$\na b = b a\n$$\n"
+    (step,) = steps_of(text)
+    assert (step.place.line, step.place.column, step.place.end_column) == (6, 1, 10)

@@ -1,0 +1,69 @@
+"""What must never come out as ``holds``, and what a document's own words make it hold."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers, steps_of
+
+
+def test_a_claim_does_not_prove_itself() -> None:
+    """The claim is restated at the end of its proof: nothing was checked."""
+    text = r"""
+**Theorem:** Then $$ \label{eq:claim} g(x) = x^2 + 1 $$
+
+**Proof:** Obviously $$ \label{eq:end} g(x) = x^2 + 1 $$
+"""
+    assert answers(text) == ["definition", "definition"]
+
+
+def test_two_claims_do_not_prove_each_other() -> None:
+    text = "$$ A = B $$\n\n$$ B = A $$"
+    assert "holds" not in answers(text)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"(a+b)^2 = a^2 + b^2",
+        r"\log(a b) = \log a \cdot \log b",
+        r"\frac{1}{a + b} = \frac{1}{a} + \frac{1}{b}",
+        r"(x - m)^2 = x^2 - 2 x m - m^2",
+    ],
+)
+def test_wrong_steps_fail(wrong: str) -> None:
+    assert answers(f"$$ {wrong} $$") == ["fails"]
+
+
+def test_a_later_value_shadows_an_earlier_one() -> None:
+    """The step holds with the first value of c only, and the second one is in force."""
+    text = r"""
+$$ c = a + b $$
+
+$$ c = a - b $$
+
+$$ c \cdot d + e = (a + b) d + e $$
+"""
+    assert answers(text)[-1] != "holds"
+
+
+def test_a_link_compares_the_new_value_with_the_old_one() -> None:
+    right = "$$ c = (a + b)^2 $$\n\n$$ c = a^2 + 2 a b + b^2 $$"
+    wrong = "$$ c = (a + b)^2 $$\n\n$$ c = a^2 + a b + b^2 $$"
+    assert answers(right) == ["definition", "holds"]
+    assert answers(wrong)[1] != "holds"
+    assert steps_of(right)[1].using
+
+
+def test_values_stated_after_a_step_are_used_and_listed() -> None:
+    text = r"""
+We get $$ a x^2 - 2 b x = a (x - m)^2 - a m^2 $$ where $m = b / a$.
+"""
+    (step,) = steps_of(text)
+    assert str(step.verdict.answer) == "holds"
+    assert any("m = b / a" in used for used in step.using)
+
+
+def test_an_unknown_function_refutes_nothing() -> None:
+    (step,) = steps_of("$$ 2 f(x) = 3 f(x) + 1 $$ for all $f(x)$")
+    assert str(step.verdict.answer) == "unknown"
+    assert str(step.verdict.reason) == "missing-context"

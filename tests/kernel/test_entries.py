@@ -1,0 +1,66 @@
+"""Entries of declared vectors and matrices: ``y_i`` of ``y``, ``A_ij`` of ``A``."""
+
+from __future__ import annotations
+
+from symgauss.kernel.context import Context, Declaration
+from symgauss.kernel.judge import judge
+from symgauss.kernel.relations import EQUAL
+from symgauss.kernel.sizes import SCALAR, Shape, size, square_shape, vector_shape
+from symgauss.kernel.terms import (
+    Derivative,
+    Dimension,
+    Indexed,
+    IndexedSum,
+    Power,
+    Product,
+    Rational,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
+from symgauss.kernel.verdict import Answer, Reason
+
+n = size("n")
+i = Symbol("i", SCALAR)
+y = Symbol("y", vector_shape(n))
+A = Symbol("A", square_shape(n))
+CONTEXT = Context((Declaration("y", y.shape), Declaration("A", A.shape)), closed=False)
+
+
+def total(body: Term) -> Term:
+    return IndexedSum(body, i, Rational(1), Dimension(n))
+
+
+def answer(lhs: Term, rhs: Term) -> Answer:
+    return judge(lhs, EQUAL, rhs, CONTEXT, seed=3).answer
+
+
+def test_a_square_is_the_sum_of_the_squares_of_the_entries() -> None:
+    square = Product((Transpose(y), y))
+    entry = Indexed("y", (i,), SCALAR)
+    assert answer(square, total(Power(entry, Rational(2)))) is Answer.HOLDS
+    assert answer(square, total(entry)) is Answer.FAILS
+
+
+def test_a_trace_is_the_sum_of_the_diagonal() -> None:
+    diagonal = Indexed("A", (i, i), SCALAR)
+    assert answer(Trace(A), total(diagonal)) is Answer.HOLDS
+    assert answer(Trace(A), total(Indexed("A", (i, Rational(1)), SCALAR))) is Answer.FAILS
+
+
+def test_an_entry_does_not_vary_on_its_own() -> None:
+    """The derivative by one entry is not that of a free symbol: it is refused, not zero."""
+    entry = Indexed("y", (Rational(1),), SCALAR)
+    verdict = judge(
+        Derivative(Product((Transpose(y), y)), entry), EQUAL, Rational(0), CONTEXT, seed=3
+    )
+    assert verdict.answer is Answer.UNKNOWN
+    assert verdict.reason is Reason.UNSUPPORTED
+
+
+def test_a_family_of_vectors_has_no_entries() -> None:
+    context = Context((Declaration("x", vector_shape(n)),))
+    assert not context.has_entry(Indexed("x", (i,), vector_shape(n)))
+    assert not context.has_entry(Indexed("x", (i, i), SCALAR))
+    assert context.has_entry(Indexed("x", (i,), Shape(size(1), size(1))))
