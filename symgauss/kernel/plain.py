@@ -26,7 +26,7 @@ HIGHEST_DEGREE = 8  #: of a size
 CERTAIN = "-inf"  #: log2 of the probability zero, which JSON cannot write
 
 #: The grammar of names, as in ``symgauss.notation.names``; the kernel keeps its own copy.
-_INDEX = r"[A-Za-z0-9+\-,|()*]+"
+_INDEX = r"[A-Za-z0-9+\-,|:()*]+"
 _NAME = re.compile(rf"[A-Za-z][A-Za-z0-9]*(_{_INDEX})?(\^{_INDEX})?")
 _FRACTION = re.compile(rf"-?[0-9]{{1,{LONGEST_NUMBER}}}(/[0-9]{{1,{LONGEST_NUMBER}}})?")
 

@@ -192,6 +192,8 @@ class Arithmetic(Association):
                 return self.norm(base, node.sub, squared=squared, span=node.span)
             plain = self.norm(base, node.sub, squared=False, span=base.span)
             return self.powered(plain, node)
+        if isinstance(base, Number) and base.text in ("0", "1") and node.sub is not None:
+            return self.powered(self.sized_number(base, node.sub), node)
         if node.sub is not None:
             inner = self.without_power(node)
             if inner is None:

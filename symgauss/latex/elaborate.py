@@ -121,6 +121,8 @@ class Elaborator(Probability):
         before = self.bound.get(base)
         self.bound[base] = index
         body = self.term(node.body)
+        if node.kind == "down":
+            self.scalar(body, "factors in descending order must be numbers", node.body.span)
         if before is None:
             del self.bound[base]
         else:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from symgauss.kernel.relations import RelationKind
 from symgauss.latex.analysis import Analysis
+from symgauss.latex.dots import DOTS, ellipsis
 from symgauss.latex.tokens import Kind
 from symgauss.latex.tree import (
     Addition,
+    Apply,
     Chain,
     Empty,
     Listing,
@@ -14,8 +16,9 @@ from symgauss.latex.tree import (
     Node,
     Number,
     RelationSign,
+    Words,
 )
-from symgauss.latex.vocabulary import MULTIPLICATION, RELATION_COMMANDS
+from symgauss.latex.vocabulary import MULTIPLICATION, RELATION_COMMANDS, UNSUPPORTED
 
 _OVER_RELATION = ("overset", "stackrel", "underset")
 _RELATION_CHARACTERS = {
@@ -142,7 +145,11 @@ class Expressions(Analysis):
             if not separator:
                 break
             separators.append(separator)
-            items.append(self.addition())
+            if self.peek().is_command(*DOTS):
+                dots = self.take()
+                items.append(Words("dots", dots.span))
+            else:
+                items.append(self.addition())
         if not separators:
             return items[0]
         return Listing(tuple(items), tuple(separators), self.span_from(start))
@@ -182,10 +189,38 @@ class Expressions(Analysis):
         terms = [(self._signs(), self.multiplication())]
         while self.peek().kind is Kind.OTHER and self.peek().text in "+-":
             sign = self._signs()
-            terms.append((sign, self.multiplication()))
+            if self.peek().is_command(*DOTS):
+                self._sum_with_dots(sign, terms)
+            else:
+                terms.append((sign, self.multiplication()))
         if len(terms) == 1 and not terms[0][0]:
             return terms[0][1]
         return Addition(tuple(terms), self.span_from(start))
+
+    def _sum_with_dots(self, sign: str, terms: list[tuple[str, Node]]) -> None:
+        r"""``x_1 + \ldots + x_n`` after the first sign: the last term becomes a sum."""
+        dots = self.take()
+        again = self._signs()
+        if again == sign and self.starts_factor():
+            last = self.multiplication()
+            first_sign, first = terms.pop()
+            before = terms[-1][1] if terms and (terms[-1][0] or "+") == sign else None
+            found = ellipsis("sum", before, first, last)
+            if found is not None and (first_sign or "+") == sign:
+                terms.append((first_sign, found))
+                return
+        raise self.error(f"{dots.shown}: {UNSUPPORTED[dots.text]}", dots)
+
+    def _product_with_dots(self, factors: list[Node]) -> None:
+        r"""``x_1 \cdots x_n`` after the first factor."""
+        dots = self.take()
+        self._multiplier()
+        if self.starts_factor():
+            found = ellipsis("prod", None, factors[-1], self.factor())
+            if found is not None:
+                factors[-1] = found
+                return
+        raise self.error(f"{dots.shown}: {UNSUPPORTED[dots.text]}", dots)
 
     def _signs(self) -> str:
         """A run of signs as one; nothing if there is none."""
@@ -205,6 +240,9 @@ class Expressions(Analysis):
         operators: list[str] = []
         while True:
             operator = self._multiplier()
+            if self.peek().is_command(*DOTS):
+                self._product_with_dots(factors)
+                continue
             if operator:
                 factors.append(self._signed_factor())
             elif self.starts_factor() and not self.differential_length():
@@ -278,7 +316,15 @@ class Expressions(Analysis):
             if self.peek().kind is side:
                 self._skip_note()
             return self.scripted(node)
-        return self.maybe_divergence(self.scripted(self.atom()))
+        node = self.maybe_divergence(self.scripted(self.atom()))
+        return self._factorial(node) if self.peek().is_other("!") else node
+
+    def _factorial(self, node: Node) -> Node:
+        """``n!``."""
+        self.take()
+        if self.peek().is_other("!"):
+            raise self.error("double factorials are not supported")
+        return Apply("factorial", node, None, self.span_from(node.span))
 
     def _skip_note(self) -> None:
         """The note of a brace carries no mathematics."""

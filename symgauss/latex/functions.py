@@ -8,6 +8,7 @@ from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
     Addition,
     Apply,
+    Fraction,
     Group,
     Letter,
     Multiplication,
@@ -137,20 +138,31 @@ class Functions(Scripts):
     def function(self, name: str, start: Token) -> Node:
         r"""``\log(x)``, ``\log |S|``, ``\log 2 \pi``, ``\exp -\frac12 x``, ``\sin^2 x``."""
         power: Node | None = None
+        base: Node | None = None
         while self.peek().kind in (Kind.SUPER, Kind.SUB):
             sign = self.take()
-            if sign.kind is Kind.SUB:
-                raise self.error(f"a base or index of {name} is not supported", sign)
-            power = self.script(sign)
+            if sign.kind is Kind.SUPER:
+                power = self.script(sign)
+            elif name == "log":
+                base = self.script(sign)
+            else:
+                raise self.error(f"an index of {name} is not supported", sign)
         token = self.peek()
         with self.deeper():
-            if token.kind is Kind.OPEN:
+            if token.kind is Kind.OPEN and token.text != "<":  # an average may have a subscript
                 argument = self.group()
             elif token.kind is Kind.OPEN_BRACE:
                 argument = self.braces()
             else:
                 argument = self._bare_argument(name, start)
-        return Apply(name, argument, power, self.span_from(start))
+        span = self.span_from(start)
+        if base is not None:
+            if power is not None:
+                raise self.error("a power of a logarithm to a base is not supported", start)
+            return Fraction(
+                Apply(name, argument, None, span), Apply(name, base, None, base.span), span
+            )
+        return Apply(name, argument, power, span)
 
     def _bare_argument(self, name: str, start: Token) -> Node:
         """Everything that is multiplied, up to an operator, a function or a bracket."""

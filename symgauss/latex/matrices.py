@@ -12,6 +12,7 @@ from symgauss.kernel.terms import (
     Power,
     Product,
     Rational,
+    Sum,
     Term,
     Trace,
     Transpose,
@@ -60,6 +61,11 @@ class Matrices(Arithmetic):
             return self.made(Diag(column), square_shape(count), node.span)
         inner = self.term(argument)
         match name:
+            case "factorial":
+                self.scalar(inner, "a factorial needs a number", argument.span)
+                one = self.made(Rational(1), SCALAR, node.span)
+                after = self.made(Sum((inner, one)), SCALAR, node.span)
+                return self.made(Function("gamma", after), SCALAR, node.span)
             case "det" | "logdet":
                 self.square(inner, "a determinant needs a square matrix", argument.span)
                 result = self.made(Determinant(inner), SCALAR, node.span)

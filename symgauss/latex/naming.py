@@ -74,8 +74,11 @@ def spell(node: Node) -> str | None:
             return text if text.isdigit() else None
         case Mark(text):
             return text if text in ("*", "+", "-") else None
-        case Multiplication(factors, operators) if not any(operators):
-            return _joined(factors, [""] * len(operators))
+        case Multiplication(factors, operators) if all(o in ("", "x", "/") for o in operators):
+            return _joined(factors, ["|" if o == "/" else o for o in operators])
+        case Scripted(base, inner, None, 0) if inner is not None:
+            stem, index = spell(base), spell(inner)
+            return None if stem is None or index is None else f"{stem}({index})"
         case Addition(terms):
             parts = [("" if sign == "" else sign, spell(term)) for sign, term in terms]
             if any(part is None for _, part in parts):

@@ -116,6 +116,8 @@ class Parser(Expressions):
         if name in ACCENTS:
             return self.accented(self.argument(), ACCENTS[name], token)
         if name in STYLES:
+            if self._is_nabla():
+                return self.nabla(token)
             return self.styled(STYLES[name], token)
         if name in FUNCTION_COMMANDS:
             return self.function(FUNCTIONS[name], token)
@@ -175,6 +177,18 @@ class Parser(Expressions):
             node = self.argument()
         self.style = saved
         return node
+
+    def _is_nabla(self) -> bool:
+        r"""Whether the argument is ``{\nabla}``, which is then consumed."""
+        self.peek()
+        inside = self.tokens[self.position : self.position + 3]
+        kinds = [each.kind for each in inside]
+        if kinds != [Kind.OPEN_BRACE, Kind.COMMAND, Kind.CLOSE_BRACE]:
+            return False
+        if not inside[1].is_command("nabla"):
+            return False
+        self.position += 3
+        return True
 
     def _plain_word(self) -> str | None:
         """The letters of the argument, consumed, if it has nothing but letters and digits."""

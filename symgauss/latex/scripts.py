@@ -11,6 +11,7 @@ from symgauss.latex.tree import Letter, Mark, Node, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
 
 _STARS = frozenset({"star", "ast"})
+_OF_SUBSCRIPTS = frozenset({"*", "+", "-", "++", ">0"})
 
 
 class Scripts(Groups):
@@ -54,9 +55,11 @@ class Scripts(Groups):
 
     def script(self, sign: Token) -> Node:
         """What follows ``^`` or ``_``."""
+        here = self.position
         mark = self._mark()
-        if mark is not None:
+        if mark is not None and (sign.kind is Kind.SUPER or mark.text in _OF_SUBSCRIPTS):
             return mark
+        self.position = here  # the T of x_T is a letter
         token = self.peek()
         if token.kind is Kind.OPEN_BRACE:
             return self.braces()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.latex.dots import DOTS
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.vocabulary import MULTIPLICATION, RELATION_COMMANDS
 
@@ -43,7 +44,7 @@ def _joined(pieces: list[tuple[list[Token], bool]]) -> list[list[Token]]:
     for piece, ends_with_comma in pieces:
         if not piece:
             continue
-        if open_list:
+        if open_list or (result and (_is_dots(piece[0]) or _is_dots(result[-1][-1]))):
             comma = Token(Kind.OTHER, ",", piece[0].span)
             result[-1] += [comma, *piece]
         elif result and (_goes_on(piece[0]) or _unfinished(result[-1][-1])):
@@ -52,6 +53,11 @@ def _joined(pieces: list[tuple[list[Token], bool]]) -> list[list[Token]]:
             result.append(list(piece))
         open_list = ends_with_comma and not has_relation(result[-1])
     return [_without_punctuation(piece) for piece in result if _without_punctuation(piece)]
+
+
+def _is_dots(token: Token) -> bool:
+    r"""Whether a list goes on here: ``1, \ldots, n``."""
+    return token.is_command(*DOTS)
 
 
 def _goes_on(first: Token) -> bool:

@@ -16,6 +16,7 @@ from symgauss.kernel.terms import (
     Zero,
 )
 from symgauss.latex.naming import Spelling, canonical, is_name_superscript, spelling
+from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Addition,
     Letter,
@@ -103,8 +104,8 @@ class Symbols(Typed):
         if indices is None or not any(self._counts(node) for node in indices):
             return None
         sup = f"^{canonical_sup}" if (canonical_sup := _superscript(parts)) else ""
-        name = parts.stem + sup
-        terms = tuple(self.term(node) for node in indices)
+        name = parts.stem + _averaged(indices) + sup
+        terms = tuple(self.term(node) for node in indices if not _is_bullet(node))
         for term in terms:
             self.scalar(term, "an index must be a number", parts.span)
         declaration = self.scope.family(name)
@@ -165,20 +166,38 @@ class Symbols(Typed):
         """A bold digit: the zero or the ones of a shape that the subscript or the place tells."""
         if parts.sup is not None or parts.primes:
             return None
+        return self._filled(parts.base, parts.sub, parts.span)
+
+    def sized_number(self, number: Number, sub: Node) -> Term:
+        """``1_n``, ``0_{n,p}``: a digit with a size below it."""
+        return self._filled(number.text, sub, number.span | sub.span)
+
+    def _filled(self, digit: str, sub: Node | None, span: Span) -> Term:
+        """The zero or the ones of a shape that a subscript or the place tells."""
         shape: Shape | None = None
-        if isinstance(parts.sub, Multiplication) and parts.sub.operators == ("x",):
-            rows, columns = (self.size_of(node) for node in parts.sub.factors)
-            shape = Shape(rows, columns) if rows and columns else None
-        elif parts.sub is not None:
-            value = self.size_of(parts.sub)
-            shape = vector_shape(value) if value else None
-        if parts.sub is not None and shape is None:
-            raise self.error("the subscript is no size", parts.sub)
-        if parts.base == "0":
+        match sub:
+            case None:
+                pass
+            case (
+                Multiplication((first, second), ("x",))
+                | Listing((first, second), (",",))
+                | Multiplication((Letter() as first, Letter() as second), ("",))
+            ) if digit == "0" or not isinstance(sub, Multiplication) or sub.operators != ("",):
+                rows, columns = self.size_of(first), self.size_of(second)
+                if rows and columns:
+                    # 0_{np} may be a vector of n p zeros: the place tells
+                    known = not (isinstance(sub, Multiplication) and sub.operators == ("",))
+                    shape = Shape(rows, columns) if known else self.unifier.fresh_shape()
+            case _:
+                value = self.size_of(sub)
+                shape = vector_shape(value) if value else None
+        if sub is not None and shape is None:
+            raise self.error("the subscript is no size", sub)
+        if digit == "0":
             shape = shape or self.unifier.fresh_shape()
-            return self.made(Zero(shape), shape, parts.span)
+            return self.made(Zero(shape), shape, span)
         shape = shape or vector_shape(self.unifier.fresh(dimension=True))
-        return self.made(Ones(shape), shape, parts.span)
+        return self.made(Ones(shape), shape, span)
 
     def size_of(self, node: Node) -> Size | None:
         """A size as written in a shape or in ``I_n``: a polynomial in dimensions."""
@@ -234,6 +253,18 @@ def _gcd(a: int, b: int) -> int:
     while b:
         a, b = b, a % b
     return a or 1
+
+
+def _is_bullet(node: Node) -> bool:
+    """Whether an index is summed over: the bullet of ``y_{i.}``."""
+    return isinstance(node, Letter) and node.base == "*"
+
+
+def _averaged(indices: tuple[Node, ...]) -> str:
+    r"""What tells ``y_{i \bullet}`` from ``y_{\bullet j}``: two families with one index."""
+    if not any(_is_bullet(node) for node in indices):
+        return ""
+    return "_" + "".join("*" if _is_bullet(node) else "o" for node in indices)
 
 
 def _superscript(parts: Spelling) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symgauss.errors import LatexError, ResourceLimitError
+from symgauss.latex.delimiters import without_null_delimiters
 from symgauss.latex.limits import (
     DEEPEST_NESTING,
     LONGEST_FORMULA,
@@ -67,7 +68,7 @@ class _Tokenizer:
                 self.position = space.end()
                 continue
             self.one()
-        return self.tokens
+        return without_null_delimiters(self.tokens)
 
     def one(self) -> None:
         character = self.text[self.position]

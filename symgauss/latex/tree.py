@@ -132,7 +132,10 @@ class NormalLaw:
 
 @dataclass(frozen=True, slots=True)
 class Big:
-    r"""``\sum`` and ``\prod`` with their body; ``kind`` is ``sum`` or ``prod``."""
+    r"""``\sum`` and ``\prod`` with their body.
+
+    ``kind`` is ``sum``, ``prod``, or ``down``: a product that is written from the last factor on.
+    """
 
     kind: str
     lower: Node | None

@@ -58,7 +58,8 @@ STYLES = (
 #: ``{\bf x}``: a style for the rest of the group.
 SWITCHES = {"bf": "bold", "cal": "cal", "rm": "rm", "it": "", "sf": "sf"}
 
-LETTERS = {name: name for name in GREEK}
+#: A bullet stands in subscripts, for an index that is summed over.
+LETTERS = {name: name for name in GREEK} | {"bullet": "*"}
 
 # --- delimiters and operators ------------------------------------------------------------------
 

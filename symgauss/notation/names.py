@@ -34,7 +34,7 @@ MODIFIERS = (
 )
 
 _NAME = re.compile(
-    r"(?P<base>[A-Za-z][A-Za-z0-9]*)(_(?P<sub>[A-Za-z0-9+\-,|()*]+))?(\^(?P<sup>[A-Za-z0-9+\-,|()*]+))?"
+    r"(?P<base>[A-Za-z][A-Za-z0-9]*)(_(?P<sub>[A-Za-z0-9+\-,|:()*]+))?(\^(?P<sup>[A-Za-z0-9+\-,|:()*]+))?"
 )
 LONGEST_NAME = 80
 

@@ -178,7 +178,7 @@ def test_problem_errors(
         (r"\begin{pmatrix} a & b \\ c \end{pmatrix}", "1:1: rows of a matrix differ in length"),
         (r"f(a)", "1:1: f(...) may be a function or a product: f is not declared"),
         (r"\sum_i a", "1:6: the index and its range must be written out"),
-        (r"\log_2 a", "1:5: a base or index of log is not supported"),
+        (r"\exp_2 a", "1:5: an index of exp is not supported"),
         (r"\log a / b", "1:8: it is not clear where the argument of \\log ends"),
         (r"\mathcal{N}(a, b)", "1:1: a density needs the point at which it is taken"),
         ("a # b", "1:3: '#' stands only in the body of a macro"),
