@@ -41,8 +41,19 @@ class Analysis(Functions):
             if sign.kind is Kind.SUB:
                 lower = self.script(sign)
             else:
-                upper = self.script(sign)
+                upper = self.script(sign, limit=True)
         return lower, upper
+
+    def _scripts_of_nabla(self) -> tuple[Node | None, Node | None]:
+        r"""Subscript and superscript of ``\nabla``, which may be transposed."""
+        sub = sup = None
+        while self.peek().kind in (Kind.SUB, Kind.SUPER):
+            sign = self.take()
+            if sign.kind is Kind.SUB:
+                sub = self.script(sign)
+            else:
+                sup = self.script(sign)
+        return sub, sup
 
     def big(self, start: Token) -> Node:
         r"""``\sum_{i=1}^n body``: the body is everything that is multiplied."""
@@ -128,7 +139,7 @@ class Analysis(Functions):
 
     def nabla(self, start: Token) -> Partial:
         r"""``\nabla_x f``, ``\nabla_x^2 f`` (the Hessian), ``\nabla_x \nabla_x^\top f``."""
-        sub, sup = self.limits()
+        sub, sup = self._scripts_of_nabla()
         body: Node
         variables: tuple[Node, ...] = () if sub is None else (sub,)
         if isinstance(sup, Number) and sup.text == "2":

@@ -95,7 +95,7 @@ def _merged_fields(a: Node, b: Node, index: str, pairs: list[tuple[Node, Node]])
             del pairs[count:]
             return None
         changes[field.name] = value
-    return cast("Node", replace(a, **changes))  # type: ignore[arg-type]
+    return replace(a, **changes)  # type: ignore[arg-type]
 
 
 _NOTHING = object()

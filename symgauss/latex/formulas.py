@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from symgauss.errors import LatexError, Place
+from symgauss.kernel.context import Property
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, NormalDensity, Symbol, Term, Variable
 from symgauss.kernel.traversal import children, subterms
@@ -34,6 +35,7 @@ class Formula:
     source: Source
     conflicts: tuple[Conflict, ...] = ()
     reasons: tuple[str, ...] = ()  #: what stands above each relation
+    supposed: tuple[tuple[str, Property], ...] = ()  #: what densities say about their arguments
     _places: dict[int, tuple[Term, Span]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -98,7 +100,8 @@ def elaborate_chain(chain: Chain, source: Source, scope: Scope, *, strict: bool 
     )
     spans = tuple(part.span for part in chain.parts)
     reasons = tuple(sign.reason for sign in chain.relations)
-    return Formula(parts, relations, spans, source, tuple(elaborator.conflicts), reasons, places)
+    conflicts, supposed = tuple(elaborator.conflicts), tuple(elaborator.supposed.items())
+    return Formula(parts, relations, spans, source, conflicts, reasons, supposed, places)
 
 
 def _terms(chain: Chain, elaborator: Elaborator) -> list[Term]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import SCALAR, Size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Density,
@@ -119,6 +120,10 @@ class Laws(Matrices):
         self.demand(
             spread, square_shape(rows), "the covariance does not fit the variable", covariance.span
         )
+        if isinstance(spread, Symbol):
+            scalar = self.is_scalar(spread)
+            said = Property.POSITIVE if scalar else Property.POSITIVE_DEFINITE
+            self.supposed.setdefault(spread.name, said)
         return centre, spread
 
     # --- laws ----------------------------------------------------------------------------------

@@ -76,8 +76,8 @@ def spell(node: Node) -> str | None:
             return text if text in ("*", "+", "-") else None
         case Multiplication(factors, operators) if all(o in ("", "x", "/") for o in operators):
             return _joined(factors, ["|" if o == "/" else o for o in operators])
-        case Scripted(base, inner, None, 0) if inner is not None:
-            stem, index = spell(base), spell(inner)
+        case Scripted(base=stem_node, sub=sub, sup=None, primes=0) if sub is not None:
+            stem, index = spell(stem_node), spell(sub)
             return None if stem is None or index is None else f"{stem}({index})"
         case Addition(terms):
             parts = [("" if sign == "" else sign, spell(term)) for sign, term in terms]

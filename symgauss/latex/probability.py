@@ -19,7 +19,8 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.kernel.traversal import subterms
-from symgauss.latex.laws import Laws, is_normal_letter
+from symgauss.latex.laws import is_normal_letter
+from symgauss.latex.named import NamedDensities
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
@@ -36,7 +37,7 @@ from symgauss.latex.tree import (
 _ALIASES = {"E": "E", "N": "N", "H": "H", "I": "I"}
 
 
-class Probability(Laws):
+class Probability(NamedDensities):
     """Elaborates everything that has a law."""
 
     # --- applications --------------------------------------------------------------------------
@@ -48,6 +49,9 @@ class Probability(Laws):
         density = self.density_name(head)
         if density is not None and group.open in ("(", "["):
             return self.density(density, group, head.span | group.span)
+        named = self.family_density(head, group) or self.special(head, group)
+        if named is not None:
+            return named
         plain = self._plain_operator(head, group)
         if plain is not None:
             return plain

@@ -42,7 +42,8 @@ def _passes(elaborator: Elaborator, read: Callable[[], Result]) -> Result:
 def _state(elaborator: Elaborator) -> tuple[object, ...]:
     """What is known about the undeclared symbols, by structure."""
     unifier = elaborator.unifier
-    return tuple(
+    families: tuple[object, ...] = tuple(sorted(elaborator.families))
+    return families + tuple(
         (name, str(unifier.resolve_shape(shape)))
         for name, (shape, _) in sorted(elaborator.open_names.items())
     )

@@ -20,7 +20,8 @@ class Scope:
     shape that the field expects: bold lower case a vector, upper case a matrix, the rest scalars.
     Without, it is an error.  A name with a subscript from ``indices`` (letters declared
     ``\in \mathbb{N}``) is an indexed member of a family unless ``fixed_indices``; a letter
-    that a sum binds always makes one.
+    that a sum binds always makes one.  ``x_1`` is a member of a family, and no name of its own, where
+    the same formula indexes ``x`` with a letter, or ``x`` is among the ``families``.
     """
 
     declarations: dict[str, Declaration] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Scope:
     macros: dict[str, Macro] = field(default_factory=dict)
     distributions: list[Distribution] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
+    families: set[str] = field(default_factory=set)
     conventions: bool = False
     fixed_indices: bool = False
 
@@ -46,6 +48,7 @@ class Scope:
             macros=dict(self.macros),
             distributions=list(self.distributions),
             definitions=list(self.definitions),
+            families=set(self.families),
         )
 
     def declare(

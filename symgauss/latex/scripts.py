@@ -53,13 +53,15 @@ class Scripts(Groups):
             return base
         return Scripted(base, sub, sup, primes, base.span | self.span_from(base.span))
 
-    def script(self, sign: Token) -> Node:
-        """What follows ``^`` or ``_``."""
+    def script(self, sign: Token, *, limit: bool = False) -> Node:
+        """What follows ``^`` or ``_``; the ``T`` of a limit or a subscript is a letter."""
         here = self.position
         mark = self._mark()
-        if mark is not None and (sign.kind is Kind.SUPER or mark.text in _OF_SUBSCRIPTS):
+        if mark is not None and (
+            (sign.kind is Kind.SUPER and not limit) or mark.text in _OF_SUBSCRIPTS
+        ):
             return mark
-        self.position = here  # the T of x_T is a letter
+        self.position = here
         token = self.peek()
         if token.kind is Kind.OPEN_BRACE:
             return self.braces()

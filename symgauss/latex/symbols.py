@@ -101,7 +101,12 @@ class Symbols(Typed):
         if parts.sub is None:
             return None
         indices = self._index_nodes(parts.sub)
-        if indices is None or not any(self._counts(node) for node in indices):
+        if indices is None:
+            return None
+        if any(self._counts(node) for node in indices):
+            if not self.scope.fixed_indices:
+                self.families.add(parts.stem)
+        elif parts.stem not in self.families or not all(isinstance(n, Number) for n in indices):
             return None
         sup = f"^{canonical_sup}" if (canonical_sup := _superscript(parts)) else ""
         name = parts.stem + _averaged(indices) + sup

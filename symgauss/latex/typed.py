@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symgauss.errors import LatexError
+from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, square_shape
 from symgauss.kernel.terms import Indexed, Product, Rational, Sum, Symbol, Term
 from symgauss.latex.scope import Scope
@@ -32,8 +33,10 @@ class Typed:
         self.unifier = unifier
         self.bound: dict[str, Symbol] = {}
         self.open_names: dict[str, tuple[Shape, Span]] = {}  #: undeclared symbols
+        self.families: set[str] = set(scope.families)  #: stems with indices: ``x_1`` is a member
         self.transposed: set[str] = set()  #: undeclared symbols that are transposed somewhere
         self.beside_arrays: set[str] = set()  #: undeclared symbols that multiply an array
+        self.supposed: dict[str, Property] = {}  #: what densities say about their arguments
         self.conflicts: list[Conflict] = []
         self._known: dict[int, tuple[Term, Shape, Span]] = {}
 
