@@ -20,7 +20,7 @@ class Scope:
     shape that the field expects: bold lower case a vector, upper case a matrix, the rest scalars.
     Without, it is an error.  A name with a subscript from ``indices`` (letters declared
     ``\in \mathbb{N}``) is an indexed member of a family unless ``fixed_indices``; a letter
-    that a sum binds always makes one.  ``x_1`` is a member of a family, and no name of its own, where
+    that a sum binds always makes one.  ``x_1`` is a member of a family, no name of its own, where
     the same formula indexes ``x`` with a letter, or ``x`` is among the ``families``.
     """
 

@@ -29,20 +29,26 @@ MATRICES = r"""
         (POSITIVE, r"\chi^2(x; k) = \frac{x^{k/2 - 1} e^{-x/2}}{2^{k/2} \Gamma(k/2)}"),
         (
             POSITIVE,
-            r"\mathrm{t}(s; \nu) = \frac{\Gamma((\nu + 1)/2)}{\Gamma(\nu/2) \sqrt{\nu \pi}}"
-            r" \left( 1 + \frac{s^2}{\nu} \right)^{-(\nu + 1)/2}",
+            (
+                r"\mathrm{t}(s; \nu) = \frac{\Gamma((\nu + 1)/2)}{\Gamma(\nu/2) \sqrt{\nu \pi}}"
+                r" \left( 1 + \frac{s^2}{\nu} \right)^{-(\nu + 1)/2}"
+            ),
         ),
         (POSITIVE, r"\mathrm{B}(a, b) = \frac{\Gamma(a) \Gamma(b)}{\Gamma(a + b)}"),
         (
             MATRICES,
-            r"\mathcal{W}(S; V, \nu) = \frac{|S|^{(\nu - d - 1)/2} e^{-\mathrm{tr}(V^{-1} S)/2}}"
-            r"{2^{\nu d/2} |V|^{\nu/2} \Gamma_d(\nu/2)}",
+            (
+                r"\mathcal{W}(S; V, \nu) = \frac{|S|^{(\nu - d - 1)/2} "
+                r" e^{-\mathrm{tr}(V^{-1} S)/2}}{2^{\nu d/2} |V|^{\nu/2} \Gamma_d(\nu/2)}"
+            ),
         ),
         (
             MATRICES,
-            r"\mathrm{t}(z; m, V, \nu) = \frac{\Gamma((\nu + d)/2)}{\Gamma(\nu/2)}"
-            r" \frac{(1 + (z - m)^\top V^{-1} (z - m)/\nu)^{-(\nu + d)/2}}"
-            r"{(\nu \pi)^{d/2} |V|^{1/2}}",
+            (
+                r"\mathrm{t}(z; m, V, \nu) = \frac{\Gamma((\nu + d)/2)}{\Gamma(\nu/2)}"
+                r" \frac{(1 + (z - m)^\top V^{-1} (z - m)/\nu)^{-(\nu + d)/2}}"
+                r"{(\nu \pi)^{d/2} |V|^{1/2}}"
+            ),
         ),
     ],
 )
