@@ -1,0 +1,327 @@
+"""What a person slips on, at one node of a formula.
+
+A sign, a factor two, an inverse, a transpose, a square, a root or a logarithm, an index or another
+symbol, the order of two factors, a term too many or too few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import combinations
+from math import gcd
+
+from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.sizes import SCALAR, Shape
+from symgauss.kernel.terms import (
+    Determinant,
+    Dimension,
+    Function,
+    Identity,
+    Indexed,
+    Inverse,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    negative,
+)
+from symgauss.kernel.traversal import substitute, subterms
+
+MINUS_ONE, HALF, ONE, TWO = Rational(-1), Rational(1, 2), Rational(1), Rational(2)
+SIGN = "change the sign of"
+SCALES = ((TWO, "double"), (HALF, "halve"))
+MOST_EXCHANGED = 6  #: symbols in a part in which two are exchanged
+
+
+class Rank(IntEnum):
+    """What is tried first."""
+
+    INDEX = 0  #: another symbol of the same letter: ``Sigma_21`` for ``Sigma_12``
+    SIGN = 1
+    NUMBER = 2  #: a number that is written: twice, half, one more, one less
+    ORDER = 3  #: two factors, or two symbols, the wrong way round
+    FACTOR = 4  #: a missing factor two
+    INVERSE = 5
+    TRANSPOSE = 6
+    POWER = 7  #: a square, a root, a logarithm, a determinant
+    SYMBOL = 8  #: any other symbol of the same shape
+    TOO_MANY = 9  #: a term or factor that does not belong there
+    MISSING = 10  #: a term or factor that is not there
+    WHOLE = 11  #: an inverse or power around more than one symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``whole`` has ``new`` in the place of ``old``."""
+
+    rank: Rank
+    old: Term
+    new: Term | None  #: ``None`` where the part is dropped
+    whole: Term
+    words: str = ""  #: what changes, where that is no replacement
+
+
+Name = Symbol | Indexed | Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What stands nearby and may have been meant."""
+
+    symbols: list[Name]
+    summands: list[Term]
+
+
+def symbols_of(terms: Iterable[Term]) -> list[Name]:
+    """Symbols and dimensions, each once, in the order in which they are written."""
+    found: dict[Name, None] = {}
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Name):
+                found.setdefault(part)
+    return list(found)
+
+
+def shape_or_none(term: Term) -> Shape | None:
+    """The shape, or ``None`` where parts do not fit."""
+    try:
+        return shape_of(term)
+    except ShapeError:
+        return None
+
+
+def slips(term: Term, pool: Pool) -> Iterator[Edit]:
+    """Edits of a node itself; those of its parts are not among them."""
+    match term:
+        case Symbol() | Indexed() | Dimension():
+            yield from _renamed(term, pool.symbols)
+            yield from _around(term)
+        case Rational():
+            yield from _numbers(term)
+        case Sum(terms):
+            yield from _terms(terms)
+            yield from missing_terms(terms, pool.summands)
+            yield from _around(term)
+        case Product(factors):
+            yield from _exchanged(term)
+            yield from _factors(term, factors)
+            yield from _missing_factors(factors, pool.symbols)
+        case Inverse(matrix):
+            yield Edit(Rank.INVERSE, term, matrix, matrix)
+            yield from _exchanged(term)
+        case Transpose(matrix):
+            yield Edit(Rank.TRANSPOSE, term, matrix, matrix)
+        case Power(base, exponent):
+            yield from _powers(term, base, exponent)
+        case Function(_, argument) | Determinant(argument):
+            yield Edit(Rank.POWER, term, argument, argument)
+            yield from _around(term)
+        case Identity():
+            pass
+        case _:
+            yield from _exchanged(term)
+            yield from _around(term)
+
+
+def _replaced(rank: Rank, old: Term, new: Term) -> Edit:
+    return Edit(rank, old, new, new)
+
+
+def _renamed(term: Name, symbols: list[Name]) -> Iterator[Edit]:
+    for other in symbols:
+        if other == term or isinstance(other, Dimension) != isinstance(term, Dimension):
+            continue
+        rank = Rank.INDEX if _letter(other) == _letter(term) else Rank.SYMBOL
+        yield _replaced(rank, term, other)
+        yield _replaced(Rank.MISSING, term, Sum((term, negative(other))))
+        yield _replaced(Rank.MISSING, term, Sum((term, other)))
+
+
+def _letter(term: Name) -> str:
+    """The letter without its indices."""
+    return "" if isinstance(term, Dimension) else term.name.partition("_")[0]
+
+
+def _exchanged(term: Term) -> Iterator[Edit]:
+    """Two symbols of one letter the wrong way round."""
+    symbols = [s for s in symbols_of((term,)) if isinstance(s, Symbol | Indexed)]
+    if len(symbols) > MOST_EXCHANGED:
+        return
+    for first, second in combinations(symbols, 2):
+        if _letter(first) == _letter(second) and first.shape == second.shape:
+            try:
+                new = substitute(term, {first: second, second: first})
+            except ValueError:
+                continue  # one of them is bound here
+            yield _replaced(Rank.ORDER, term, new)
+
+
+def _numbers(term: Rational) -> Iterator[Edit]:
+    p, q = term.numerator, term.denominator
+    yield _replaced(Rank.SIGN, term, Rational(-p, q))
+    if term == MINUS_ONE:
+        return  # a sign
+    yield _replaced(Rank.NUMBER, term, Rational(2 * p, q) if q % 2 else Rational(p, q // 2))
+    yield _replaced(Rank.NUMBER, term, Rational(p, 2 * q) if p % 2 else Rational(p // 2, q))
+    if p not in {0, q, -q}:
+        yield _replaced(Rank.NUMBER, term, Rational(q, p) if p > 0 else Rational(-q, -p))
+    if q == 1:
+        yield _replaced(Rank.NUMBER, term, Rational(p + 1))
+        yield _replaced(Rank.NUMBER, term, Rational(p - 1))
+
+
+def _terms(terms: tuple[Term, ...]) -> Iterator[Edit]:
+    for position, part in enumerate(terms):
+        before, after = terms[:position], terms[position + 1 :]
+        opposite = _opposite(part)
+        yield Edit(Rank.SIGN, part, opposite, Sum((*before, opposite, *after)), SIGN)
+        for number, word in SCALES:
+            scaled = _times(number, part)
+            yield Edit(Rank.FACTOR, part, scaled, Sum((*before, scaled, *after)), word)
+        yield Edit(Rank.TOO_MANY, part, None, _sum((*before, *after)))
+
+
+def missing_terms(terms: tuple[Term, ...], summands: list[Term]) -> Iterator[Edit]:
+    """A summand of a formula nearby that is not there."""
+    for missing in summands:
+        for new in (missing, _opposite(missing)):
+            words = "add" if new is missing else "subtract"
+            yield Edit(Rank.MISSING, missing, new, Sum((*terms, new)), words)
+
+
+def _sum(terms: tuple[Term, ...]) -> Term:
+    return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def _product(factors: tuple[Term, ...]) -> Term:
+    return factors[0] if len(factors) == 1 else Product(factors)
+
+
+def _opposite(term: Term) -> Term:
+    match term:
+        case Product((Rational(-1, 1), *rest)):
+            return _product(tuple(rest))
+        case Product((Rational(p, q), *rest)):
+            return Product((Rational(-p, q), *rest))
+        case Rational(p, q):
+            return Rational(-p, q)
+        case _:
+            return negative(term)
+
+
+def _times(number: Rational, term: Term) -> Term:
+    """Twice or half a term, written as a person would."""
+    match term:
+        case Product((Rational(-1, 1) as sign, *rest)):
+            inner = _times(number, _product(tuple(rest)))
+            factors = inner.factors if isinstance(inner, Product) else (inner,)
+            return Product((sign, *factors))
+        case Product((Rational(p, q), *rest)):
+            k = Rational(number.numerator * p, number.denominator * q)
+            common = gcd(k.numerator, k.denominator)
+            return Product((Rational(k.numerator // common, k.denominator // common), *rest))
+        case Product((*rest, Power(below, Rational(-1, 1)))) if number == HALF and rest:
+            under = below.factors if isinstance(below, Product) else (below,)
+            return Product((*rest, Power(Product((TWO, *under)), MINUS_ONE)))
+        case Product(factors):
+            return Product((number, *factors))
+        case _:
+            return Product((number, term))
+
+
+def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
+    for position, part in enumerate(factors):
+        rest = (*factors[:position], *factors[position + 1 :])
+        if not rest:
+            continue
+        if part == MINUS_ONE:
+            yield Edit(Rank.SIGN, term, _product(rest), _product(rest), SIGN)
+            continue
+        rank = Rank.NUMBER if isinstance(part, Rational) else Rank.TOO_MANY
+        yield Edit(rank, part, None, _product(rest))
+    for position in range(len(factors) - 1):
+        first, second = factors[position : position + 2]
+        if SCALAR in {shape_or_none(first), shape_or_none(second)}:
+            continue
+        swapped = (*factors[:position], second, first, *factors[position + 2 :])
+        pair, new = Product((first, second)), Product((second, first))
+        yield Edit(Rank.ORDER, pair, new, Product(swapped), "swap the factors of")
+    if factors[0] != MINUS_ONE:
+        yield from _scaled(term)
+    yield from _inverted(term, Rank.WHOLE)
+    yield from _wrapped(term, Rank.WHOLE)
+
+
+def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator[Edit]:
+    """A symbol that is not there, as it is, transposed or inverted."""
+    for symbol in symbols:
+        for part in _forms(symbol):
+            for position in range(len(factors) + 1):
+                if shape_or_none(part) == SCALAR and position < len(factors):
+                    continue  # a scalar stands in one place only
+                new = Product((*factors[:position], part, *factors[position:]))
+                yield _replaced(Rank.MISSING, Product(factors), new)
+
+
+def _forms(symbol: Name) -> Iterator[Term]:
+    yield symbol
+    shape = shape_or_none(symbol)
+    if shape is None or shape == SCALAR:
+        yield Power(symbol, MINUS_ONE)
+        return
+    yield Transpose(symbol)
+    if shape.rows == shape.columns:
+        yield Inverse(symbol)
+
+
+def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
+    if exponent == MINUS_ONE:
+        yield _replaced(Rank.INVERSE, term, base)
+        yield _replaced(Rank.POWER, term, Power(base, Rational(-2)))
+        yield _replaced(Rank.POWER, term, Power(base, Rational(-1, 2)))
+    else:
+        yield _replaced(Rank.POWER, term, base)
+        if isinstance(exponent, Rational):
+            p, q = exponent.numerator, exponent.denominator
+            yield _replaced(Rank.INVERSE, term, Power(base, Rational(-p, q)))
+    yield from _scaled(term)
+
+
+def _around(term: Term) -> Iterator[Edit]:
+    """What may be missing around a part that stands alone."""
+    alone = isinstance(term, Name)
+    yield from _inverted(term, Rank.INVERSE if alone else Rank.WHOLE)
+    yield from _wrapped(term, Rank.POWER if alone else Rank.WHOLE)
+    yield from _scaled(term)
+
+
+def _inverted(term: Term, rank: Rank) -> Iterator[Edit]:
+    shape = shape_or_none(term)
+    if shape == SCALAR:
+        yield _replaced(rank, term, Power(term, MINUS_ONE))
+    elif shape is not None and shape.rows == shape.columns:
+        yield _replaced(rank, term, Inverse(term))
+
+
+def _wrapped(term: Term, rank: Rank) -> Iterator[Edit]:
+    shape = shape_or_none(term)
+    if shape == SCALAR:
+        yield _replaced(rank, term, Power(term, TWO))
+        yield _replaced(rank, term, Function("sqrt", term))
+        yield _replaced(rank, term, Function("log", term))
+        for number in (ONE, MINUS_ONE):
+            yield _replaced(Rank.MISSING, term, Sum((term, number)))
+    elif shape is not None:
+        yield _replaced(Rank.TRANSPOSE if rank is Rank.POWER else rank, term, Transpose(term))
+
+
+def _scaled(term: Term) -> Iterator[Edit]:
+    yield Edit(Rank.SIGN, term, negative(term), negative(term), SIGN)
+    for number, word in SCALES:
+        new = _times(number, term)
+        yield Edit(Rank.FACTOR, term, new, new, word)
