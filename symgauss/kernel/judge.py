@@ -49,11 +49,14 @@ def judge(
     *,
     seed: int | None = None,
     seconds: float = SECONDS,
+    readable: bool = True,
 ) -> Verdict:
     """Judge one step.
 
     ``seed`` replays a verdict; without it, randomness comes from the operating system.
     ``seconds`` is a limit, after which the verdict is ``unknown`` with ``resource-limit``.
+    Without ``readable``, the question is only whether the step holds: no counterexample that a
+    person can check is looked for, and what the field contradicts is ``unknown`` at once.
     """
     if seed is None:
         seed = SystemRandom().getrandbits(48)
@@ -76,6 +79,7 @@ def judge(
         question = Question.of(
             lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds
         )
+        question.readable = readable
         verdict = _decide(question)
     except Unsupported as finding:
         verdict = _unknown(Reason.UNSUPPORTED, finding.what, finding.term)
@@ -135,6 +139,8 @@ def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
 
 
 def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
+    if finding.contradicted and not question.readable:
+        return _unknown(Reason.UNSUPPORTED, "the sides differ in a prime field")
     branches = question.branches
     points = numeric.POINTS if branches is None else numeric.MANY_POINTS
     missed = undecided(question)

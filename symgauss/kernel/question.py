@@ -76,6 +76,7 @@ class Question:
     spread: int = 0  #: by how much a size may exceed it
     plain: frozenset[str] = frozenset()  #: integers and dimensions that are numbers only
     numbers: int = 0  #: how often a size is used as a number
+    readable: bool = True  #: whether a counterexample is looked for that a person can check
 
     @classmethod
     def of(  # noqa: PLR0917 - the parts of a question in the order in which it is asked

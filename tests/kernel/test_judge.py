@@ -361,3 +361,19 @@ def test_densities_of_several_variables() -> None:
 def test_divisions_by_zero_in_the_small_are_drawn_again() -> None:
     assert answer(r"a, b \in \mathbb{R}", r"\frac{a^2 - b^2}{a - b} = a + b") is HOLDS
     assert answer(r"A \in \mathbb{R}^{n \times n}", r"|A^{-1}| |A| = 1") is HOLDS
+
+
+def test_a_counterexample_with_enormous_values_is_shown_in_digits() -> None:
+    found = verdict(r"u > 10000000000000", r"e^{u} = e^{2 u}")
+    assert found.answer is FAILS
+    assert found.counterexample is not None
+    assert "e+" in str(found.counterexample.lhs)
+
+
+def test_whether_a_step_holds_is_asked_without_a_counterexample_to_read() -> None:
+    sides = (Sum((x, mu)), EQUAL, difference(x, mu), CONTEXT)
+    assert judge(*sides).answer is FAILS
+    found = judge(*sides, readable=False)
+    assert found.answer is not HOLDS
+    assert found.counterexample is None
+    assert judge(Sum((x, mu)), EQUAL, Sum((mu, x)), CONTEXT, readable=False).answer is HOLDS
