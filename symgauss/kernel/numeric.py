@@ -30,7 +30,8 @@ MOST_RETRIES = 40
 MOST_WIDE = 6  #: retries where small numbers are lost beside large ones
 MOST_PRECISION = 12_000  #: bits; steps with numbers of more different sizes are not decided
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
-LARGEST_FRACTION = 10**6  #: numerator of a value that is shown as a fraction
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16)  #: of values that are shown as fractions
+SMALLEST_FRACTION, LARGEST_FRACTION = 2.0**-40, 10**6
 SHOWN = 12  #: digits of a printed value
 
 
@@ -66,7 +67,7 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
     if points > 1 and not question.branches and question.partial is None:
         # What agrees at generic points needs no small ones, which are there to be read.
         outcome = _agreement(question, points, outcome, refuting=refuting)
-        if outcome.refuted is None and outcome.points == points or not question.readable:
+        if (outcome.refuted is None and outcome.points == points) or not question.readable:
             return outcome
         outcome = Outcome()
     tries = MANY_TRIES if question.branches else TRIES
@@ -247,13 +248,14 @@ def text(value: Value) -> Text:
 
 
 def _number(value: arb) -> str:
-    # e^(10^9) has too many digits for an integer: only what is small is looked at as a fraction.
-    for denominator in (
-        (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16) if abs(value) < LARGEST_FRACTION else ()
-    ):
-        numerator = (value * denominator).unique_fmpz()
-        if numerator is not None and abs(numerator) < LARGEST_FRACTION:
-            return str(Fraction(int(numerator), denominator))
+    if value.contains(0) and abs(value) < SMALLEST_FRACTION:
+        return "0"
+    # Flint ends the process where it is asked for the integer in a number such as e^(+-10^19).
+    if SMALLEST_FRACTION < abs(value) < LARGEST_FRACTION:
+        for denominator in DENOMINATORS:
+            numerator = (value * denominator).unique_fmpz()
+            if numerator is not None:
+                return str(Fraction(int(numerator), denominator))
     return str(value.str(SHOWN, radius=False))
 
 

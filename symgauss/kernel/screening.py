@@ -189,7 +189,7 @@ def _simple_quotient(a: Value, b: Value) -> Fraction | None:
                 return Fraction(number, denominator)
         return None
     if isinstance(a, arb) and isinstance(b, arb) and not b.contains(0):
-        if not abs(a / b) < LARGEST_NUMBER:
+        if not 0.5 / LARGEST_NUMBER < abs(a / b) < LARGEST_NUMBER:
             return None
         for denominator in range(1, LARGEST_NUMBER + 1):
             whole = (a * denominator / b).unique_fmpz()

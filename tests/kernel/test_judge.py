@@ -377,3 +377,8 @@ def test_whether_a_step_holds_is_asked_without_a_counterexample_to_read() -> Non
     assert found.answer is not HOLDS
     assert found.counterexample is None
     assert judge(Sum((x, mu)), EQUAL, Sum((mu, x)), CONTEXT, readable=False).answer is HOLDS
+
+
+def test_a_counterexample_with_tiny_values_is_shown_in_digits() -> None:
+    found = verdict(r"u > 10000000000000", r"e^{-u^2} = e^{-2 u^2}")
+    assert found.answer in {FAILS, UNKNOWN}
