@@ -8,8 +8,10 @@ from symgauss.check.surveying import Survey, functions, survey
 from symgauss.errors import SourceError
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
+from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.scope import Scope
 from symgauss.latex.statements import declare_statement, statements_at
+from symgauss.latex.tree import Listing, Node
 from symgauss.latex.unify import Unifier
 
 
@@ -38,3 +40,26 @@ def declare_functions(found: Survey, scope: Scope, unifier: Unifier) -> None:
     for name in functions(found):
         if not scope.is_declared(name) and name not in scope.densities:
             scope.functions.setdefault(name, unifier.fresh_shape())
+
+
+def random_names(
+    statements: list[Statement], found: Survey, said: dict[str, Said]
+) -> frozenset[str]:
+    """Names of random variables: said to be, with a law, or capitals in an expectation."""
+    names = {name for name, what in said.items() if what.random}
+    for statement in statements:
+        if statement.signs and statement.signs[0].kind == "~" and statement.sides[0].node:
+            names |= _before_bar(statement.sides[0].node)
+    matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
+    return frozenset(names | (found.averaged - matrices))
+
+
+def _is_wide(what: Said) -> bool:
+    return what.shape is not None and not what.shape.is_vector
+
+
+def _before_bar(node: Node) -> frozenset[str]:
+    if isinstance(node, Listing) and "|" in node.separators:
+        first = node.separators.index("|")
+        return mentioned_names(node.items[: first + 1])
+    return mentioned_names(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from symgauss.check.checked import CheckedDocument, CheckedStep
-from symgauss.check.declared import declare_functions, declared_scope
+from symgauss.check.declared import declare_functions, declared_scope, random_names
 from symgauss.check.displays import read_display
 from symgauss.check.guessing import stages
 from symgauss.check.parts import Statement, read_sides
@@ -52,8 +52,13 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     scope, found, said = declared_scope(document, statements)
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
+    inference.reader.random = random_names(statements, found, said)
     inference.run(statements, stages(found, said))
-    return Verdicts(document.source, scope, inference, statements, seed).of(displays)
+    independent = frozenset(name for name, what in said.items() if what.independent)
+    verdicts = Verdicts(
+        document.source, scope, inference, statements, seed=seed, independent=independent
+    )
+    return verdicts.of(displays)
 
 
 def _inline(region: Region, document: Document) -> list[Statement]:

@@ -64,4 +64,38 @@ def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
         reader.close_atoms()
         return True
 
-    return [scalar_laws, ranks, families, *STAGES, atoms]
+    return [scalar_laws, ranks, families, matrices, variables, *STAGES, atoms]
+
+
+def is_capital(name: str) -> bool:
+    """Whether the letter of a name is a capital, Latin or Greek."""
+    stem = name.partition("_")[0]
+    return stem[0].isupper()
+
+
+def matrices(reader: Reader) -> bool:
+    """Capitals that are not random are matrices."""
+    taken = False
+    for name, (shape, _) in reader.open_names.items():
+        known = reader.unifier.is_scalar(shape) or reader.unifier.is_array(shape)
+        if not known and is_capital(name) and name.partition("_")[0] not in reader.random:
+            fresh = reader.unifier.fresh
+            guess = Shape(fresh(dimension=True), fresh(dimension=True))
+            reader.unifier.unify_shapes(shape, guess)
+            taken = True
+    return taken
+
+
+def variables(reader: Reader) -> bool:
+    """Random capitals are vectors if they are transposed, scalars if nothing is an array."""
+    taken = False
+    for name, (shape, _) in reader.open_names.items():
+        known = reader.unifier.is_scalar(shape) or reader.unifier.is_array(shape)
+        if known or name.partition("_")[0] not in reader.random:
+            continue
+        if name in reader.transposed:
+            column = Shape(reader.unifier.fresh(dimension=True), ONE)
+            taken = reader.unifier.unify_shapes(shape, column) or taken
+        elif name not in reader.beside_arrays:
+            taken = reader.unifier.unify_shapes(shape, SCALAR) or taken
+    return taken

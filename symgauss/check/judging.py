@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
+from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.reader import DENSITY
-from symgauss.check.values import Key, Value, Values, key_of
+from symgauss.check.values import Key, Value, Values, applied, is_schema, key_of
 from symgauss.kernel.context import Context, Definition
 from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, quotient
-from symgauss.kernel.traversal import rebuild, subterms
+from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 1.8  #: for one step, all attempts together
@@ -41,7 +43,14 @@ class Question:
 class Judge:
     """Judges steps of one document."""
 
-    def __init__(self, context: Context, values: Values, seed: int | None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        values: Values,
+        seed: int | None,
+        independent: frozenset[str] = frozenset(),
+    ) -> None:
+        self.independent = independent
         self.context = context
         self.values = values
         self.seed = seed
@@ -49,23 +58,28 @@ class Judge:
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
         deadline = monotonic() + SECONDS
-        plain = self._judge(question, (), deadline)
-        if plain.answer is Answer.HOLDS:
-            return Outcome(plain)
-        joint = Question(
-            as_joint(question.lhs), question.relation, as_joint(question.rhs), question.position
-        )
-        if joint != question:
-            verdict = self._judge(joint, (), deadline)
-            if verdict.answer is Answer.HOLDS:
-                return Outcome(verdict)
         found = self._applicable(question, avoid)
+        plain: Verdict | None = None
+        if not found or not _one_sided(question):
+            plain = self._attempt(question, (), deadline)
+            if plain.answer is Answer.HOLDS:
+                return Outcome(plain)
         if not found:
-            return Outcome(plain)
-        informed = self._judge(question, found, deadline)
+            return Outcome(plain or self._attempt(question, (), deadline))
+        informed = self._attempt(question, found, deadline)
         if informed.answer is not Answer.HOLDS:
+            if informed.answer is Answer.FAILS and plain is None:
+                plain = self._attempt(question, (), deadline)
             return Outcome(_weaker(plain, informed), ())
         return Outcome(informed, self._fewest(question, found, deadline))
+
+    def _attempt(self, question: Question, values: tuple[Value, ...], deadline: float) -> Verdict:
+        """Judge with some values: as written, then with densities as quotients of joint ones."""
+        verdict = self._judge(question, values, deadline)
+        if verdict.answer is Answer.HOLDS or not has_density(question, values):
+            return verdict
+        joint = self._judge(question, values, deadline, as_joint)
+        return joint if joint.answer is Answer.HOLDS else verdict
 
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
         """Values of what occurs, and of what occurs in them; never in a circle."""
@@ -80,19 +94,12 @@ class Judge:
                 key = key_of(part)
                 if key is None or key in found:
                     continue
-                value = self._meant(key, question.position, avoid)
+                value = self.values.meant(key, question.position, avoid)
                 if value is None or self._leads_back(value, found, avoid):
                     continue
                 found[key] = value
                 todo.append((value.term, path | {key}))
         return tuple(found.values())
-
-    def _meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
-        candidates = [v for v in self.values.of(key) if v.position not in avoid]
-        before = [v for v in candidates if v.position <= position]
-        if before:
-            return before[-1]
-        return candidates[0] if candidates else None
 
     @staticmethod
     def _leads_back(value: Value, found: dict[Key, Value], avoid: frozenset[int]) -> bool:
@@ -118,24 +125,38 @@ class Judge:
         """Leave out what is not needed."""
         kept = list(found)
         for value in found:
-            if len(kept) == 1 or monotonic() > deadline:
+            if monotonic() > deadline:
                 break
             fewer = tuple(v for v in kept if v is not value)
-            if self._judge(question, fewer, deadline).answer is Answer.HOLDS:
+            if self._attempt(question, fewer, deadline).answer is Answer.HOLDS:
                 kept.remove(value)
         return tuple(kept)
 
-    def _judge(self, question: Question, values: tuple[Value, ...], deadline: float) -> Verdict:
+    def _judge(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        deadline: float,
+        rewrite: Callable[[Term], Term] | None = None,
+    ) -> Verdict:
         left = deadline - monotonic()
         if left <= 0:
             return Verdict(
                 Answer.UNKNOWN, reason=Reason.RESOURCE_LIMIT, detail="the time of the step is over"
             )
-        lhs, rhs = replaced(question.lhs, values), replaced(question.rhs, values)
+        random = random_names(question.lhs, question.rhs)
+
+        def changed(term: Term) -> Term:
+            term = replaced(term, values, random)
+            if rewrite is not None:
+                term = rewrite(term)
+            return drawn(term, self.independent) if has_expectation(term) else term
+
+        lhs, rhs = changed(question.lhs), changed(question.rhs)
         definitions = tuple(
-            Definition(v.key, replaced(v.term, values))
+            Definition(v.key, changed(v.term))
             for v in values
-            if isinstance(v.key, Symbol | Indexed) and _fits(v)
+            if isinstance(v.key, Symbol | Indexed) and v.key.name not in random and _fits(v)
         )
         context = Context(
             self.context.declarations,
@@ -143,7 +164,12 @@ class Judge:
             self.context.distributions,
             closed=False,
         )
-        return judge(lhs, question.relation, rhs, context, seed=self.seed, seconds=left)
+        try:
+            return judge(lhs, question.relation, rhs, context, seed=self.seed, seconds=left)
+        except (LookupError, TypeError, AttributeError, RuntimeError) as error:
+            # a bug in the kernel is never a verdict, and never stops the rest of the document
+            detail = f"the kernel stopped with {type(error).__name__}: please report this"
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
 
 
 def _fits(value: Value) -> bool:
@@ -155,32 +181,59 @@ def _fits(value: Value) -> bool:
         return False
 
 
-def replaced(term: Term, values: tuple[Value, ...]) -> Term:
-    """The term with the values of applications put in; symbols are the kernel's business."""
-    table = {v.key: v.term for v in values if not isinstance(v.key, str | Symbol | Indexed)}
+def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = frozenset()) -> Term:
+    """The term with the values of applications and of random names put in.
+
+    Other symbols are the kernel's business, which draws what they are defined by.
+    """
+    table = {
+        v.key: v.term
+        for v in values
+        if not isinstance(v.key, str)
+        and (not isinstance(v.key, Symbol | Indexed) or v.key.name in random)
+    }
     if not table:
         return term
 
+    functions = [v for v in values if is_schema(v.key)]
+
     def put(inner: Term, depth: int) -> Term:
-        if inner in table and depth < MOST_VALUES:
-            return put(table[inner], depth + 1)
+        if depth < MOST_VALUES:
+            if inner in table:
+                return put(table[inner], depth + 1)
+            if isinstance(inner, Opaque):
+                for value in functions:
+                    moved = applied(value, inner)
+                    if moved is not None:
+                        return put(moved, depth + 1)
         return rebuild(inner, lambda child: put(child, depth))
 
     return put(term, 0)
 
 
-def _weaker(plain: Verdict, informed: Verdict) -> Verdict:
+def _weaker(plain: Verdict | None, informed: Verdict) -> Verdict:
     """Refuted is only what is refuted without the values and with them."""
-    if plain.answer is Answer.FAILS and informed.answer is Answer.FAILS:
+    if plain is None or informed.answer is Answer.UNKNOWN:
         return informed
-    if informed.answer is Answer.UNKNOWN:
+    if plain.answer is Answer.FAILS and informed.answer is Answer.FAILS:
         return informed
     return plain
 
 
-def has_opaque(term: Term) -> bool:
-    """Whether an unknown function occurs."""
-    return any(isinstance(part, Opaque) for part in subterms(term))
+def _one_sided(question: Question) -> bool:
+    """Whether a name stands on one side only, so that nothing can hold without values."""
+    left, right = free_symbols(question.lhs), free_symbols(question.rhs)
+    return left != right
+
+
+def has_density(question: Question, values: tuple[Value, ...]) -> bool:
+    """Whether an opaque density occurs."""
+    terms = (question.lhs, question.rhs, *(value.term for value in values))
+    return any(
+        isinstance(part, Opaque) and DENSITY in part.name
+        for term in terms
+        for part in subterms(term)
+    )
 
 
 def as_joint(term: Term) -> Term:

@@ -34,7 +34,8 @@ class Said:
     shape: Shape | None = None
     properties: set[Property] = field(default_factory=set)
     rank: str = ""  #: scalar, vector, matrix
-    square_only: bool = False  #: said of ``\\sigma^2``, not of ``\\sigma``
+    random: bool = False
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def read_prose(document: Document, scope: Scope) -> dict[str, Said]:
     for index, formula in enumerate(formulas):
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
-            _nouns(said, formula, squared=squared)
+            earlier_in_list = list(_listed_before(formulas, index))
+            _nouns(said, formula, (earlier_in_list or [formula])[-1].before, squared=squared)
+            for other in earlier_in_list:  # "$X$ and $Y$ be random variables"
+                for earlier, also_squared in other.names:
+                    _said_after(found.setdefault(earlier, Said()), formula, squared=also_squared)
         if formula.shape is not None:
             _sized(formula, formulas, index, found)
     return found
@@ -164,15 +169,28 @@ _IS = re.compile(
 )
 
 
-def _nouns(said: Said, formula: Inline, *, squared: bool) -> None:
+def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     """The noun right before the name, or after "is"."""
-    before = formula.before
     phrase = before[-60:]
     if _DEFINITE.search(phrase):
         said.properties.add(Property.POSITIVE_DEFINITE)
     if _POSITIVE.search(phrase):
         said.properties.add(Property.POSITIVE)
-    following = ""
+    if re.search(r"\bindependent( \w+){0,3}$", phrase, re.IGNORECASE):
+        said.independent = True
+    if re.search(r"\brandom (variables?|vectors?|matri(x|ces))$", phrase, re.IGNORECASE):
+        said.random = True
+    _said_after(said, formula, squared=squared)
+    last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
+    _rank(said, last.strip(), squared=squared)
+    if _MATRIX_NOUNS.search(last.strip()):
+        for pattern, found in _PROPERTIES:
+            if pattern.search(last):
+                said.properties.add(found)
+
+
+def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
+    """What follows "is" or "be"."""
     match = _IS.match(formula.after)
     if match:
         following = formula.after[match.end() :][:80]
@@ -184,16 +202,21 @@ def _nouns(said: Said, formula: Inline, *, squared: bool) -> None:
             said.properties.add(Property.POSITIVE)
         if _DEFINITE.search(head):
             said.properties.add(Property.POSITIVE_DEFINITE)
+        said.random = said.random or bool(re.search(r"\brandom\b", head, re.IGNORECASE))
+        said.independent = said.independent or bool(
+            re.match(r"(\w+ )?independent", head, re.IGNORECASE)
+        )
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):
                 said.properties.add(found)
-    last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
-    _rank(said, last.strip(), squared=squared)
-    if _MATRIX_NOUNS.search(last.strip()):
-        for pattern, found in _PROPERTIES:
-            if pattern.search(last):
-                said.properties.add(found)
+
+
+def _listed_before(formulas: list[Inline], index: int) -> Iterator[Inline]:
+    """The formulas of the list that ends here."""
+    while index > 0 and formulas[index].before in ("and", ",", ", and", "or"):
+        index -= 1
+        yield formulas[index]
 
 
 def _rank(said: Said, phrase: str, *, squared: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
 from symgauss.kernel.terms import (
@@ -19,18 +20,31 @@ from symgauss.kernel.terms import (
     KullbackLeibler,
     Law,
     Named,
+    Normal,
     Opaque,
     Symbol,
     Term,
     Variable,
 )
 from symgauss.latex.elaborate import Elaborator
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.naming import Spelling, canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
-from symgauss.latex.tree import Group, IntegralSign, Letter, Listing, Node, Operator, Scripted
+from symgauss.latex.tree import (
+    Group,
+    IntegralSign,
+    Letter,
+    Listing,
+    Multiplication,
+    Node,
+    NormalLaw,
+    Operator,
+    Scripted,
+)
 from symgauss.latex.unify import Unifier
 
+_NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "psi", "Phi"})
 DENSITY = " of "  #: in the name of an opaque density, before the number of its variables
 
 
@@ -41,15 +55,35 @@ class Reader(Elaborator):
         super().__init__(source, scope, unifier)
         self.indefinite: list[tuple[Term, Span]] = []  #: integrals without limits
         self.opaque_shapes: dict[str, Shape] = {}  #: of what an unknown function gives
+        self.averaged: Symbol | None = None  #: over which an average is taken at the moment
+        self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
+        self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
+        self.random: frozenset[str] = frozenset()  #: names of random variables
+        self.touched: dict[str, Shape] = {}  #: shapes of undeclared names that were looked up
+
+    def forget_terms(self) -> None:
+        """As the start of a pass, but what was seen of a symbol in passing is kept."""
+        self.conflicts.clear()
+        self._known.clear()
+
+    def open_symbol(self, name: str, parts: Spelling) -> Term:
+        """A symbol that nobody declares."""
+        found = super().open_symbol(name, parts)
+        self.touched[name] = self.open_names[name][0]
+        return found
 
     # --- unknown functions ---------------------------------------------------------------------
 
     def opaque(self, head: Node, group: Group) -> Term | None:
         """``f(x)``, and ``f'(x)`` as its derivative."""
         parts = spelling(head)
+        name = None if parts is None else canonical(parts)
+        if name in self.scope.functions:
+            self.touched[f"{name}()"] = self.scope.functions[name]
         if parts is None or parts.primes == 0:
+            if name is not None and self._must_be_function(name, head, group):
+                self.scope.functions[name] = self.unifier.fresh_shape()
             return super().opaque(head, group)
-        name = canonical(parts)
         if name not in self.scope.functions:
             return None
         plain = head.base if isinstance(head, Scripted) else head
@@ -63,16 +97,123 @@ class Reader(Elaborator):
             inner = self.made(Derivative(inner, variable), SCALAR, head.span | group.span)
         return inner
 
+    def _must_be_function(self, name: str, head: Node, group: Group) -> bool:
+        """``f(x)`` of a letter that nobody declares is no product: nobody writes ``a (b)``."""
+        if name in self.scope.functions or name in self.scope.densities:
+            return False
+        if group.open != "(" or self.scope.is_declared(name) or name in self.scope.dimensions:
+            return False
+        if name in _NO_FUNCTIONS or name in self.bound or name in self.scope.indices:
+            return False
+        parts = spelling(head)
+        if parts is None or parts.sup is not None:
+            return False
+        return isinstance(group.content, Letter | Scripted | Listing)
+
+    def scripted(self, node: Scripted) -> Term:
+        """As usual; an index on something that is no name picks something of it."""
+        if isinstance(node.base, Group) and node.sub is not None and node.base.open in ("(", "["):
+            indices = self._index_nodes(node.sub)
+            if indices is not None:
+                whole = self.term(node.base)
+                picked = Opaque("entry", (whole, *map(self.term, indices)), SCALAR)
+                return self.powered(self.made(picked, SCALAR, node.span), node)
+        return super().scripted(node)
+
     def operator(self, node: Operator) -> Term:
         """As written where the laws are known, else opaque."""
+        if node.name in ("E", "Var", "Cov") and self._has_unknown(node):
+            return self._unknown_moment(node) or self.atom(node)
         return self._known_or(lambda: super(Reader, self).operator(node), lambda: self.atom(node))
+
+    def _has_unknown(self, node: Operator) -> bool:
+        """Whether a random name occurs whose law the document does not state."""
+        known = {d.variable.name for d in self.scope.distributions}
+        return bool((mentioned_names(node.argument) & self.random) - known)
+
+    def _unknown_moment(self, node: Operator) -> Term | None:
+        """A mean or covariance under an unknown law of all random names."""
+        content = node.argument.content
+        items = content.items if isinstance(content, Listing) else (content,)
+        separators = content.separators if isinstance(content, Listing) else ()
+        if node.sub is not None or set(separators) - {","}:
+            return None
+        if len(items) > (2 if node.name == "Cov" else 1):
+            return None
+        bodies = [self.term(item) for item in items]
+        if node.name == "E":
+            name = unknown_mean("", self.random)
+            shape = self.shape(bodies[0])
+        else:
+            bodies = [bodies[0], bodies[-1]]
+            name = unknown_covariance("", self.random)
+            rows, columns = (
+                self.column(b, "a covariance needs vectors", node.span) for b in bodies
+            )
+            shape = Shape(rows.rows, columns.rows)
+        return self.made(Opaque(name, tuple(bodies), shape), shape, node.span)
 
     def average(self, node: Group, sub: Node | None) -> Term:
         r"""``\langle x \rangle_p``."""
         whole = node if sub is None else Listing((node, sub), (",",), node.span | sub.span)
         return self._known_or(
-            lambda: super(Reader, self).average(node, sub), lambda: self.atom(whole)
+            lambda: self._average(node, sub),
+            lambda: self._unknown_average(node, sub) or self.atom(whole),
         )
+
+    def _average(self, node: Group, sub: Node | None) -> Term:
+        if isinstance(sub, NormalLaw):
+            self.averaged = self._variable_of(node, sub)
+        try:
+            return super().average(node, sub)
+        finally:
+            self.averaged = None
+
+    def _variable_of(self, body: Node, law: NormalLaw) -> Symbol | None:
+        r"""The ``\mu`` of an average over ``N(\mu_n, ...)``: it has the letter of the mean."""
+        point, mean, _ = self.normal_parts(law)
+        parts = None if point is not None else spelling(mean)
+        if parts is None or parts.sub is None or parts.stem not in mentioned_names(body):
+            return None
+        term = self.name(Letter(parts.base, parts.modifiers, mean.span))
+        return term if isinstance(term, Symbol) else None
+
+    def _unknown_average(self, node: Group, sub: Node | None) -> Term | None:
+        r"""``\langle f(x) \rangle_{p(x)}`` with a density that nobody states."""
+        match sub:
+            case Multiplication((_, Group(content=Letter() | Scripted() as variable)), ("",)):
+                name = spelling(variable)
+            case Multiplication((_, Group(content=Listing((variable, *_), ("|", *_)))), ("",)):
+                name = spelling(variable)
+            case _:
+                return None
+        random = None if name is None else canonical(name)
+        if random is None or isinstance(node.content, Listing):
+            return None
+        law = "".join(self.source.text[sub.span.start : sub.span.end].split())
+        body = self.term(node.content)
+        shape = self.shape(body)
+        mean = Opaque(unknown_mean(law, frozenset({random})), (body,), shape)
+        return self.made(mean, shape, node.span)
+
+    def _indexed(self, parts: Spelling) -> Term | None:
+        """A member of a family."""
+        found = super()._indexed(parts)
+        if isinstance(found, Indexed):
+            if len(found.indices) > 1 and self.scope.family(found.name) is None:
+                # `y_i` may be a vector and `y_{ij}` its entry: two families
+                shape = self.shape(found)
+                key = f"{found.name}_##"
+                if key not in self.open_names:
+                    self.open_names[key] = (self.unifier.fresh_shape(), parts.span)
+                shape = self.touched[key] = self.open_names[key][0]
+                name = f"{found.name}{len(found.indices)}"
+                family = Indexed(name, found.indices, self.unifier.resolve_shape(shape))
+                return self.made(family, shape, parts.span)
+            key = f"{found.name}_#"
+            if key in self.open_names:
+                self.touched[key] = self.open_names[key][0]
+        return found
 
     def _known_or(self, known: Callable[[], Term], unknown: Callable[[], Term]) -> Term:
         """The first reading if its laws are known; what it taught is forgotten otherwise."""
@@ -96,7 +237,10 @@ class Reader(Elaborator):
 
     def _free_density(self, name: str, group: Group, span: Span) -> Term:
         """A density without a law: a function of what is before and behind the bar."""
-        before, after = self.conditioned(group.content)
+        try:
+            before, after = self.conditioned(group.content)
+        except LatexError:
+            return self.atom(group, name, span)
         arguments = [self.term(item) for item in (*before, *after)]
         head = f"{name}{DENSITY}{len(before)}"
         return self.made(Opaque(head, tuple(arguments), SCALAR), SCALAR, span)
@@ -118,6 +262,26 @@ class Reader(Elaborator):
         return found
 
     # --- laws ----------------------------------------------------------------------------------
+
+    def density_name(self, head: Node) -> str | None:
+        """The letter of a density, also the capital of ``P: X ~ ...``."""
+        if isinstance(head, Letter) and not head.modifiers and head.base in self.law_letters:
+            return self.law_letters[head.base]
+        return super().density_name(head)
+
+    def _whole_law(self, name: str, node: Node) -> Named:
+        """A density by its letter alone: the law of all its variables."""
+        law = super()._whole_law(name, node)
+        kept = tuple(v for v in law.variables if v.name not in self.twins)
+        return Named(name, kept or law.variables)
+
+    def _normal_law(self, node: NormalLaw) -> Normal:
+        r"""A law without a variable: of ``x`` where the mean is ``x_n`` or the body says so."""
+        law = super()._normal_law(node)
+        point = self.normal_parts(node)[0]
+        if point is None and self.averaged is not None:
+            return Normal(self.averaged, law.mean, law.covariance)
+        return law
 
     def _is_known(self, term: Term) -> bool:
         match term:
@@ -161,6 +325,7 @@ class Reader(Elaborator):
             text = text.replace(command, "")
         name = f"{head}|{text}"
         shape = self.opaque_shapes.setdefault(name, self.fresh_result(node))
+        self.touched[name] = shape
         return self.made(Opaque(name, self._arguments(node), shape), shape, where)
 
     def fresh_result(self, node: Node) -> Shape:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from symgauss.check.parts import Statement
+from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
@@ -20,6 +21,7 @@ from symgauss.latex.tree import (
     Node,
     NormalLaw,
     Number,
+    Operator,
     Scripted,
 )
 
@@ -36,6 +38,7 @@ class Survey:
     products: set[str] = field(default_factory=set)  #: applied to something else at least once
     indices: set[str] = field(default_factory=set)  #: letters that a sum binds
     limits: dict[str, str] = field(default_factory=dict)  #: family -> upper limit of its sums
+    averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
 
 
@@ -115,6 +118,11 @@ def _walk(root: Node, result: Survey) -> None:
                 continue
         if isinstance(node, Big):
             _family(node, result)
+        if isinstance(node, Operator) and node.name in ("E", "Var", "Cov"):
+            names = mentioned_names(node.argument)
+            result.averaged |= {
+                n for n in names if n[0].isupper() and len(n.partition("_")[0]) == 1
+            }
         if isinstance(node, NormalLaw):
             _scalar_law(node, result)
         todo.extend(children(node))

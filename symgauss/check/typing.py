@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from symgauss.check.laws import distributions, model_of, read_law
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.errors import SourceError
-from symgauss.kernel.terms import Integral, Term
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.context import Distribution
+from symgauss.kernel.sizes import SCALAR, Shape
+from symgauss.kernel.terms import Integral, Symbol, Term, Zero
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.conventions import name_dimensions
 from symgauss.latex.models import Law
 from symgauss.latex.scope import Scope
@@ -30,6 +33,8 @@ class Inference:
         self.reader = Reader(source, scope, Unifier())
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
+        self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
+        self._seen: dict[int, tuple[object, ...]] = {}
 
     def run(
         self, statements: list[Statement], stages: Iterable[Callable[[Reader], bool]] = ()
@@ -38,16 +43,24 @@ class Inference:
         for statement in statements:
             model = model_of(statement, self.reader.source)
             if model is not None:
+                letter = statement.prefix.lower()
+                if statement.prefix in ("P", "Q") and model.density == "p":
+                    model = replace(model, density=letter)
+                    self.reader.law_letters[statement.prefix] = letter
                 self.models[id(statement)] = model
                 self.reader.scope.densities.add(model.density)
         self._passes(statements)
         for stage in stages:
             if stage(self.reader):
                 self._passes(statements)
+        self._close_zeros(statements)
         name_dimensions(self.reader)
         settle = self.reader.settled
         laws = [self.reader.unifier.settle_any(law) for law in self.laws.values()]
-        self.reader.scope.distributions += distributions(laws)
+        found = distributions(laws)
+        twins = self._twins(found)
+        self.reader.twins = frozenset(twin.variable.name for twin in twins)
+        self.reader.scope.distributions += [*found, *twins]
         if self.reader.scope.distributions:
             self._pass(statements)
         for statement in statements:
@@ -55,24 +68,60 @@ class Inference:
                 if side.term is not None:
                     side.term = settle(side.term)
 
+    def _twins(self, found: list[Distribution]) -> list[Distribution]:
+        """``x`` has the law of ``X`` where both are used: densities are taken at ``x``."""
+        named = {each.variable.name for each in found}
+        twins: list[Distribution] = []
+        for each in found:
+            lower = each.variable.name.lower()
+            if lower in named or each.given:
+                continue
+            shape = self._shape_of_name(lower)
+            if shape == each.variable.shape:
+                variable = Symbol(lower, shape)
+                if variable not in free_symbols(each.mean) | free_symbols(each.covariance):
+                    twins.append(replace(each, variable=variable))
+        return twins
+
+    def _shape_of_name(self, name: str) -> Shape | None:
+        if name in self.reader.open_names:
+            return self.reader.unifier.resolve_shape(self.reader.open_names[name][0])
+        declaration = self.reader.scope.declarations.get(name)
+        return None if declaration is None else declaration.shape
+
     def _passes(self, statements: list[Statement]) -> None:
         for _ in range(_MOST_PASSES):
-            before = self._state()
-            self._pass(statements)
-            if self._state() == before:
+            if not self._pass(statements):
                 break
 
-    def _pass(self, statements: list[Statement]) -> None:
-        self.reader.start_pass()
+    def _pass(self, statements: list[Statement]) -> bool:
+        """Read the statements about which something new is known; whether there were any."""
+        self.reader.forget_terms()
+        changed = False
         for statement in statements:
-            self.read(statement)
+            if self._seen.get(id(statement)) != self._knowledge(statement):
+                self.reader.touched = {}
+                self.read(statement)
+                self._touched[id(statement)] = tuple(self.reader.touched.values())
+                self._seen[id(statement)] = self._knowledge(statement)
+                changed = True
+        return changed
 
-    def _state(self) -> tuple[object, ...]:
+    def _knowledge(self, statement: Statement) -> tuple[object, ...]:
+        """What is known about the names of a statement, and about everything else that counts."""
+        scope, unifier = self.reader.scope, self.reader.unifier
+        shapes = self._touched.get(id(statement), ())
+        counts = (len(scope.dimensions), len(scope.functions), len(scope.distributions))
+        return (counts, *(unifier.resolve_shape(shape) for shape in shapes))
+
+    def _close_zeros(self, statements: list[Statement]) -> None:
+        """A bare 0 whose shape nothing tells is the number."""
         unifier = self.reader.unifier
-        return tuple(
-            (name, str(unifier.resolve_shape(shape)))
-            for name, (shape, _) in sorted(self.reader.open_names.items())
-        )
+        for statement in statements:
+            for side in statement.sides:
+                for part in subterms(side.term) if side.term is not None else ():
+                    if isinstance(part, Zero) and not unifier.is_array(part.shape):
+                        unifier.unify_shapes(part.shape, SCALAR)
 
     def read(self, statement: Statement) -> None:
         """Elaborate a statement; what does not fit the rest of the document teaches nothing."""
@@ -111,7 +160,7 @@ class Inference:
 
     def _refuse_indefinite(self, term: Term) -> None:
         """An integral without limits is over the whole space, unless its variable is free."""
-        free = free_symbols(term)
+        free = {symbol.name for symbol in free_symbols(term)}
         for integral, span in self.reader.indefinite:
-            if isinstance(integral, Integral) and integral.variable in free:
+            if isinstance(integral, Integral) and integral.variable.name in free:
                 raise self.reader.error("an indefinite integral", span)

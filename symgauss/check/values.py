@@ -4,44 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from symgauss.check.parts import Statement
+from symgauss.check.expectations import is_expectation
+from symgauss.check.reader import DENSITY
+from symgauss.kernel.context import Distribution
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
-    Constant,
+    MINUS_ONE,
     Covariance,
     Density,
-    Dimension,
     Entropy,
     Expectation,
-    Identity,
+    Function,
     Indexed,
+    Inverse,
     KullbackLeibler,
     MutualInformation,
-    Ones,
+    NormalDensity,
     Opaque,
+    Power,
+    Product,
     Rational,
     Symbol,
     Term,
-    Zero,
+    Transpose,
+    Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import substitute
 
 Key = Term | str
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """``key := term``, as a statement says; ``text`` is the right side as written."""
+    """``key := term``, as a statement (or a model) says; ``written`` is that as LaTeX."""
 
     key: Key
     term: Term
-    statement: Statement
-    side: int  #: which side of the statement the term is
-    written: str  #: the statement as LaTeX, for the list of what was used
+    position: int
+    written: str
+    label: str = ""
+    is_claim: bool = False  #: stated by a theorem: what its proof is about
 
     @property
-    def position(self) -> int:
-        """Where it stands."""
-        return self.statement.position
+    def shown(self) -> str:
+        """For the list of what a verdict used."""
+        return f"{self.written} ({self.label})" if self.label else self.written
 
 
 @dataclass
@@ -49,22 +56,61 @@ class Values:
     """All values of a document by what they are values of."""
 
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
+    by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
 
     def add(self, value: Value) -> None:
         """One more value."""
         self.by_key.setdefault(value.key, []).append(value)
+        if is_schema(value.key) and isinstance(value.key, Opaque):
+            name = (value.key.name, len(value.key.arguments))
+            self.by_function.setdefault(name, []).append(value)
 
     def of(self, key: Key) -> list[Value]:
-        """All values of a key, in order."""
-        return self.by_key.get(key, [])
+        """All values of a key, in order; of ``f(z)`` also by the value of ``f(x)``."""
+        found = self.by_key.get(key, [])
+        if found or not isinstance(key, Opaque):
+            return found
+        return self.by_function.get((key.name, len(key.arguments)), [])
 
-    def meant(self, key: Key, position: int, *, avoid: Statement | None = None) -> Value | None:
-        """The value that is meant at a place: the latest one before it, else the first after."""
-        found = [v for v in self.of(key) if v.statement is not avoid]
-        before = [v for v in found if v.position <= position]
-        if before:
-            return before[-1]
+    def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
+        """The value that is meant at a place: the latest one before it, else the first after.
+
+        What a theorem claims counts only where nothing else says what the name is.
+        """
+        found = [v for v in self.of(key) if v.position not in avoid]
+        for candidates in ([v for v in found if not v.is_claim], found):
+            before = [v for v in candidates if v.position <= position]
+            if before:
+                return before[-1]
         return found[0] if found else None
+
+
+def is_schema(key: Key) -> bool:
+    """Whether ``f(x, y) := ...`` says what ``f`` is everywhere."""
+    if not isinstance(key, Opaque) or is_expectation(key):
+        return False
+    if DENSITY in key.name or "|" in key.name or key.name == "entry":
+        return False
+    plain = all(isinstance(argument, Symbol) for argument in key.arguments)
+    return plain and len(set(key.arguments)) == len(key.arguments)
+
+
+def applied(value: Value, term: Opaque) -> Term | None:
+    """The value of a function at other arguments; ``None`` if the term is no application of it."""
+    key = value.key
+    if not isinstance(key, Opaque) or key.name != term.name or not is_schema(key):
+        return None
+    if len(key.arguments) != len(term.arguments):
+        return None
+    moved: dict[Variable, Term] = {
+        old: new
+        for old, new in zip(key.arguments, term.arguments, strict=True)
+        if isinstance(old, Symbol)
+    }
+    try:
+        return substitute(value.term, moved)
+    except ValueError:
+        return None
 
 
 def key_of(term: Term) -> Key | None:
@@ -80,7 +126,49 @@ def key_of(term: Term) -> Key | None:
             return None
 
 
-def is_constant(term: Term) -> bool:
-    """Whether nothing in the term has a name."""
-    plain = (Rational, Constant, Identity, Zero, Ones, Dimension)
-    return all(isinstance(part, plain) for part in subterms(term) if key_of(part) is not None)
+def is_intrinsic(key: Key) -> bool:
+    """Whether the key means something by itself, so that no statement defines it freely."""
+    if isinstance(key, str | Symbol | Indexed):
+        return False
+    return not isinstance(key, Opaque) or is_expectation(key)
+
+
+def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
+    r"""The name that ``left = right`` gives a value, and the value.
+
+    ``\sigma^2 = v`` says that sigma is the root of v, ``\log f = v`` that f is ``e^v``.
+    """
+    for _ in range(4):
+        key = key_of(left)
+        if key is not None:
+            return key, right
+        match left:
+            case Power(Symbol() | Indexed() | Opaque() as base, Rational(2, 1)):
+                left, right = base, Function("sqrt", right)
+            case Power(base, Rational(-1, 1)):
+                left, right = base, Power(right, MINUS_ONE)
+            case Inverse(base):
+                left, right = base, Inverse(right)
+            case Transpose(base):
+                left, right = base, Transpose(right)
+            case Function("log", argument):
+                left, right = argument, Function("exp", right)
+            case Product((Rational(-1, 1), base)):
+                left, right = base, Product((MINUS_ONE, right))
+            case _:
+                return None
+    return None
+
+
+def model_values(distributions: list[Distribution]) -> list[Value]:
+    """The densities that a model states: ``f_X(x)`` of ``X ~ N(m, S)``."""
+    found: list[Value] = []
+    for each in distributions:
+        if each.given or not isinstance(each.variable, Symbol):
+            continue
+        name = each.variable.name
+        lower = Symbol(name.lower(), each.variable.shape)
+        value = NormalDensity(lower, each.mean, each.covariance)
+        key = Opaque(f"f_{name}", (lower,), SCALAR)
+        found.append(Value(key, value, -1, f"the law of {name}"))
+    return found

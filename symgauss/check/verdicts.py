@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from symgauss.check.checked import CheckedStep
+from symgauss.check.claims import Claims
+from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Question
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.positivity import declare_signs
 from symgauss.check.reader import DENSITY
 from symgauss.check.typing import Inference
-from symgauss.check.values import Key, Value, Values, key_of
+from symgauss.check.values import (
+    Key,
+    Value,
+    Values,
+    is_intrinsic,
+    key_of,
+    model_values,
+    solved,
+)
 from symgauss.check.written import Display
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, NormalDensity, Opaque, Symbol, Term, Variable
@@ -17,6 +27,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
+_EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
@@ -29,50 +40,81 @@ class Verdicts:
         scope: Scope,
         inference: Inference,
         statements: list[Statement],
+        *,
         seed: int | None,
+        independent: frozenset[str],
     ) -> None:
         self.source = source
         self.scope = scope
         self.inference = inference
         self.statements = statements
         self.values = Values()
+        self.claims = Claims(source.text)
+        self._first = self._first_mentions()
         self._collect()
         for name, (shape, _) in inference.reader.open_names.items():
             if "#" not in name:
                 scope.declare(name, inference.reader.unifier.resolve_shape(shape))
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
         declare_signs(sides, [d.covariance for d in scope.distributions], scope)
-        self.judge = Judge(scope.context(), self.values, seed)
+        self.judge = Judge(scope.context(), self.values, seed, independent)
 
     # --- values --------------------------------------------------------------------------------
 
-    def _collect(self) -> None:
+    def _first_mentions(self) -> dict[Term, int]:
+        """Where each name stands first."""
+        found: dict[Term, int] = {}
         for statement in self.statements:
-            key = self._key(statement.sides[0])
-            if key is None or not statement.signs:
+            for side in statement.sides:
+                for part in subterms(side.term) if side.term is not None else ():
+                    if isinstance(part, Symbol | Opaque):
+                        found.setdefault(part, statement.position)
+        return found
+
+    def _collect(self) -> None:
+        for value in model_values(self.scope.distributions):
+            self.values.add(value)
+        for statement in self.statements:
+            if statement.condition:
                 continue
-            if TERM_RELATIONS.get(statement.signs[0].kind) not in (
-                RelationKind.EQUAL,
-                RelationKind.DEFINED,
-            ):
-                continue
-            value = self._value(key, statement)
-            if value is not None:
+            for value in self._stated(statement):
                 self.values.add(value)
 
-    def _value(self, key: Key, statement: Statement) -> Value | None:
-        """The last side that equals the first one, unless the name occurs in it."""
+    def _stated(self, statement: Statement) -> list[Value]:
+        """The value of the first side: the last side that equals it and does not mention it."""
+        first = statement.sides[0]
         found: Value | None = None
         for index, sign in enumerate(statement.signs):
-            if TERM_RELATIONS.get(sign.kind) not in (RelationKind.EQUAL, RelationKind.DEFINED):
+            if TERM_RELATIONS.get(sign.kind) not in _EQUALITIES or "!" in sign.reason:
                 break
             term = statement.sides[index + 1].term
-            if term is None or any(part == key for part in subterms(term)):
+            if term is None:
                 continue
-            span = Span(statement.sides[0].span.start, statement.sides[index + 1].span.end)
-            written = self.source.text[span.start : span.end]
-            found = Value(key, term, statement, index + 1, written)
-        return found
+            pair = solved(first.term, term) if first.term is not None else (first.key, term)
+            if pair is None or not pair[0] or any(part == pair[0] for part in subterms(term)):
+                continue
+            found = self._value(*pair, statement, index + 1)
+        values = [] if found is None else [found]
+        if len(statement.signs) == 1 and found is None and first.term is not None:
+            values += self._backwards(statement)
+        return values
+
+    def _backwards(self, statement: Statement) -> list[Value]:
+        """``a - b = c`` with a name on the right."""
+        left, right = statement.sides[0].term, statement.sides[1].term
+        if left is None or right is None or not isinstance(right, Symbol):
+            return []
+        if TERM_RELATIONS.get(statement.signs[0].kind) is not RelationKind.EQUAL:
+            return []
+        if any(part == right for part in subterms(left)):
+            return []
+        return [self._value(right, left, statement, 1)]
+
+    def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:
+        span = Span(statement.sides[0].span.start, statement.sides[side].span.end)
+        text = " ".join(self.source.text[span.start : span.end].split())
+        claimed = self.claims.cover(statement.position)
+        return Value(key, term, statement.position, text, statement.label, claimed)
 
     @staticmethod
     def _key(side: Side) -> Key | None:
@@ -123,7 +165,7 @@ class Verdicts:
             verdict,
             statement.label,
             sign.reason,
-            tuple(f"{value.written} ({value.statement.label})" for value in using),
+            tuple(value.shown for value in using),
         )
 
     def _text(self, side: Side) -> str:
@@ -139,10 +181,8 @@ class Verdicts:
             return _unsupported(f"the relation {sign.kind}"), ()
         if "!" in sign.reason or kind is RelationKind.DEFINED:
             return Verdict(Answer.DEFINITION), ()
-        if index == 0 and kind is RelationKind.EQUAL:
-            named = self._named(statement, left, right)
-            if named is not None:
-                return named
+        if kind is RelationKind.EQUAL:
+            return self._equality(statement, index)
         for side in (left, right):
             if side.term is None:
                 return self._unreadable(side), ()
@@ -153,30 +193,85 @@ class Verdicts:
         outcome = self.judge.decide(question, frozenset({statement.position}))
         return _careful(outcome.verdict, question), outcome.using
 
+    def _equality(self, statement: Statement, index: int) -> tuple[Verdict, tuple[Value, ...]]:
+        """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
+        left, right = statement.sides[index], statement.sides[index + 1]
+        key = self._named_key(left)
+        earlier = self._earlier(key, statement)
+        fresh = key is not None and not is_intrinsic(key) and not earlier
+        if index == 0 and fresh:
+            return Verdict(Answer.DEFINITION), ()
+        if right.term is None or (left.term is None and key is None):
+            return self._unreadable(left if left.term is None and key is None else right), ()
+        if any(value.term == right.term for value in earlier):
+            return Verdict(Answer.DEFINITION, detail="restated"), ()
+        found, using = self._judged(statement, left, right, earlier)
+        if found.answer is Answer.HOLDS:
+            return found, using
+        introduces = fresh and isinstance(key, Opaque)
+        introduces = introduces or (self._is_new(right, statement) and not earlier)
+        introduces = introduces or (index == 0 and key is not None and not earlier)
+        introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
+        if introduces and found.answer is Answer.UNKNOWN:
+            return Verdict(Answer.DEFINITION, detail=found.detail), ()
+        return found, using
+
+    def _judged(
+        self, statement: Statement, left: Side, right: Side, earlier: list[Value]
+    ) -> tuple[Verdict, tuple[Value, ...]]:
+        """As written, then the right side against the earlier values of the left one."""
+        assert right.term is not None  # noqa: S101 - the caller looked
+        avoid = frozenset({statement.position})
+        relation = Relation(RelationKind.EQUAL)
+        first: tuple[Verdict, tuple[Value, ...]] | None = None
+        if left.term is not None:
+            question = Question(left.term, relation, right.term, statement.position)
+            outcome = self.judge.decide(question, avoid)
+            first = _careful(outcome.verdict, question), outcome.using
+            if first[0].answer is Answer.HOLDS:
+                return first
+        order = [v for v in reversed(earlier) if not v.is_claim]
+        order += [v for v in reversed(earlier) if v.is_claim]
+        for old in order[: 1 if left.term is None else 3]:
+            if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
+                continue
+            question = Question(old.term, relation, right.term, statement.position)
+            outcome = self.judge.decide(question, avoid)
+            if outcome.verdict.answer is Answer.HOLDS:
+                return outcome.verdict, (old, *outcome.using)
+            if first is None:
+                first = _careful(outcome.verdict, question), (old, *outcome.using)
+        return first or (self._unreadable(left), ())
+
+    def _named_key(self, side: Side) -> Key | None:
+        """What the side is the name of, also below a square, a logarithm or an inverse."""
+        if side.term is None:
+            return side.key or None
+        pair = solved(side.term, side.term)
+        return None if pair is None else pair[0]
+
+    def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
+        if key is None:
+            return []
+        before = [v for v in self.values.of(key) if v.position < statement.position]
+        return [v for v in before if v.key == key]
+
+    def _is_new(self, side: Side, statement: Statement) -> bool:
+        """Whether the side is a name that nothing in the document mentions before."""
+        term = side.term
+        if not isinstance(term, Symbol | Opaque) or (
+            isinstance(term, Opaque) and is_expectation(term)
+        ):
+            return False
+        if isinstance(term, Symbol) and term.name in self.scope.dimensions:
+            return False
+        first = self._first.get(term)
+        return first is None or first >= statement.position
+
     def _unreadable(self, side: Side) -> Verdict:
         problem = side.problem
         detail = problem.message if problem is not None else "nothing stands here"
         return _unsupported(detail)
-
-    def _named(
-        self, statement: Statement, left: Side, right: Side
-    ) -> tuple[Verdict, tuple[Value, ...]] | None:
-        """A step whose left side is a name: a definition, or a link to an earlier value."""
-        key = self._key(left)
-        if key is None:
-            return None
-        earlier = [v for v in self.values.of(key) if v.position < statement.position]
-        earlier = [v for v in earlier if v.statement is not statement]
-        if not earlier:
-            return Verdict(Answer.DEFINITION), ()
-        if right.term is None:
-            return self._unreadable(right), ()
-        if any(v.term == right.term for v in earlier):
-            return Verdict(Answer.DEFINITION, detail="restated"), ()
-        old = earlier[-1]
-        question = Question(old.term, Relation(RelationKind.EQUAL), right.term, statement.position)
-        outcome = self.judge.decide(question, frozenset({statement.position}))
-        return _careful(outcome.verdict, question), (old, *outcome.using)
 
     def _relation(self, kind: RelationKind, statement: Statement) -> Relation:
         if kind not in _UP_TO:
@@ -215,7 +310,7 @@ def _careful(verdict: Verdict, question: Question) -> Verdict:
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
     for side in (question.lhs, question.rhs):
         for part in subterms(side):
-            if isinstance(part, Opaque):
+            if isinstance(part, Opaque) and not is_expectation(part):
                 detail = f"nothing says what {part.name} is"
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
     if question.relation.kind in _ORDERS:

@@ -38,7 +38,7 @@ class Unifier:
 
     def resolve(self, value: Size) -> Size:
         """The size with everything that is known put in."""
-        while any(name in self.bindings for name in value.dimensions):
+        while self._is_bound(value):
             total = size(0)
             for monomial, factor in value.monomials:
                 part = size(factor)
@@ -47,6 +47,15 @@ class Unifier:
                 total = total + part
             value = total
         return value
+
+    def _is_bound(self, value: Size) -> bool:
+        """Whether something in a size is known by now."""
+        bindings = self.bindings
+        for monomial, _ in value.monomials:
+            for name in monomial:
+                if name in bindings:
+                    return True
+        return False
 
     def resolve_shape(self, shape: Shape) -> Shape:
         """The shape with everything that is known put in."""

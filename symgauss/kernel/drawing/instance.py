@@ -8,6 +8,7 @@ from typing import Protocol
 
 from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.domains.domain import Domain, Value, submatrix
+from symgauss.kernel.findings import Singular
 from symgauss.kernel.partitions import Partition, definite_partition
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Symbol
@@ -50,6 +51,8 @@ class Instance:
             declaration = self.context.declaration(name) or Declaration(name, shape)
             properties = self.context.properties(name)
             rows, columns = shape.rows.at(self.sizes), shape.columns.at(self.sizes)
+            if min(rows, columns) < 1:
+                raise Singular(f"{name} has no entries at these sizes")
             if Property.INTEGER in properties:
                 self.values[key] = self.domain.rational(Fraction(self.integers[name]))
             elif shape.is_scalar:

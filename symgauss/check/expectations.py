@@ -1,0 +1,138 @@
+r"""Expectations under laws that nobody states, by drawing the law.
+
+``E[f(X)]`` under an unknown law is ``sum_k w_k f(x_k)`` with free weights and free points.  An
+identity between expressions of degree d in the law that holds for all laws on d points holds for
+all laws, because its polarisation is a sum over d points; four points are drawn.  Variables that
+are said to be independent get a product of laws instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.terms import (
+    MINUS_ONE,
+    Indexed,
+    Opaque,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    difference,
+)
+from symgauss.kernel.traversal import rebuild, subterms
+
+MEAN, COVARIANCE = "E", "Cov"
+_SEPARATOR = "\x1f"
+POINTS = 4  #: of a law that is drawn
+POINTS_EACH = 3  #: of each factor of a product of laws
+
+
+def unknown_mean(law: str, random: frozenset[str]) -> str:
+    """The name of the opaque function that is the mean under a law of some names."""
+    return _SEPARATOR.join((MEAN, law, ",".join(sorted(random))))
+
+
+def unknown_covariance(law: str, random: frozenset[str]) -> str:
+    """As :func:`unknown_mean`, of two arguments."""
+    return _SEPARATOR.join((COVARIANCE, law, ",".join(sorted(random))))
+
+
+def is_expectation(term: Term) -> bool:
+    """Whether the term is a mean or covariance under an unknown law."""
+    return isinstance(term, Opaque) and _SEPARATOR in term.name
+
+
+def has_expectation(term: Term) -> bool:
+    """Whether one occurs."""
+    return any(is_expectation(part) for part in subterms(term))
+
+
+def random_names(*terms: Term) -> frozenset[str]:
+    """Names that are random in the expectations of some terms."""
+    found: set[str] = set()
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Opaque) and _SEPARATOR in part.name:
+                found |= set(part.name.split(_SEPARATOR)[2].split(","))
+    return frozenset(found)
+
+
+def drawn(term: Term, independent: frozenset[str] = frozenset()) -> Term:
+    """The term with every expectation as a sum over the points of a drawn law."""
+    term = rebuild(term, lambda child: drawn(child, independent))
+    if not isinstance(term, Opaque) or _SEPARATOR not in term.name:
+        return term
+    kind, law, names = term.name.split(_SEPARATOR)
+    random = frozenset(names.split(","))
+
+    def mean(body: Term) -> Term:
+        return _mean(body, law, random, independent)
+
+    if kind == MEAN:
+        return mean(term.arguments[0])
+    left, right = term.arguments
+    centred = [difference(side, mean(side)) for side in (left, right)]
+    scalar = left.shape.is_scalar if isinstance(left, Symbol | Indexed) else None
+    if term.shape.is_scalar and scalar is not False:
+        return mean(Product((centred[0], centred[1])))
+    return mean(Product((centred[0], Transpose(centred[1]))))
+
+
+def _mean(body: Term, law: str, random: frozenset[str], independent: frozenset[str]) -> Term:
+    occurring = {p.name for p in subterms(body) if isinstance(p, Symbol | Indexed)} & random
+    alone = sorted(independent & random)
+    if not occurring:
+        return body
+    if len(alone) < 2:
+        terms = [
+            Product((_weight(law, "", k, POINTS), _at(body, _point(random, law, k))))
+            for k in range(POINTS)
+        ]
+        return Sum(tuple(terms))
+    together = random - independent
+    needed = [name for name in alone if name in occurring]
+    rest = bool(together & occurring)
+    terms = []
+    for choice in product(range(POINTS_EACH), repeat=len(needed) + rest):
+        factors: list[Term] = []
+        moved = body
+        for name, k in zip(needed, choice, strict=False):
+            factors.append(_weight(law, name, k, POINTS_EACH))
+            moved = _at(moved, _point(frozenset({name}), law, k))
+        if rest:
+            factors.append(_weight(law, "", choice[-1], POINTS_EACH))
+            moved = _at(moved, _point(together, law, choice[-1]))
+        terms.append(Product((*factors, moved)))
+    return Sum(tuple(terms))
+
+
+def _weight(law: str, name: str, k: int, points: int) -> Term:
+    """The weight of a point; the weights of a law add up to one."""
+    free = [Symbol(f"weight {law} {name} {j}", SCALAR) for j in range(points - 1)]
+    if k < points - 1:
+        return free[k]
+    return Sum((Rational(1), *(Product((MINUS_ONE, weight)) for weight in free)))
+
+
+def _point(random: frozenset[str], law: str, k: int) -> Callable[[str], str | None]:
+    def renamed(name: str) -> str | None:
+        return f"{name} {law} {k}" if name in random else None
+
+    return renamed
+
+
+def _at(body: Term, renamed: Callable[[str], str | None]) -> Term:
+    """The body at a point of the law."""
+    body = rebuild(body, lambda child: _at(child, renamed))
+    if isinstance(body, Symbol):
+        new = renamed(body.name)
+        return body if new is None else Symbol(new, body.shape)
+    if isinstance(body, Indexed):
+        new = renamed(body.name)
+        return body if new is None else Indexed(new, body.indices, body.shape)
+    return body
