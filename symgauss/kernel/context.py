@@ -29,6 +29,7 @@ class Property(StrEnum):
     LOWER_TRIANGULAR = "lower-triangular"
     UPPER_TRIANGULAR = "upper-triangular"
     POSITIVE_DIAGONAL = "positive-diagonal"
+    RANDOM = "random"  #: a random variable, of whose law nothing is known but what is stated
 
 
 #: Direct implications; :func:`closure` takes them all.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from symgauss.kernel import integrals, moments
+from symgauss.kernel import integrals, measures, moments
 from symgauss.kernel.calculus import derivative, gradient, hessian
 from symgauss.kernel.domains.domain import (
     Domain,
@@ -55,6 +55,7 @@ from symgauss.kernel.terms import (
     Kronecker,
     KullbackLeibler,
     MutualInformation,
+    Named,
     NormalDensity,
     Ones,
     Opaque,
@@ -296,12 +297,16 @@ class Evaluator:
                 return domain.opaque(name, [self.value(a) for a in arguments], rows, columns)
             case IndexedSum() | IndexedProduct():
                 return self._indexed(term)
+            case Density(law) if measures.is_unstated(self, law):
+                return measures.density(self, law)
             case NormalDensity() | Density():
                 return self.exponential(log_of(self, term), term)
             case Expectation(body, law):
                 return moments.expectation(self, body, law)
             case Covariance(left, right, law):
                 return moments.covariance(self, left, right, law)
+            case Entropy(Named() as law) if measures.is_unstated(self, law):
+                return measures.entropy(self, law)
             case Entropy(law):
                 return negative(domain, moments.expected_log_density(self, law, law))
             case CrossEntropy(under, of):

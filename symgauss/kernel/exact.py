@@ -14,12 +14,12 @@ from symgauss.kernel.drawing.field import FieldDraw, fresh_prime
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import NotInDomain, Singular
 from symgauss.kernel.logarithms import log_of
+from symgauss.kernel.measures import measures
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.sizing import LARGEST, PATTERN_BITS, patterns
-from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import Term
 
 TARGET = -100.0  #: log2 of the error that is asked for
@@ -171,6 +171,7 @@ def _look_at_all_signs(question: Question, sides: Sides, numbers: Numbers, draws
         signed = Field(prime, draws, signs)
         ev = question.evaluator(signed, FieldDraw(signed), numbers, question.tables())
         ev.instance.values = root.instance.values
+        ev.instance.measures = root.instance.measures
         if not _agree(question, sides, ev, signed):
             return Look.UNSURE
         if len(draws.radicals) != radicals:
@@ -196,4 +197,6 @@ def moved(question: Question, ev: Evaluator) -> Evaluator:
     )
     names = {ev.key(variable) for variable in question.moving}
     fresh.values = {key: value for key, value in instance.values.items() if key not in names}
-    return Evaluator(fresh, ev.domain, Tables(question.context, question.deadline))
+    if question.unstated.variables:
+        fresh.measures = measures(ev).moved(fresh, frozenset(name for name, _ in names))
+    return Evaluator(fresh, ev.domain, question.tables())

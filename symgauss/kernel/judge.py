@@ -146,7 +146,7 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     missed = undecided(question)
     outcome = numeric.compare(question, points, refuting=missed is not None)
     if outcome.refuted is not None:
-        missing = missing_names(question)
+        missing = missing_names(question) or question.unstated.doubt()
         if missing:
             return _unknown(Reason.MISSING_CONTEXT, missing)
         detail = numeric.describe(outcome.refuted)
@@ -187,6 +187,10 @@ def _order(question: Question) -> Verdict:
     if shape_of(question.lhs) != SCALAR:
         return _unknown(Reason.UNSUPPORTED, "an inequality of matrices")
     outcome = numeric.order(question, direction)
+    if outcome.refuted is not None and question.unstated.variables:
+        # the values of a density, and so the sign of an entropy, depend on the reference measure
+        detail = question.unstated.doubt() or "an inequality of laws that nobody states"
+        return _unknown(Reason.MISSING_CONTEXT, detail)
     if outcome.refuted is not None:
         return Verdict(
             Answer.FAILS, counterexample=outcome.refuted, detail=numeric.describe(outcome.refuted)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
 
-from symgauss.kernel import integrals, moments
+from symgauss.kernel import integrals, measures, moments
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.findings import LimitReached, NotInDomain
 from symgauss.kernel.shapes import shape_of
@@ -50,6 +50,8 @@ def log_of(ev: Evaluator, term: Term) -> Value:
     match term:
         case NormalDensity(point, mean, covariance):
             return ev.laws.normal_log_density(point, mean, covariance)
+        case Density(law) if measures.is_unstated(ev, law):
+            return measures.log_density(ev, law)
         case Density(law):
             return ev.laws.log_density(law)
         case Function("exp", argument):
@@ -71,9 +73,9 @@ def log_of(ev: Evaluator, term: Term) -> Value:
             return domain.scale(HALF, log_of(ev, argument))
         case Determinant(matrix):
             return log_determinant(ev, matrix)
-        case Integral(lower=None, upper=None):
+        case Integral(lower=None, upper=None) if not measures.has_table(ev, term):
             return integrals.log_integral(ev, term)
-        case Expectation(body, law) if positive(body):
+        case Expectation(body, law) if positive(body) and not measures.is_unstated(ev, law):
             return moments.log_expectation(ev, body, law)
         case IndexedProduct(body, index, lower, upper) if positive(body):
             total = domain.rational(Fraction(0))

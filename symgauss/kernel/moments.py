@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.kernel import integrals
+from symgauss.kernel import integrals, measures
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import factor, gaussian_mean
 from symgauss.kernel.dependencies import bound_names
@@ -50,6 +50,8 @@ def bind(ev: Evaluator, law: Law, point: Value) -> Scope:
 
 def expectation(ev: Evaluator, body: Term, law: Law) -> Value:
     """``E[body]``: exact for polynomials, by a Gaussian integral for exponentials of them."""
+    if isinstance(law, Named) and measures.is_unstated(ev, law):
+        return measures.expectation(ev, body, law)
     names = bound_names(law)
     if isinstance(body, Sum):
         total = expectation(ev, body.terms[0], law)
@@ -99,6 +101,8 @@ def polynomial_mean(
 
 def covariance(ev: Evaluator, left: Term, right: Term, law: Law) -> Value:
     """``E[l r^T] - E[l] E[r]^T``; for linear maps of the variables ``A S B^T``."""
+    if isinstance(law, Named) and measures.is_unstated(ev, law):
+        return measures.covariance(ev, left, right, law)
     domain = ev.domain
     names = bound_names(law)
     degrees = [ev.tables.polynomials.degree(side, names) for side in (left, right)]
@@ -129,6 +133,8 @@ def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:
     domain = ev.domain
     if isinstance(of, Named) and set(law_variables(under)) == set(of.variables):
         of = Named(of.name, law_variables(under), of.given)  # q(y, x) is the same law as q(x, y)
+    if isinstance(under, Named) and measures.is_unstated(ev, under):
+        return measures.expected_log_density(ev, under, of)
     source, target = ev.laws.moments(under), ev.laws.moments(of)
     precision = domain.inverse(target.covariance)
     gap = subtract(domain, source.mean, target.mean)
@@ -146,6 +152,9 @@ def mutual_information(
     given: tuple[Variable, ...],
 ) -> Value:
     """``1/2 (log |S_l| + log |S_r| - log |S|)``."""
+    joint = Named(name, left + right, given)
+    if measures.is_unstated(ev, joint):
+        return measures.mutual_information(ev, joint, left, right)
 
     def log_determinant(variables: tuple[Variable, ...]) -> Value:
         moments: Moments = ev.laws.moments(Named(name, variables, given))

@@ -14,6 +14,7 @@ from symgauss.kernel.drawing.balls import BallDraw
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.exact import moved
 from symgauss.kernel.findings import Singular, Undefined
+from symgauss.kernel.measures import Measures
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.sizing import PATTERN_BITS, small
@@ -231,10 +232,13 @@ def counterexample(question: Question, point: Point, sizes: dict[str, int]) -> C
 
 def values_of(ev: Evaluator) -> dict[str, Text]:
     """Drawn values by name; members of a family with their indices."""
-    named = {}
+    named: dict[str, Text] = {}
     for (name, indices), value in ev.instance.values.items():
         label = f"{name}_{','.join(map(str, indices))}" if indices else name
         named[label] = text(value)
+    if isinstance(ev.instance.measures, Measures):
+        shown = ev.instance.measures.shown().items()
+        named |= {name: [[_number(entry) for entry in row] for row in rows] for name, rows in shown}
     for name, number in ev.instance.integers.items():
         named.setdefault(name, str(number))
     return named

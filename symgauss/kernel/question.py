@@ -36,6 +36,7 @@ from symgauss.kernel.terms import (
     negative,
 )
 from symgauss.kernel.traversal import nodes, shared, subterms
+from symgauss.kernel.unstated import Unstated
 
 SMALL_INTEGERS = (3, 4, 5, 6)
 LARGEST_REACH = 2**128  #: of random values
@@ -140,7 +141,12 @@ class Question:
 
     def tables(self) -> Tables:
         """Structure shared by the evaluations of one draw."""
-        return Tables(self.context, self.deadline)
+        return Tables(self.context, self.deadline, self.unstated)
+
+    @cached_property
+    def unstated(self) -> Unstated:
+        """The random variables whose laws nobody states."""
+        return Unstated.of(self.parts, self.context)
 
     @cached_property
     def counts(self) -> bool:

@@ -71,7 +71,7 @@ def _unfitting(declaration: Declaration) -> Iterator[Refusal]:
     """Properties that an object of this shape cannot have."""
     name, shape = declaration.name, declaration.shape
     above, below = declaration.above, declaration.below
-    of_matrices = declaration.properties - _FOR_SCALARS
+    of_matrices = declaration.properties - _FOR_SCALARS - {Property.RANDOM}
     of_scalars = declaration.properties & _FOR_SCALARS
     if not shape.is_scalar and (of_scalars or above is not None or below is not None):
         yield Refusal("", f"{name} is {shape} and has a property or range of scalars")

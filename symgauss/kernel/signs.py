@@ -16,6 +16,7 @@ from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Constant,
+    Covariance,
     Density,
     Determinant,
     Dimension,
@@ -27,6 +28,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Inverse,
+    Named,
     NormalDensity,
     Power,
     Product,
@@ -37,6 +39,7 @@ from symgauss.kernel.terms import (
     Trace,
     Transpose,
 )
+from symgauss.kernel.traversal import subterms
 
 Interval = tuple[Fraction | None, Fraction | None]
 """An open interval; ``None`` is infinite.  A number is the pair of itself, twice."""
@@ -114,6 +117,10 @@ class Signs:
                 names = tuple(bound_names(law))
                 inside = self._inside(names, body, EVERYTHING, depth)
                 return POSITIVE if inside else EVERYTHING
+            case Covariance(left, right, Named(variables=variables)) if left == right:
+                # of something that varies
+                moves = any(part in variables for part in subterms(left))
+                return POSITIVE if moves and shape_of(left) == SCALAR else EVERYTHING
             case IndexedProduct(body, index, lower) if shape_of(body) == SCALAR:
                 inside = self._inside((index.name,), body, _from(lower), depth)
                 return POSITIVE if inside else EVERYTHING

@@ -14,13 +14,15 @@ from symgauss.kernel.polynomials import Polynomials
 from symgauss.kernel.signs import Signs
 from symgauss.kernel.terms import Indexed, Rational, Symbol, Term
 from symgauss.kernel.traversal import substitute
+from symgauss.kernel.unstated import Unstated
 
 
 class Tables:
     """Dependencies, degrees, signs, unfolded definitions and the clock of one judgement."""
 
-    def __init__(self, context: Context, deadline: float) -> None:
+    def __init__(self, context: Context, deadline: float, unstated: Unstated | None = None) -> None:
         self.context = context
+        self.unstated = unstated or Unstated(context)
         self.dependencies = Dependencies(context)
         self.polynomials = Polynomials(context, self.dependencies)
         self.signs = Signs(context)

@@ -129,13 +129,15 @@ _NOTES = (
     Property.UPPER_TRIANGULAR,
     Property.POSITIVE_DIAGONAL,
     Property.INVERTIBLE,
+    Property.RANDOM,
 )
 
 
 def _kind(declaration: Declaration, *, flat: bool) -> tuple[str, Layout, str]:
     """Relation sign, right side and a word after it."""
     if declaration.shape.is_scalar:
-        return *_scalar_kind(declaration, flat=flat), ""
+        note = "random" if Property.RANDOM in declaration.properties else ""
+        return *_scalar_kind(declaration, flat=flat), note
     properties = declaration.properties
     shape = compose_shape(declaration.shape)
     rows = compose_size(declaration.shape.rows).layout

@@ -39,6 +39,7 @@ class Instance:
     domain: Domain
     source: Draw
     values: dict[Key, Value] = field(default_factory=dict)
+    measures: object = None  #: laws that nobody states (:mod:`symgauss.kernel.measures`)
 
     def value(self, name: str, indices: tuple[int, ...], shape: Shape) -> Value:
         """The value of a symbol, drawn at the first call."""
