@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from symgauss.errors import Place
+from symgauss.kernel.context import Context
+from symgauss.kernel.relations import Relation
+from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Answer, Verdict
 
 
@@ -15,6 +18,16 @@ class Suggestion:
 
     rhs: str  #: the right side after the edit, as LaTeX
     edit: str  #: what changes, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the kernel was asked: both sides with what the document says put in."""
+
+    lhs: Term
+    relation: Relation
+    rhs: Term
+    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class CheckedStep:
     using: tuple[str, ...] = ()  #: definitions that were used, with where they come from
     blame: Place | None = None
     suggestion: Suggestion | None = None
+    difference: str = ""  #: how the sides of a refuted step differ, where that is simple
+    asked: Asked | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
 from symgauss.check.surveying import Survey, functions, survey
 from symgauss.errors import SourceError
-from symgauss.latex.displays import RegionKind
+from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source
+from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax
 from symgauss.latex.statements import declare_statement, statements_at
 from symgauss.latex.tree import Listing, Node
 from symgauss.latex.unify import Unifier
@@ -23,16 +25,38 @@ def declared_scope(
     scope = Scope(macros=document.macros, conventions=True)
     for region in document.regions:
         if region.kind is RegionKind.COMMENT:
-            try:
-                for statement in statements_at(source, region.span, scope):
-                    declare_statement(statement, scope, source)
-            except SourceError:
-                continue
+            _declare(region, source, scope)
+    for region in document.regions:
+        text = source.text[region.span.start : region.span.end]
+        declares = any(sign in text for sign in _MEMBERSHIPS)
+        if declares and region.kind in (RegionKind.INLINE, RegionKind.DISPLAY):
+            _declare(region, source, scope)
     said = read_prose(document, scope)
     apply_said(said, scope)
     found = survey(statements)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said
+
+
+_MEMBERSHIPS = (r"\in", r"\colon")
+
+
+def _declare(region: Region, source: Source, scope: Scope) -> None:
+    """The shapes and functions that stand in a region; what is no declaration is passed over.
+
+    Ranges count in comments only: ``for $x > 0$`` in prose is a condition of one sentence.
+    """
+    commented = region.kind is RegionKind.COMMENT
+    try:
+        statements = statements_at(source, region.span, scope)
+    except SourceError:
+        return
+    for statement in statements:
+        if commented or isinstance(statement, MembershipSyntax | FunctionSyntax):
+            try:
+                declare_statement(statement, scope, source)
+            except SourceError:
+                continue
 
 
 def declare_functions(found: Survey, scope: Scope, unifier: Unifier) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
+from symgauss.check.checked import Asked
 from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.reader import DENSITY
 from symgauss.check.values import Key, Value, Values, applied, is_schema, key_of
@@ -28,6 +29,7 @@ class Outcome:
 
     verdict: Verdict
     using: tuple[Value, ...] = ()
+    asked: Asked | None = None  #: what was judged last
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +61,35 @@ class Judge:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
         deadline = monotonic() + SECONDS
         found = self._applicable(question, avoid)
-        plain: Verdict | None = None
-        if not found or not _one_sided(question):
-            plain = self._attempt(question, (), deadline)
-            if plain.answer is Answer.HOLDS:
-                return Outcome(plain)
         if not found:
-            return Outcome(plain or self._attempt(question, (), deadline))
+            verdict = self._attempt(question, (), deadline)
+            return Outcome(verdict, (), self.asked(question, ()))
+        plain: Verdict | None = None
+        if not _one_sided(question):
+            plain = self._attempt(question, (), deadline, readable=False)
+            if plain.answer is Answer.HOLDS:
+                return Outcome(plain, (), self.asked(question, ()))
         informed = self._attempt(question, found, deadline)
-        if informed.answer is not Answer.HOLDS:
-            if informed.answer is Answer.FAILS and plain is None:
-                plain = self._attempt(question, (), deadline)
-            return Outcome(_weaker(plain, informed), ())
-        return Outcome(informed, self._fewest(question, found, deadline))
+        if informed.answer is Answer.HOLDS:
+            using = self._fewest(question, found, deadline)
+            return Outcome(informed, using, self.asked(question, using))
+        if informed.answer is Answer.FAILS:
+            plain = self._attempt(question, (), deadline)
+        return Outcome(_weaker(plain, informed), (), self.asked(question, found))
 
-    def _attempt(self, question: Question, values: tuple[Value, ...], deadline: float) -> Verdict:
+    def _attempt(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        deadline: float,
+        *,
+        readable: bool = True,
+    ) -> Verdict:
         """Judge with some values: as written, then with densities as quotients of joint ones."""
-        verdict = self._judge(question, values, deadline)
+        verdict = self._judge(self.asked(question, values), deadline, readable=readable)
         if verdict.answer is Answer.HOLDS or not has_density(question, values):
             return verdict
-        joint = self._judge(question, values, deadline, as_joint)
+        joint = self._judge(self.asked(question, values, as_joint), deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
 
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
@@ -128,22 +139,18 @@ class Judge:
             if monotonic() > deadline:
                 break
             fewer = tuple(v for v in kept if v is not value)
-            if self._attempt(question, fewer, deadline).answer is Answer.HOLDS:
+            found_out = self._attempt(question, fewer, deadline, readable=False)
+            if found_out.answer is Answer.HOLDS:
                 kept.remove(value)
         return tuple(kept)
 
-    def _judge(
+    def asked(
         self,
         question: Question,
         values: tuple[Value, ...],
-        deadline: float,
         rewrite: Callable[[Term], Term] | None = None,
-    ) -> Verdict:
-        left = deadline - monotonic()
-        if left <= 0:
-            return Verdict(
-                Answer.UNKNOWN, reason=Reason.RESOURCE_LIMIT, detail="the time of the step is over"
-            )
+    ) -> Asked:
+        """What the kernel is asked where some values are put in."""
         random = random_names(question.lhs, question.rhs)
 
         def changed(term: Term) -> Term:
@@ -164,8 +171,24 @@ class Judge:
             self.context.distributions,
             closed=False,
         )
+        return Asked(lhs, question.relation, rhs, context)
+
+    def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
+        left = deadline - monotonic()
+        if left <= 0:
+            return Verdict(
+                Answer.UNKNOWN, reason=Reason.RESOURCE_LIMIT, detail="the time of the step is over"
+            )
         try:
-            return judge(lhs, question.relation, rhs, context, seed=self.seed, seconds=left)
+            return judge(
+                asked.lhs,
+                asked.relation,
+                asked.rhs,
+                asked.context,
+                seed=self.seed,
+                seconds=left,
+                readable=readable,
+            )
         except (LookupError, TypeError, AttributeError, RuntimeError) as error:
             # a bug in the kernel is never a verdict, and never stops the rest of the document
             detail = f"the kernel stopped with {type(error).__name__}: please report this"

@@ -27,6 +27,8 @@ class Side:
     node: Node | None = None
     term: Term | None = None
     problem: SourceError | None = None
+    #: each node of the term with its place, by identity
+    places: dict[int, tuple[Term, Span]] = field(default_factory=dict)
     key: str = ""  #: the text without spaces, where the part is a name that cannot be read
 
     @property

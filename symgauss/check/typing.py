@@ -13,11 +13,11 @@ from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import Integral, Symbol, Term, Zero
-from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.traversal import children, free_symbols, subterms
 from symgauss.latex.conventions import name_dimensions
 from symgauss.latex.models import Law
 from symgauss.latex.scope import Scope
-from symgauss.latex.source import Source
+from symgauss.latex.source import Source, Span
 from symgauss.latex.statement_syntax import ModelSyntax
 from symgauss.latex.tree import Empty, Words
 from symgauss.latex.unify import Unifier
@@ -66,7 +66,8 @@ class Inference:
         for statement in statements:
             for side in statement.sides:
                 if side.term is not None:
-                    side.term = settle(side.term)
+                    read, side.term = side.term, settle(side.term)
+                    side.places = _carried(side.places, read, side.term)
 
     def _twins(self, found: list[Distribution]) -> list[Distribution]:
         """``x`` has the law of ``X`` where both are used: densities are taken at ``x``."""
@@ -157,6 +158,11 @@ class Inference:
         else:
             side.problem = None
             side.term = term
+            side.places = {}
+            for part in subterms(term):
+                span = self.reader.span(part)
+                if span is not None:
+                    side.places[id(part)] = (part, span)
 
     def _refuse_indefinite(self, term: Term) -> None:
         """An integral without limits is over the whole space, unless its variable is free."""
@@ -164,3 +170,17 @@ class Inference:
         for integral, span in self.reader.indefinite:
             if isinstance(integral, Integral) and integral.variable.name in free:
                 raise self.reader.error("an indefinite integral", span)
+
+
+def _carried(
+    places: dict[int, tuple[Term, Span]], read: Term, settled: Term
+) -> dict[int, tuple[Term, Span]]:
+    """The places of the same nodes once all sizes are known."""
+    found: dict[int, tuple[Term, Span]] = {}
+    todo = [(read, settled)]
+    while todo:
+        old, new = todo.pop()
+        if id(old) in places:
+            found[id(new)] = (new, places[id(old)][1])
+        todo.extend(zip(children(old), children(new), strict=False))
+    return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symgauss.check.checked import CheckedStep
 from symgauss.check.claims import Claims
 from symgauss.check.expectations import is_expectation
-from symgauss.check.judging import Judge, Question
+from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.positivity import declare_signs
 from symgauss.check.reader import DENSITY
+from symgauss.check.suggesting import Remedy, remedy
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Key,
@@ -20,6 +23,7 @@ from symgauss.check.values import (
     solved,
 )
 from symgauss.check.written import Display
+from symgauss.errors import Place
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, NormalDensity, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import subterms
@@ -153,8 +157,9 @@ class Verdicts:
     def _checked(self, statement: Statement, index: int, number: int) -> CheckedStep:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
-        verdict, using = self._verdict(statement, index)
+        outcome = self._verdict(statement, index)
         span = left.span | right.span if left.tokens else right.span
+        found = self._remedy(outcome, right)
         return CheckedStep(
             self.source.place(span),
             statement.display,
@@ -162,73 +167,93 @@ class Verdicts:
             self.source.text[sign.span.start : sign.span.end],
             self._text(left),
             self._text(right),
-            verdict,
+            outcome.verdict,
             statement.label,
             sign.reason,
-            tuple(value.shown for value in using),
+            tuple(value.shown for value in outcome.using),
+            self._blame(found, right),
+            found.suggestion,
+            found.difference,
+            outcome.asked,
         )
+
+    def _remedy(self, outcome: Outcome, right: Side) -> Remedy:
+        """What would make a refuted step hold."""
+        asked = outcome.asked
+        if outcome.verdict.answer is not Answer.FAILS or asked is None or right.term is None:
+            return Remedy()
+        return remedy(asked.lhs, asked.relation, asked.rhs, asked.context, seed=self.judge.seed)
+
+    def _blame(self, found: Remedy, right: Side) -> Place | None:
+        """Where the part stands that an edit changes: the very node that was read."""
+        if found.blamed is None or right.term is None:
+            return None
+        for part in subterms(right.term):
+            if part == found.blamed and id(part) in right.places:
+                return self.source.place(right.places[id(part)][1])
+        return None
 
     def _text(self, side: Side) -> str:
         return self.source.text[side.span.start : side.span.end]
 
-    def _verdict(self, statement: Statement, index: int) -> tuple[Verdict, tuple[Value, ...]]:
+    def _verdict(self, statement: Statement, index: int) -> Outcome:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         if sign.kind == "~":
-            return Verdict(Answer.DEFINITION), ()
+            return Outcome(Verdict(Answer.DEFINITION))
         kind = TERM_RELATIONS.get(sign.kind)
         if kind is None:
-            return _unsupported(f"the relation {sign.kind}"), ()
+            return Outcome(_unsupported(f"the relation {sign.kind}"))
         if "!" in sign.reason or kind is RelationKind.DEFINED:
-            return Verdict(Answer.DEFINITION), ()
+            return Outcome(Verdict(Answer.DEFINITION))
         if kind is RelationKind.EQUAL:
             return self._equality(statement, index)
         for side in (left, right):
             if side.term is None:
-                return self._unreadable(side), ()
+                return Outcome(self._unreadable(side))
         assert left.term is not None  # noqa: S101 - seen above
         assert right.term is not None  # noqa: S101 - seen above
         relation = self._relation(kind, statement)
         question = Question(left.term, relation, right.term, statement.position)
         outcome = self.judge.decide(question, frozenset({statement.position}))
-        return _careful(outcome.verdict, question), outcome.using
+        return replace(outcome, verdict=_careful(outcome.verdict, question))
 
-    def _equality(self, statement: Statement, index: int) -> tuple[Verdict, tuple[Value, ...]]:
+    def _equality(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
         left, right = statement.sides[index], statement.sides[index + 1]
         key = self._named_key(left)
         earlier = self._earlier(key, statement)
         fresh = key is not None and not is_intrinsic(key) and not earlier
         if index == 0 and fresh:
-            return Verdict(Answer.DEFINITION), ()
+            return Outcome(Verdict(Answer.DEFINITION))
         if right.term is None or (left.term is None and key is None):
-            return self._unreadable(left if left.term is None and key is None else right), ()
+            return Outcome(self._unreadable(left if left.term is None and key is None else right))
         if any(value.term == right.term for value in earlier):
-            return Verdict(Answer.DEFINITION, detail="restated"), ()
-        found, using = self._judged(statement, left, right, earlier)
-        if found.answer is Answer.HOLDS:
-            return found, using
+            return Outcome(Verdict(Answer.DEFINITION, detail="restated"))
+        found = self._judged(statement, left, right, earlier)
+        if found.verdict.answer is Answer.HOLDS:
+            return found
         introduces = fresh and isinstance(key, Opaque)
         introduces = introduces or (self._is_new(right, statement) and not earlier)
         introduces = introduces or (index == 0 and key is not None and not earlier)
         introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
-        if introduces and found.answer is Answer.UNKNOWN:
-            return Verdict(Answer.DEFINITION, detail=found.detail), ()
-        return found, using
+        if introduces and found.verdict.answer is Answer.UNKNOWN:
+            return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
+        return found
 
     def _judged(
         self, statement: Statement, left: Side, right: Side, earlier: list[Value]
-    ) -> tuple[Verdict, tuple[Value, ...]]:
+    ) -> Outcome:
         """As written, then the right side against the earlier values of the left one."""
         assert right.term is not None  # noqa: S101 - the caller looked
         avoid = frozenset({statement.position})
         relation = Relation(RelationKind.EQUAL)
-        first: tuple[Verdict, tuple[Value, ...]] | None = None
+        first: Outcome | None = None
         if left.term is not None:
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
-            first = _careful(outcome.verdict, question), outcome.using
-            if first[0].answer is Answer.HOLDS:
+            first = replace(outcome, verdict=_careful(outcome.verdict, question))
+            if first.verdict.answer is Answer.HOLDS:
                 return first
         order = [v for v in reversed(earlier) if not v.is_claim]
         order += [v for v in reversed(earlier) if v.is_claim]
@@ -238,10 +263,11 @@ class Verdicts:
             question = Question(old.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
             if outcome.verdict.answer is Answer.HOLDS:
-                return outcome.verdict, (old, *outcome.using)
+                return replace(outcome, using=(old, *outcome.using))
             if first is None:
-                first = _careful(outcome.verdict, question), (old, *outcome.using)
-        return first or (self._unreadable(left), ())
+                verdict = _careful(outcome.verdict, question)
+                first = replace(outcome, verdict=verdict, using=(old, *outcome.using))
+        return first or Outcome(self._unreadable(left))
 
     def _named_key(self, side: Side) -> Key | None:
         """What the side is the name of, also below a square, a logarithm or an inverse."""
