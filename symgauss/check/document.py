@@ -52,6 +52,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     scope, found, said = declared_scope(document, statements)
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
+    inference.limits = found.limits
     inference.reader.random = random_names(statements, found, said)
     inference.run(statements, stages(found, said))
     independent = frozenset(name for name, what in said.items() if what.independent)

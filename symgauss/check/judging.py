@@ -9,13 +9,31 @@ from time import monotonic
 from symgauss.check.checked import Asked
 from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.reader import DENSITY
-from symgauss.check.values import Key, Value, Values, applied, is_schema, key_of
+from symgauss.check.values import (
+    Key,
+    Value,
+    Values,
+    applied,
+    goes_down,
+    is_recursive,
+    is_schema,
+    key_of,
+)
 from symgauss.kernel.context import Context, Definition
 from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, quotient
+from symgauss.kernel.terms import (
+    Derivative,
+    Gradient,
+    Hessian,
+    Indexed,
+    Opaque,
+    Symbol,
+    Term,
+    quotient,
+)
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
@@ -95,6 +113,7 @@ class Judge:
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
         """Values of what occurs, and of what occurs in them; never in a circle."""
         found: dict[Key, Value] = {}
+        moving = _differentiated(question.lhs) | _differentiated(question.rhs)
         todo: list[tuple[Term, frozenset[Key]]] = [
             (question.lhs, frozenset()),
             (question.rhs, frozenset()),
@@ -103,31 +122,45 @@ class Judge:
             term, path = todo.pop(0)
             for part in subterms(term):
                 key = key_of(part)
-                if key is None or key in found:
+                if key is None or _family(key) in {_family(k) for k in found}:
                     continue
                 value = self.values.meant(key, question.position, avoid)
                 if value is None or self._leads_back(value, found, avoid):
                     continue
-                found[key] = value
+                if isinstance(value.key, Symbol | Indexed) and moving & _names(value.term):
+                    continue  # the derivative by x is taken before a name for f(x) is looked up
+                found[value.key if isinstance(value.key, Indexed) else key] = value
                 todo.append((value.term, path | {key}))
         return tuple(found.values())
 
     @staticmethod
     def _leads_back(value: Value, found: dict[Key, Value], avoid: frozenset[int]) -> bool:
-        """Whether the value, with those found already, would define something by itself."""
+        """Whether the value, with those found already, would define something by itself.
+
+        Members of a family count as one, except where each is defined by earlier ones.
+        """
         del avoid
+        if is_recursive(value) and not goes_down(value):
+            return True
+        start = _family(value.key)
+        known = {_family(key): other.term for key, other in found.items()}
         seen: set[Key] = set()
         todo: list[Term] = [value.term]
+        first = True
         while todo:
             for part in subterms(todo.pop()):
                 key = key_of(part)
-                if key is None or key in seen:
+                if key is None:
                     continue
-                if key == value.key:
+                family = _family(key)
+                if family == start and not (first and isinstance(value.key, Indexed)):
                     return True
-                seen.add(key)
-                if key in found:
-                    todo.append(found[key].term)
+                if family in seen or family == start:
+                    continue
+                seen.add(family)
+                if family in known:
+                    todo.append(known[family])
+            first = False
         return False
 
     def _fewest(
@@ -193,6 +226,21 @@ class Judge:
             # a bug in the kernel is never a verdict, and never stops the rest of the document
             detail = f"the kernel stopped with {type(error).__name__}: please report this"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
+
+
+def _differentiated(term: Term) -> frozenset[str]:
+    """Names by which a derivative is taken."""
+    kinds = (Derivative, Gradient, Hessian)
+    return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
+
+
+def _names(term: Term) -> frozenset[str]:
+    return frozenset(symbol.name for symbol in free_symbols(term))
+
+
+def _family(key: Key) -> Key:
+    """The same for all members of a family."""
+    return f"{key.name}_{len(key.indices)}" if isinstance(key, Indexed) else key
 
 
 def _fits(value: Value) -> bool:

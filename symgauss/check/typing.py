@@ -31,6 +31,7 @@ class Inference:
 
     def __init__(self, source: Source, scope: Scope) -> None:
         self.reader = Reader(source, scope, Unifier())
+        self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
         self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
@@ -83,6 +84,14 @@ class Inference:
                 if variable not in free_symbols(each.mean) | free_symbols(each.covariance):
                     twins.append(replace(each, variable=variable))
         return twins
+
+    def member_shape(self, name: str) -> Shape | None:
+        """The shape of the members of a family, if they are known."""
+        key = f"{name}_#"
+        if key in self.reader.open_names:
+            return self.reader.unifier.resolve_shape(self.reader.open_names[key][0])
+        found = self.reader.scope.family(name)
+        return None if found is None else SCALAR
 
     def _shape_of_name(self, name: str) -> Shape | None:
         if name in self.reader.open_names:

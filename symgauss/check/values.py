@@ -24,12 +24,13 @@ from symgauss.kernel.terms import (
     Power,
     Product,
     Rational,
+    Sum,
     Symbol,
     Term,
     Transpose,
     Variable,
 )
-from symgauss.kernel.traversal import substitute
+from symgauss.kernel.traversal import substitute, subterms
 
 Key = Term | str
 
@@ -44,6 +45,7 @@ class Value:
     written: str
     label: str = ""
     is_claim: bool = False  #: stated by a theorem: what its proof is about
+    near: tuple[int, int] | None = None  #: where it counts, if it is a special case only
 
     @property
     def shown(self) -> str:
@@ -64,25 +66,59 @@ class Values:
         if is_schema(value.key) and isinstance(value.key, Opaque):
             name = (value.key.name, len(value.key.arguments))
             self.by_function.setdefault(name, []).append(value)
+        if isinstance(value.key, Indexed) and all(isinstance(i, Symbol) for i in value.key.indices):
+            name = (f"{value.key.name}_", len(value.key.indices))
+            self.by_function.setdefault(name, []).append(value)
 
     def of(self, key: Key) -> list[Value]:
         """All values of a key, in order; of ``f(z)`` also by the value of ``f(x)``."""
         found = self.by_key.get(key, [])
-        if found or not isinstance(key, Opaque):
+        if found:
             return found
-        return self.by_function.get((key.name, len(key.arguments)), [])
+        if isinstance(key, Opaque):
+            return self.by_function.get((key.name, len(key.arguments)), [])
+        if isinstance(key, Indexed):
+            return self.by_function.get((f"{key.name}_", len(key.indices)), [])
+        return []
 
     def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
         """The value that is meant at a place: the latest one before it, else the first after.
 
         What a theorem claims counts only where nothing else says what the name is.
         """
-        found = [v for v in self.of(key) if v.position not in avoid]
+        found = [v for v in self.of(key) if v.position not in avoid and _counts(v, position)]
         for candidates in ([v for v in found if not v.is_claim], found):
             before = [v for v in candidates if v.position <= position]
             if before:
                 return before[-1]
         return found[0] if found else None
+
+
+def _counts(value: Value, position: int) -> bool:
+    return value.near is None or value.near[0] <= position <= value.near[1]
+
+
+def is_recursive(value: Value) -> bool:
+    """Whether a member of a family is defined by an earlier one, as in ``a_t := c a_{t-1}``."""
+    key = value.key
+    if not isinstance(key, Indexed):
+        return False
+    return any(isinstance(p, Indexed) and p.name == key.name for p in subterms(value.term))
+
+
+def goes_down(value: Value) -> bool:
+    """Whether all members in the value of a member come strictly before it."""
+    key = value.key
+    assert isinstance(key, Indexed)  # noqa: S101 - the caller looked
+    for part in subterms(value.term):
+        if isinstance(part, Indexed) and part.name == key.name:
+            for old, new in zip(key.indices, part.indices, strict=False):
+                match new:
+                    case Sum((first, Rational(number, 1))) if first == old and number < 0:
+                        break
+            else:
+                return False
+    return True
 
 
 def is_schema(key: Key) -> bool:
@@ -124,6 +160,11 @@ def key_of(term: Term) -> Key | None:
             return term
         case _:
             return None
+
+
+def is_constant(term: Term) -> bool:
+    """Whether nothing in the term has a name."""
+    return all(key_of(part) is None for part in subterms(term))
 
 
 def is_intrinsic(key: Key) -> bool:

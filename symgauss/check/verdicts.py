@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from symgauss.check.checked import CheckedStep
@@ -17,6 +18,7 @@ from symgauss.check.values import (
     Key,
     Value,
     Values,
+    is_constant,
     is_intrinsic,
     key_of,
     model_values,
@@ -25,7 +27,21 @@ from symgauss.check.values import (
 from symgauss.check.written import Display
 from symgauss.errors import Place
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.terms import Density, Indexed, NormalDensity, Opaque, Symbol, Term, Variable
+from symgauss.kernel.sizes import SCALAR, size
+from symgauss.kernel.terms import (
+    Density,
+    Dimension,
+    Indexed,
+    IndexedSum,
+    NormalDensity,
+    Opaque,
+    Power,
+    Product,
+    Rational,
+    Symbol,
+    Term,
+    Variable,
+)
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
@@ -55,6 +71,7 @@ class Verdicts:
         self.values = Values()
         self.claims = Claims(source.text)
         self._first = self._first_mentions()
+        self.indices = scope.index_letters | frozenset(scope.dimensions)
         self._collect()
         for name, (shape, _) in inference.reader.open_names.items():
             if "#" not in name:
@@ -78,11 +95,34 @@ class Verdicts:
     def _collect(self) -> None:
         for value in model_values(self.scope.distributions):
             self.values.add(value)
+        displays = sorted(s.position for s in self.statements if not s.is_inline)
         for statement in self.statements:
             if statement.condition:
                 continue
             for value in self._stated(statement):
-                self.values.add(value)
+                if isinstance(value.key, Symbol) and value.key.name in self.indices:
+                    continue  # an index has no value of its own
+                special = statement.is_inline and is_constant(value.term)
+                near = _neighbours(statement.position, displays) if special else None
+                self.values.add(replace(value, near=near))
+        self._sample_means()
+
+    def _sample_means(self) -> None:
+        r"""``\bar{y}`` is the mean of the ``y_i`` that the document sums, unless it says else."""
+        for name, limit in self.inference.limits.items():
+            mean = Symbol(f"{name}bar", SCALAR)
+            if self.values.of(mean) or mean not in self._first:
+                continue
+            index = Symbol("i", SCALAR)
+            member = self.inference.member_shape(name)
+            if member is None or not member.is_scalar:
+                continue
+            upper: Term = Symbol(limit, SCALAR)
+            if limit in self.scope.dimensions:
+                upper = Dimension(size(limit))
+            total = IndexedSum(Indexed(name, (index,), SCALAR), index, Rational(1), upper)
+            value = Product((Power(upper, Rational(-1)), total))
+            self.values.add(Value(mean, value, -1, "the sample mean"))
 
     def _stated(self, statement: Statement) -> list[Value]:
         """The value of the first side: the last side that equals it and does not mention it."""
@@ -321,6 +361,17 @@ def _moving(term: Term) -> tuple[Variable, ...]:
             return (point,)
         case _:
             return ()
+
+
+def _neighbours(position: int, displays: list[int]) -> tuple[int, int]:
+    """From the display before a place to the display after it."""
+    index = bisect_right(displays, position)
+    first = displays[index - 1] if index else 0
+    # all statements of the next display stand before the one after that
+    return first, displays[index] + _LONGEST_DISPLAY if index < len(displays) else 1 << 60
+
+
+_LONGEST_DISPLAY = 200
 
 
 def _unsupported(detail: str) -> Verdict:

@@ -152,6 +152,10 @@ class Evaluator:
                     return Fraction(self.instance.integers[name])
                 value = self.tables.unfold((name, ()))
                 return None if value is None else self.number(value)
+            case Indexed(name=name) if name in self.instance.integers:
+                if self.tables.unfold(self.key(term)) is not None:
+                    return None
+                return Fraction(self.instance.member(name, self.key(term)[1]))
             case Sum(terms):
                 numbers = [self.number(part) for part in terms]
                 return (
@@ -231,6 +235,8 @@ class Evaluator:
         definition = self.tables.unfold(key)
         if definition is not None:
             return self.value(definition)
+        if key[1] and key[0] in self.instance.integers:
+            return self.domain.rational(Fraction(self.instance.member(*key)))
         value = self.instance.value(key[0], key[1], variable.shape)
         return self.lift(value, self.instance.domain)
 

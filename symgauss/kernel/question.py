@@ -40,6 +40,7 @@ from symgauss.kernel.unstated import Unstated
 
 SMALL_INTEGERS = (3, 4, 5, 6)
 LARGEST_REACH = 2**128  #: of random values
+LARGEST_NESTED = 10  #: the same where sums stand in sums: their terms multiply
 LARGEST_EXPONENT = 64  #: of numbers that are looked at for it
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
 LARGEST_PLAIN = 2**20  #: integers that are numbers only stay below
@@ -266,7 +267,8 @@ class Question:
 
         The bits of a ``pattern``, after those of the dimensions, say which ones are odd.
         """
-        choice: Sequence[int] = SMALL_INTEGERS if small else range(3, LARGEST_INTEGER + 1)
+        largest = LARGEST_NESTED if self.nested else LARGEST_INTEGER
+        choice: Sequence[int] = SMALL_INTEGERS if small else range(3, largest + 1)
         if len(self.integers) > len(choice):
             raise LimitReached("too many integer symbols")
         left = self.rng.sample(choice, len(choice))
@@ -279,6 +281,15 @@ class Question:
             if name in self.plain:
                 found[name] = self._plain_integer(name, found[name], small=small)
         return found
+
+    @cached_property
+    def nested(self) -> bool:
+        """Whether a sum or product over an index stands in another one."""
+        sums = (IndexedSum, IndexedProduct)
+        return any(
+            isinstance(part, sums) and any(isinstance(p, sums) for p in subterms(part.body))
+            for part in self.parts
+        )
 
     def _plain_integer(self, name: str, value: int, *, small: bool) -> int:
         """An integer that is a number only, as even or odd as the value."""
@@ -344,7 +355,7 @@ def _integers(parts: tuple[Term, ...], context: Context) -> list[str]:
             found[part.name] = None
         for place in places:
             for inner in subterms(place):
-                if isinstance(inner, Symbol):
+                if isinstance(inner, Symbol | Indexed):
                     found[inner.name] = None
     defined = {definition.name.name for definition in context.definitions}
     return [name for name in found if name not in bound | defined]

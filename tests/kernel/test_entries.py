@@ -14,6 +14,7 @@ from symgauss.kernel.terms import (
     Power,
     Product,
     Rational,
+    Sum,
     Symbol,
     Term,
     Trace,
@@ -64,3 +65,24 @@ def test_a_family_of_vectors_has_no_entries() -> None:
     assert not context.has_entry(Indexed("x", (i,), vector_shape(n)))
     assert not context.has_entry(Indexed("x", (i, i), SCALAR))
     assert context.has_entry(Indexed("x", (i,), Shape(size(1), size(1))))
+
+
+def test_limits_may_be_members_of_a_family() -> None:
+    """Groups of different sizes ``n_i``: the sum of the deviations from the means is zero."""
+    j, k = Symbol("j", SCALAR), Symbol("k", SCALAR)
+    count = Indexed("n", (i,), SCALAR)
+    value = Indexed("y", (i, j), SCALAR)
+    mean = Indexed("m", (i,), SCALAR)
+
+    def within(body: Term) -> Term:
+        return IndexedSum(body, j, Rational(1), count)
+
+    def over(body: Term) -> Term:
+        return IndexedSum(body, i, Rational(1), k)
+
+    left = over(within(Sum((value, mean))))
+    right = Sum((over(within(value)), over(Product((count, mean)))))
+    wrong = Sum((over(within(value)), over(mean)))
+    context = Context(closed=False)
+    assert judge(left, EQUAL, right, context, seed=3).answer is Answer.HOLDS
+    assert judge(left, EQUAL, wrong, context, seed=3).answer is not Answer.HOLDS

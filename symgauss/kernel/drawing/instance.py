@@ -62,6 +62,13 @@ class Instance:
                 self.values[key] = self.source.matrix(rows, columns, properties)
         return self.values[key]
 
+    def member(self, name: str, indices: tuple[int, ...]) -> int:
+        """A member of a family of integers, such as the ``n_i`` of a sum: from 2 to 6, as drawn."""
+        mixed = self.integers[name]
+        for index in indices:
+            mixed = (31 * mixed + 17 * index + 7) % 10_007
+        return 2 + mixed % 5
+
     def _draw_whole(self, partition: Partition) -> None:
         """Draw a positive definite matrix and cut it into the blocks that it is defined as."""
         n = partition.whole.shape.rows.at(self.sizes)
