@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.kernel import measures, moments
+from symgauss.kernel import free_integrals, measures, moments
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import binomial_coefficients, differences, factor, gaussian_mean
 from symgauss.kernel.domains.balls import Balls
@@ -19,6 +19,7 @@ from symgauss.kernel.domains.domain import Value, subtract, zeros
 from symgauss.kernel.findings import NotInDomain, Undefined, Unsupported
 from symgauss.kernel.laws import Moments
 from symgauss.kernel.terms import Integral, Named, Product, Sum, Term, Variable
+from symgauss.kernel.unstated import has_free_integrand
 
 if TYPE_CHECKING:
     from symgauss.kernel.evaluate import Evaluator
@@ -37,6 +38,8 @@ def integral(ev: Evaluator, term: Integral) -> Value:
     """The value of an integral."""
     if measures.has_table(ev, term):
         return measures.integral(ev, term)
+    if has_free_integrand(term):
+        return free_integrals.integral(ev, term)
     if term.lower is not None or term.upper is not None:
         return _between(ev, term)
     return gaussian(ev, *_joined(term))

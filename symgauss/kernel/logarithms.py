@@ -35,6 +35,7 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
 )
+from symgauss.kernel.unstated import has_free_integrand
 
 if TYPE_CHECKING:
     from symgauss.kernel.evaluate import Evaluator
@@ -73,7 +74,9 @@ def log_of(ev: Evaluator, term: Term) -> Value:
             return domain.scale(HALF, log_of(ev, argument))
         case Determinant(matrix):
             return log_determinant(ev, matrix)
-        case Integral(lower=None, upper=None) if not measures.has_table(ev, term):
+        case Integral(lower=None, upper=None) if not (
+            measures.has_table(ev, term) or has_free_integrand(term)
+        ):
             return integrals.log_integral(ev, term)
         case Expectation(body, law) if positive(body) and not measures.is_unstated(ev, law):
             return moments.log_expectation(ev, body, law)

@@ -12,15 +12,17 @@ from symgauss.kernel.terms import (
     Entropy,
     Expectation,
     Indexed,
+    Integral,
     KullbackLeibler,
     Law,
     MutualInformation,
     Named,
+    Opaque,
     Symbol,
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Unstated:
     context: Context
     variables: tuple[Variable, ...] = ()
     tabled: bool = False  #: whether there are conditions or densities
+    free: bool = False  #: whether a function that nobody states is integrated
 
     @classmethod
     def of(cls, parts: tuple[Term, ...], context: Context) -> Unstated:
@@ -43,10 +46,13 @@ class Unstated:
                     continue
                 found |= dict.fromkeys((*roots, *law.given))
                 tabled = tabled or bool(law.given) or not isinstance(part, Expectation | Covariance)
-        return cls(context, tuple(found), tabled)
+        free = any(isinstance(part, Integral) and has_free_integrand(part) for part in parts)
+        return cls(context, tuple(found), tabled, free)
 
     def doubt(self) -> str:
         """Why a refutation says nothing: a law may be known that was not read; else empty."""
+        if self.free:
+            return "an integral of something that nobody states; it does not hold for every measure"
         for variable in self.variables:
             if Property.RANDOM not in self.context.properties(variable.name):
                 return f"it does not hold for every law of {variable.name}, and none is stated"
@@ -55,6 +61,14 @@ class Unstated:
             if any(other != name and other.lower() == name.lower() for other in names):
                 return f"{name} and its values have two names"
         return ""
+
+
+def has_free_integrand(term: Integral) -> bool:
+    """Whether an unknown function of the variable is integrated."""
+    return any(
+        isinstance(part, Opaque) and term.variable in free_symbols(part)
+        for part in subterms(term.body)
+    )
 
 
 def named_laws(part: Term) -> list[Named]:
