@@ -42,6 +42,12 @@ def unknown_covariance(law: str, random: frozenset[str]) -> str:
     return _SEPARATOR.join((COVARIANCE, law, ",".join(sorted(random))))
 
 
+def parts_of(term: Opaque) -> tuple[str, str, frozenset[str]]:
+    """Kind, law as written and random names of a mean or covariance under an unknown law."""
+    kind, law, names = term.name.split(_SEPARATOR)
+    return kind, law, frozenset(names.split(","))
+
+
 def is_expectation(term: Term) -> bool:
     """Whether the term is a mean or covariance under an unknown law."""
     return isinstance(term, Opaque) and _SEPARATOR in term.name

@@ -8,7 +8,7 @@ from time import monotonic
 
 from symgauss.check.checked import Asked
 from symgauss.check.expectations import drawn, has_expectation, random_names
-from symgauss.check.reader import DENSITY
+from symgauss.check.measuring import DENSITY, Meanings, as_measures
 from symgauss.check.values import (
     Key,
     Value,
@@ -69,8 +69,10 @@ class Judge:
         values: Values,
         seed: int | None,
         independent: frozenset[str] = frozenset(),
+        meanings: Meanings | None = None,
     ) -> None:
         self.independent = independent
+        self.meanings = meanings or {}
         self.context = context
         self.values = values
         self.seed = seed
@@ -104,11 +106,28 @@ class Judge:
         readable: bool = True,
     ) -> Verdict:
         """Judge with some values: as written, then with densities as quotients of joint ones."""
+        verdict = self._written(question, values, deadline, readable=readable)
+        return self._measured(question, values, deadline, verdict)
+
+    def _written(
+        self, question: Question, values: tuple[Value, ...], deadline: float, *, readable: bool
+    ) -> Verdict:
         verdict = self._judge(self.asked(question, values), deadline, readable=readable)
         if verdict.answer is Answer.HOLDS or not has_density(question, values):
             return verdict
         joint = self._judge(self.asked(question, values, as_joint), deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
+
+    def _measured(
+        self, question: Question, values: tuple[Value, ...], deadline: float, verdict: Verdict
+    ) -> Verdict:
+        """The verdict, or that of the step with generic laws where it holds for them."""
+        terms = (question.lhs, question.rhs, *(value.term for value in values))
+        rewrite = None if verdict.answer is Answer.HOLDS else as_measures(terms, self.meanings)
+        if rewrite is None:
+            return verdict
+        measured = self._judge(self.asked(question, values, rewrite), deadline, readable=False)
+        return measured if measured.answer is Answer.HOLDS else verdict
 
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
         """Values of what occurs, and of what occurs in them; never in a circle."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symgauss.check.expectations import unknown_covariance, unknown_mean
+from symgauss.check.generic import generic_operator
+from symgauss.check.measuring import DENSITY
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
 from symgauss.kernel.terms import (
@@ -45,7 +47,6 @@ from symgauss.latex.tree import (
 from symgauss.latex.unify import Unifier
 
 _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "psi", "Phi"})
-DENSITY = " of "  #: in the name of an opaque density, before the number of its variables
 
 
 class Reader(Elaborator):
@@ -59,6 +60,7 @@ class Reader(Elaborator):
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
         self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
         self.random: frozenset[str] = frozenset()  #: names of random variables
+        self.meanings: dict[str, Term] = {}  #: of opaque names, under laws that nobody states
         self.touched: dict[str, Shape] = {}  #: shapes of undeclared names that were looked up
 
     def forget_terms(self) -> None:
@@ -123,8 +125,21 @@ class Reader(Elaborator):
     def operator(self, node: Operator) -> Term:
         """As written where the laws are known, else opaque."""
         if node.name in ("E", "Var", "Cov") and self._has_unknown(node):
-            return self._unknown_moment(node) or self.atom(node)
-        return self._known_or(lambda: super(Reader, self).operator(node), lambda: self.atom(node))
+            return self._unknown_moment(node) or self._meant_atom(node)
+        return self._known_or(
+            lambda: super(Reader, self).operator(node), lambda: self._meant_atom(node)
+        )
+
+    def _meant_atom(self, node: Operator) -> Term:
+        """An atom, of which it is kept what it means under a law that nobody states."""
+        atom = self.atom(node)
+        try:
+            meaning = generic_operator(self, node)
+        except LatexError:
+            meaning = None
+        if meaning is not None and isinstance(atom, Opaque):
+            self.meanings[atom.name] = meaning
+        return atom
 
     def _has_unknown(self, node: Operator) -> bool:
         """Whether a random name occurs whose law the document does not state."""

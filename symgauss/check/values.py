@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from symgauss.check.expectations import is_expectation
-from symgauss.check.reader import DENSITY
+from symgauss.check.measuring import DENSITY
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (

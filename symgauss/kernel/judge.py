@@ -187,9 +187,7 @@ def _order(question: Question) -> Verdict:
     if shape_of(question.lhs) != SCALAR:
         return _unknown(Reason.UNSUPPORTED, "an inequality of matrices")
     outcome = numeric.order(question, direction)
-    if outcome.refuted is not None and (
-        question.unstated.variables or question.unstated.free
-    ):
+    if outcome.refuted is not None and (question.unstated.variables or question.unstated.free):
         # the values of a density, and so the sign of an entropy, depend on the reference measure
         detail = question.unstated.doubt() or "an inequality of laws that nobody states"
         return _unknown(Reason.MISSING_CONTEXT, detail)
