@@ -57,18 +57,24 @@ def test_nothing_else_is_decided(formula: str) -> None:
     ("formula", "expected"),
     [
         (
-            (r"\sum_{i=1}^a \sum_{j=1}^{n_i} (y_{ij} - \mu)"
-            r" = \sum_{i=1}^a \left( \sum_{j=1}^{n_i} y_{ij} - n_i \mu \right)"),
+            (
+                r"\sum_{i=1}^a \sum_{j=1}^{n_i} (y_{ij} - \mu)"
+                r" = \sum_{i=1}^a \left( \sum_{j=1}^{n_i} y_{ij} - n_i \mu \right)"
+            ),
             Answer.HOLDS,
         ),
         (
-            (r"\sum_{i=1}^a \sum_{j=1}^{n_i} (y_{ij} - \mu)"
-            r" = \sum_{i=1}^a \left( \sum_{j=1}^{n_i} y_{ij} - \mu \right)"),
+            (
+                r"\sum_{i=1}^a \sum_{j=1}^{n_i} (y_{ij} - \mu)"
+                r" = \sum_{i=1}^a \left( \sum_{j=1}^{n_i} y_{ij} - \mu \right)"
+            ),
             Answer.FAILS,
         ),
         (
-            (r"\sum_{i=1}^a \sum_{j=1}^{n_i} (y_{ij} - \mu)"
-            r" = \sum_{i=1}^a \left( \sum_{j=1}^{n_i} y_{ij} - 3 \mu \right)"),
+            (
+                r"\sum_{i=1}^a \sum_{j=1}^{n_i} (y_{ij} - \mu)"
+                r" = \sum_{i=1}^a \left( \sum_{j=1}^{n_i} y_{ij} - 3 \mu \right)"
+            ),
             Answer.FAILS,
         ),
         (r"\sum_{i=1}^a \sum_{j=1}^{n_i} 1 = \sum_{i=1}^a n_i", Answer.HOLDS),
