@@ -15,6 +15,7 @@ from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     MINUS_ONE,
     Indexed,
+    Integral,
     Opaque,
     Product,
     Rational,
@@ -55,7 +56,7 @@ def is_expectation(term: Term) -> bool:
 
 def has_expectation(term: Term) -> bool:
     """Whether one occurs."""
-    return any(is_expectation(part) for part in subterms(term))
+    return any(is_expectation(part) or is_measure(part) for part in subterms(term))
 
 
 def random_names(*terms: Term) -> frozenset[str]:
@@ -71,6 +72,9 @@ def random_names(*terms: Term) -> frozenset[str]:
 def drawn(term: Term, independent: frozenset[str] = frozenset()) -> Term:
     """The term with every expectation as a sum over the points of a drawn law."""
     term = rebuild(term, lambda child: drawn(child, independent))
+    measure = _measure(term)
+    if measure is not None:
+        return measure
     if not isinstance(term, Opaque) or _SEPARATOR not in term.name:
         return term
     kind, law, names = term.name.split(_SEPARATOR)
@@ -87,6 +91,38 @@ def drawn(term: Term, independent: frozenset[str] = frozenset()) -> Term:
     if term.shape.is_scalar and scalar is not False:
         return mean(Product((centred[0], centred[1])))
     return mean(Product((centred[0], Transpose(centred[1]))))
+
+
+def is_measure(term: Term) -> bool:
+    """Whether the term is an integral against an unknown density."""
+    return _measure(term) is not None
+
+
+def _measure(term: Term) -> Term | None:
+    r"""``\int f(x) h(x) \, \mathrm{d}x`` with an unknown ``f`` as a sum over free points.
+
+    What holds for all weights and points holds for the integrands.
+    """
+    if not isinstance(term, Integral) or term.lower is not None or term.upper is not None:
+        return None
+    variable = term.variable
+    factors = term.body.factors if isinstance(term.body, Product) else (term.body,)
+    for place, factor in enumerate(factors):
+        if isinstance(factor, Opaque) and factor.arguments == (variable,):
+            rest = Product((*factors[:place], *factors[place + 1 :]))
+            law = f"of {factor.name}"
+            point = _point
+            terms = [
+                Product(
+                    (
+                        Symbol(f"weight {law} {k}", SCALAR),
+                        _at(rest, point(frozenset({variable.name}), law, k)),
+                    )
+                )
+                for k in range(POINTS)
+            ]
+            return Sum(tuple(terms))
+    return None
 
 
 def _mean(body: Term, law: str, random: frozenset[str], independent: frozenset[str]) -> Term:

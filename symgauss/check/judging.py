@@ -132,6 +132,7 @@ class Judge:
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
         """Values of what occurs, and of what occurs in them; never in a circle."""
         found: dict[Key, Value] = {}
+        varied = {variable.name for variable in question.relation.variables}
         moving = _differentiated(question.lhs) | _differentiated(question.rhs)
         todo: list[tuple[Term, frozenset[Key]]] = [
             (question.lhs, frozenset()),
@@ -146,6 +147,8 @@ class Judge:
                 value = self.values.meant(key, question.position, avoid)
                 if value is None or self._leads_back(value, found, avoid):
                     continue
+                if isinstance(key, Symbol | Indexed) and key.name in varied:
+                    continue  # what a proportionality lets move has no value
                 if isinstance(value.key, Symbol | Indexed) and moving & _names(value.term):
                     continue  # the derivative by x is taken before a name for f(x) is looked up
                 found[value.key if isinstance(value.key, Indexed) else key] = value

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
+from symgauss.check.substitutions import infinite_sign, slope
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
 from symgauss.kernel.terms import (
@@ -19,17 +20,21 @@ from symgauss.kernel.terms import (
     Derivative,
     Expectation,
     Indexed,
+    Integral,
     KullbackLeibler,
     Law,
     Named,
     Normal,
+    NormalDensity,
     Opaque,
+    Product,
     Symbol,
     Term,
     Variable,
 )
+from symgauss.kernel.traversal import subterms
 from symgauss.latex.elaborate import Elaborator
-from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.mentions import mentioned_names, names_in_order
 from symgauss.latex.naming import Spelling, canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -56,6 +61,8 @@ class Reader(Elaborator):
         super().__init__(source, scope, unifier)
         self.indefinite: list[tuple[Term, Span]] = []  #: integrals without limits
         self.opaque_shapes: dict[str, Shape] = {}  #: of what an unknown function gives
+        self.integrated: frozenset[str] = frozenset()  #: letters that the document integrates over
+        self.infinite: list[int] = []  #: signs of the infinite bounds of an integral
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
         self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
@@ -260,6 +267,47 @@ class Reader(Elaborator):
         head = f"{name}{DENSITY}{len(before)}"
         return self.made(Opaque(head, tuple(arguments), SCALAR), SCALAR, span)
 
+    def normal_density(self, node: NormalLaw) -> Term:
+        r"""``\mathcal{N}(m, S)`` alone: its density at a free point, so that laws can be equal."""
+        point, mean_node, covariance_node = self.normal_parts(node)
+        if point is not None:
+            return super().normal_density(node)
+        rows = self.unifier.fresh()
+        mean, covariance = self.mean_and_covariance(mean_node, covariance_node, rows)
+        shape = vector_shape(self.unifier.resolve(rows))
+        free = self.made(Symbol("any point", shape), shape, node.span)
+        return self.made(NormalDensity(free, mean, covariance), SCALAR, node.span)
+
+    def _bound(self, node: Node | None) -> Term | None:
+        r"""A bound; ``(-\infty - m)/s`` is infinite, too."""
+        sign = None if node is None else infinite_sign(node)
+        if sign is None:
+            return super()._bound(node)
+        self.infinite.append(sign)
+        return None
+
+    def _substituted(self, node: IntegralSign) -> Term | None:
+        r"""``\int f(u) \, \mathrm{d}(a u + b)`` is the integral of ``a f(u)`` over u."""
+        if len(node.variables) != 1 or isinstance(node.variables[0], Letter | Scripted):
+            return None
+        inner = node.variables[0]
+        names = [n for n in names_in_order(inner) if n in self.integrated]
+        if len(names) != 1:
+            raise self.error("it is not clear which variable is integrated over", inner)
+        changed = self.term(inner)
+        self.scalar(changed, "a substitution needs a scalar", inner.span)
+        variable = next(
+            p for p in subterms(changed) if isinstance(p, Symbol) and p.name == names[0]
+        )
+        factor = slope(changed, variable)
+        if factor is None:
+            raise self.error("the substitution is not affine", inner)
+        body = self.term(node.body)
+        self.infinite = []
+        lower, upper = self._bound(node.lower), self._bound(node.upper)
+        scaled = self.made(Product((body, factor)), SCALAR, node.body.span)
+        return self.made(Integral(scaled, variable, lower, upper), SCALAR, node.span)
+
     def integral(self, node: IntegralSign) -> Term:
         r"""``\int_{\mathbb{R}^n} ... \mathrm{d}x`` says how long ``x`` is."""
         match node.lower, node.variables:
@@ -271,7 +319,10 @@ class Reader(Elaborator):
                     self.unifier.unify_shapes(shape, vector_shape(count))
             case _:
                 pass
-        found = super().integral(node)
+        self.infinite = []
+        found = self._substituted(node) or super().integral(node)
+        if len(self.infinite) > 1 and self.infinite[:2] != [-1, 1]:
+            raise self.error("the bounds of the integral are the wrong way round", node)
         if node.lower is None and node.upper is None:
             self.indefinite.append((found, node.span))
         return found

@@ -25,6 +25,7 @@ _IMPLICATIONS = _words(
     """Rightarrow Leftrightarrow implies iff Longrightarrow Longleftrightarrow Leftarrow
     longrightarrow therefore because impliedby"""
 )
+_DOTS = frozenset({"dots", "ldots", "dotsc", "cdots"})
 #: Relations that the reader has no meaning for; a step with one of them is not checked.
 _OTHER_RELATIONS = _words(
     """neq ne ll gg subset subseteq supset supseteq perp cong doteq asymp prec succ preceq succeq
@@ -37,7 +38,38 @@ _CONDITIONS = frozenset(
 
 def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
     """The chains of a display, in order; pieces without a relation are left out."""
-    return _Cutter(joined_delimiters(tokens), source).run()
+    return _Cutter(joined_delimiters(_bare_operators(tokens)), source).run()
+
+
+def _bare_operators(tokens: list[Token]) -> list[Token]:
+    r"""Tokens with ``\overset{\eqref{..}}{-}`` as ``-``: a reason over an operator."""
+    result: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.is_command("overset", "stackrel", "underset"):
+            end = _after_braces(tokens, position + 1)
+            below = tokens[end : end + 3]
+            if len(below) == 3 and below[0].kind is Kind.OPEN_BRACE and _is_operator(below[1]):
+                result.append(below[1])
+                position = end + 3
+                continue
+        result.append(token)
+        position += 1
+    return result
+
+
+def _after_braces(tokens: list[Token], position: int) -> int:
+    """The position after a braced argument (or after one token)."""
+    depth = 0
+    while position < len(tokens):
+        depth += (tokens[position].kind is Kind.OPEN_BRACE) - (
+            tokens[position].kind is Kind.CLOSE_BRACE
+        )
+        position += 1
+        if depth == 0:
+            break
+    return position
 
 
 def joined_delimiters(tokens: list[Token]) -> list[Token]:
@@ -90,7 +122,7 @@ class _Cutter:
             self.chain.last.tokens.append(token)
             self.position += 1
         self.end()
-        return [chain for chain in self.chains if chain.signs]
+        return [chain for chain in self.chains if chain.signs and not _is_condition(chain)]
 
     def end(self) -> None:
         """Finish a chain and start the next one."""
@@ -203,9 +235,26 @@ class _Cutter:
             return False
         self.position += 1
         following = self.skip_blank(self.position)
-        if following < len(self.tokens) and self.tokens[following].kind is not Kind.ROW:
+        if following < len(self.tokens) and self.tokens[following].is_command(*_DOTS):
+            self.range()
+        elif following < len(self.tokens) and self.tokens[following].kind is not Kind.ROW:
             self.end()
         return True
+
+    def range(self) -> None:
+        r"""``i = 1, \ldots, n`` says where an index runs: it is no step."""
+        self.chain = WrittenChain()
+        self.position = self.skip_blank(self.position) + 1
+        commas = 0
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            if token.kind in (Kind.ROW, Kind.QUAD, Kind.TEXT):
+                break
+            commas += token.is_other(",")
+            if commas > 1 or token.is_other(";"):
+                self.position += 1
+                break
+            self.position += 1
 
     # --- looking ahead -------------------------------------------------------------------------
 
@@ -245,6 +294,12 @@ class _Cutter:
                 return True
             position += 1
         return False
+
+
+def _is_condition(chain: WrittenChain) -> bool:
+    r"""``i \neq j`` beside a formula: nothing is claimed."""
+    unequal = all(sign.kind in ("\\neq", "\\ne") for sign in chain.signs)
+    return unequal and all(len(part.tokens) == 1 for part in chain.parts)
 
 
 def _is_operator(token: Token) -> bool:

@@ -15,6 +15,7 @@ from symgauss.latex.tree import (
     Big,
     Fraction,
     Group,
+    IntegralSign,
     Letter,
     Listing,
     Multiplication,
@@ -38,6 +39,7 @@ class Survey:
     products: set[str] = field(default_factory=set)  #: applied to something else at least once
     indices: set[str] = field(default_factory=set)  #: letters that a sum binds
     limits: dict[str, str] = field(default_factory=dict)  #: family -> upper limit of its sums
+    integrated: set[str] = field(default_factory=set)  #: letters over which is integrated
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
 
@@ -116,6 +118,9 @@ def _walk(root: Node, result: Survey) -> None:
                         plain = canonical(bare, with_superscript=False)
                         result.plainly[plain or name] += 1
                 continue
+        if isinstance(node, IntegralSign):
+            letters = [_name(v) for v in node.variables if isinstance(v, Letter | Scripted)]
+            result.integrated |= {letter for letter in letters if letter is not None}
         if isinstance(node, Big):
             _family(node, result)
         if isinstance(node, Operator) and node.name in ("E", "Var", "Cov"):

@@ -42,7 +42,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -255,10 +255,16 @@ class Verdicts:
                 return Outcome(self._unreadable(side))
         assert left.term is not None  # noqa: S101 - seen above
         assert right.term is not None  # noqa: S101 - seen above
-        relation = self._relation(kind, statement)
-        question = Question(left.term, relation, right.term, statement.position)
-        outcome = self.judge.decide(question, frozenset({statement.position}))
-        return replace(outcome, verdict=_careful(outcome.verdict, question))
+        first: Outcome | None = None
+        for relation in self._relations(kind, statement, right.term):
+            question = Question(left.term, relation, right.term, statement.position)
+            outcome = self.judge.decide(question, frozenset({statement.position}))
+            outcome = replace(outcome, verdict=_careful(outcome.verdict, question))
+            if outcome.verdict.answer is Answer.HOLDS:
+                return outcome
+            first = first or outcome
+        assert first is not None  # noqa: S101 - there is at least one relation
+        return first
 
     def _equality(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
@@ -341,28 +347,40 @@ class Verdicts:
         detail = problem.message if problem is not None else "nothing stands here"
         return _unsupported(detail)
 
-    def _relation(self, kind: RelationKind, statement: Statement) -> Relation:
+    def _relations(self, kind: RelationKind, statement: Statement, right: Term) -> list[Relation]:
+        """The relation; of a proportionality, in each of the variables that may be meant.
+
+        First the variables of the density, as far as the right side speaks of them; a likelihood
+        is also looked at as a function of what it is given.
+        """
         if kind not in _UP_TO:
-            return Relation(kind)
+            return [Relation(kind)]
+        occurring = free_symbols(right)
         for side in statement.sides:
             for term in subterms(side.term) if side.term is not None else ():
-                variables = _moving(term)
+                variables, given = _moving(term)
                 if variables:
-                    return Relation(kind, variables)
-        return Relation(kind)
+                    first = tuple(v for v in variables if v in occurring) or variables
+                    second = tuple(v for v in given if v in occurring)
+                    return [Relation(kind, found) for found in (first, second) if found]
+        return [Relation(kind)]
 
 
-def _moving(term: Term) -> tuple[Variable, ...]:
+def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
     match term:
         case Density(law):
-            return law.variables
+            return law.variables, law.given
         case Opaque(name, arguments) if DENSITY in name:
             count = int(name.rpartition(DENSITY)[2])
-            return tuple(a for a in arguments[:count] if isinstance(a, Symbol | Indexed))
+            plain = [
+                tuple(a for a in part if isinstance(a, Symbol | Indexed))
+                for part in (arguments[:count], arguments[count:])
+            ]
+            return plain[0], plain[1]
         case NormalDensity(point) if isinstance(point, Symbol | Indexed):
-            return (point,)
+            return (point,), ()
         case _:
-            return ()
+            return (), ()
 
 
 def _neighbours(position: int, displays: list[int]) -> tuple[int, int]:

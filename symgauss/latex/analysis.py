@@ -128,6 +128,8 @@ class Analysis(Functions):
         names = LETTERS.keys() | ACCENTS.keys() | STYLES.keys()
         if following.kind is Kind.LETTER or following.kind is Kind.OPEN_BRACE:
             return length
+        if following.kind is Kind.OPEN and tokens[position].kind is Kind.COMMAND:
+            return length  # an upright d before brackets: a substitution is being made
         return length if following.kind is Kind.COMMAND and following.text in names else 0
 
     def differential(self) -> Node:

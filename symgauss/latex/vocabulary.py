@@ -59,7 +59,7 @@ STYLES = (
 SWITCHES = {"bf": "bold", "cal": "cal", "rm": "rm", "it": "", "sf": "sf"}
 
 #: A bullet stands in subscripts, for an index that is summed over.
-LETTERS = {name: name for name in GREEK} | {"bullet": "*"}
+LETTERS = {name: name for name in GREEK} | {"bullet": "*", "backslash": "without"}
 
 # --- delimiters and operators ------------------------------------------------------------------
 

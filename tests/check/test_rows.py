@@ -26,7 +26,10 @@ def relations(text: str) -> list[tuple[str, str]]:
         (r"\begin{aligned} a b &= b a \\ a + b &= b + a \end{aligned}", 2),
         (r"x = a \quad \Leftrightarrow \quad 2 x = 2 a", 2),
         (r"y \overset{\eqref{eq:other}}{=} a \stackrel{(b)}{=} a + 0", 2),
-        (r"y = a + b, \; i = 1, \ldots, n", 2),
+        (r"y = a + b, \; i = 1, \ldots, n", 1),
+        (r"y_{ij} = a, \; i = 1, \ldots, n, \; j = 1, \ldots, m, \; z = y_{ij} + 1", 2),
+        (r"a b = b a \quad \text{for} \quad i \neq j", 1),
+        (r"a \overset{\eqref{eq:x}}{=} b \overset{\eqref{eq:y}}{-} c", 1),
     ],
 )
 def test_number_of_steps(display: str, expected: int) -> None:
