@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.kernel import free_integrals, measures, moments
+from symgauss.kernel import free_integrals, gamma_integrals, measures, moments
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import binomial_coefficients, differences, factor, gaussian_mean
 from symgauss.kernel.domains.balls import Balls
@@ -40,6 +40,11 @@ def integral(ev: Evaluator, term: Integral) -> Value:
         return measures.integral(ev, term)
     if has_free_integrand(term):
         return free_integrals.integral(ev, term)
+    if gamma_integrals.is_candidate(ev, term):
+        try:
+            return gamma_integrals.integral(ev, term)
+        except Unsupported:
+            return _between(ev, term)
     if term.lower is not None or term.upper is not None:
         return _between(ev, term)
     return gaussian(ev, *_joined(term))

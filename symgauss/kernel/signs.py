@@ -46,6 +46,7 @@ Interval = tuple[Fraction | None, Fraction | None]
 
 EVERYTHING: Interval = (None, None)
 POSITIVE: Interval = (Fraction(0), None)
+UNIT: Interval = (Fraction(0), Fraction(1))
 DEEPEST = 60
 _POSITIVE_TRIANGLE_BELOW = frozenset({Property.LOWER_TRIANGULAR, Property.POSITIVE_DIAGONAL})
 _POSITIVE_TRIANGLE_ABOVE = frozenset({Property.UPPER_TRIANGULAR, Property.POSITIVE_DIAGONAL})
@@ -70,6 +71,11 @@ class Signs:
             known = (term, self._above_zero(self.interval(term, DEEPEST)))
             self._known[id(term)] = known
         return known[1]
+
+    def positive_where(self, term: Term, name: str, where: Interval) -> bool:
+        """Whether a scalar is known to be greater than zero for a variable in an interval."""
+        with self._binding((name,), where):
+            return self._above_zero(self.interval(term, DEEPEST))
 
     def _above_zero(self, interval: Interval) -> bool:
         low, high = interval
@@ -110,6 +116,9 @@ class Signs:
                 return POSITIVE if self.definite(matrix, depth - 1) else EVERYTHING
             case Transpose(inner) if shape_of(inner) == SCALAR:
                 return self.interval(inner, depth - 1)
+            case Integral(body, variable, Rational(0), None | Rational(1) as upper):
+                inside = self._inside((variable.name,), body, UNIT if upper else POSITIVE, depth)
+                return POSITIVE if inside else EVERYTHING
             case Integral(body, variable, lower):
                 inside = self._inside((variable.name,), body, EVERYTHING, depth)
                 return POSITIVE if inside and lower is None else EVERYTHING
