@@ -24,7 +24,8 @@ TRUE = [
     r"\int_0^\infty \log(x) \mathrm{Gam}(x; a, b) \mathrm{d}x = \psi(a) - \log b",
     r"\int_0^\infty \chi^2(x; k) x^u \mathrm{d}x = \frac{2^u \Gamma(k/2 + u)}{\Gamma(k/2)}",
     (
-        r"\int_0^\infty \mathrm{Gam}(x; a, b) \log \frac{\mathrm{Gam}(x; a, b)}{\mathrm{Gam}(x; c, d)}"
+        r"\int_0^\infty \mathrm{Gam}(x; a, b) "
+        r"\log \frac{\mathrm{Gam}(x; a, b)}{\mathrm{Gam}(x; c, d)}"
         r" \mathrm{d}x = c \log \frac{b}{d} - \log \frac{\Gamma(a)}{\Gamma(c)} + (a - c) \psi(a)"
         r" - (b - d) \frac{a}{b}"
     ),
