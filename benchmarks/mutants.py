@@ -1,0 +1,226 @@
+"""Steps of other people's documents that hold, changed in one place: none of them may still hold.
+
+Usage: ``python benchmarks/mutants.py [FOLDER] [--each N] [--text N] [--jobs N] [--seed N]``.
+Every step that holds is changed in N places, in as many different ways as there are; what the
+kernel still accepts is looked at again by ``oracle.py``, which shares no code with it.  What is
+true by both is set aside, what is false is a false accept.  With ``--text``, that many changes are
+made in the text of the documents instead, and each document is checked again as a whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import DEFAULT, SUFFIXES
+from oracle import Opinion, opinion
+
+from symgauss.check.checked import Asked, CheckedDocument, CheckedStep
+from symgauss.check.document import check_text
+from symgauss.check.edits import single_edits
+from symgauss.errors import SymgaussError
+from symgauss.kernel.judge import judge
+from symgauss.kernel.verdict import Answer
+from symgauss.latex.source import Source
+from symgauss.latex.tokenizer import tokenize
+from symgauss.latex.tokens import Kind, Token
+
+SECONDS = 2.0  #: for one judgement
+
+
+@dataclass(frozen=True)
+class Task:
+    """One document and how its steps are changed."""
+
+    path: Path
+    each: int
+    text: int
+    seed: int
+
+
+@dataclass
+class Tally:
+    """What became of the changed steps of one document."""
+
+    counts: Counter[str]
+    accepted: list[str]  #: false accepts, and what nobody can tell
+    steps: int = 0
+
+
+def documents(folder: Path) -> list[Path]:
+    """The documents of a corpus."""
+    paths = [p for p in folder.rglob("*") if p.suffix in SUFFIXES]
+    return sorted(p for p in paths if not p.name.startswith("_") and p.name != "README.md")
+
+
+def run(task: Task) -> Tally:
+    """Change the steps of one document that hold."""
+    tally = Tally(Counter(), [])
+    text = task.path.read_text(encoding="utf-8")
+    rng = random.Random(f"{task.seed}-{task.path.name}")
+    found = checked(text, task)
+    holding = [s for s in found.steps if s.verdict.answer is Answer.HOLDS and s.asked is not None]
+    tally.steps = len(holding)
+    if task.text:
+        change_text(task, text, holding, rng, tally)
+    else:
+        for step in holding:
+            change_terms(task, step, rng, tally)
+    return tally
+
+
+def checked(text: str, task: Task) -> CheckedDocument:
+    """The document with a fixed seed."""
+    return check_text(text, str(task.path), seed=task.seed)
+
+
+# --- changes of terms --------------------------------------------------------------------------
+
+
+def change_terms(task: Task, step: CheckedStep, rng: random.Random, tally: Tally) -> None:
+    """Change the right side as the kernel read it, one change of each kind before a second one."""
+    asked = step.asked
+    if asked is None:
+        return
+    edits = single_edits(asked.rhs, (asked.lhs,))
+    rng.shuffle(edits)
+    seen: Counter[object] = Counter()
+    order = []
+    for edit in edits:
+        seen[edit.rank] += 1
+        order.append((seen[edit.rank], edit))
+    order.sort(key=lambda pair: pair[0])
+    for _, edit in order[: task.each]:
+        changed = Asked(asked.lhs, asked.relation, edit.whole, asked.context)
+        verdict = judge(
+            changed.lhs, changed.relation, changed.rhs, changed.context,
+            seed=rng.getrandbits(32), seconds=SECONDS,
+        )  # fmt: skip
+        where = f"{task.path.name}:{step.place.line}: {edit.rank.name}: {step.rhs[:60]!r}"
+        note(changed, verdict.answer, where, tally)
+
+
+def note(changed: Asked, answer: Answer, where: str, tally: Tally) -> None:
+    """Count an answer; where it is ``holds``, ask for a second opinion."""
+    if answer is not Answer.HOLDS:
+        tally.counts[str(answer)] += 1
+        return
+    second = opinion(changed.lhs, changed.relation, changed.rhs, changed.context)
+    tally.counts[f"holds, {second} by the oracle"] += 1
+    if second is not Opinion.SAME:
+        tally.accepted.append(f"{second}: {where}")
+
+
+# --- changes of text ---------------------------------------------------------------------------
+
+
+def change_text(
+    task: Task, text: str, holding: list[CheckedStep], rng: random.Random, tally: Tally
+) -> None:
+    """Change the text of right sides, and check the whole document again each time."""
+    places = [(step, change) for step in holding for change in text_changes(text, step, task.path)]
+    for step, (start, end, new) in rng.sample(places, min(task.text, len(places))):
+        changed = text[:start] + new + text[end:]
+        again = checked(changed, task)
+        same = [s for s in again.steps if (s.display, s.step) == (step.display, step.step)]
+        if not same or same[0].asked is None:
+            tally.counts["not read as that step"] += 1
+            continue
+        where = f"{task.path.name}:{step.place.line}: {text[start:end]!r} -> {new!r}"
+        note(same[0].asked, same[0].verdict.answer, where, tally)
+
+
+def text_changes(text: str, step: CheckedStep, path: Path) -> Iterator[tuple[int, int, str]]:
+    """Replacements in the right side: start, end, new text."""
+    if path.suffix == ".ipynb":
+        return  # its text is JSON
+    lines = text.splitlines(keepends=True)
+    end = sum(map(len, lines[: (step.place.end_line or 1) - 1])) + (step.place.end_column or 1) - 1
+    start = end - len(step.rhs)
+    if text[start:end] != step.rhs:
+        return
+    try:
+        tokens = list(tokenize(Source(text, str(path)), start, end))
+    except SymgaussError:
+        return
+    names = {text[t.span.start : t.span.end] for t in tokens if is_name(t)}
+    for token in tokens:
+        written = text[token.span.start : token.span.end]
+        for new in replacements(token, written, names):
+            yield token.span.start, token.span.end, new
+
+
+GREEK = frozenset(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "lambda",
+        "mu",
+        "nu",
+        "sigma",
+        "tau",
+        "theta",
+        "Lambda",
+        "Sigma",
+        "Omega",
+    ]
+)
+
+
+def is_name(token: Token) -> bool:
+    """Whether the token is a letter of a formula."""
+    return token.kind is Kind.LETTER or (token.kind is Kind.COMMAND and token.text in GREEK)
+
+
+def replacements(token: Token, written: str, names: set[str]) -> Iterator[str]:
+    """What may stand in the place of a token."""
+    if written == "+":
+        yield "-"
+    elif written == "-":
+        yield "+"
+    elif token.kind is Kind.DIGIT:
+        yield from (str(int(written) + 1), str(2 * int(written))) if written.isdigit() else ()
+    elif is_name(token):
+        space = " " if written.startswith("\\") else ""
+        yield from sorted(name + space for name in names if name != written)
+        yield "2" + written
+
+
+def main() -> None:
+    """Run over the corpus and print what became of the changed steps."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
+    arguments.add_argument("--each", type=int, default=12, help="changes of each step")
+    arguments.add_argument("--text", type=int, default=0, help="changes in the text, a document")
+    arguments.add_argument("--jobs", type=int, default=1)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--only", default="", help="start of file names")
+    options = arguments.parse_args()
+    if not options.folder.is_dir():
+        print(f"skipped: there is no corpus at {options.folder}")
+        return
+    begun = time.perf_counter()
+    paths = [p for p in documents(options.folder) if p.name.startswith(options.only)]
+    tasks = [Task(path, options.each, options.text, options.seed) for path in paths]
+    total, steps = Counter[str](), 0
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for tally in pool.map(run, tasks):
+            total += tally.counts
+            steps += tally.steps
+            for line in tally.accepted:
+                print(line, flush=True)
+    print(f"{steps} steps hold; {sum(total.values())} changed ones:")
+    for answer, count in total.most_common():
+        print(f"{count:>7} {answer}")
+    print(f"{time.perf_counter() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
