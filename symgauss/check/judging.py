@@ -225,6 +225,7 @@ class Judge:
             definitions,
             self.context.distributions,
             closed=False,
+            independent=tuple(sorted(self.independent)),
         )
         return Asked(lhs, question.relation, rhs, context)
 

@@ -169,6 +169,15 @@ _IS = re.compile(
 )
 
 
+#: "not independent" and "linearly independent" say nothing of that kind.
+_OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )"
+_INDEPENDENT = re.compile(rf"{_OTHERWISE}\bindependent( \w+){{0,3}}$", re.IGNORECASE)
+_ARE_INDEPENDENT = re.compile(
+    r"((two|three|both|all|mutually|statistically|stochastically|jointly|pairwise) )*independent\b",
+    re.IGNORECASE,
+)
+
+
 def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     """The noun right before the name, or after "is"."""
     phrase = before[-60:]
@@ -176,7 +185,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         said.properties.add(Property.POSITIVE_DEFINITE)
     if _POSITIVE.search(phrase):
         said.properties.add(Property.POSITIVE)
-    if re.search(r"\bindependent( \w+){0,3}$", phrase, re.IGNORECASE):
+    if _INDEPENDENT.search(phrase):
         said.independent = True
     if re.search(r"\brandom (variables?|vectors?|matri(x|ces))$", phrase, re.IGNORECASE):
         said.random = True
@@ -203,9 +212,7 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
         if _DEFINITE.search(head):
             said.properties.add(Property.POSITIVE_DEFINITE)
         said.random = said.random or bool(re.search(r"\brandom\b", head, re.IGNORECASE))
-        said.independent = said.independent or bool(
-            re.match(r"(\w+ )?independent", head, re.IGNORECASE)
-        )
+        said.independent = said.independent or bool(_ARE_INDEPENDENT.match(head))
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):

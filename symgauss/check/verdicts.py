@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -48,6 +49,7 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
 _EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
+_INDEPENDENCE = re.compile(r"independen|\bi\.?i\.?d\b", re.IGNORECASE)
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
@@ -259,7 +261,7 @@ class Verdicts:
         for relation in self._relations(kind, statement, right.term):
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, frozenset({statement.position}))
-            outcome = replace(outcome, verdict=_careful(outcome.verdict, question))
+            outcome = replace(outcome, verdict=self._careful(outcome.verdict, question))
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
             first = first or outcome
@@ -300,7 +302,7 @@ class Verdicts:
         if left.term is not None:
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
-            first = replace(outcome, verdict=_careful(outcome.verdict, question))
+            first = replace(outcome, verdict=self._careful(outcome.verdict, question))
             if first.verdict.answer is Answer.HOLDS:
                 return first
         order = [v for v in reversed(earlier) if not v.is_claim]
@@ -313,9 +315,14 @@ class Verdicts:
             if outcome.verdict.answer is Answer.HOLDS:
                 return replace(outcome, using=(old, *outcome.using))
             if first is None:
-                verdict = _careful(outcome.verdict, question)
+                verdict = self._careful(outcome.verdict, question)
                 first = replace(outcome, verdict=verdict, using=(old, *outcome.using))
         return first or Outcome(self._unreadable(left))
+
+    def _careful(self, verdict: Verdict, question: Question) -> Verdict:
+        """``fails`` only where nothing is unknown that the document may know."""
+        independence = _INDEPENDENCE.search(self.source.text) is not None
+        return _careful(verdict, question, independence=independence)
 
     def _named_key(self, side: Side) -> Key | None:
         """What the side is the name of, also below a square, a logarithm or an inverse."""
@@ -398,7 +405,7 @@ def _unsupported(detail: str) -> Verdict:
     return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
 
 
-def _careful(verdict: Verdict, question: Question) -> Verdict:
+def _careful(verdict: Verdict, question: Question, *, independence: bool) -> Verdict:
     """``fails`` only where nothing is unknown that the document may know."""
     if verdict.answer is not Answer.FAILS:
         return verdict
@@ -409,6 +416,9 @@ def _careful(verdict: Verdict, question: Question) -> Verdict:
         for part in subterms(side):
             if isinstance(part, Opaque) and not is_expectation(part):
                 detail = f"nothing says what {part.name} is"
+                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            if independence and isinstance(part, Opaque):
+                detail = "the document speaks of independence; it may be meant here"
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
     if question.relation.kind in _ORDERS:
         detail = "a condition, or not true for all values"

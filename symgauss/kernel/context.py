@@ -97,13 +97,16 @@ class Context:
     """Everything that is known about the symbols of a step.
 
     A *closed* context says all there is to know, so a symbol that stands on one side only can
-    refute.  In an open one (a person's document) it makes the verdict ``unknown``.
+    refute, and variables with laws of their own are independent, as the nodes of a graph are.  In
+    an open one (a person's document) the first makes the verdict ``unknown``, and the second is
+    so only for the names in ``independent``: two marginals say nothing about a joint law.
     """
 
     declarations: tuple[Declaration, ...] = ()
     definitions: tuple[Definition, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     closed: bool = True
+    independent: tuple[str, ...] = ()  #: names of random variables, sorted
     _by_name: dict[str, Declaration] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

@@ -19,6 +19,10 @@ class Unsupported(Finding):
         self.term = term
 
 
+class Missing(Finding):
+    """Something that would have to be known, and that nothing says."""
+
+
 class TwoShapes(Finding):
     """One name with two shapes."""
 

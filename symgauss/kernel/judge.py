@@ -16,7 +16,7 @@ from flint import ctx
 
 from symgauss.kernel import exact, numeric
 from symgauss.kernel.context import Context
-from symgauss.kernel.findings import LimitReached, NotInDomain, TwoShapes, Unsupported
+from symgauss.kernel.findings import LimitReached, Missing, NotInDomain, TwoShapes, Unsupported
 from symgauss.kernel.names import missing_names, used_definitions
 from symgauss.kernel.question import Question
 from symgauss.kernel.radicands import undecided
@@ -87,6 +87,8 @@ def judge(
         verdict = _unknown(Reason.RESOURCE_LIMIT, str(finding))
     except NotInDomain as finding:
         verdict = _unknown(Reason.UNSUPPORTED, str(finding))
+    except Missing as finding:
+        verdict = _unknown(Reason.MISSING_CONTEXT, str(finding))
     except TwoShapes as finding:
         verdict = _unknown(Reason.UNDETERMINED_TYPE, str(finding))
     except (ArithmeticError, ValueError) as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.domains.domain import Value, block, subtract, zeros
-from symgauss.kernel.findings import Unsupported
+from symgauss.kernel.findings import Missing, Unsupported
 from symgauss.kernel.partitions import Partition, vector_partition
 from symgauss.kernel.terms import Law, Named, Normal, Symbol, Term, Variable
 from symgauss.kernel.traversal import subterms
@@ -156,6 +156,7 @@ class Laws:
         order: list[Variable] = []
         self._visit(law.name, [*law.variables, *law.given], order, [])
         self._check_parents(law, order)
+        self._check_independence(law, order)
         means: list[Value] = []
         blocks: list[list[Value]] = []
         domain = self.ev.domain
@@ -189,6 +190,21 @@ class Laws:
                 if parent not in order and parent not in law.given:
                     what = f"{parent.name} has no distribution under {law.name} and is not given"
                     raise Unsupported(what)
+
+    def _check_independence(self, law: Named, order: list[Variable]) -> None:
+        """In an open context, laws of their own make no joint law unless they are independent."""
+        context = self.ev.tables.context
+        if context.closed:
+            return
+        roots = [
+            variable.name
+            for variable in order
+            if (known := self._distribution(law.name, variable)) and not known.given
+        ]
+        unknown = [name for name in roots if name not in context.independent]
+        if len(roots) > 1 and unknown:
+            first, second = (*unknown, *(name for name in roots if name not in unknown))[:2]
+            raise Missing(f"nothing says that {first} and {second} are independent")
 
     def _visit(
         self, density: str, todo: list[Variable], order: list[Variable], open_: list[Variable]
