@@ -29,6 +29,7 @@ from symgauss.kernel.terms import (
     Gradient,
     Hessian,
     Indexed,
+    Integral,
     Opaque,
     Symbol,
     Term,
@@ -105,9 +106,25 @@ class Judge:
         *,
         readable: bool = True,
     ) -> Verdict:
-        """Judge with some values: as written, then with densities as quotients of joint ones."""
-        verdict = self._written(question, values, deadline, readable=readable)
-        return self._measured(question, values, deadline, verdict)
+        """Judge with some values: as written, and for a generic law where densities occur.
+
+        Densities under integrals are judged as densities first: as functions, they are slow.
+        """
+        terms = (question.lhs, question.rhs, *(value.term for value in values))
+        rewrite = as_measures(terms, self.meanings)
+        if rewrite is None:
+            return self._written(question, values, deadline, readable=readable)
+        attempts: list[Callable[[], Verdict]] = [
+            lambda: self._written(question, values, deadline, readable=readable),
+            lambda: self._judge(self.asked(question, values, rewrite), deadline, readable=False),
+        ]
+        integrated = any(isinstance(part, Integral) for term in terms for part in subterms(term))
+        verdicts: list[Verdict] = []
+        for attempt in reversed(attempts) if integrated else attempts:
+            verdicts.append(attempt())
+            if verdicts[-1].answer is Answer.HOLDS:
+                return verdicts[-1]
+        return verdicts[-1] if integrated else verdicts[0]
 
     def _written(
         self, question: Question, values: tuple[Value, ...], deadline: float, *, readable: bool
@@ -117,17 +134,6 @@ class Judge:
             return verdict
         joint = self._judge(self.asked(question, values, as_joint), deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
-
-    def _measured(
-        self, question: Question, values: tuple[Value, ...], deadline: float, verdict: Verdict
-    ) -> Verdict:
-        """The verdict, or that of the step with generic laws where it holds for them."""
-        terms = (question.lhs, question.rhs, *(value.term for value in values))
-        rewrite = None if verdict.answer is Answer.HOLDS else as_measures(terms, self.meanings)
-        if rewrite is None:
-            return verdict
-        measured = self._judge(self.asked(question, values, rewrite), deadline, readable=False)
-        return measured if measured.answer is Answer.HOLDS else verdict
 
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
         """Values of what occurs, and of what occurs in them; never in a circle."""

@@ -24,11 +24,14 @@ from symgauss.kernel.terms import (
     MutualInformation,
     Named,
     Opaque,
+    Product,
+    Rational,
     Symbol,
     Term,
     Variable,
 )
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
+from symgauss.latex.elaborate import COUNTING
 
 DENSITY = " of "  #: in the name of an opaque density, before the number of its variables
 _OF_VARIABLES = re.compile(r"f_(?P<names>[A-Z]\w*(,[A-Z]\w*)*)")
@@ -41,10 +44,25 @@ Meanings = Mapping[str, Term]
 def as_measures(terms: tuple[Term, ...], meanings: Meanings) -> Callable[[Term], Term] | None:
     """How to rewrite the terms of a step; ``None`` if there is nothing to rewrite."""
     densities = [found for term in terms for found in map(_density, subterms(term)) if found]
+    atoms = {p.name for t in terms for p in subterms(t) if isinstance(p, Opaque)}
+    if any(a.startswith("|h") for a in atoms) and any(a.startswith("|H") for a in atoms):
+        return None  # differential entropy and that of a discrete variable
     named = any(isinstance(p, Opaque) and p.name in meanings for t in terms for p in subterms(t))
     if not densities and not named:
         return None
-    return _Rewriting(densities, meanings).term
+    return _Rewriting(densities, meanings, counts=_only_counts(terms)).term
+
+
+def _only_counts(terms: tuple[Term, ...]) -> bool:
+    """Whether every integral is a sum over values: then a density is one for counting."""
+    integrals = [p for term in terms for p in subterms(term) if isinstance(p, Integral)]
+    return all(
+        isinstance(each.body, Product) and _is_counting(each.body.factors[0]) for each in integrals
+    )
+
+
+def _is_counting(term: Term) -> bool:
+    return isinstance(term, Opaque) and term.name == COUNTING
 
 
 def _density(term: Term) -> Named | None:
@@ -67,7 +85,7 @@ def _density(term: Term) -> Named | None:
 class _Rewriting:
     """Rewrites the terms of one step."""
 
-    def __init__(self, densities: list[Named], meanings: Meanings) -> None:
+    def __init__(self, densities: list[Named], meanings: Meanings, *, counts: bool) -> None:
         self.meanings = meanings
         self.variables: dict[str, tuple[Variable, ...]] = {}  #: by the letter of a density
         for law in densities:
@@ -76,6 +94,7 @@ class _Rewriting:
         every = [v for law in densities for v in (*law.variables, *law.given)]
         self.twins = {v.name.upper(): v for v in every if isinstance(v, Symbol)}
         letters = {law.name for law in densities}
+        self.counts = counts
         self.letter = letters.pop() if len(letters) == 1 else _ANY
 
     def term(self, term: Term) -> Term:
@@ -83,6 +102,8 @@ class _Rewriting:
         law = _density(term)
         if law is not None:
             return Density(law)
+        if self.counts and _is_counting(term):
+            return Rational(1)
         if isinstance(term, Opaque) and term.name in self.meanings:
             return self.term(self._named(self.meanings[term.name]))
         term = rebuild(term, self.term)

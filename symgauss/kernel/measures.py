@@ -83,7 +83,7 @@ class Measures:
         if len(named) < len(unstated.variables):
             raise Unsupported("a conditional law of a family whose law nobody states")
         vectors = any(not v.shape.is_scalar for v in named)
-        wanted = (FEWEST_VALUES,) if small else (6, 5, 4)
+        wanted = (FEWEST_VALUES,) if small else (5, 4)
         few = next((k for k in wanted if k ** len(named) <= FEW_CELLS), FEWEST_VALUES)
         count = longest + 2 if vectors else few
         if count ** len(named) > MOST_CELLS:

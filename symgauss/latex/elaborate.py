@@ -13,11 +13,14 @@ from symgauss.kernel.terms import (
     IndexedProduct,
     IndexedSum,
     Integral,
+    Opaque,
+    Product,
     Symbol,
     Term,
     Transpose,
     Variable,
 )
+from symgauss.latex.naming import INDEX_LETTERS, spelling
 from symgauss.latex.probability import Probability
 from symgauss.latex.tree import (
     Addition,
@@ -42,6 +45,8 @@ from symgauss.latex.tree import (
     Scripted,
     Words,
 )
+
+COUNTING = "counting"  #: the density of counting measure, as an opaque function
 
 
 class Elaborator(Probability):
@@ -102,6 +107,9 @@ class Elaborator(Probability):
 
     def big(self, node: Big) -> Term:
         """A sum or product over an index."""
+        over = self._space_variable(node)
+        if over is not None:
+            return self._space_sum(node, over)
         match node.lower:
             case Listing((Letter(base, ()), start), ("=",)):
                 lower = self.term(start)
@@ -129,6 +137,35 @@ class Elaborator(Probability):
             self.bound[base] = before
         make = IndexedSum if node.kind == "sum" else IndexedProduct
         return self.made(make(body, index, lower, upper), self.shape(body), node.span)
+
+    def _space_variable(self, node: Big) -> Node | None:
+        r"""The ``x`` of ``\sum_{x \in \mathcal{X}}``, and of ``\sum_x`` for no index letter."""
+        if node.kind != "sum" or node.upper is not None:
+            return None
+        match node.lower:
+            case Listing((Letter() | Scripted() as variable, Letter() | Scripted()), ("in",)):
+                pass
+            case Letter() | Scripted() as variable:
+                pass
+            case _:
+                return None
+        parts = spelling(variable)
+        if parts is None or parts.stem in INDEX_LETTERS | {"l", "m", "n"}:
+            return None
+        return None if parts.stem in self.bound or parts.stem in self.scope.indices else variable
+
+    def _space_sum(self, node: Big, over: Node) -> Term:
+        """A sum over all values of a variable: an integral with respect to counting.
+
+        The density of counting is that of a measure that nobody states, so that a sum is never
+        taken for the integral of the same.
+        """
+        variable = self._variable(over)
+        body = self.term(node.body)
+        self.scalar(body, "a sum over values must be a scalar", node.body.span)
+        counting = self.made(Opaque(COUNTING, (variable,), SCALAR), SCALAR, node.span)
+        counted = self.made(Product((counting, body)), SCALAR, node.span)
+        return self.made(Integral(counted, variable), SCALAR, node.span)
 
     # --- integrals -----------------------------------------------------------------------------
 
