@@ -87,7 +87,7 @@ def _positive(question: Question) -> bool:
         return False
     if question.relation.kind is RelationKind.EQUAL_UP_TO_CONSTANT:
         return False
-    signs = question.tables().signs
+    signs = question.tables.signs
     return signs.positive(question.lhs) and signs.positive(question.rhs)
 
 
@@ -130,7 +130,7 @@ def _other_sizes(question: Question, pattern: int | None, before: dict[str, int]
 def _error_of_a_draw(question: Question, sides: Sides, numbers: Numbers) -> float:
     """log2 of the chance that a false step agrees at one draw."""
     degrees = Degrees()
-    ev = question.evaluator(degrees, DegreeDraw(degrees), numbers, question.tables())
+    ev = question.evaluator(degrees, DegreeDraw(degrees), numbers)
     worst, bits = degrees.comparison(sides.of(ev, question.lhs), sides.of(ev, question.rhs))
     # a root of the difference, or a prime that divides all its coefficients
     return log2(worst * 2**-FIELD_BITS + max(1.0, bits / FIELD_BITS) * 2**-PRIME_BITS)
@@ -160,8 +160,7 @@ def _look_at_all_signs(question: Question, sides: Sides, numbers: Numbers, draws
     """Agreement for every choice of the signs of the radicals that appear."""
     prime = fresh_prime(question.rng)
     first = Field(prime, draws)
-    tables = question.tables()
-    root = question.evaluator(first, FieldDraw(first), numbers, tables)
+    root = question.evaluator(first, FieldDraw(first), numbers)
     if not _agree(question, sides, root, first):
         rational = not draws.radicals and not draws.generic and not sides.by_logarithm
         exact = rational and question.relation.kind is RelationKind.EQUAL
@@ -169,7 +168,7 @@ def _look_at_all_signs(question: Question, sides: Sides, numbers: Numbers, draws
     radicals = len(draws.radicals)
     for signs in range(1, 2**radicals):
         signed = Field(prime, draws, signs)
-        ev = question.evaluator(signed, FieldDraw(signed), numbers, question.tables())
+        ev = question.evaluator(signed, FieldDraw(signed), numbers)
         ev.instance.values = root.instance.values
         ev.instance.measures = root.instance.measures
         if not _agree(question, sides, ev, signed):
@@ -199,4 +198,4 @@ def moved(question: Question, ev: Evaluator) -> Evaluator:
     fresh.values = {key: value for key, value in instance.values.items() if key not in names}
     if question.unstated.variables:
         fresh.measures = measures(ev).moved(fresh, frozenset(name for name, _ in names))
-    return Evaluator(fresh, ev.domain, question.tables())
+    return Evaluator(fresh, ev.domain, question.tables)

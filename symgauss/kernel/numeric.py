@@ -64,16 +64,17 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
     For a single point, which confirms what the field has found, only the generic one is drawn.
     Where nothing will be accepted (``refuting``), precision does not matter.
     """
+    # What agrees at generic points needs no small ones, which are there to be read; but where a
+    # term has branches or no value at some points, small points may show more.
+    smooth = points == 1 or (not question.branches and question.partial is None)
     outcome = Outcome()
-    if points > 1 and not question.branches and question.partial is None:
-        # What agrees at generic points needs no small ones, which are there to be read.
-        outcome = _agreement(question, points, outcome, refuting=refuting)
-        if (outcome.refuted is None and outcome.points == points) or not question.readable:
+    if smooth:
+        _agreement(question, points, outcome, refuting=refuting)
+        if points in {1, outcome.points} or not question.readable:
             return outcome
-        outcome = Outcome()
     tries = MANY_TRIES if question.branches else TRIES
     offset = question.rng.getrandbits(PATTERN_BITS)
-    for sizes in small(question.dimensions) if points > 1 else []:
+    for sizes in small(question.dimensions):
         for attempt in range(tries):
             integers = question.draw_integers(small=True, pattern=attempt ^ offset)
             numbers = Numbers(sizes, integers)
@@ -82,11 +83,16 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
                 outcome.refuted = counterexample(question, point, sizes)
                 return outcome
     # Where one side is undefined at some points, the sides may still differ at others.
-    return _agreement(question, points, outcome, refuting=refuting)
+    if not smooth:
+        _agreement(question, points, outcome, refuting=refuting)
+    return outcome
 
 
-def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: bool) -> Outcome:
-    """Generic points; the sizes of the last ones go beyond the degree of the step."""
+def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: bool) -> None:
+    """Generic points; the sizes of the last ones go beyond the degree of the step.
+
+    It ends where one of them is not found: too few are no evidence.
+    """
     digits: list[int] = []
     offset = question.rng.getrandbits(PATTERN_BITS)
     for place in range(points):
@@ -99,7 +105,7 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
                 continue
             if _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, numbers.sizes)
-                return outcome
+                return
             if points > 1 and not refuting and not _precise(point):
                 wide += 1
                 outcome.too_wide = True
@@ -112,9 +118,10 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
                 for name, number in numbers.together.items():
                     outcome.sizes[name] = max(number, outcome.sizes.get(name, 0))
                 break
+        if len(digits) <= place:
+            break
     outcome.points = len(digits)
     outcome.digits = min(digits, default=0)
-    return outcome
 
 
 def _precise(point: Point) -> bool:
@@ -146,7 +153,7 @@ def _draw(
     """
     balls = Balls(question.rng)
     source = BallDraw(balls, question.rng, small=reach is None, reach=reach or Fraction(1))
-    ev = question.evaluator(balls, source, numbers, question.tables())
+    ev = question.evaluator(balls, source, numbers)
     results: list[Value] = []
     undefined: list[str] = []
     for side, name in ((question.lhs, "left"), (question.rhs, "right")):

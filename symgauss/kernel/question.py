@@ -140,8 +140,9 @@ class Question:
                 found.append(variable)
         return tuple(found)
 
+    @cached_property
     def tables(self) -> Tables:
-        """Structure shared by the evaluations of one draw."""
+        """Structure, which no draw changes, shared by all evaluations."""
         return Tables(self.context, self.deadline, self.unstated)
 
     @cached_property
@@ -184,7 +185,7 @@ class Question:
     @cached_property
     def undecided(self) -> list[Term]:
         """The terms with branches of which draws may miss one, however many there are."""
-        tables = self.tables()
+        tables = self.tables
         defined = {definition.name.name for definition in self.context.definitions}
         found: list[Term] = []
         for part in self._unsigned(frozenset({"abs", "sqrt"})):
@@ -205,7 +206,7 @@ class Question:
 
     def _unsigned(self, functions: frozenset[str]) -> Iterator[Function | Power]:
         """The roots and named functions whose argument has no known sign."""
-        signs = self.tables().signs
+        signs = self.tables.signs
         for part in self.parts:
             match part:
                 case Function(name, argument) if name in functions:
@@ -321,12 +322,10 @@ class Question:
             integers | {n: k for n, k in far.items() if n in integers},
         )
 
-    def evaluator(
-        self, domain: Domain, source: Draw, numbers: Numbers, tables: Tables
-    ) -> Evaluator:
+    def evaluator(self, domain: Domain, source: Draw, numbers: Numbers) -> Evaluator:
         """An evaluator at a fresh instance."""
         instance = Instance(self.context, numbers.sizes, numbers.integers, domain, source)
-        return Evaluator(instance, domain, tables)
+        return Evaluator(instance, domain, self.tables)
 
 
 def _wholes(parts: tuple[Term, ...], context: Context) -> tuple[Term, ...]:

@@ -31,11 +31,16 @@ def undecided(question: Question) -> Term | None:
     if len(radicands) < len(unknown) or len(unknown) + len(others) > MOST_RADICANDS:
         return found[0]
     try:
-        rows = _characters(question, [*radicands, *others])
+        rows = _characters(question, [*radicands, *others], len(radicands))
     except Finding:
         return found[0]
-    known = [row >> len(radicands) for row in rows]
-    return None if _rank(rows) == _rank(known) + len(radicands) else found[0]
+    return None if _is_independent(rows, len(radicands)) else found[0]
+
+
+def _is_independent(rows: list[int], count: int) -> bool:
+    """Whether the first characters are independent of each other and of the other ones."""
+    known = [row >> count for row in rows]
+    return _rank(rows) == _rank(known) + count
 
 
 def _radicand(part: Term) -> Term | None:
@@ -65,10 +70,11 @@ def _others(parts: tuple[Term, ...]) -> list[Term]:
     return list(found)
 
 
-def _characters(question: Question, radicands: list[Term]) -> list[int]:
+def _characters(question: Question, radicands: list[Term], count: int) -> list[int]:
     """Bit i of each number: whether radicand i changed its character since the first draw.
 
-    Differences, since a constant factor changes the character at every draw alike.
+    Differences, since a constant factor changes the character at every draw alike.  Draws end once
+    the first ``count`` radicands are seen to be independent, which no further draw undoes.
     """
     prime = fresh_prime(question.rng)
     sizes = question.draw_sizes(question.base, question.spread, None)
@@ -78,7 +84,7 @@ def _characters(question: Question, radicands: list[Term]) -> list[int]:
     for _ in range(DRAWS):
         domain = Field(prime, Draws(question.rng))
         domain.draws.generic |= constants
-        ev = question.evaluator(domain, FieldDraw(domain), numbers, question.tables())
+        ev = question.evaluator(domain, FieldDraw(domain), numbers)
         try:
             values = [ev.value(term) for term in radicands]
         except Singular:
@@ -93,6 +99,9 @@ def _characters(question: Question, radicands: list[Term]) -> list[int]:
         characters = [int(value ** ((prime - 1) // 2)) for value in values]
         if 0 not in characters:
             rows.append(sum((each != 1) << i for i, each in enumerate(characters)))
+            changes = [row ^ rows[0] for row in rows]
+            if _is_independent(changes, count):
+                return changes
     if not rows:
         raise Singular("every draw was singular")
     return [row ^ rows[0] for row in rows]

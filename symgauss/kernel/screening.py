@@ -86,7 +86,7 @@ class Screen:
     @classmethod
     def _logarithmic(cls, question: Question) -> Screen | None:
         kind = question.relation.kind
-        known = kind is RelationKind.PROPORTIONAL or question.tables().signs.positive(question.lhs)
+        known = kind is RelationKind.PROPORTIONAL or question.tables.signs.positive(question.lhs)
         if kind is RelationKind.EQUAL_UP_TO_CONSTANT or not known:
             return None
         return cls._in_field(question, Sides(by_logarithm=True))
@@ -95,14 +95,14 @@ class Screen:
     def _in_field(cls, question: Question, sides: Sides) -> Screen | None:
         numbers = _numbers(question)
         field_ = Field(fresh_prime(question.rng), Draws(question.rng, numbers.reflections))
-        ev = question.evaluator(field_, FieldDraw(field_), numbers, question.tables())
+        ev = question.evaluator(field_, FieldDraw(field_), numbers)
         return cls._at(question, sides, ev)
 
     @classmethod
     def _real(cls, question: Question) -> Screen | None:
         balls = Balls(question.rng)
         source = BallDraw(balls, question.rng, small=False)
-        ev = question.evaluator(balls, source, _numbers(question), question.tables())
+        ev = question.evaluator(balls, source, _numbers(question))
         return cls._at(question, Sides(by_logarithm=False), ev)
 
     @classmethod
