@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
 from symgauss.check.surveying import Survey, functions, survey
 from symgauss.errors import SourceError
+from symgauss.kernel.sizes import Shape, size
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.mentions import mentioned_names, names_in_order
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax
@@ -31,11 +34,37 @@ def declared_scope(
         declares = any(sign in text for sign in _MEMBERSHIPS)
         if declares and region.kind in (RegionKind.INLINE, RegionKind.DISPLAY):
             _declare(region, source, scope)
+    found = survey(statements)
+    _declare_blocks(document, statements, scope)
+    found.stated = frozenset(scope.declarations)
     said = read_prose(document, scope)
     apply_said(said, scope)
-    found = survey(statements)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said
+
+
+_BLOCKS = re.compile(
+    r"block|partition|sub-?set|sub-?vector|conditional distribution", re.IGNORECASE
+)
+
+
+def _declare_blocks(document: Document, statements: list[Statement], scope: Scope) -> None:
+    r"""``\Sigma_{12}`` is n_1 x n_2 where the document speaks of blocks and has them all."""
+    if not _BLOCKS.search(document.source.text):
+        return
+    names: set[str] = set()
+    for statement in statements:
+        for side in statement.sides:
+            if side.node is not None:
+                names |= {spelled for spelled in names_in_order(side.node) if "_" in spelled}
+    for stem in {name.partition("_")[0] for name in names}:
+        plain = stem.removesuffix("bold")
+        if not plain[0].isupper() or not {f"{stem}_12", f"{stem}_22"} <= names:
+            continue
+        for name in sorted(names):
+            head, _, sub = name.partition("_")
+            if head == stem and sub in ("11", "12", "21", "22") and not scope.is_declared(name):
+                scope.declare(name, Shape(size(f"n_{sub[0]}"), size(f"n_{sub[1]}")))
 
 
 _MEMBERSHIPS = (r"\in", r"\colon")

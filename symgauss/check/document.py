@@ -53,6 +53,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits
+    inference.stated = found.stated
     inference.reader.integrated = frozenset(found.integrated)
     inference.reader.random = random_names(statements, found, said)
     inference.run(statements, stages(found, said))

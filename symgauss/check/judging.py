@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from symgauss.check.checked import Asked
@@ -19,7 +19,7 @@ from symgauss.check.values import (
     is_schema,
     key_of,
 )
-from symgauss.kernel.context import Context, Definition
+from symgauss.kernel.context import Context, Declaration, Definition, Property
 from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -97,6 +97,38 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, (), deadline)
         return Outcome(_weaker(plain, informed), (), self.asked(question, found))
+
+    def holds_if(self, question: Question) -> str:
+        """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
+        names = {
+            symbol.name for side in (question.lhs, question.rhs) for symbol in free_symbols(side)
+        }
+        said: list[str] = []
+        declarations: list[Declaration] = []
+        for each in self.context.declarations:
+            bounded = each.above is not None or each.below is not None
+            if each.name not in names or each.properties or bounded:
+                declarations.append(each)
+            elif each.shape.is_scalar:
+                declarations.append(replace(each, properties=frozenset({Property.POSITIVE})))
+                said.append(f"{each.name} > 0")
+            elif each.shape.is_square:
+                definite = frozenset({Property.POSITIVE_DEFINITE})
+                declarations.append(replace(each, properties=definite))
+                said.append(f"{each.name} is symmetric positive definite")
+            else:
+                declarations.append(each)
+        if not said:
+            return ""
+        kind = Judge(
+            replace(self.context, declarations=tuple(declarations)),
+            self.values,
+            self.seed,
+            self.independent,
+            self.meanings,
+        )
+        verdict = kind.decide(question, frozenset({question.position})).verdict
+        return f"it holds if {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""
 
     def _attempt(
         self,

@@ -40,6 +40,7 @@ class Survey:
     indices: set[str] = field(default_factory=set)  #: letters that a sum binds
     limits: dict[str, str] = field(default_factory=dict)  #: family -> upper limit of its sums
     integrated: set[str] = field(default_factory=set)  #: letters over which is integrated
+    stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
 

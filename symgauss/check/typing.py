@@ -31,6 +31,7 @@ class Inference:
 
     def __init__(self, source: Source, scope: Scope) -> None:
         self.reader = Reader(source, scope, Unifier())
+        self.stated: frozenset[str] = frozenset()  #: names whose shape is stated in so many words
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement

@@ -174,6 +174,11 @@ def is_intrinsic(key: Key) -> bool:
     return not isinstance(key, Opaque) or is_expectation(key)
 
 
+def _is_number(name: Symbol | Indexed | Opaque) -> bool:
+    """Whether a name is a scalar, so that its square has a root."""
+    return name.shape.is_scalar
+
+
 def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
     r"""The name that ``left = right`` gives a value, and the value.
 
@@ -184,7 +189,7 @@ def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
         if key is not None:
             return key, right
         match left:
-            case Power(Symbol() | Indexed() | Opaque() as base, Rational(2, 1)):
+            case Power(Symbol() | Indexed() | Opaque() as base, Rational(2, 1)) if _is_number(base):
                 left, right = base, Function("sqrt", right)
             case Power(base, Rational(-1, 1)):
                 left, right = base, Power(right, MINUS_ONE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from symgauss.check.checked import CheckedStep
 from symgauss.check.claims import Claims
+from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
 from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.measuring import DENSITY
@@ -32,6 +33,7 @@ from symgauss.kernel.sizes import SCALAR, size
 from symgauss.kernel.terms import (
     Density,
     Dimension,
+    Identity,
     Indexed,
     IndexedSum,
     NormalDensity,
@@ -42,6 +44,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Variable,
+    Zero,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
@@ -49,7 +52,9 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
 _EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
-_INDEPENDENCE = re.compile(r"independen|\bi\.?i\.?d\b", re.IGNORECASE)
+_INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
+#: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
+_SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
@@ -71,10 +76,12 @@ class Verdicts:
         self.inference = inference
         self.statements = statements
         self.values = Values()
+        self.stated = frozenset(scope.declarations)
         self.claims = Claims(source.text)
         self._first = self._first_mentions()
         self.indices = scope.index_letters | frozenset(scope.dimensions)
         self._collect()
+        self.facts = self._facts()
         for name, (shape, _) in inference.reader.open_names.items():
             if "#" not in name:
                 scope.declare(name, inference.reader.unifier.resolve_shape(shape))
@@ -261,7 +268,8 @@ class Verdicts:
         for relation in self._relations(kind, statement, right.term):
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, frozenset({statement.position}))
-            outcome = replace(outcome, verdict=self._careful(outcome.verdict, question))
+            verdict = self._careful(outcome.verdict, question, statement, index)
+            outcome = replace(outcome, verdict=verdict)
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
             first = first or outcome
@@ -274,13 +282,16 @@ class Verdicts:
         key = self._named_key(left)
         earlier = self._earlier(key, statement)
         fresh = key is not None and not is_intrinsic(key) and not earlier
+        conflict = None if right.term is None else conflict_of(right.term, self.facts)
+        if conflict is not None:
+            return Outcome(conflict)
         if index == 0 and fresh:
             return Outcome(Verdict(Answer.DEFINITION))
         if right.term is None or (left.term is None and key is None):
             return Outcome(self._unreadable(left if left.term is None and key is None else right))
         if any(value.term == right.term for value in earlier):
             return Outcome(Verdict(Answer.DEFINITION, detail="restated"))
-        found = self._judged(statement, left, right, earlier)
+        found = self._judged(statement, index, earlier)
         if found.verdict.answer is Answer.HOLDS:
             return found
         introduces = fresh and isinstance(key, Opaque)
@@ -291,10 +302,9 @@ class Verdicts:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
 
-    def _judged(
-        self, statement: Statement, left: Side, right: Side, earlier: list[Value]
-    ) -> Outcome:
+    def _judged(self, statement: Statement, index: int, earlier: list[Value]) -> Outcome:
         """As written, then the right side against the earlier values of the left one."""
+        left, right = statement.sides[index], statement.sides[index + 1]
         assert right.term is not None  # noqa: S101 - the caller looked
         avoid = frozenset({statement.position})
         relation = Relation(RelationKind.EQUAL)
@@ -302,7 +312,8 @@ class Verdicts:
         if left.term is not None:
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
-            first = replace(outcome, verdict=self._careful(outcome.verdict, question))
+            verdict = self._careful(outcome.verdict, question, statement, index)
+            first = replace(outcome, verdict=verdict)
             if first.verdict.answer is Answer.HOLDS:
                 return first
         order = [v for v in reversed(earlier) if not v.is_claim]
@@ -312,17 +323,12 @@ class Verdicts:
                 continue
             question = Question(old.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
-            if outcome.verdict.answer is Answer.HOLDS:
-                return replace(outcome, using=(old, *outcome.using))
+            verdict = self._careful(outcome.verdict, question, statement, index)
+            if verdict.answer is Answer.HOLDS:
+                return replace(outcome, verdict=verdict, using=(old, *outcome.using))
             if first is None:
-                verdict = self._careful(outcome.verdict, question)
                 first = replace(outcome, verdict=verdict, using=(old, *outcome.using))
         return first or Outcome(self._unreadable(left))
-
-    def _careful(self, verdict: Verdict, question: Question) -> Verdict:
-        """``fails`` only where nothing is unknown that the document may know."""
-        independence = _INDEPENDENCE.search(self.source.text) is not None
-        return _careful(verdict, question, independence=independence)
 
     def _named_key(self, side: Side) -> Key | None:
         """What the side is the name of, also below a square, a logarithm or an inverse."""
@@ -346,8 +352,57 @@ class Verdicts:
             return False
         if isinstance(term, Symbol) and term.name in self.scope.dimensions:
             return False
+        left = statement.sides[0].term
+        if left is not None and any(part == term for part in subterms(left)):
+            return False
         first = self._first.get(term)
         return first is None or first >= statement.position
+
+    def _careful(
+        self, verdict: Verdict, question: Question, statement: Statement, index: int
+    ) -> Verdict:
+        """``fails`` only where nothing is unknown that the document may know."""
+        verdict = rounded(verdict, self._text(statement.sides[index + 1]))
+        sides = (question.lhs, question.rhs)
+        verdict = doubt(verdict, sides, question.relation.kind, self.facts)
+        if verdict.answer is not Answer.FAILS:
+            return verdict
+        reason = statement.signs[index].reason
+        if reason:
+            detail = f"the step rests on {reason}, which was not used"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        names = frozenset(s.name for side in sides for s in free_symbols(side))
+        verdict = constrained(verdict, statement.position, names, self.facts)
+        if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
+            said = self.judge.holds_if(question)
+            if said:
+                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
+        return verdict
+
+    def _facts(self) -> Facts:
+        """What the document says besides values."""
+        constraints: list[tuple[int, frozenset[str]]] = []
+        for statement in self.statements:
+            first = statement.sides[0].term
+            if first is None or not statement.signs or statement.signs[0].kind != "=":
+                continue
+            second = statement.sides[1].term
+            if second is None or solved(first, second) is not None:
+                continue
+            if not isinstance(second, _SIMPLE) or len(statement.signs) > 1:
+                continue
+            names = {s.name for side in (first, second) for s in free_symbols(side)}
+            constraints.append((statement.position, frozenset(names)))
+        valued = {k.name for k in self.values.by_key if isinstance(k, Symbol | Indexed)}
+        independent = _INDEPENDENCE.search(self.source.text) is not None
+        return Facts(
+            self.inference.stated,
+            frozenset(self.stated),
+            frozenset(valued),
+            frozenset(self.scope.dimensions),
+            tuple(constraints),
+            independent,
+        )
 
     def _unreadable(self, side: Side) -> Verdict:
         problem = side.problem
@@ -403,32 +458,3 @@ _LONGEST_DISPLAY = 200
 
 def _unsupported(detail: str) -> Verdict:
     return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
-
-
-def _careful(verdict: Verdict, question: Question, *, independence: bool) -> Verdict:
-    """``fails`` only where nothing is unknown that the document may know."""
-    if verdict.answer is not Answer.FAILS:
-        return verdict
-    conflict = verdict.shape_conflict
-    if conflict is not None:
-        return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
-    for side in (question.lhs, question.rhs):
-        for part in subterms(side):
-            if isinstance(part, Opaque) and not is_expectation(part):
-                detail = f"nothing says what {part.name} is"
-                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-            if independence and isinstance(part, Opaque):
-                detail = "the document speaks of independence; it may be meant here"
-                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-    if question.relation.kind in _ORDERS:
-        detail = "a condition, or not true for all values"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-    return verdict
-
-
-_ORDERS = {
-    RelationKind.LESS,
-    RelationKind.LESS_EQUAL,
-    RelationKind.GREATER,
-    RelationKind.GREATER_EQUAL,
-}

@@ -67,3 +67,34 @@ def test_an_unknown_function_refutes_nothing() -> None:
     (step,) = steps_of("$$ 2 f(x) = 3 f(x) + 1 $$ for all $f(x)$")
     assert str(step.verdict.answer) == "unknown"
     assert str(step.verdict.reason) == "missing-context"
+
+
+def test_scalars_that_are_written_like_arrays_prove_nothing() -> None:
+    """Nothing says what A and b are; as scalars they would commute."""
+    wrong = r"$$ b^\mathrm{T} A c \, d = c^\mathrm{T} A b \, d $$"
+    assert "holds" not in answers(wrong)
+
+
+def test_a_shape_conflict_of_blocks_is_found() -> None:
+    text = r"""
+The conditional distribution of a subset has the blocks
+$$ C = S_{11} - S_{12} S_{22}^{-1} S_{21} $$ and $$ D = S_{11} - S_{12} S_{22}^{-1} S_{12} $$
+"""
+    first, second = steps_of(text)
+    assert str(first.verdict.answer) == "definition"
+    assert str(second.verdict.answer) == "fails"
+    assert second.verdict.shape_conflict is not None
+
+
+def test_what_the_document_may_know_is_no_failure() -> None:
+    restricted = "Let $P$ be an $n \\times n$ matrix.\n\n$$ P^2 = P $$"
+    assert answers(restricted)[0] == "unknown"
+    assert answers(restricted + "\n\n$$ I_n - 2 P + P^2 = I_n - P $$")[-1] != "fails"
+    assert answers("$$ n (x - \\bar{x}) + \\bar{x} = n x $$") == ["unknown"]
+    assert answers("$$ a b \\overset{\\eqref{eq:other}}{=} a b + 1 $$") == ["unknown"]
+    assert answers("$$ \\sqrt{a^2} b c = a b c $$") == ["unknown"]
+
+
+def test_decimals_are_rounded() -> None:
+    assert answers("$$ \\frac{1}{3} + 0 = 0.333 $$") == ["holds"]
+    assert answers("$$ \\frac{1}{3} + 0 = 0.334 $$") == ["fails"]

@@ -1,0 +1,171 @@
+"""Reasons why a refuted step may still be right: what the document may know and we do not.
+
+A step *fails* only if nothing here applies; false alarms are worse than misses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symgauss.check.expectations import is_expectation
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.terms import Opaque, Symbol, Term, Trace, Transpose
+from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.verdict import (
+    Answer,
+    Evidence,
+    EvidenceKind,
+    Reason,
+    ShapeConflict,
+    Verdict,
+)
+
+_ORDERS = {
+    RelationKind.LESS,
+    RelationKind.LESS_EQUAL,
+    RelationKind.GREATER,
+    RelationKind.GREATER_EQUAL,
+}
+_ACCENTS = ("bar", "hat", "tilde", "check")
+#: Letters that are sizes where arrays stand beside them.
+_SIZES = frozenset("nmpdkvqrNMDKT")
+_DECIMAL = re.compile(r"-?\d+\.(\d+)")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a document says that is no value: equations, shapes, words."""
+
+    stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
+    typed: frozenset[str] = frozenset()  #: these, and those of which prose says what they are
+    valued: frozenset[str] = frozenset()  #: names that have a value
+    dimensions: frozenset[str] = frozenset()  #: sizes that the document names
+    constraints: tuple[tuple[int, frozenset[str]], ...] = ()  #: place and names of equations
+    independent: bool = False  #: whether independence is spoken of
+
+
+def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts: Facts) -> Verdict:
+    """The verdict, or ``unknown`` where the document may say why the step is right."""
+    if verdict.answer is Answer.HOLDS or verdict.answer is Answer.FAILS:
+        mistyped = _array_notation(sides, facts)
+        if mistyped:
+            detail = f"{mistyped} is written like an array, and nothing says what it is"
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+    if verdict.answer is not Answer.FAILS:
+        return verdict
+    if verdict.shape_conflict is not None:
+        return _shape(verdict, facts)
+    parts = [part for side in sides for part in subterms(side)]
+    for part in parts:
+        if isinstance(part, Opaque) and not is_expectation(part):
+            return _missing(f"nothing says what {part.name} is")
+    if kind in _ORDERS:
+        return _missing("a condition, or not true for all values")
+    names = {symbol.name for side in sides for symbol in free_symbols(side)}
+    accented = sorted(n for n in names if _is_accented(n) and n not in facts.valued)
+    if accented:
+        return _missing(f"nothing says what {', '.join(accented)} is")
+    if facts.independent and any(is_expectation(part) for part in parts):
+        return _missing("it does not hold for every law; it may follow from independence")
+    invented = _sizes_of(parts) - facts.dimensions
+    scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar}
+    if invented and scalars & _SIZES:
+        detail = f"nothing says how {', '.join(sorted(scalars & _SIZES))} is related to the sizes"
+        return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+    return verdict
+
+
+def _array_notation(sides: tuple[Term, Term], facts: Facts) -> str:
+    """What is transposed or traced and was yet taken for a scalar, without being stated one.
+
+    Scalars commute: a product in the wrong order would hold.
+    """
+    for side in sides:
+        for part in subterms(side):
+            if not isinstance(part, Transpose | Trace):
+                continue
+            names = sorted(symbol.name for symbol in free_symbols(part.matrix))
+            if names and not set(names) <= facts.typed and _is_scalar(part.matrix):
+                return ", ".join(names)
+    return ""
+
+
+def _is_scalar(term: Term) -> bool:
+    try:
+        return shape_of(term).is_scalar and all(
+            symbol.shape.is_scalar for symbol in free_symbols(term)
+        )
+    except ShapeError:
+        return False
+
+
+def constrained(verdict: Verdict, position: int, names: frozenset[str], facts: Facts) -> Verdict:
+    """As :func:`doubt`, for equations of the document that are no values, such as ``P^2 = P``."""
+    if verdict.answer is not Answer.FAILS or verdict.shape_conflict is not None:
+        return verdict
+    for place, involved in facts.constraints:
+        if place == position and involved:
+            return _missing("it restricts its names, or is not true for all values")
+        if involved and involved <= names:
+            return _missing("an equation of the document between these names was not used")
+    return verdict
+
+
+def conflict_of(term: Term, facts: Facts) -> Verdict | None:
+    """A refutation by shapes that the document states, or ``None``."""
+    try:
+        shape_of(term)
+    except ShapeError as error:
+        conflict = ShapeConflict(error.term, error.left, error.right)
+        verdict = Verdict(Answer.FAILS, shape_conflict=conflict, detail=str(error), term=error.term)
+        found = _shape(verdict, facts)
+        return found if found.answer is Answer.FAILS else None
+    return None
+
+
+def rounded(verdict: Verdict, right: str) -> Verdict:
+    """A number with decimals is right if it is the left side, rounded."""
+    match = _DECIMAL.fullmatch(right.strip())
+    found = verdict.counterexample
+    if verdict.answer is not Answer.FAILS or match is None or found is None or found.values:
+        return verdict
+    try:
+        gap = abs(Fraction(str(found.lhs)) - Fraction(match.group()))
+    except (ValueError, ZeroDivisionError):
+        return verdict
+    digits = len(match.group(1))
+    if 2 * gap > Fraction(1, 10**digits):
+        return verdict
+    evidence = Evidence(EvidenceKind.NUMERIC, draws=1, seed=0, digits=digits)
+    return Verdict(Answer.HOLDS, evidence, detail="as far as it is rounded")
+
+
+def _shape(verdict: Verdict, facts: Facts) -> Verdict:
+    """Shapes that clash refute where the document states those of all names that meet."""
+    conflict = verdict.shape_conflict
+    where = None if conflict is None else conflict.term
+    names = {symbol.name for symbol in free_symbols(where)} if where is not None else set()
+    if names and names <= facts.stated:
+        return verdict
+    return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
+
+
+def _sizes_of(parts: Iterable[Term]) -> set[str]:
+    found: set[str] = set()
+    for part in parts:
+        if isinstance(part, Symbol):
+            found |= part.shape.rows.dimensions | part.shape.columns.dimensions
+    return found
+
+
+def _is_accented(name: str) -> bool:
+    stem = name.partition("_")[0]
+    return any(stem.endswith(accent) and len(stem) > len(accent) for accent in _ACCENTS)
+
+
+def _missing(detail: str) -> Verdict:
+    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
