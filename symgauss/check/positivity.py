@@ -51,6 +51,14 @@ def declare_signs(terms: Iterable[Term], covariances: Iterable[Term], scope: Sco
                     pass
 
 
+def declare_supposed(names: Iterable[str], scope: Scope) -> None:
+    """Arguments of densities called by name are what the densities need: scales, rates, degrees."""
+    for name in names:
+        declaration = scope.declarations.get(name)
+        if declaration is not None and declaration.shape.is_square:
+            _definite(Symbol(name, declaration.shape), scope)
+
+
 def _is_covariance(name: str) -> bool:
     r"""``\sigma_{12}`` and ``\sigma_{xy}``: two indices make a covariance, of either sign."""
     sub = name.partition("_")[2].partition("^")[0]

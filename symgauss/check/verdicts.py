@@ -13,7 +13,7 @@ from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.measuring import DENSITY
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
-from symgauss.check.positivity import declare_signs
+from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.suggesting import Remedy, remedy
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
@@ -87,6 +87,7 @@ class Verdicts:
                 scope.declare(name, inference.reader.unifier.resolve_shape(shape))
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
         declare_signs(sides, [d.covariance for d in scope.distributions], scope)
+        declare_supposed(inference.reader.supposed, scope)
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         self.judge = Judge(scope.context(), self.values, seed, independent, meanings)

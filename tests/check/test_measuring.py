@@ -50,3 +50,13 @@ def test_what_some_law_does_not(formula: str) -> None:
     found = answers(LET + f"$$ 0 + {formula} $$")
     assert found
     assert "holds" not in found
+
+
+def test_arguments_of_named_densities_are_what_the_densities_need() -> None:
+    text = (
+        "Let $X$ be an $n \\times p$ matrix.\n\n"
+        r"$$ \mathcal{MN}(X; M, U, V) = \frac{1}{\sqrt{(2\pi)^{np} |V|^n |U|^p}}"
+        r" \exp\left[-\frac{1}{2} \mathrm{tr}\left( V^{-1} (X-M)^\mathrm{T} U^{-1} (X-M) \right)"
+        r" \right] $$"
+    )
+    assert "fails" not in answers(text)
