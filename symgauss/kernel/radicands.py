@@ -14,6 +14,8 @@ from symgauss.kernel.domains.field import Draws, Field, LogSum
 from symgauss.kernel.drawing.field import FieldDraw, fresh_prime
 from symgauss.kernel.findings import Finding, NotInDomain, Singular
 from symgauss.kernel.question import Numbers, Question
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Function, Power, Rational, Term
 
 DRAWS = 40
@@ -48,7 +50,7 @@ def _radicand(part: Term) -> Term | None:
     match part:
         case Function("sqrt", argument):
             return argument
-        case Power(base, Rational(_, 2)):
+        case Power(base, Rational(_, 2)) if shape_of(base) == SCALAR:
             return base
         case _:
             return None
@@ -61,6 +63,8 @@ def _others(parts: tuple[Term, ...]) -> list[Term]:
         match part:
             case Function("sqrt" | "log", argument):
                 found[argument] = None
+            case Power(base) if shape_of(base) != SCALAR:
+                continue
             case Power(base, exponent) if not isinstance(exponent, Rational):
                 found[base] = None
             case Power(base, Rational(_, q)) if q != 1:

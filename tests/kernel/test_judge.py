@@ -382,3 +382,11 @@ def test_whether_a_step_holds_is_asked_without_a_counterexample_to_read() -> Non
 def test_a_counterexample_with_tiny_values_is_shown_in_digits() -> None:
     found = verdict(r"u > 10000000000000", r"e^{-u^2} = e^{-2 u^2}")
     assert found.answer in {FAILS, UNKNOWN}
+
+
+def test_a_root_of_a_matrix_is_unsupported_and_no_crash() -> None:
+    definite = Symbol("S", A.shape)
+    half = Power(definite, Rational(-1, 2))
+    found = equal(Product((half, definite, half)), Product((half, half, definite)))
+    assert found.answer is UNKNOWN
+    assert found.reason is Reason.UNSUPPORTED
