@@ -98,11 +98,17 @@ def change_terms(task: Task, step: CheckedStep, rng: random.Random, tally: Tally
     order.sort(key=lambda pair: pair[0])
     for _, edit in order[: task.each]:
         changed = Asked(asked.lhs, asked.relation, edit.whole, asked.context)
-        verdict = judge(
-            changed.lhs, changed.relation, changed.rhs, changed.context,
-            seed=rng.getrandbits(32), seconds=SECONDS,
-        )  # fmt: skip
         where = f"{task.path.name}:{step.place.line}: {edit.rank.name}: {step.rhs[:60]!r}"
+        seed = rng.getrandbits(32)
+        try:
+            verdict = judge(
+                changed.lhs, changed.relation, changed.rhs, changed.context,
+                seed=seed, seconds=SECONDS, readable=False,
+            )  # fmt: skip
+        except (TypeError, LookupError, AttributeError, RuntimeError) as error:
+            tally.counts["stopped the kernel"] += 1
+            tally.accepted.append(f"{type(error).__name__}: {where}")
+            continue
         note(changed, verdict.answer, where, tally)
 
 

@@ -264,7 +264,7 @@ class World:
             case Power(base, exponent):
                 return power(self.value(base, env), self.value(exponent, env)[0])
             case Inverse(matrix):
-                return mp.inverse(self.value(matrix, env))
+                return inverse(self.value(matrix, env))
             case Transpose(matrix):
                 return self.value(matrix, env).T
             case Trace(matrix):
@@ -462,6 +462,14 @@ def multiplied(factors: list[Matrix]) -> Matrix:
         else:
             result = result * factor
     return result
+
+
+def inverse(matrix: Matrix) -> Matrix:
+    """The inverse; where rounding alone keeps a matrix from being singular, no point of the step."""
+    found = mp.inverse(matrix)
+    if max(map(abs, found)) * max(map(abs, matrix)) > mp.mpf(10) ** (DIGITS // 2):
+        raise ValueError("singular")
+    return found
 
 
 def power(base: Matrix, exponent: Any) -> Matrix:  # noqa: ANN401

@@ -251,7 +251,7 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         swapped = (*factors[:position], second, first, *factors[position + 2 :])
         pair, new = Product((first, second)), Product((second, first))
         yield Edit(Rank.ORDER, pair, new, Product(swapped), "swap the factors of")
-    if factors[0] != MINUS_ONE:
+    if factors and factors[0] != MINUS_ONE:
         yield from _scaled(term)
     yield from _inverted(term, Rank.WHOLE)
     yield from _wrapped(term, Rank.WHOLE)

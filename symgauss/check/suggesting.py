@@ -63,7 +63,10 @@ def remedy(
         left = max(0.05, deadline - monotonic())
         found = judge(lhs, relation, edit.whole, context, seed=seed, seconds=left)
         if found.answer is Answer.HOLDS:
-            suggestion = Suggestion(print_term(edit.whole), describe(edit))
+            try:
+                suggestion = Suggestion(print_term(edit.whole), describe(edit))
+            except ValueError:
+                continue  # the weights of a generic law have no name that a person could read
             return Remedy(suggestion, edit.old, difference, edit.whole)
     return Remedy(difference=difference)
 

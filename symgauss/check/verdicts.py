@@ -234,7 +234,10 @@ class Verdicts:
         asked = outcome.asked
         if outcome.verdict.answer is not Answer.FAILS or asked is None or right.term is None:
             return Remedy()
-        return remedy(asked.lhs, asked.relation, asked.rhs, asked.context, seed=self.judge.seed)
+        try:
+            return remedy(asked.lhs, asked.relation, asked.rhs, asked.context, seed=self.judge.seed)
+        except (LookupError, TypeError, AttributeError, RuntimeError):
+            return Remedy()  # a bug in the search for an edit costs the suggestion, nothing else
 
     def _blame(self, found: Remedy, right: Side) -> Place | None:
         """Where the part stands that an edit changes: the very node that was read."""

@@ -63,7 +63,13 @@ class ShapeError(Exception):
 def shape_of(term: Term) -> Shape:
     """The shape of a term; raises :class:`ShapeError` where its parts do not fit."""
     match term:
-        case Symbol(shape=shape) | Indexed(shape=shape) | Zero(shape) | Ones(shape):
+        case Symbol(shape=shape) | Zero(shape) | Ones(shape):
+            return shape
+        case Indexed(indices=indices, shape=shape):
+            for index in indices:
+                found = shape_of(index)
+                if found != SCALAR:
+                    raise ShapeError(term, found, SCALAR, "an index is a number")
             return shape
         case Opaque(arguments=arguments, shape=shape):
             for argument in arguments:

@@ -28,7 +28,7 @@ from kernel.samples import (
 from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import DEFINED, EQUAL, Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, law_shape, shape_of
-from symgauss.kernel.sizes import ONE, SCALAR, Shape, square_shape, vector_shape
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Block,
     Covariance,
@@ -43,6 +43,7 @@ from symgauss.kernel.terms import (
     Hadamard,
     Hessian,
     Identity,
+    Indexed,
     IndexedProduct,
     IndexedSum,
     Integral,
@@ -190,3 +191,9 @@ def test_other_relations_are_unknown() -> None:
 
 def test_the_identity_of_size_one_is_a_scalar() -> None:
     assert shape_of(Identity(ONE)) == SCALAR
+
+
+def test_an_index_is_a_number() -> None:
+    vector = Symbol("x", vector_shape(size("n")))
+    with pytest.raises(ShapeError, match="an index is a number"):
+        shape_of(Indexed("beta", (vector,), SCALAR))
