@@ -465,7 +465,7 @@ def multiplied(factors: list[Matrix]) -> Matrix:
 
 
 def inverse(matrix: Matrix) -> Matrix:
-    """The inverse; where rounding alone keeps a matrix from being singular, no point of the step."""
+    """The inverse; where only rounding keeps a matrix from being singular, it is no point."""
     found = mp.inverse(matrix)
     if max(map(abs, found)) * max(map(abs, matrix)) > mp.mpf(10) ** (DIGITS // 2):
         raise ValueError("singular")

@@ -143,7 +143,7 @@ def planted(asked: Asked, each: int, rng: random.Random) -> Iterator[tuple[str, 
             continue
         done += 1
         begun = time.perf_counter()
-        found = remedy(*question, seed=1)
+        found = remedy(Asked(*question), wrong, (asked.lhs,), seed=1)
         taken = time.perf_counter() - begun
         if found.rhs is None:
             yield kind, "nothing suggested", taken

@@ -49,6 +49,8 @@ class Outcome:
     verdict: Verdict
     using: tuple[Value, ...] = ()
     asked: Asked | None = None  #: what was judged last
+    question: Question | None = None  #: the step before values were put in
+    known: tuple[Value, ...] = ()  #: the values that were put in for ``asked``
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Judge:
         found = self._applicable(question, avoid)
         if not found:
             verdict = self._attempt(question, (), deadline)
-            return Outcome(verdict, (), self.asked(question, ()))
+            return Outcome(verdict, (), self.asked(question, ()), question)
         plain: Verdict | None = None
         if not _one_sided(question):
             plain = self._attempt(question, (), deadline, readable=False)
@@ -96,7 +98,8 @@ class Judge:
             return Outcome(informed, using, self.asked(question, using))
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, (), deadline)
-        return Outcome(_weaker(plain, informed), (), self.asked(question, found))
+        verdict = _weaker(plain, informed)
+        return Outcome(verdict, (), self.asked(question, found), question, found)
 
     def holds_if(self, question: Question) -> str:
         """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
@@ -245,13 +248,7 @@ class Judge:
     ) -> Asked:
         """What the kernel is asked where some values are put in."""
         random = random_names(question.lhs, question.rhs)
-
-        def changed(term: Term) -> Term:
-            term = replaced(term, values, random)
-            if rewrite is not None:
-                term = rewrite(term)
-            return drawn(term, self.independent) if has_expectation(term) else term
-
+        changed = self.put_in(question, values, rewrite)
         lhs, rhs = changed(question.lhs), changed(question.rhs)
         definitions = tuple(
             Definition(v.key, changed(v.term))
@@ -266,6 +263,23 @@ class Judge:
             independent=tuple(sorted(self.independent)),
         )
         return Asked(lhs, question.relation, rhs, context)
+
+    def put_in(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        rewrite: Callable[[Term], Term] | None = None,
+    ) -> Callable[[Term], Term]:
+        """What puts values, and laws that nobody states, into a side of a step."""
+        random = random_names(question.lhs, question.rhs)
+
+        def changed(term: Term) -> Term:
+            term = replaced(term, values, random)
+            if rewrite is not None:
+                term = rewrite(term)
+            return drawn(term, self.independent) if has_expectation(term) else term
+
+        return changed
 
     def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
         left = deadline - monotonic()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
 
-from symgauss.check.checked import Suggestion
+from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.edits import single_edits
 from symgauss.check.slips import Edit
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
-from symgauss.kernel.relations import Relation
 from symgauss.kernel.screening import Screen
 from symgauss.kernel.terms import Term
 from symgauss.kernel.traversal import node_count, subterms
@@ -34,34 +34,39 @@ class Remedy:
 
 
 def remedy(
-    lhs: Term,
-    relation: Relation,
-    rhs: Term,
-    context: Context,
+    asked: Asked,
+    written: Term,
+    nearby: tuple[Term, ...] = (),
+    put_in: Callable[[Term], Term] = lambda term: term,
     *,
     seed: int | None = None,
     seconds: float = SECONDS,
 ) -> Remedy:
     """Look for a single edit of the right side that the kernel accepts.
 
-    Empty where there is none, where the step is too large, or where the time is over.
+    ``asked`` is what was refuted, ``written`` its right side before ``put_in`` made it what the
+    kernel sees, ``nearby`` what else stands there.  Empty where there is no such edit, where the
+    step is too large, or where the time is over.
     """
     deadline = monotonic() + seconds
-    if node_count(rhs) > MOST_NODES:
+    lhs, relation, context = asked.lhs, asked.relation, asked.context
+    if node_count(written) > MOST_NODES:
         return Remedy()
-    screen = Screen.of(lhs, relation, rhs, context, seed=seed or 0, seconds=seconds)
+    screen = Screen.of(lhs, relation, asked.rhs, context, seed=seed or 0, seconds=seconds)
     if screen is None:
         return Remedy()
-    difference = _in_words(screen.ratio(rhs))
+    difference = _in_words(screen.ratio(asked.rhs))
     judged = 0
-    for edit in single_edits(rhs, (lhs, *_values(context, (lhs, rhs)))):
+    others = (*nearby, *_values(context, (asked.lhs, asked.rhs)))
+    for edit in single_edits(written, others):
         if monotonic() > deadline or judged >= MOST_JUDGED:
             break
-        if not screen.agrees(edit.whole):
+        candidate = put_in(edit.whole)
+        if not screen.agrees(candidate):
             continue
         judged += 1
         left = max(0.05, deadline - monotonic())
-        found = judge(lhs, relation, edit.whole, context, seed=seed, seconds=left)
+        found = judge(lhs, relation, candidate, context, seed=seed, seconds=left, readable=False)
         if found.answer is Answer.HOLDS:
             try:
                 suggestion = Suggestion(print_term(edit.whole), describe(edit))

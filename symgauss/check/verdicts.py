@@ -211,7 +211,7 @@ class Verdicts:
         left, right = statement.sides[index], statement.sides[index + 1]
         outcome = self._verdict(statement, index)
         span = left.span | right.span if left.tokens else right.span
-        found = self._remedy(outcome, right)
+        found = self._remedy(outcome)
         return CheckedStep(
             self.source.place(span),
             statement.display,
@@ -229,13 +229,14 @@ class Verdicts:
             outcome.asked,
         )
 
-    def _remedy(self, outcome: Outcome, right: Side) -> Remedy:
+    def _remedy(self, outcome: Outcome) -> Remedy:
         """What would make a refuted step hold."""
-        asked = outcome.asked
-        if outcome.verdict.answer is not Answer.FAILS or asked is None or right.term is None:
+        asked, question = outcome.asked, outcome.question
+        if outcome.verdict.answer is not Answer.FAILS or asked is None or question is None:
             return Remedy()
+        put_in = self.judge.put_in(question, outcome.known)
         try:
-            return remedy(asked.lhs, asked.relation, asked.rhs, asked.context, seed=self.judge.seed)
+            return remedy(asked, question.rhs, (question.lhs,), put_in, seed=self.judge.seed)
         except (LookupError, TypeError, AttributeError, RuntimeError):
             return Remedy()  # a bug in the search for an edit costs the suggestion, nothing else
 

@@ -6,6 +6,7 @@ import pytest
 from battery.book import lines, read, scope_of
 from battery.mutations import mutations, symbols_of
 
+from symgauss.check.checked import Asked
 from symgauss.check.suggesting import remedy
 from symgauss.kernel.judge import judge
 from symgauss.kernel.verdict import Answer
@@ -75,7 +76,7 @@ def test_the_likeliest_slip_is_found(formula: str, edit: str) -> None:
     scope = scope_of(DECLARED).copy()
     ((lhs, relation, rhs),) = read_formula(formula, scope).steps
     context = scope.context(closed=True)
-    found = remedy(lhs, relation, rhs, context)
+    found = remedy(Asked(lhs, relation, rhs, context), rhs, (lhs,))
     assert found.suggestion is not None
     assert found.suggestion.edit == edit
     assert found.rhs is not None
@@ -86,7 +87,7 @@ def test_the_missing_factor_of_a_product_is_found() -> None:
     formula = r"(P^{-1} + H^\top R^{-1} H)^{-1} = P - P H^\top (H P H^\top + R)^{-1} H"  # times P
     scope = scope_of(DECLARED).copy()
     ((lhs, relation, rhs),) = read_formula(formula, scope).steps
-    found = remedy(lhs, relation, rhs, scope.context(closed=True))
+    found = remedy(Asked(lhs, relation, rhs, scope.context(closed=True)), rhs, (lhs,))
     assert found.suggestion is not None
     assert found.suggestion.rhs == r"P - P H^\top (H P H^\top + R)^{-1} H P"
 
@@ -102,13 +103,19 @@ def test_the_missing_factor_of_a_product_is_found() -> None:
 def test_a_simple_ratio_is_said(formula: str, difference: str) -> None:
     scope = scope_of(DECLARED).copy()
     ((lhs, relation, rhs),) = read_formula(formula, scope).steps
-    assert remedy(lhs, relation, rhs, scope.context(closed=True)).difference == difference
+    assert (
+        remedy(Asked(lhs, relation, rhs, scope.context(closed=True)), rhs, (lhs,)).difference
+        == difference
+    )
 
 
 def test_nothing_is_suggested_where_no_single_edit_helps() -> None:
     scope = scope_of(DECLARED).copy()
     ((lhs, relation, rhs),) = read_formula(r"e^{u} = \cos(v) + u^5 v", scope).steps
-    assert remedy(lhs, relation, rhs, scope.context(closed=True)).suggestion is None
+    assert (
+        remedy(Asked(lhs, relation, rhs, scope.context(closed=True)), rhs, (lhs,)).suggestion
+        is None
+    )
 
 
 @pytest.mark.parametrize("line", lines("quadratics.tex")[::4], ids=str)
@@ -119,7 +126,7 @@ def test_most_planted_errors_are_undone(line: object) -> None:
         question = (identity.lhs, identity.relation, mutation.term, identity.context)
         if judge(*question).answer is not Answer.FAILS:
             continue
-        found = remedy(*question)
+        found = remedy(Asked(*question), mutation.term, (identity.lhs,), seconds=20)
         asked += 1
         if found.rhs is None:
             continue

@@ -56,6 +56,7 @@ from symgauss.kernel.terms import (
     Product,
     Rational,
     Sum,
+    Symbol,
     Term,
     Trace,
     Transpose,
