@@ -68,7 +68,10 @@ def read_prose(document: Document, scope: Scope) -> dict[str, Said]:
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
             earlier_in_list = list(_listed_before(formulas, index))
-            _nouns(said, formula, (earlier_in_list or [formula])[-1].before, squared=squared)
+            first = (earlier_in_list or [formula])[-1].before
+            # "the vectors $x$ and $y$" are two vectors, "the vector $x$ and $y$" is one
+            before = first if first.endswith(("s", "ces")) else formula.before
+            _nouns(said, formula, before, squared=squared)
             for other in earlier_in_list:  # "$X$ and $Y$ be random variables"
                 for earlier, also_squared in other.names:
                     _said_after(found.setdefault(earlier, Said()), formula, squared=also_squared)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from check.documents import answers, steps_of
 
+from symgauss.check.prose import read_prose
+from symgauss.latex.documents import read_document
+from symgauss.latex.scope import Scope
+
 
 def test_shapes_come_from_prose() -> None:
     text = r"""
@@ -51,3 +55,14 @@ def test_an_indefinite_integral_is_not_one_over_the_whole_line() -> None:
     text = r"$$ x e^{-x^2} + \int x^2 e^{-x^2} \, \mathrm{d}x = x e^{-x^2} + 1 $$"
     (step,) = steps_of(text)
     assert "indefinite" in step.verdict.detail
+
+
+def test_a_noun_in_the_singular_speaks_of_one_name() -> None:
+    def ranks(text: str) -> list[str]:
+        document = read_document(text, "notes.md")
+        said = read_prose(document, Scope())
+        return [said[name].rank for name in ("x", "y")]
+
+    assert ranks("The vector $x$ and $y$ are given.") == ["vector", ""]
+    assert ranks("The vectors $x$ and $y$ are given.") == ["vector", "vector"]
+    assert ranks("Let $x$ and $y$ be vectors.") == ["vector", "vector"]
