@@ -29,14 +29,17 @@ def declared_scope(
     for region in document.regions:
         if region.kind is RegionKind.COMMENT:
             _declare(region, source, scope)
+    commented = frozenset(scope.declarations)
     for region in document.regions:
         text = source.text[region.span.start : region.span.end]
         declares = any(sign in text for sign in _MEMBERSHIPS)
         if declares and region.kind in (RegionKind.INLINE, RegionKind.DISPLAY):
             _declare(region, source, scope)
     found = survey(statements)
+    said_before = frozenset(scope.declarations)
     _declare_blocks(document, statements, scope)
-    found.stated = frozenset(scope.declarations)
+    # a set in prose may be meant for one sentence: it refutes nothing
+    found.stated = commented | (frozenset(scope.declarations) - said_before)
     said = read_prose(document, scope)
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)

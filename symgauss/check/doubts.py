@@ -13,7 +13,7 @@ from fractions import Fraction
 from symgauss.check.expectations import is_expectation
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Opaque, Symbol, Term, Trace, Transpose
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Trace, Transpose
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import (
     Answer,
@@ -86,6 +86,10 @@ def _array_notation(sides: tuple[Term, Term], facts: Facts) -> str:
     """
     for side in sides:
         for part in subterms(side):
+            if isinstance(part, Symbol | Indexed) and part.shape.is_scalar:
+                bold = part.name.partition("_")[0].endswith("bold")
+                if bold and part.name not in facts.typed:
+                    return part.name
             if not isinstance(part, Transpose | Trace):
                 continue
             names = sorted(symbol.name for symbol in free_symbols(part.matrix))

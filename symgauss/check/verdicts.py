@@ -209,7 +209,7 @@ class Verdicts:
     def _checked(self, statement: Statement, index: int, number: int) -> CheckedStep:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
-        outcome = self._verdict(statement, index)
+        outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens else right.span
         found = self._remedy(outcome)
         return CheckedStep(
@@ -237,7 +237,7 @@ class Verdicts:
         put_in = self.judge.put_in(question, outcome.known)
         try:
             return remedy(asked, question.rhs, (question.lhs,), put_in, seed=self.judge.seed)
-        except (LookupError, TypeError, AttributeError, RuntimeError):
+        except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Remedy()  # a bug in the search for an edit costs the suggestion, nothing else
 
     def _blame(self, found: Remedy, right: Side) -> Place | None:
@@ -251,6 +251,14 @@ class Verdicts:
 
     def _text(self, side: Side) -> str:
         return self.source.text[side.span.start : side.span.end]
+
+    def _safe_verdict(self, statement: Statement, index: int) -> Outcome:
+        """A bug is never a verdict, and never stops the rest of the document."""
+        try:
+            return self._verdict(statement, index)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other steps are checked
+            detail = f"checking stopped with {type(error).__name__}: please report this"
+            return Outcome(_unsupported(detail))
 
     def _verdict(self, statement: Statement, index: int) -> Outcome:
         sign = statement.signs[index]

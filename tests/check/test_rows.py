@@ -64,3 +64,13 @@ def test_places_are_those_of_the_file() -> None:
     text = "# Title\n\nWords.\n\n$$\na b = b a\n$$\n"
     (step,) = steps_of(text)
     assert (step.place.line, step.place.column, step.place.end_column) == (6, 1, 10)
+
+
+def test_a_bug_stops_one_step_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("symgauss.check.judging.Judge.decide", broken)
+    first, second = steps_of("$$ a b = b a $$\n\n$$ y = a $$")
+    assert "KeyError" in first.verdict.detail
+    assert str(second.verdict.answer) == "definition"
