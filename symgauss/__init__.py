@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from symgauss import check
     from symgauss.api import (
         Derivation,
         Gaussian,
@@ -39,6 +40,7 @@ __all__ = [
     "LinearGaussianModel",
     "Statement",
     "affine",
+    "check",
     "cov",
     "covariance",
     "cross_entropy",
@@ -59,6 +61,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name == "check":
+        return import_module("symgauss.check")  # which can be called, and loads no SymPy
     if name in __all__:
         return getattr(import_module("symgauss.api"), name)
     message = f"module 'symgauss' has no attribute {name!r}"

@@ -120,6 +120,44 @@ def _derivation(name: str) -> Derivation:
 
 @symgauss.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl", "sarif"]),
+    help="The format; without it, the suffix of the output file says it, else text.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if a step is unknown, too.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the steps that hold, too (text).")
+@click.option("--jobs", type=click.IntRange(0), default=1, help="Processes; 0: one a processor.")
+@click.option("--seed", type=click.IntRange(0), help="Draw the points of an earlier run again.")
+@click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
+@_debug
+def check(
+    files: tuple[str, ...],
+    *,
+    form: str | None,
+    strict: bool,
+    verbose: bool,
+    jobs: int,
+    seed: int | None,
+    output: str | None,
+) -> int:
+    """Check the steps of derivations in documents: .tex, .md, .ipynb.
+
+    Each step of a displayed formula holds, fails (with a counterexample), is a definition, or is
+    unknown (with what is missing).  The exit code is 1 if a step fails.
+    """
+    from symgauss.cli.checking import Form, check_all  # noqa: PLC0415 - loads the kernel
+
+    if form is None:
+        suffix = Path(output or "").suffix.lower()
+        form = {".jsonl": "jsonl", ".sarif": "sarif"}.get(suffix, "text")
+    options = {"strict": strict, "verbose": verbose}
+    return check_all(files, Form(form), output, **options, jobs=jobs, seed=seed)
+
+
+@symgauss.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @_debug
 def recheck(files: tuple[str, ...]) -> int:
     """Judge certificates again, with the kernel alone."""

@@ -47,7 +47,7 @@ def choose_format(to: str | None, output: str | None) -> Format:
     return SUFFIXES[suffix]
 
 
-def check_output(form: Format, output: str | None) -> None:
+def check_output(form: Format | None, output: str | None) -> None:
     """Refuse what cannot work before the long work starts."""
     if output is None or output == STANDARD_OUTPUT:
         if form is Format.PDF and output is None and sys.stdout.isatty():

@@ -104,7 +104,7 @@ def test_jsonl(document: CheckedDocument) -> None:
 
 
 def test_the_last_object_sums_up(document: CheckedDocument) -> None:
-    assert json.loads(jsonl.summary_line([document, document])) == {
+    assert json.loads(jsonl.summary_line([document, document], 0.5)) == {
         "summary": True,
         "steps": 8,
         "holds": 2,

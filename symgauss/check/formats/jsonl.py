@@ -19,19 +19,19 @@ def lines(document: CheckedDocument) -> Iterator[str]:
         yield json.dumps(step_object(document.path, step), ensure_ascii=False)
 
 
-def summary_line(documents: Sequence[CheckedDocument]) -> str:
+def summary_line(documents: Sequence[CheckedDocument], seconds: float) -> str:
     """The last line, over all documents."""
-    return json.dumps(summary_object(documents))
+    return json.dumps(summary_object(documents, seconds))
 
 
-def summary_object(documents: Sequence[CheckedDocument]) -> dict[str, Json]:
-    """How many steps there are of each verdict, and how long they took to check."""
+def summary_object(documents: Sequence[CheckedDocument], seconds: float) -> dict[str, Json]:
+    """How many steps there are of each verdict, and how long it took to check them."""
     counts = {answer: sum(each.count()[answer] for each in documents) for answer in Answer}
     return {
         "summary": True,
         "steps": sum(len(each.steps) for each in documents),
         **{str(answer): count for answer, count in counts.items()},
-        "seconds": round(sum(each.seconds for each in documents), 3),
+        "seconds": round(seconds, 3),
     }
 
 

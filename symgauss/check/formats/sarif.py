@@ -120,7 +120,7 @@ def _uri(path: str) -> str:
 def _fingerprint(step: CheckedStep) -> str:
     """The same for a step that only moved."""
     text = "".join(f"{step.lhs}{step.relation}{step.rhs}".split())
-    return sha256(text.encode()).hexdigest()[:32]
+    return sha256(text.encode(errors="backslashreplace")).hexdigest()[:32]
 
 
 def _notification(path: str, text: str) -> Json:

@@ -88,8 +88,8 @@ def _using(step: CheckedStep) -> Iterator[Line]:
         yield (("  using ", "dim"), (" ".join(definition.split()), "dim"))
 
 
-def summary(documents: Sequence[CheckedDocument]) -> Iterator[Line]:
-    """How many steps there are of each verdict, and why some are unknown."""
+def summary(documents: Sequence[CheckedDocument], seconds: float | None = None) -> Iterator[Line]:
+    """How many steps there are of each verdict, why some are unknown, and how long it took."""
     counts = {answer: sum(each.count()[answer] for each in documents) for answer in Answer}
     steps = sum(counts.values())
     where = documents[0].path if len(documents) == 1 else f"{len(documents)} files"
@@ -99,6 +99,8 @@ def summary(documents: Sequence[CheckedDocument]) -> Iterator[Line]:
             pieces.append((", " if len(pieces) > 1 else ": ", ""))
             pieces.append((_plural(counts[answer], one, many), STYLES[answer]))
     pieces.append((_reasons(documents), "dim"))
+    if seconds is not None:
+        pieces.append((f", {seconds:.1f} s", "dim"))
     yield tuple(pieces)
 
 

@@ -1,0 +1,51 @@
+"""Files in several processes: results in order, one process that dies takes one file with it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from symgauss.check import batch
+from symgauss.check.batch import Outcome, Unreadable
+
+
+def outcomes(paths: Sequence[str], jobs: int, seed: int | None) -> Iterator[Outcome]:
+    """The outcome of each file; after an interruption those that were finished, then it."""
+    executor = ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent)
+    interruption: KeyboardInterrupt | None = None
+    try:
+        futures = [executor.submit(batch.outcome, path, seed) for path in paths]
+        for path, future in zip(paths, futures, strict=True):
+            if interruption is None:
+                try:
+                    yield _result(path, future, seed)
+                except KeyboardInterrupt as error:
+                    interruption = error
+            elif future.done() and not future.cancelled() and future.exception() is None:
+                yield future.result()
+    finally:
+        for process in [*(executor._processes or {}).values()]:  # noqa: SLF001 - as 3.14 does
+            process.terminate()
+        executor.shutdown(wait=False, cancel_futures=True)
+    if interruption is not None:
+        raise interruption
+
+
+def _leave_interruptions_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _result(path: str, future: Future[Outcome], seed: int | None) -> Outcome:
+    """What a process found; a file whose process died gets a process of its own."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        pass
+    with ProcessPoolExecutor(1) as executor:
+        try:
+            return executor.submit(batch.outcome, path, seed).result()
+        except BrokenProcessPool:
+            message = f"{path}: the process that checked it was stopped by the system"
+            return Unreadable(path, message, 5)
