@@ -1,7 +1,8 @@
 """Breaking wide formulas into lines.
 
 No engine does it for us.  A formula is broken at its relation, then at the signs of the top-level
-sum, then inside a bracket that is too wide by itself, then between factors.
+sum, then inside a bracket that is too wide by itself, then between factors.  What is still too
+wide, such as a matrix with many columns, is set smaller where the target can do that.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.notation.layout import (
+    Bracket,
     Edge,
     Fence,
+    Grid,
     Kind,
     Large,
     Layout,
@@ -19,20 +22,23 @@ from symgauss.notation.layout import (
     Scripts,
     Sign,
     is_tall,
+    listed,
     scripted,
 )
 from symgauss.notation.widths import Ruler
 
 _SHORT = 2  #: a coefficient up to this width stays with the factor after it
+_SMALLEST = 0.45  #: no formula is set smaller than this, against the text
 _NARROW = 0.3  #: a left side up to this part of the width keeps the relation on its line
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a broken formula, and how deeply it is indented."""
+    """One line of a broken formula: how deeply it is indented, and its size against the text."""
 
     depth: int
     layout: Layout
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,21 @@ def divide(
     return apart, width - (ruler.indent + sign if apart else beside)
 
 
-def aligned_rows(display: Display, write: Callable[[Layout], str], indent: str) -> list[str]:
-    """Rows with ``&`` before the place that is aligned: what LaTeX and Typst both read."""
-    left = [indent * line.depth + write(line.layout) for line in display.left]
-    right = [indent * line.depth + write(line.layout) for line in display.right]
+def aligned_rows(
+    display: Display,
+    write: Callable[[Layout], str],
+    indent: str,
+    sized: Callable[[str, float], str] = lambda text, _: text,
+) -> list[str]:
+    """Rows with ``&`` before the place that is aligned: what LaTeX and Typst both read.
+
+    ``sized`` sets what is written at a size against the text.
+    """
+
+    def row(line: Line) -> str:
+        return indent * line.depth + sized(write(line.layout), line.scale)
+
+    left, right = [row(line) for line in display.left], [row(line) for line in display.right]
     sign = write(display.sign)
     if display.apart:
         rows = [f"& {text}" for text in left]
@@ -103,7 +120,16 @@ def break_side(layout: Layout, width: float, ruler: Ruler) -> list[Line]:
             lines[-1].append(chunk)
         else:
             lines.append([chunk])
-    return [_line(line, first=i == 0) for i, line in enumerate(lines)]
+    return [_fitted(_line(line, first=i == 0), width, ruler) for i, line in enumerate(lines)]
+
+
+def _fitted(line: Line, width: float, ruler: Ruler) -> Line:
+    """A line that cannot be broken further, small enough for the width."""
+    wide = ruler.measure(line.layout)
+    room = width - ruler.indent * line.depth
+    if ruler.one_line or wide <= room + 1:
+        return line
+    return replace(line, scale=max(_SMALLEST, room / wide))
 
 
 def _line(chunks: Sequence[_Chunk], *, first: bool) -> Line:
@@ -150,6 +176,10 @@ class _Opener:
                 return self.opened(layout, None, depth, lead, tail)
             case Scripts(base=Fence() as fence):
                 return self.opened(fence, layout, depth, lead, tail)
+            case Grid() if self.ruler.one_line:
+                return self.row_by_row(layout, None, depth, lead, tail)
+            case Scripts(base=Grid() as grid) if self.ruler.one_line:
+                return self.row_by_row(grid, layout, depth, lead, tail)
             case _:
                 return [_Chunk(layout, depth)]
 
@@ -239,6 +269,36 @@ class _Opener:
         inner = _glued([start], inner)
         inner[-1] = replace(inner[-1], layout=Row((inner[-1].layout, end), Kind.TIGHT))
         return inner
+
+    def row_by_row(
+        self, grid: Grid, scripts: Scripts | None, depth: int, lead: float, tail: float
+    ) -> list[_Chunk]:
+        """A matrix in one line of text, with a line for each of its rows."""
+        start, end = _matrix_edges(grid)
+        if scripts is not None:
+            end = scripted(end, scripts.below, scripts.above)
+        semicolon = Sign("semicolon")
+        last = len(grid.rows) - 1
+        chunks: list[_Chunk] = []
+        for i, row in enumerate(grid.rows):
+            before = lead + self.ruler.measure(start) - self.ruler.indent if i == 0 else 0.0
+            closing = end if i == last else semicolon
+            after = self.ruler.measure(closing) + (tail if i == last else 0.0)
+            inner = self.chunks(listed(row), depth, before, after)
+            joined = Row((inner[-1].layout, closing), Kind.TIGHT)
+            inner[-1] = replace(inner[-1], layout=joined)
+            inner[0] = replace(inner[0], opens=i > 0)
+            chunks += _glued([start], inner) if i == 0 else inner
+        return chunks
+
+
+def _matrix_edges(grid: Grid) -> tuple[Layout, Layout]:
+    """What stands before and after a matrix in one line: ``[`` and ``]``, bars around them."""
+    start, end = (Edge(Bracket.SQUARE, opening=side, tall=False) for side in (True, False))
+    if grid.bracket is not Bracket.BARS:
+        return start, end
+    left, right = (Edge(Bracket.BARS, opening=side, tall=False) for side in (True, False))
+    return Row((left, start)), Row((end, right))
 
 
 def _is_sign(item: Layout) -> bool:

@@ -187,7 +187,7 @@ def text_width(text: str) -> int:
 
 
 #: For terminals, in columns.
-TERMINAL = Ruler(lambda layout: text_width(WRITER.write(layout)), indent=2, gap=2)
+TERMINAL = Ruler(lambda layout: text_width(WRITER.write(layout)), indent=2, gap=2, one_line=True)
 
 
 def print_term(term: Term) -> str:

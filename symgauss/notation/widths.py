@@ -27,11 +27,16 @@ from symgauss.notation.layout import (
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """How a target measures: a layout, one level of indentation, the space around a relation."""
+    """How a target measures: a layout, one level of indentation, the space around a relation.
+
+    ``one_line`` tells targets where a matrix stands in a line, ``[A, B; C, D]``: such a matrix can
+    be broken after each row, and nothing can be set smaller.
+    """
 
     measure: Callable[[Layout], float]
     indent: float
     gap: float = 0.0
+    one_line: bool = False
 
 
 _SCRIPT = 0.7  #: size of scripts, against the base

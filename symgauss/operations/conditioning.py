@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from symgauss.bridge.matrices import Block
-from symgauss.calculus.constructors import is_matrix, mul
+from symgauss.calculus.constructors import block, is_matrix, mul
 from symgauss.calculus.expansion import power_of
 from symgauss.calculus.notions import density
 from symgauss.calculus.quadratic import scale_of
@@ -19,6 +19,7 @@ from symgauss.derivation.rules import algebra, entries, matrices, numbers, recur
 from symgauss.derivation.rules.gains import powers_gathered
 from symgauss.derivation.rules.posterior import difference
 from symgauss.operations.recursion import Memory, attempt
+from symgauss.operations.wide import is_wide, name_steps, name_tables
 
 TITLE = "Conditioning the joint law"
 INTRO = (
@@ -38,10 +39,15 @@ def condition_joint(
     model = memory.model
     moments = memory.recursion(route, fixed)
     data = [v for v in model.graph.ordered(given) if v not in fixed]
+    if len(data) > 1 and is_wide(block(*([model.cov(v, w, fixed) for w in data] for v in data))):
+        name_steps(route, memory, moments, [*variables, *data])
     known = moments.moments([*variables, *data])
-    chain = route.chain(density(model.density, tuple(variables), tuple(given)))
+    start = density(model.density, tuple(variables), tuple(given))
+    opened = recursion.CONDITIONING.action(start, moments.fixed, model.graph.order)
+    tables = name_tables(route, memory, opened, known)
+    chain = route.chain(start)
     chain.apply(recursion.CONDITIONING, moments.fixed, model.graph.order)
-    _put_in(chain, known)
+    _put_in(chain, [*tables, *known])
     attempt(chain, numbers.EVALUATE, matrices.ISOTROPIC, numbers.GATHER_IDENTITIES)
     spread = chain.current.args[2]
     if not is_matrix(spread) or scale_of(spread) is not None:

@@ -14,6 +14,7 @@ from symgauss.derivation.derivation import Derivation
 from symgauss.derivation.rules import models, recursion
 from symgauss.gaussians.model import LinearGaussianModel
 from symgauss.gaussians.statement import several
+from symgauss.kernel.relations import DEFINED
 from symgauss.operations import bayes, conditioning
 from symgauss.operations.agreement import forms_agree
 from symgauss.operations.joint import check_query, law_of
@@ -127,6 +128,8 @@ def _backward(
         _conclude(build, chain, wanted[0], observed)
     elif len(ends) == 1 or chain.current != ends[0].current:
         build.result(density(model.density, wanted, observed), chain.current)
+    for named in memory.named:
+        build.result(named.lhs, named.rhs, relation=DEFINED)
     if len(ends) == 2 and chain.current != ends[0].current:
         forms_agree(build, ends[0], chain)
 

@@ -148,6 +148,7 @@ class Memory:
     def __init__(self, model: LinearGaussianModel, taken: Iterable[str] = ()) -> None:
         self.model = model
         self.taken = set(taken)
+        self.named: list[Equation] = []  #: letters that results are written with
         self._known: dict[frozenset[Any], Recursion] = {}
         self._laws: dict[Any, Equation] = {}
 

@@ -30,6 +30,7 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setlength{\topmargin}{-1.2cm}
 \setlength{\textheight}{23.6cm}
 \setlength{\parindent}{0pt}
+\setcounter{MaxMatrixCols}{40}
 \setlength{\parskip}{0.5em}
 \setlength{\jot}{0.6em}
 \setlength{\abovedisplayskip}{0.5em plus 0.2em}
@@ -188,7 +189,19 @@ def _rows(chain: SetChain, *, beside: bool) -> list[tuple[list[str], Step]]:
 
 
 def _line(line: Line) -> str:
-    return _QUAD * line.depth + WRITER.write(line.layout)
+    return _QUAD * line.depth + _sized(WRITER.write(line.layout), line.scale)
+
+
+#: Size commands by the size against the text, which is set in 11 points.
+_SIZES = ((0.9, "small"), (0.8, "footnotesize"), (0.7, "scriptsize"), (0.0, "tiny"))
+
+
+def _sized(math: str, scale: float) -> str:
+    """Mathematics in the largest size that fits."""
+    if scale == 1:
+        return math
+    name = next(name for size, name in _SIZES if scale >= size)
+    return rf"\mbox{{\{name}$\displaystyle {math}$}}"
 
 
 def _display(rows: Sequence[str]) -> str:
@@ -213,7 +226,7 @@ def _results(results: Sequence[Result]) -> str:
         display = PAGE_STYLE.formula(
             result.lhs_term, result.relation, result.rhs_term, _FULL_WIDTH - 2
         )
-        rows += aligned_rows(display, WRITER.write, _QUAD)
+        rows += aligned_rows(display, WRITER.write, _QUAD, _sized)
     body = " \\\\\n".join(rows)
     boxed = f"\\[\n\\boxed{{\\begin{{aligned}}\n{body}\n\\end{{aligned}}}}\n\\]"
     return f"{_section('Result')}\n{boxed}"

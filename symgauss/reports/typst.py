@@ -137,7 +137,13 @@ def _fits(chain: SetChain, width: float) -> bool:
 
 
 def _lines(lines: Sequence[Line]) -> str:
-    return _tuple(f"({line.depth}, {_math(line.layout)})" for line in lines)
+    return _tuple(f"({line.depth}, {_sized(line)})" for line in lines)
+
+
+def _sized(line: Line) -> str:
+    """A line of mathematics, smaller where it would not fit."""
+    math = _math(line.layout)
+    return math if line.scale == 1 else f"text(size: {line.scale:.2f}em, {math})"
 
 
 def _results(results: Sequence[Result]) -> str:

@@ -7,6 +7,8 @@ import pytest
 from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.sizes import SCALAR, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
+    Block,
+    Determinant,
     Function,
     Inverse,
     Power,
@@ -21,6 +23,7 @@ from symgauss.notation import latex, typst
 from symgauss.notation.breaking import break_side
 from symgauss.notation.compose import compose
 from symgauss.notation.unicode import TERMINAL, WRITER, text_width
+from symgauss.notation.widths import PAGE
 
 n = size("n")
 x, m = Symbol("x", vector_shape(n)), Symbol("mu", vector_shape(n))
@@ -86,3 +89,22 @@ def test_a_wide_left_side_stands_on_its_own() -> None:
     assert rows[0].startswith("& (x")
     assert rows[2].startswith(r"& \quad = -\frac{1}{2} \Bigl(")
     assert rows[-1].endswith(r"\Bigr)")
+
+
+wide_matrix = Inverse(Block(((A, Product((A, B, C))), (Product((C, B, A)), Sum((A, B))))))
+
+
+def test_a_matrix_in_one_line_of_text_is_broken_after_its_rows() -> None:
+    assert lines(wide_matrix, 30) == ["[A, A B C; C B A, A + B]⁻¹"]
+    assert lines(wide_matrix, 20) == ["[A, A B C;", "  C B A, A + B]⁻¹"]
+    determinant = Determinant(wide_matrix.matrix)
+    assert lines(determinant, 20) == ["|[A, A B C;", "  C B A, A + B]|"]
+
+
+def test_a_matrix_that_is_wider_than_the_page_is_set_smaller() -> None:
+    (line,) = break_side(compose(wide_matrix), 6, PAGE)
+    assert line.scale == pytest.approx(6 / PAGE.measure(line.layout))
+    (line,) = break_side(compose(wide_matrix), 1, PAGE)
+    assert line.scale == 0.45
+    (line,) = break_side(compose(wide_matrix), 38, PAGE)
+    assert line.scale == 1
