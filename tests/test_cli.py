@@ -238,3 +238,11 @@ def test_recheck_of_something_else_exits_with_3(
     assert outcome.code == 3
     assert str(path) in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_recheck_of_a_file_of_another_version_exits_with_3(symgauss: Call, tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_text('{"format": "symgauss certificate", "version": 1, "certificate": {}}')
+    outcome = symgauss("recheck", path)
+    assert outcome.code == 3
+    assert "written by another version of symgauss; derive it again" in outcome.err

@@ -34,13 +34,13 @@ from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Verdict
 
 FORMAT = "symgauss certificate"
-VERSION = 1
+VERSION = 2  #: of the records; every version reads its own files only
 LONGEST_FILE = 16_000_000  #: characters
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class NotACertificateError(MalformedError):
-    """A text that does not even claim to be a certificate."""
+    """A text that this kernel cannot read as a certificate: other JSON, or another version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,15 @@ def dumps(certificate: Certificate) -> str:
 
 def loads(text: str) -> Certificate:
     """Read the JSON text; :class:`MalformedError` where it is not what :func:`dumps` writes."""
-    data = read_object(
-        parse_json(text), ("format", "version", "statement_sha256", "certificate", "sha256"), ""
-    )
-    if read_integer(data["version"], "version") != VERSION:
-        raise MalformedError(f"this kernel reads version {VERSION}", "version")
+    found = parse_json(text)
+    version = read_integer(found.get("version"), "version")
+    if version != VERSION:  # before the fields, which another version may name otherwise
+        raise NotACertificateError(
+            "written by another version of symgauss; derive it again "
+            f"(the file has version {version}, this kernel reads version {VERSION})"
+        )
+    fields = ("format", "version", "statement_sha256", "certificate", "sha256")
+    data = read_object(found, fields, "")
     everything = {name: value for name, value in data.items() if name != "sha256"}
     if read_text(data["sha256"], "sha256") != _digest(everything):
         raise MalformedError("the digest does not fit: the file was changed", "sha256")
