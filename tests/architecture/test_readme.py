@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 import symgauss
+from symgauss.check.document import check_text
+from symgauss.check.formats.text import findings
+from symgauss.check.formats.text import plain as plain_findings
 from symgauss.errors import TargetRefusedError
+from symgauss.kernel.verdict import Answer
 from symgauss.problems import derive_text
 from symgauss.reports.prose import plain
 
@@ -39,6 +43,19 @@ def test_the_refused_form_is_refused() -> None:
     with pytest.raises(TargetRefusedError) as caught:
         derive_text(wrong, "wrong.tex")
     assert str(caught.value).splitlines()[0] in block("<!-- refused -->")
+
+
+def test_the_notes_are_checked_as_shown() -> None:
+    document = check_text(block("<!-- notes -->"), "notes.md")
+    shown = block("<!-- checked -->")
+    holds, fails, gradient = document.steps
+    assert [s.verdict.answer for s in (holds, gradient)] == [Answer.HOLDS] * 2
+    assert fails.suggestion is not None
+    assert fails.suggestion.rhs in shown
+    assert f"help: {fails.suggestion.edit}" in shown
+    for line in plain_findings(findings(document)).splitlines():
+        if not line.lstrip().startswith("counterexample"):
+            assert line in shown
 
 
 def test_the_python_example_runs(tmp_path: Path) -> None:
