@@ -31,7 +31,7 @@ from symgauss.latex.source import Source
 from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Kind, Token
 
-SECONDS = 2.0  #: for one judgement
+SECONDS = 1.0  #: for one judgement
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def main() -> None:
     tasks = [Task(path, options.each, options.text, options.seed) for path in paths]
     total, steps = Counter[str](), 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        for tally in pool.map(run, tasks):
+        for tally in pool.map(run, tasks, chunksize=1):
             total += tally.counts
             steps += tally.steps
             for line in tally.accepted:

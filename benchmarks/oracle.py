@@ -61,6 +61,7 @@ from symgauss.kernel.terms import (
     Vec,
     Zero,
 )
+from symgauss.kernel.traversal import subterms
 
 DIGITS = 50
 POINTS = 4
@@ -103,9 +104,10 @@ class Opinion(StrEnum):
 def opinion(lhs: Term, relation: Relation, rhs: Term, context: Context, seed: int = 0) -> Opinion:
     """Whether both sides agree at every point that could be drawn."""
     agreed = 0
+    integers = counted(lhs, rhs, context)
     with mp.workdps(DIGITS):
         for turn in range(4 * POINTS):
-            world = World(context, random.Random(f"{seed}-{turn}"), turn)
+            world = World(context, random.Random(f"{seed}-{turn}"), turn, integers)
             try:
                 same = world.agrees(lhs, relation, rhs)
             except (ZeroDivisionError, ValueError, ArithmeticError):
@@ -127,6 +129,7 @@ class World:
     context: Context
     rng: random.Random
     turn: int
+    integers: frozenset[str] = frozenset()  #: names that are counted with
     values: Env = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
 
@@ -173,7 +176,7 @@ class World:
         return self.shaped(raw, rows, properties)
 
     def scalar(self, name: str, properties: frozenset[Property]) -> Any:  # noqa: ANN401
-        if Property.INTEGER in properties:
+        if Property.INTEGER in properties or name in self.integers:
             return mp.mpf(self.rng.randint(2, 6))
         declared = self.context.declaration(name)
         above = declared.above if declared else None
@@ -439,6 +442,22 @@ class World:
             return self.value(body, {**env, name: there})[entry]
 
         return at
+
+
+def counted(lhs: Term, rhs: Term, context: Context) -> frozenset[str]:
+    """Names that stand in limits and indices."""
+    found: set[str] = set()
+    for side in (lhs, rhs, *(definition.value for definition in context.definitions)):
+        for part in subterms(side):
+            places: tuple[Term, ...] = ()
+            if isinstance(part, IndexedSum | IndexedProduct):
+                places = (part.lower, part.upper)
+            elif isinstance(part, Indexed):
+                places = part.indices
+            for place in places:
+                inner = subterms(place)
+                found.update(p.name for p in inner if isinstance(p, Symbol | Indexed))
+    return frozenset(found)
 
 
 def total(parts: list[Matrix]) -> Matrix:
