@@ -17,6 +17,8 @@ from symgauss.notation.layout import (
     Kind,
     Layout,
     Operator,
+    Row,
+    Scripts,
     Sign,
     is_barred,
     stand_apart,
@@ -124,6 +126,20 @@ class TypstWriter(Writer):
         Bracket.BARS: ("bar.v", "bar.v"),
         Bracket.NORM: ("bar.v.double", "bar.v.double"),
     }
+
+    def write(self, layout: Layout, *, tight: bool = False) -> str:
+        """The text of a layout; ``Cov[y]^(-1)`` has no space between the word and its bracket."""
+        match layout:
+            case Scripts(
+                Row((Operator() | Scripts(base=Operator()) as head, Fence() as fence), Kind.TIGHT),
+                below,
+                above,
+            ):
+                body = self.scripts(self.write(fence, tight=tight), *self.limits(below, above))
+                # Typst parts an operator from a bracket that carries a script.
+                return f'{self.write(head, tight=tight)} class("closing", {body})'
+            case _:
+                return super().write(layout, tight=tight)
 
     def letter(self, name: Name) -> str:
         """``macron(alpha)``; a word that is no letter stands upright."""

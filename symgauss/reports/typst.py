@@ -89,9 +89,9 @@ def _assumptions(derivation: Derivation) -> str:
 
 
 def _route(route: Route) -> str:
-    parts = [_heading(route.title or "Derivation"), _prose(route.intro)]
-    parts.append(_chains(route.steps, 0))
-    return "\n\n".join(part for part in parts if part)
+    parts = [_heading(route.title or "Derivation")]
+    parts += [f"#intro[{_prose(route.intro)}]"] if route.intro else []
+    return "\n\n".join([*parts, _chains(route.steps, 0)])
 
 
 def _chains(steps: Sequence[Step], level: int) -> str:
@@ -178,4 +178,5 @@ def _closing(derivation: Derivation) -> str:
     if derivation.source:
         lines.append(f"*Source.* {_prose(derivation.source)}")
     lines.append(f"*Evidence.* {_mixed(summary(verdicts))}.")
-    return "#v(0.6em)\n" + "\n\n".join(f"#text(size: 9pt)[{line}]" for line in lines)
+    body = "\n\n".join(f"#text(size: 9pt)[{line}]" for line in lines)
+    return f"#v(0.6em)\n#block(breakable: false)[{body}]"

@@ -148,6 +148,12 @@ TABLE: list[tuple[Term, str, str, str]] = [
         "𝔼_q[x | y]",
     ),
     (Covariance(x, y, Named("p", (x, y))), r"\mathrm{Cov}[x, y]", 'op("Cov") [x, y]', "Cov[x, y]"),
+    (
+        Inverse(Covariance(x, x, Named("p", (x,)))),
+        r"\mathrm{Cov}[x]^{-1}",
+        'op("Cov") class("closing", [x]^(- 1))',
+        "Cov[x]⁻¹",
+    ),
     (Covariance(a, a, Named("p", (a,))), r"\mathrm{Var}[a]", 'op("Var") [a]', "Var[a]"),
     (
         KullbackLeibler(Named("q", (x,)), Named("p", (x,))),
