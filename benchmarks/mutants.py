@@ -14,7 +14,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -208,20 +208,29 @@ def main() -> None:
     arguments.add_argument("--jobs", type=int, default=1)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", default="", help="start of file names")
+    arguments.add_argument(
+        "--minutes", type=float, default=60, help="after which no document is started"
+    )
     options = arguments.parse_args()
     if not options.folder.is_dir():
         print(f"skipped: there is no corpus at {options.folder}")
         return
     begun = time.perf_counter()
     paths = [p for p in documents(options.folder) if p.name.startswith(options.only)]
+    random.Random(options.seed).shuffle(paths)
     tasks = [Task(path, options.each, options.text, options.seed) for path in paths]
     total, steps = Counter[str](), 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        for tally in pool.map(run, tasks, chunksize=1):
+        for done in as_completed([pool.submit(run, task) for task in tasks]):
+            tally = done.result()
             total += tally.counts
             steps += tally.steps
             for line in tally.accepted:
                 print(line, flush=True)
+            if time.perf_counter() - begun > 60 * options.minutes:
+                pool.shutdown(wait=False, cancel_futures=True)
+                print("the time is over; not every document was looked at")
+                break
     print(f"{steps} steps hold; {sum(total.values())} changed ones:")
     for answer, count in total.most_common():
         print(f"{count:>7} {answer}")

@@ -67,7 +67,11 @@ class Tables:
         schema: Term | None = None
         for definition in self._definitions[key[0]]:
             name = definition.name
-            if isinstance(name, Symbol) or name.indices == tuple(Rational(i) for i in key[1]):
+            if isinstance(name, Symbol):
+                if not key[1]:
+                    return definition.value
+                continue  # what ``y`` is says nothing about the family ``y_i``
+            if name.indices == tuple(Rational(i) for i in key[1]):
                 return definition.value
             schema = schema or self._instantiate(name, definition.value, key[1])
         return schema
