@@ -64,14 +64,19 @@ def _letter(route: RouteBuilder, memory: Memory, name: str, variable: Any) -> An
 def name_tables(
     route: RouteBuilder, memory: Memory, expression: Any, known: Sequence[Equation]
 ) -> list[Equation]:
-    """Letters for the tables of covariances of and with the data; each reads table -> letter."""
+    """Letters for the tables of covariances of and with the data; each reads table -> letter.
+
+    Where the steps have letters, the tables have them, too.
+    """
     values = {equation.lhs: equation.rhs for equation in known}
     parts = list(dict.fromkeys(subexpressions(expression)))
     tables = [part for part in parts if _is_table(part)]
     inverses = [part.args[0] for part in parts if isinstance(part, sp.Inverse)]
     spread = next((table for table in tables if table in inverses), None)
     cross = next((t for t in tables if t not in inverses), None)
-    if spread is None or cross is None or not is_wide(_with(cross, values), _with(spread, values)):
+    if spread is None or cross is None:
+        return []
+    if not memory.named and not is_wide(_with(cross, values), _with(spread, values)):
         return []
     S = covariance(memory.free_name(route, "S", "G", "T"), spread.shape[0])
     named = [_named(route, memory, S, spread, values)]

@@ -41,3 +41,10 @@ def test_three_steps_of_a_filter_fit_on_a_page() -> None:
 def test_two_observations_need_no_names() -> None:
     derivation = posterior(filtered(1), (x[0],), y[1:2])
     assert all(r.relation.kind is RelationKind.EQUAL for r in derivation.results)
+
+
+def test_where_the_steps_have_letters_the_tables_have_them() -> None:
+    derivation = posterior(filtered(2), (x[1],), y[1:3])
+    named = [r for r in derivation.results if r.relation.kind is RelationKind.DEFINED]
+    assert [str(result.lhs) for result in named] == ["mu_1", "V_1", "mu_2", "V_2", "S", "C"]
+    assert recheck(dumps(derivation.certificate())).accepted
