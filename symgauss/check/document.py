@@ -9,6 +9,7 @@ from symgauss.check.declared import declare_functions, declared_scope, random_na
 from symgauss.check.displays import read_display
 from symgauss.check.guessing import stages
 from symgauss.check.parts import Statement, read_sides
+from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
@@ -57,9 +58,13 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     inference.reader.integrated = frozenset(found.integrated)
     inference.reader.random = random_names(statements, found, said)
     inference.run(statements, stages(found, said))
-    independent = frozenset(name for name, what in said.items() if what.independent)
     verdicts = Verdicts(
-        document.source, scope, inference, statements, seed=seed, independent=independent
+        document.source,
+        scope,
+        inference,
+        statements,
+        seed=seed,
+        independent=independent_names(said),
     )
     return verdicts.of(displays)
 

@@ -3,7 +3,7 @@ r"""Expectations under laws that nobody states, by drawing the law.
 ``E[f(X)]`` under an unknown law is ``sum_k w_k f(x_k)`` with free weights and free points.  An
 identity between expressions of degree d in the law that holds for all laws on d points holds for
 all laws, because its polarisation is a sum over d points; four points are drawn.  Variables that
-are said to be independent get a product of laws instead.
+are said to be independent get a product of laws instead, and the other ones any law given those.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def _mean(body: Term, law: str, random: frozenset[str], independent: frozenset[s
         ]
         return Sum(tuple(terms))
     together = random - independent
-    needed = [name for name in alone if name in occurring]
     rest = bool(together & occurring)
+    needed = alone if rest else [name for name in alone if name in occurring]
     terms = []
     for choice in product(range(POINTS_EACH), repeat=len(needed) + rest):
         factors: list[Term] = []
@@ -147,8 +147,9 @@ def _mean(body: Term, law: str, random: frozenset[str], independent: frozenset[s
             factors.append(_weight(law, name, k, POINTS_EACH))
             moved = _at(moved, _point(frozenset({name}), law, k))
         if rest:
-            factors.append(_weight(law, "", choice[-1], POINTS_EACH))
-            moved = _at(moved, _point(together, law, choice[-1]))
+            given = " ".join(map(str, choice[:-1]))  # the others may depend on them in any way
+            factors.append(_weight(law, given, choice[-1], POINTS_EACH))
+            moved = _at(moved, _point(together, f"{law} {given}", choice[-1]))
         terms.append(Product((*factors, moved)))
     return Sum(tuple(terms))
 

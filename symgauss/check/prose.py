@@ -35,7 +35,7 @@ class Said:
     properties: set[Property] = field(default_factory=set)
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
-    independent: bool = False
+    independent: set[int] = field(default_factory=set)  #: where it is said, with whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,19 @@ def read_prose(document: Document, scope: Scope) -> dict[str, Said]:
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
             earlier_in_list = list(_listed_before(formulas, index))
-            first = (earlier_in_list or [formula])[-1].before
+            opening = (earlier_in_list or [formula])[-1]
+            first = opening.before
             # "the vectors $x$ and $y$" are two vectors, "the vector $x$ and $y$" is one
             before = first if first.endswith(("s", "ces")) else formula.before
             _nouns(said, formula, before, squared=squared)
+            named = [said]
             for other in earlier_in_list:  # "$X$ and $Y$ be random variables"
                 for earlier, also_squared in other.names:
-                    _said_after(found.setdefault(earlier, Said()), formula, squared=also_squared)
+                    named.append(found.setdefault(earlier, Said()))
+                    _said_after(named[-1], formula, squared=also_squared)
+            if _are_independent(first, before, formula):
+                for each in named:
+                    each.independent.add(opening.span.start)
         if formula.shape is not None:
             _sized(formula, formulas, index, found)
     return found
@@ -173,12 +179,46 @@ _IS = re.compile(
 
 
 #: "not independent" and "linearly independent" say nothing of that kind.
-_OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )"
+_OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )(?<!pairwise )"
 _INDEPENDENT = re.compile(rf"{_OTHERWISE}\bindependent( \w+){{0,3}}$", re.IGNORECASE)
 _ARE_INDEPENDENT = re.compile(
-    r"((two|three|both|all|mutually|statistically|stochastically|jointly|pairwise) )*independent\b",
+    r"((two|three|both|all|mutually|statistically|stochastically|jointly) )*independent\b",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\bindependent,? (conditional(ly)?|given|conditioned|if|when|of|only)\b", re.IGNORECASE
+)
+
+
+#: what follows is no statement
+_HYPOTHETICAL = re.compile(
+    r"\b(if|whether|unless|when(ever)?|not|nor|neither|never|without|cannot|would|were|need|instead"
+    r"|than|could|might|may|except|only)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def _are_independent(opening: str, before: str, formula: Inline) -> bool:
+    """Whether the words around a list that ends here say that its members are independent."""
+    if _HYPOTHETICAL.search(opening):
+        return False
+    if _INDEPENDENT.search(before[-60:]):
+        return True
+    match = _IS.match(formula.after)
+    head = formula.after[match.end() :] if match else ""
+    return bool(_ARE_INDEPENDENT.match(head)) and not _GIVEN.search(head)
+
+
+def independent_names(found: dict[str, Said]) -> frozenset[str]:
+    """The names that are said to be independent, all of them together.
+
+    Two statements about two lists say nothing about the members of both: the longest list counts.
+    """
+    lists: dict[int, set[str]] = {}
+    for name, said in found.items():
+        for place in said.independent:
+            lists.setdefault(place, set()).add(name)
+    return frozenset(sorted(lists.values(), key=len)[-1]) if lists else frozenset()
 
 
 def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
@@ -188,8 +228,6 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         said.properties.add(Property.POSITIVE_DEFINITE)
     if _POSITIVE.search(phrase):
         said.properties.add(Property.POSITIVE)
-    if _INDEPENDENT.search(phrase):
-        said.independent = True
     if re.search(r"\brandom (variables?|vectors?|matri(x|ces))$", phrase, re.IGNORECASE):
         said.random = True
     _said_after(said, formula, squared=squared)
@@ -215,7 +253,6 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
         if _DEFINITE.search(head):
             said.properties.add(Property.POSITIVE_DEFINITE)
         said.random = said.random or bool(re.search(r"\brandom\b", head, re.IGNORECASE))
-        said.independent = said.independent or bool(_ARE_INDEPENDENT.match(head))
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):

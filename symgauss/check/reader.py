@@ -163,17 +163,24 @@ class Reader(Elaborator):
         if len(items) > (2 if node.name == "Cov" else 1):
             return None
         bodies = [self.term(item) for item in items]
+        random = self._random_with_families(bodies)
         if node.name == "E":
-            name = unknown_mean("", self.random)
+            name = unknown_mean("", random)
             shape = self.shape(bodies[0])
         else:
             bodies = [bodies[0], bodies[-1]]
-            name = unknown_covariance("", self.random)
+            name = unknown_covariance("", random)
             rows, columns = (
                 self.column(b, "a covariance needs vectors", node.span) for b in bodies
             )
             shape = Shape(rows.rows, columns.rows)
         return self.made(Opaque(name, tuple(bodies), shape), shape, node.span)
+
+    def _random_with_families(self, bodies: list[Term]) -> frozenset[str]:
+        """The random names, and ``X`` where ``X_i`` is random and read as a member of ``X``."""
+        families = {p.name for body in bodies for p in subterms(body) if isinstance(p, Indexed)}
+        members = {name.partition("_")[0] for name in self.random}
+        return self.random | {name for name in families if name.partition("_")[0] in members}
 
     def average(self, node: Group, sub: Node | None) -> Term:
         r"""``\langle x \rangle_p``."""

@@ -35,3 +35,37 @@ def test_independence_in_prose_counts() -> None:
     opening = f"Let {LAWS}. The random variables $X$ and $Y$ are independent."
     found = check_text(opening + STEPS, "notes.md").steps
     assert [step.verdict.answer for step in found] == [Answer.HOLDS] * 3
+
+
+TRIPLE = r"$$ \mathrm{E}[X Y Z] = \mathrm{E}[X] \, \mathrm{E}[Y] \, \mathrm{E}[Z] $$"
+PAIR = r"$$ \mathrm{E}[X Y] = \mathrm{E}[X] \, \mathrm{E}[Y] $$"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $X$ and $Y$ be independent random variables. Let $Z$ be a random variable. " + TRIPLE,
+        "Let $X$ and $Y$ be independent random variables. "
+        "Let $Z$ and $Y$ be independent random variables. " + TRIPLE,
+        "The random variables $X$, $Y$ and $Z$ are pairwise independent. " + TRIPLE,
+        "Let $X$ and $Y$ be random variables, without assuming that $X$ and $Y$ are independent. "
+        + PAIR,
+        "Let $X$ and $Y$ be random variables. If $X$ and $Y$ are independent, it is easy. " + PAIR,
+        "Let $X$ and $Y$ be random variables. Let $X$ and $Y$ be independent of $Z$. " + PAIR,
+    ],
+)
+def test_independence_is_that_of_the_names_in_one_statement(text: str) -> None:
+    assert [step.verdict.answer for step in check_text(text, "notes.md").steps] != [Answer.HOLDS]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"0 + \mathrm{Var}(\sum_{i=1}^n X_i) = \sum_{i=1}^n \mathrm{Var}(X_i)",
+        r"0 + \mathrm{Var}(\sum_{i=1}^n X_i) = 0",
+    ],
+)
+def test_members_of_a_family_are_random(wrong: str) -> None:
+    text = rf"Let $X_1, \ldots, X_n$ be random variables. $$ {wrong} $$"
+    (step,) = check_text(text, "notes.md").steps
+    assert step.verdict.answer is not Answer.HOLDS
