@@ -187,15 +187,35 @@ class Expressions(Analysis):
         """Signed terms."""
         start = self.peek()
         terms = [(self._signs(), self.multiplication())]
+        self._refuse_hidden_sum(*terms[0])
         while self.peek().kind is Kind.OTHER and self.peek().text in "+-":
             sign = self._signs()
             if self.peek().is_command(*DOTS):
                 self._sum_with_dots(sign, terms)
             else:
                 terms.append((sign, self.multiplication()))
+                self._refuse_hidden_sum(*terms[-1])
         if len(terms) == 1 and not terms[0][0]:
             return terms[0][1]
         return Addition(tuple(terms), self.span_from(start))
+
+    def _refuse_hidden_sum(self, sign: str, term: Node) -> None:
+        """``a - {b + c}`` shows as ``a - b + c``, which is something else."""
+        if sign == "-" and isinstance(term, Addition) and len(term.terms) > 1:
+            raise self._hidden_sum(term)
+
+    def _refuse_hidden_sums(self, factors: list[Node], operators: list[str]) -> None:
+        """``a {b + c}`` shows as ``a b + c``, and ``a {- b}`` as ``a - b``."""
+        for operator, factor in zip(["*", *operators], factors, strict=True):
+            if isinstance(factor, Addition) and (len(factor.terms) > 1 or not operator):
+                raise self._hidden_sum(factor)
+
+    def _hidden_sum(self, term: Addition) -> Exception:
+        return self.error(
+            "a sum in braces, which do not show, next to other factors or a sign",
+            term.span,
+            "write parentheses around it",
+        )
 
     def _sum_with_dots(self, sign: str, terms: list[tuple[str, Node]]) -> None:
         r"""``x_1 + \ldots + x_n`` after the first sign: the last term becomes a sum."""
@@ -256,6 +276,7 @@ class Expressions(Analysis):
             operators.append(operator)
         if not operators:
             return factors[0]
+        self._refuse_hidden_sums(factors, operators)
         return Multiplication(tuple(factors), tuple(operators), self.span_from(start))
 
     def _missing_operand(self) -> Exception:

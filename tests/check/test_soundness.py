@@ -98,3 +98,18 @@ def test_what_the_document_may_know_is_no_failure() -> None:
 def test_decimals_are_rounded() -> None:
     assert answers("$$ \\frac{1}{3} + 0 = 0.333 $$") == ["holds"]
     assert answers("$$ \\frac{1}{3} + 0 = 0.334 $$") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "shown_otherwise",
+    [
+        r"x {+ 1} = x",
+        r"x \color{red}{+ 1} = x",
+        r"x {a + b} = x a + x b",
+        r"c - {a - b} = c - a + b",
+        r"c \textcolor{red}{a + b} = c a + c b",
+    ],
+)
+def test_braces_do_not_show(shown_otherwise: str) -> None:
+    r"""What is in braces shows without them: ``x {+ 1}`` is read as ``x + 1`` by a person."""
+    assert answers(f"$$ {shown_otherwise} $$") == ["unknown"]
