@@ -218,7 +218,10 @@ def independent_names(found: dict[str, Said]) -> frozenset[str]:
     for name, said in found.items():
         for place in said.independent:
             lists.setdefault(place, set()).add(name)
-    return frozenset(sorted(lists.values(), key=len)[-1]) if lists else frozenset()
+    longest: set[str] = set()
+    for each in lists.values():
+        longest = each if len(each) > len(longest) else longest
+    return frozenset(longest)
 
 
 def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:

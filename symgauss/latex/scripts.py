@@ -7,7 +7,7 @@ from dataclasses import replace
 from symgauss.latex.groups import Groups
 from symgauss.latex.limits import MOST_PRIMES
 from symgauss.latex.tokens import Kind, Token
-from symgauss.latex.tree import Letter, Mark, Node, Scripted
+from symgauss.latex.tree import Addition, Letter, Mark, Node, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
 
 _STARS = frozenset({"star", "ast"})
@@ -38,6 +38,9 @@ class Scripts(Groups):
                     raise self.error(
                         "a second superscript", token, "use braces to say what is meant"
                     )
+                if isinstance(base, Addition):
+                    what = "a sum in braces, which do not show, below a superscript"
+                    raise self.error(what, base.span, "write parentheses around it")
                 self.take()
                 sup = self.script(token)
                 if isinstance(sup, Mark) and sup.text == "prime":
