@@ -17,6 +17,9 @@ from symgauss.notation.layout import (
     Kind,
     Layout,
     Letter,
+    Operator,
+    Row,
+    Scripts,
     is_barred,
     is_tall,
     stand_apart,
@@ -133,11 +136,19 @@ class LatexWriter(Writer):
         text = texts[0]
         for i, (item, piece) in enumerate(zip(items[1:], texts[1:], strict=True)):
             close = piece in {",", ";"} or ((tight or kind is Kind.TIGHT) and piece != r"\mid")
-            word = isinstance(item, Letter) and item.name.is_word
+            word = self.is_upright(item)
             thin = kind is Kind.PRODUCT and (word or stand_apart(items[i], item))
             gap = r" \, " if thin else " "
             text = _join(text, piece, "" if close else gap)
         return text
+
+    def is_upright(self, item: Layout) -> bool:
+        """Whether a factor starts with a word that brings no space of its own: ``Cov[x]``."""
+        while isinstance(item, Scripts) or (isinstance(item, Row) and item.kind is Kind.TIGHT):
+            item = item.base if isinstance(item, Scripts) else item.items[0]
+        if isinstance(item, Operator):
+            return item.word in self.moments
+        return isinstance(item, Letter) and item.name.is_word
 
     def fraction(self, over: str, under: str) -> str:
         """A fraction."""

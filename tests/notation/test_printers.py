@@ -154,6 +154,12 @@ TABLE: list[tuple[Term, str, str, str]] = [
         'op("Cov") class("closing", [x]^(- 1))',
         "Cov[x]⁻¹",
     ),
+    (
+        Product((A, Covariance(x, x, Named("p", (x,))))),
+        r"A \, \mathrm{Cov}[x]",
+        'A op("Cov") [x]',
+        "A Cov[x]",
+    ),
     (Covariance(a, a, Named("p", (a,))), r"\mathrm{Var}[a]", 'op("Var") [a]', "Var[a]"),
     (
         KullbackLeibler(Named("q", (x,)), Named("p", (x,))),
