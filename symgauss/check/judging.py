@@ -15,6 +15,7 @@ from symgauss.check.values import (
     Values,
     applied,
     goes_down,
+    has_sign,
     is_recursive,
     is_schema,
     key_of,
@@ -194,7 +195,20 @@ class Judge:
                     continue  # the derivative by x is taken before a name for f(x) is looked up
                 found[value.key if isinstance(value.key, Indexed) else key] = value
                 todo.append((value.term, path | {key}))
-        return tuple(found.values())
+        terms = [question.lhs, question.rhs, *(value.term for value in found.values())]
+        return tuple(v for v in found.values() if not self._sign_matters(v, terms))
+
+    def is_nonnegative(self, key: Key) -> bool:
+        """Whether a name is declared to have no negative values."""
+        if not isinstance(key, Symbol | Indexed):
+            return False
+        return Property.NONNEGATIVE in self.context.properties(key.name)
+
+    def _sign_matters(self, value: Value, terms: list[Term]) -> bool:
+        """Whether a value that is known up to its sign would be used with one of the signs."""
+        if not value.is_root or self.is_nonnegative(value.key):
+            return False
+        return any(has_sign(term, value.key) for term in terms)
 
     @staticmethod
     def _leads_back(value: Value, found: dict[Key, Value], avoid: frozenset[int]) -> bool:

@@ -26,7 +26,9 @@ from symgauss.latex.scope import Scope
 _POSITIVE_LAWS = frozenset({"Gam", "Gamma", "InvGam", "IG", "Exp", "Beta", "chi2"})
 
 
-def declare_signs(terms: Iterable[Term], covariances: Iterable[Term], scope: Scope) -> None:
+def declare_signs(
+    terms: Iterable[Term], covariances: Iterable[Term], scope: Scope, stated: frozenset[str]
+) -> None:
     """Properties that the document implies; nothing that it states is overwritten."""
     for term in covariances:
         _definite(term, scope)
@@ -43,7 +45,9 @@ def declare_signs(terms: Iterable[Term], covariances: Iterable[Term], scope: Sco
                 case Opaque(name, arguments) if name in _POSITIVE_LAWS:
                     for argument in arguments:
                         _definite(argument, scope)
-                case Symbol(name, shape) if name.startswith("sigma") and shape.is_scalar:
+                case Symbol(name, shape) if (
+                    name.startswith("sigma") and shape.is_scalar and name not in stated
+                ):
                     # the letter of the standard deviation, if it is a plain scalar
                     if "_" not in name or not _is_covariance(name):
                         _mark(name, part, Property.POSITIVE, scope)

@@ -14,11 +14,14 @@ from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
 from symgauss.check.substitutions import infinite_sign, slope
 from symgauss.errors import LatexError
+from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
 from symgauss.kernel.terms import (
     Constant,
     Derivative,
+    Determinant,
     Expectation,
+    Function,
     Indexed,
     Integral,
     KullbackLeibler,
@@ -32,7 +35,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.mentions import mentioned_names, names_in_order
 from symgauss.latex.naming import Spelling, canonical, spelling
@@ -151,7 +154,10 @@ class Reader(Elaborator):
     def _has_unknown(self, node: Operator) -> bool:
         """Whether a random name occurs whose law the document does not state."""
         known = {d.variable.name for d in self.scope.distributions}
-        return bool((mentioned_names(node.argument) & self.random) - known)
+        mentioned = mentioned_names(node.argument)
+        stems = {name.partition("_")[0] for name in known if "_" in name}
+        siblings = {n for n in mentioned if "_" in n and n.partition("_")[0] in stems}
+        return bool((mentioned & self.random | siblings) - known)
 
     def _unknown_moment(self, node: Operator) -> Term | None:
         """A mean or covariance under an unknown law of all random names."""
@@ -176,11 +182,19 @@ class Reader(Elaborator):
             shape = Shape(rows.rows, columns.rows)
         return self.made(Opaque(name, tuple(bodies), shape), shape, node.span)
 
+    def settled(self, term: Term) -> Term:
+        """Bars around what turns out to be a scalar are an absolute value, no determinant."""
+        return _with_absolute_values(super().settled(term))
+
     def _random_with_families(self, bodies: list[Term]) -> frozenset[str]:
-        """The random names, and ``X`` where ``X_i`` is random and read as a member of ``X``."""
-        families = {p.name for body in bodies for p in subterms(body) if isinstance(p, Indexed)}
-        members = {name.partition("_")[0] for name in self.random}
-        return self.random | {name for name in families if name.partition("_")[0] in members}
+        """The random names; where ``X_i`` is random, so are ``X_j`` and the members of ``X``."""
+        parts = [part for body in bodies for part in subterms(body)]
+        families = {p.name for p in parts if isinstance(p, Indexed)}
+        stems = {name.partition("_")[0] for name in self.random}
+        found = {name for name in families if name.partition("_")[0] in stems}
+        members = {name.partition("_")[0] for name in self.random if "_" in name}
+        names = {p.name for p in parts if isinstance(p, Symbol) and "_" in p.name}
+        return self.random | found | {n for n in names if n.partition("_")[0] in members}
 
     def average(self, node: Group, sub: Node | None) -> Term:
         r"""``\langle x \rangle_p``."""
@@ -452,3 +466,14 @@ class Reader(Elaborator):
         for shape in self.scope.functions.values():
             if not self.unifier.is_array(shape):
                 self.unifier.unify_shapes(shape, SCALAR)
+
+
+def _with_absolute_values(term: Term) -> Term:
+    term = rebuild(term, _with_absolute_values)
+    if not isinstance(term, Determinant):
+        return term
+    try:
+        scalar = shape_of(term.matrix).is_scalar
+    except ShapeError:
+        return term
+    return Function("abs", term.matrix) if scalar else term

@@ -30,7 +30,7 @@ from symgauss.kernel.terms import (
     Transpose,
     Variable,
 )
-from symgauss.kernel.traversal import substitute, subterms
+from symgauss.kernel.traversal import rebuild, substitute, subterms
 
 Key = Term | str
 
@@ -46,6 +46,7 @@ class Value:
     label: str = ""
     is_claim: bool = False  #: stated by a theorem: what its proof is about
     near: tuple[int, int] | None = None  #: where it counts, if it is a special case only
+    is_root: bool = False  #: stated of the square: the value is that up to its sign
 
     @property
     def shown(self) -> str:
@@ -147,6 +148,31 @@ def applied(value: Value, term: Opaque) -> Term | None:
         return substitute(value.term, moved)
     except ValueError:
         return None
+
+
+def is_square_of(term: Term, key: Key) -> bool:
+    """Whether the square of a name occurs."""
+    return any(
+        isinstance(p, Power) and p.base == key and p.exponent == Rational(2) for p in subterms(term)
+    )
+
+
+def has_sign(term: Term, key: Key) -> bool:
+    """Whether a name occurs in a way that depends on its sign: not in an even power."""
+    if term == key:
+        return True
+    match term:
+        case Power(base, Rational(power, 1)) if base == key and power % 2 == 0:
+            return False
+        case _:
+            found: list[bool] = []
+
+            def look(child: Term) -> Term:
+                found.append(has_sign(child, key))
+                return child
+
+            rebuild(term, look)
+            return any(found)
 
 
 def key_of(term: Term) -> Key | None:

@@ -22,6 +22,7 @@ from symgauss.check.values import (
     Values,
     is_constant,
     is_intrinsic,
+    is_square_of,
     key_of,
     model_values,
     solved,
@@ -86,7 +87,7 @@ class Verdicts:
             if "#" not in name:
                 scope.declare(name, inference.reader.unifier.resolve_shape(shape))
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
-        declare_signs(sides, [d.covariance for d in scope.distributions], scope)
+        declare_signs(sides, [d.covariance for d in scope.distributions], scope, self.stated)
         declare_supposed(inference.reader.supposed, scope)
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
@@ -149,7 +150,8 @@ class Verdicts:
             pair = solved(first.term, term) if first.term is not None else (first.key, term)
             if pair is None or not pair[0] or any(part == pair[0] for part in subterms(term)):
                 continue
-            found = self._value(*pair, statement, index + 1)
+            is_root = first.term is not None and is_square_of(first.term, pair[0])
+            found = replace(self._value(*pair, statement, index + 1), is_root=is_root)
         values = [] if found is None else [found]
         if len(statement.signs) == 1 and found is None and first.term is not None:
             values += self._backwards(statement)
@@ -333,6 +335,8 @@ class Verdicts:
         order += [v for v in reversed(earlier) if v.is_claim]
         for old in order[: 1 if left.term is None else 3]:
             if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
+                continue
+            if old.is_root and not self.judge.is_nonnegative(old.key):
                 continue
             question = Question(old.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)

@@ -114,3 +114,50 @@ def test_decimals_are_rounded() -> None:
 def test_braces_do_not_show(shown_otherwise: str) -> None:
     r"""What is in braces shows without them: ``x {+ 1}`` is read as ``x + 1`` by a person."""
     assert "holds" not in answers(f"$$ {shown_otherwise} $$")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$$ x^2 = 4 \Rightarrow x = 2 $$",
+        "$$ x^2 = 9 $$\n\n$$ x = 3 $$",
+        "$$ y = x + 1 $$\n\n$$ x^2 = 9 $$\n\n$$ y + 0 = 4 $$",
+        "$$ f(x)^2 = x^4 $$\n\n$$ f(x) + 0 = x^2 $$",
+        "Let $\\sigma \\in \\mathbb{R}$.\n\n$$ \\sqrt{\\sigma^2} + 0 = \\sigma $$",
+    ],
+)
+def test_a_square_has_two_roots(text: str) -> None:
+    assert "holds" not in answers(text)
+
+
+def test_a_square_says_what_even_powers_are() -> None:
+    positive = "% symgauss: a, b > 0\n\n"
+    square = positive + "$$ x^2 = a + b $$\n\n$$ c x^2 = a c + b c $$"
+    assert answers(square, "notes.tex") == ["definition", "holds"]
+    standard_deviation = "$$ \\sigma^2 = a / b $$\n\n$$ \\sigma c = c \\sqrt{a / b} $$"
+    assert answers(standard_deviation) == ["definition", "holds"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"|x - a| + 0 = x - a",
+        r"\frac{\mathrm{d}}{\mathrm{d} x} |x| + 0 = 1",
+        r"\frac{\mathrm{d}}{\mathrm{d} x} |x - a| + 0 = 1",
+    ],
+)
+def test_bars_around_a_scalar_are_no_determinant(wrong: str) -> None:
+    assert "holds" not in answers(f"$$ {wrong} $$")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"0 + \mathrm{Cov}(y_i, y_j) = 0",
+        r"0 + \mathrm{E}[y_i y_j] = y_j \, \mathrm{E}[y_i]",
+        r"0 + \mathrm{Var}(y_i + y_j) = \mathrm{Var}(y_i)",
+    ],
+)
+def test_another_member_of_a_random_family_is_no_constant(wrong: str) -> None:
+    text = rf"Let $y_i \sim \mathcal{{N}}(\mu, \sigma^2)$. $$ {wrong} $$"
+    assert "holds" not in answers(text)
