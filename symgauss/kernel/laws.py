@@ -139,6 +139,8 @@ class Laws:
     def _nothing_below(self, law: Named, known: Distribution) -> bool:
         """Whether the other conditions are no descendants: then they say nothing more."""
         others = set(law.given) - set(known.given)
+        beside = [variable for variable in law.given if variable in others]
+        self._check_independence(law, [known.variable, *beside])
         if any(
             self._distribution(law.name, other) is None and self._parents(law.name, other)
             for other in others

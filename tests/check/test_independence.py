@@ -69,3 +69,12 @@ def test_members_of_a_family_are_random(wrong: str) -> None:
     text = rf"Let $X_1, \ldots, X_n$ be random variables. $$ {wrong} $$"
     (step,) = check_text(text, "notes.md").steps
     assert step.verdict.answer is not Answer.HOLDS
+
+
+def test_conditions_count_where_nothing_says_that_they_are_independent() -> None:
+    step = r"$$ 0 + p(x \mid y) = p(x) $$"
+    laws = r"Let $x \sim \mathcal{N}(0, 1)$ and $y \sim \mathcal{N}(0, 1)$. "
+    (silent,) = check_text(laws + step, "notes.md").steps
+    assert silent.verdict.answer is not Answer.HOLDS
+    said = laws + "The random variables $x$ and $y$ are independent. " + step
+    assert [each.verdict.answer for each in check_text(said, "notes.md").steps] == [Answer.HOLDS]
