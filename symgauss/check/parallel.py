@@ -15,8 +15,8 @@ def outcomes(paths: Sequence[str], jobs: int, seed: int | None) -> Iterator[Outc
     """The outcome of each file; after an interruption those that were finished, then it."""
     executor = ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent)
     interruption: KeyboardInterrupt | None = None
+    futures = [executor.submit(batch.outcome, path, seed) for path in paths]
     try:
-        futures = [executor.submit(batch.outcome, path, seed) for path in paths]
         for path, future in zip(paths, futures, strict=True):
             if interruption is None:
                 try:
@@ -26,9 +26,10 @@ def outcomes(paths: Sequence[str], jobs: int, seed: int | None) -> Iterator[Outc
             elif future.done() and not future.cancelled() and future.exception() is None:
                 yield future.result()
     finally:
-        for process in [*(executor._processes or {}).values()]:  # noqa: SLF001 - as 3.14 does
-            process.terminate()
-        executor.shutdown(wait=False, cancel_futures=True)
+        if not all(future.done() for future in futures):
+            for process in [*(executor._processes or {}).values()]:  # noqa: SLF001 - as 3.14 does
+                process.terminate()
+        executor.shutdown(cancel_futures=True)  # waits: an exit before its thread ends is noisy
     if interruption is not None:
         raise interruption
 

@@ -83,3 +83,10 @@ def test_what_was_finished_is_printed_after_an_interruption(files: list[str], jo
     assert '"summary": true' in out
     assert "Traceback" not in err
     assert "interrupted" in err
+
+
+@pytest.mark.parametrize("_", range(4))
+def test_processes_end_without_a_word(files: list[str], _: int) -> None:
+    command = [sys.executable, "-m", "symgauss", "check", "--jobs", "2", files[0], files[1]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
