@@ -69,6 +69,9 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     accented = sorted(n for n in names if _is_accented(n) and n not in facts.valued)
     if accented:
         return _missing(f"nothing says what {', '.join(accented)} is")
+    related = _recursive(parts)
+    if related:
+        return _missing(f"the members of {related} may be related to each other")
     if facts.independent and any(is_expectation(part) for part in parts):
         return _missing("it does not hold for every law; it may follow from independence")
     invented = _sizes_of(parts) - facts.dimensions
@@ -77,6 +80,19 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
         detail = f"nothing says how {', '.join(sorted(scalars & _SIZES))} is related to the sizes"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     return verdict
+
+
+def _recursive(parts: list[Term]) -> str:
+    """A family with two neighbours, such as ``a_t`` and ``a_{t-1}``: one may give the other.
+
+    Such a relation is stated in many ways (a recursion, a product up to t) and easily missed.
+    """
+    members: dict[str, set[tuple[Term, ...]]] = {}
+    for part in parts:
+        if isinstance(part, Indexed) and any(free_symbols(index) for index in part.indices):
+            members.setdefault(part.name, set()).add(part.indices)
+    accented = [name for name in members if _is_accented(name)]
+    return next((name for name in sorted(accented) if len(members[name]) > 1), "")
 
 
 def _array_notation(sides: tuple[Term, Term], facts: Facts) -> str:

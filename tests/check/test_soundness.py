@@ -161,3 +161,9 @@ def test_bars_around_a_scalar_are_no_determinant(wrong: str) -> None:
 def test_another_member_of_a_random_family_is_no_constant(wrong: str) -> None:
     text = rf"Let $y_i \sim \mathcal{{N}}(\mu, \sigma^2)$. $$ {wrong} $$"
     assert "holds" not in answers(text)
+
+
+def test_neighbours_of_a_family_may_be_related() -> None:
+    """``\\bar a_t = a_t \\bar a_{t-1}`` may be said in a way that is not read."""
+    step = r"$$ a_t (1 - \bar a_{t-1}) + b_t = a_t - \bar a_t + b_t $$"
+    assert answers(f"With the usual products: {step}") == ["unknown"]
