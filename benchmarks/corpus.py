@@ -24,6 +24,12 @@ COLUMNS = ("holds", "fails", "definition", "unsupported", "missing-context", "un
            "singular", "resource-limit")  # fmt: skip
 
 
+def documents(folder: Path) -> list[Path]:
+    """The documents of a corpus."""
+    paths = [p for p in folder.rglob("*") if p.suffix in SUFFIXES]
+    return sorted(p for p in paths if not p.name.startswith("_") and p.name != "README.md")
+
+
 def group_of(path: Path) -> str:
     """The part of the file name before the dash, for proofs; else the folder."""
     if path.parent.name == "statproofbook":
@@ -71,15 +77,13 @@ def main() -> None:
     examples: dict[str, str] = {}
     times: list[float] = []
     slow: list[tuple[float, str]] = []
-    for path in sorted(p for p in options.folder.rglob("*") if p.suffix in SUFFIXES):
+    for path in documents(options.folder):
         group = group_of(path)
         if (
             only
             and group not in only
             and not any(path.name.startswith(o) for o in only if "-" in o)
         ):
-            continue
-        if path.name.startswith("_") or path.name == "README.md":
             continue
         begun = time.perf_counter()
         document = check_text(path.read_text(encoding="utf-8"), str(path), seed=1)

@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import DEFAULT, SUFFIXES
+from corpus import DEFAULT, documents
 from oracle import Opinion, opinion
 
 from symgauss.check.checked import Asked, CheckedDocument, CheckedStep
@@ -51,12 +51,6 @@ class Tally:
     counts: Counter[str]
     accepted: list[str]  #: false accepts, and what nobody can tell
     steps: int = 0
-
-
-def documents(folder: Path) -> list[Path]:
-    """The documents of a corpus."""
-    paths = [p for p in folder.rglob("*") if p.suffix in SUFFIXES]
-    return sorted(p for p in paths if not p.name.startswith("_") and p.name != "README.md")
 
 
 def run(task: Task) -> Tally:

@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus import DEFAULT
-from mutants import documents
+from corpus import DEFAULT, documents
 
 from symgauss.check.checked import Asked
 from symgauss.check.document import check_text
+from symgauss.check.edits import with_child
 from symgauss.check.suggesting import remedy
 from symgauss.kernel.judge import judge
 from symgauss.kernel.terms import (
@@ -34,7 +34,7 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
 )
-from symgauss.kernel.traversal import bound_variables, children, rebuild, subterms
+from symgauss.kernel.traversal import bound_variables, children, subterms
 from symgauss.kernel.verdict import Answer
 
 SECONDS = 2.0
@@ -47,13 +47,7 @@ def errors(term: Term, symbols: tuple[Symbol | Indexed, ...]) -> Iterator[tuple[
         if child in bound_variables(term):
             continue
         for kind, changed in errors(child, symbols):
-            yield kind, put(term, position, changed)
-
-
-def put(term: Term, position: int, new: Term) -> Term:
-    """The term with another child."""
-    places = iter(range(10**6))
-    return rebuild(term, lambda child: new if next(places) == position else child)
+            yield kind, with_child(term, position, changed)
 
 
 def errors_here(term: Term, symbols: tuple[Symbol | Indexed, ...]) -> Iterator[tuple[str, Term]]:

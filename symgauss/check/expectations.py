@@ -64,8 +64,8 @@ def random_names(*terms: Term) -> frozenset[str]:
     found: set[str] = set()
     for term in terms:
         for part in subterms(term):
-            if isinstance(part, Opaque) and _SEPARATOR in part.name:
-                found |= set(part.name.split(_SEPARATOR)[2].split(","))
+            if isinstance(part, Opaque) and is_expectation(part):
+                found |= parts_of(part)[2]
     return frozenset(found)
 
 
@@ -75,10 +75,9 @@ def drawn(term: Term, independent: frozenset[str] = frozenset()) -> Term:
     measure = _measure(term)
     if measure is not None:
         return measure
-    if not isinstance(term, Opaque) or _SEPARATOR not in term.name:
+    if not isinstance(term, Opaque) or not is_expectation(term):
         return term
-    kind, law, names = term.name.split(_SEPARATOR)
-    random = frozenset(names.split(","))
+    kind, law, random = parts_of(term)
 
     def mean(body: Term) -> Term:
         return _mean(body, law, random, independent)
@@ -111,12 +110,12 @@ def _measure(term: Term) -> Term | None:
         if isinstance(factor, Opaque) and factor.arguments == (variable,):
             rest = Product((*factors[:place], *factors[place + 1 :]))
             law = f"of {factor.name}"
-            point = _point
+            points = frozenset({variable.name})
             terms = [
                 Product(
                     (
                         Symbol(f"weight {law} {k}", SCALAR),
-                        _at(rest, point(frozenset({variable.name}), law, k)),
+                        _at(rest, _point(points, law, k)),
                     )
                 )
                 for k in range(POINTS)

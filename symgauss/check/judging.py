@@ -176,25 +176,21 @@ class Judge:
         found: dict[Key, Value] = {}
         varied = {variable.name for variable in question.relation.variables}
         moving = _differentiated(question.lhs) | _differentiated(question.rhs)
-        todo: list[tuple[Term, frozenset[Key]]] = [
-            (question.lhs, frozenset()),
-            (question.rhs, frozenset()),
-        ]
+        todo: list[Term] = [question.lhs, question.rhs]
         while todo and len(found) < MOST_VALUES:
-            term, path = todo.pop(0)
-            for part in subterms(term):
+            for part in subterms(todo.pop(0)):
                 key = key_of(part)
                 if key is None or _family(key) in {_family(k) for k in found}:
                     continue
                 value = self.values.meant(key, question.position, avoid)
-                if value is None or self._leads_back(value, found, avoid):
+                if value is None or self._leads_back(value, found):
                     continue
                 if isinstance(key, Symbol | Indexed) and key.name in varied:
                     continue  # what a proportionality lets move has no value
                 if isinstance(value.key, Symbol | Indexed) and moving & _names(value.term):
                     continue  # the derivative by x is taken before a name for f(x) is looked up
                 found[value.key if isinstance(value.key, Indexed) else key] = value
-                todo.append((value.term, path | {key}))
+                todo.append(value.term)
         terms = [question.lhs, question.rhs, *(value.term for value in found.values())]
         return tuple(v for v in found.values() if not self._sign_matters(v, terms))
 
@@ -211,12 +207,11 @@ class Judge:
         return any(has_sign(term, value.key) for term in terms)
 
     @staticmethod
-    def _leads_back(value: Value, found: dict[Key, Value], avoid: frozenset[int]) -> bool:
+    def _leads_back(value: Value, found: dict[Key, Value]) -> bool:
         """Whether the value, with those found already, would define something by itself.
 
         Members of a family count as one, except where each is defined by earlier ones.
         """
-        del avoid
         if is_recursive(value) and not goes_down(value):
             return True
         start = _family(value.key)

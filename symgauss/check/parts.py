@@ -31,11 +31,6 @@ class Side:
     places: dict[int, tuple[Term, Span]] = field(default_factory=dict)
     key: str = ""  #: the text without spaces, where the part is a name that cannot be read
 
-    @property
-    def is_read(self) -> bool:
-        """Whether there is a term."""
-        return self.term is not None
-
 
 @dataclass(slots=True)
 class Statement:

@@ -23,7 +23,6 @@ from symgauss.check.values import (
     is_constant,
     is_intrinsic,
     is_square_of,
-    key_of,
     model_values,
     solved,
 )
@@ -173,12 +172,6 @@ class Verdicts:
         text = " ".join(self.source.text[span.start : span.end].split())
         claimed = self.claims.cover(statement.position)
         return Value(key, term, statement.position, text, statement.label, claimed)
-
-    @staticmethod
-    def _key(side: Side) -> Key | None:
-        if side.term is not None:
-            return key_of(side.term)
-        return side.key or None
 
     # --- steps ---------------------------------------------------------------------------------
 

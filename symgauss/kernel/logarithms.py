@@ -233,11 +233,7 @@ def integer_power(ev: Evaluator, value: Value, exponent: int) -> Value:
             square = ev.domain.mul(square, square)
     if result is not None:
         return result
-    rows, _ = ev.domain.dims(value)
-    one, zero = ev.domain.rational(Fraction(1)), ev.domain.rational(Fraction(0))
-    return ev.domain.build(
-        rows, rows, [one if i == j else zero for i in range(rows) for j in range(rows)]
-    )
+    return ev.domain.identity(ev.domain.dims(value)[0])
 
 
 def power_of(ev: Evaluator, base: Term, exponent: Term) -> Value:
