@@ -38,7 +38,7 @@ _CONDITIONS = frozenset(
 
 def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
     """The chains of a display, in order; pieces without a relation are left out."""
-    return _Cutter(joined_delimiters(_bare_operators(tokens)), source).run()
+    return _Cutter(_bare_operators(tokens), source).run()
 
 
 def _bare_operators(tokens: list[Token]) -> list[Token]:
@@ -70,35 +70,6 @@ def _after_braces(tokens: list[Token], position: int) -> int:
         if depth == 0:
             break
     return position
-
-
-def joined_delimiters(tokens: list[Token]) -> list[Token]:
-    r"""Tokens without ``\right. \\ & \left.``, which only breaks a group over two rows."""
-    result: list[Token] = []
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        if token.kind is Kind.ROW and result and _is_empty(result[-1], Kind.CLOSE):
-            after = position + 1
-            while after < len(tokens) and tokens[after].kind in _BLANK:
-                after += 1
-            removed = 0
-            while after < len(tokens) and _is_empty(tokens[after], Kind.OPEN):
-                if not (result and _is_empty(result[-1], Kind.CLOSE)):
-                    break
-                result.pop()
-                after += 1
-                removed += 1
-            if removed:
-                position = after
-                continue
-        result.append(token)
-        position += 1
-    return result
-
-
-def _is_empty(token: Token, kind: Kind) -> bool:
-    return token.kind is kind and token.text == "."
 
 
 class _Cutter:
