@@ -79,6 +79,8 @@ class _Cutter:
         self.position = 0
         self.chains: list[WrittenChain] = []
         self.chain = WrittenChain()
+        self.head = self.chain  #: the chain with which the present row began
+        self.remarked = False  #: whether prose stands behind it in this row
 
     def run(self) -> list[WrittenChain]:
         depth = 0
@@ -100,9 +102,13 @@ class _Cutter:
         if self.chain.signs and not self.chain.last.tokens:
             self.chain.parts.pop()
             self.chain.signs.pop()
-        if self.chain.signs or self.chain.last.tokens:
+        begun = bool(self.chain.signs or self.chain.last.tokens)
+        if begun and self._place(self.chain) == len(self.chains):
             self.chains.append(self.chain)
-        self.chain = WrittenChain()
+        following = WrittenChain()
+        if self.head is self.chain and not begun:
+            self.head = following
+        self.chain = following
 
     # --- what stands outside all brackets ------------------------------------------------------
 
@@ -111,12 +117,13 @@ class _Cutter:
         if token.kind is Kind.ROW:
             self.row()
         elif token.kind is Kind.TAB:
-            self.position += 1
+            self.tab()
         elif token.kind is Kind.QUAD:
             self.wide()
         elif token.kind is Kind.TEXT and is_prose(token.text):
             self.position += 1
             self.end()
+            self.remarked = True
             self.chain.condition = token.text.strip(" ,;.").lower() in _CONDITIONS
         elif token.kind is Kind.OTHER and token.text in ",;":
             return self.comma()
@@ -164,10 +171,18 @@ class _Cutter:
     # --- rows, wide spaces, commas -------------------------------------------------------------
 
     def row(self) -> None:
-        """Decide whether the next row continues the present chain."""
-        self.position += 1
-        first = self.skip_blank(self.position)
+        """Go on to the next row that is not empty."""
+        first = self.position
+        while first < len(self.tokens) and self.tokens[first].kind in (*_BLANK, Kind.ROW):
+            first += 1
         tabbed = any(t.kind is Kind.TAB for t in self.tokens[self.position : first])
+        self.position = first
+        self.resume(first)
+        self.decide(first, tabbed=tabbed)
+        self.head, self.remarked = self.chain, False
+
+    def decide(self, first: int, *, tabbed: bool) -> None:
+        """End the present chain unless the next row continues it."""
         if first >= len(self.tokens) or self.chain_is_empty():
             return
         token = self.tokens[first]
@@ -179,6 +194,44 @@ class _Cutter:
         if not related and tabbed and self.chain.is_complete and token.kind is not Kind.TEXT:
             return
         self.end()
+
+    def resume(self, first: int) -> None:
+        r"""A row that starts with a relation continues the chain of the row above.
+
+        What stands behind that in the row above is an aside if it is a remark (``& \text{where }
+        z \sim ..``) or no equation (``, \; z \sim ..``).
+        """
+        head, remarked = self.head, self.remarked
+        related = first < len(self.tokens) and self.starts_relation(first)
+        if related and self.chain is not head and head.is_complete:
+            asides = self.chains[self._place(head) + 1 :]
+            if self.chain.signs:
+                asides = [*asides, self.chain]
+            if remarked or not any(_claims(chain) for chain in asides):
+                self.end()
+                self.chain = head
+
+    def _place(self, chain: WrittenChain) -> int:
+        return next((i for i, each in enumerate(self.chains) if each is chain), len(self.chains))
+
+    def tab(self) -> None:
+        """A tab between a complete chain and prose starts a column of remarks."""
+        self.position += 1
+        if not self.chain.is_complete or self.is_unfinished():
+            return
+        position, depth = self.position, 0
+        while position < len(self.tokens) and self.tokens[position].kind is not Kind.ROW:
+            token = self.tokens[position]
+            if depth == 0 and token.kind is Kind.TEXT and is_prose(token.text):
+                self.end()
+                self.remarked = True
+                return
+            if depth == 0 and (
+                token.kind is Kind.TAB or _is_operator(token) or self.starts_relation(position)
+            ):
+                return
+            depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+            position += 1
 
     def chain_is_empty(self) -> bool:
         return not self.chain.signs and not self.chain.last.tokens
@@ -265,6 +318,11 @@ class _Cutter:
                 return True
             position += 1
         return False
+
+
+def _claims(chain: WrittenChain) -> bool:
+    """Whether a chain has an equation or proportionality, so that a next row may continue it."""
+    return any(sign.kind in ("=", "\\propto", ":=") for sign in chain.signs)
 
 
 def _is_condition(chain: WrittenChain) -> bool:

@@ -26,7 +26,7 @@ from symgauss.check.values import (
     model_values,
     solved,
 )
-from symgauss.check.written import Display
+from symgauss.check.written import Display, as_written
 from symgauss.errors import Place
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.sizes import SCALAR, size
@@ -245,7 +245,7 @@ class Verdicts:
         return None
 
     def _text(self, side: Side) -> str:
-        return self.source.text[side.span.start : side.span.end]
+        return as_written(self.source.text, side.span)
 
     def _safe_verdict(self, statement: Statement, index: int) -> Outcome:
         """A bug is never a verdict, and never stops the rest of the document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from symgauss.latex.source import Span
@@ -59,3 +60,34 @@ class Display:
     label: str
     chains: tuple[WrittenChain, ...]
     unread: tuple[tuple[Span, str], ...] = ()  #: what could not be cut into tokens, and why
+
+
+_HIDDEN = re.compile(r"\\(?:color|textcolor|math[a-z]+)\s*(?:\{\w+\}\s*)?\{\s*$")
+
+
+def as_written(text: str, span: Span) -> str:
+    r"""The text of a part, with hidden braces (``\color{red}{..}``) that go on beyond it."""
+    start, end = span.start, span.end
+    while end < len(text) and _open(text[start:end]) > 0:
+        rest = text[end:].lstrip()
+        if not rest.startswith("}"):
+            break
+        end = len(text) - len(rest) + 1
+    while _open(text[start:end]) < 0:
+        before = _HIDDEN.search(text, max(0, start - _LONGEST_COMMAND), start)
+        if before is None:
+            break
+        start = before.start()
+    return text[start:end]
+
+
+_LONGEST_COMMAND = 60
+
+
+def _open(text: str) -> int:
+    """How many braces are open at the end."""
+    return len(_OPENING.findall(text)) - len(_CLOSING.findall(text))
+
+
+_OPENING = re.compile(r"(?<!\\)\{")
+_CLOSING = re.compile(r"(?<!\\)\}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symgauss.errors import LatexError, ResourceLimitError
+from symgauss.latex.characters import COMMANDS, SIGNS
 from symgauss.latex.delimiters import without_null_delimiters
 from symgauss.latex.limits import (
     DEEPEST_NESTING,
@@ -17,10 +18,12 @@ from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.vocabulary import (
     BARS,
     CLOSING,
+    COLOURS,
     IGNORED,
     IGNORED_WITH_ARGUMENT,
     OPENING,
     SEPARATORS,
+    SIGN_CLASSES,
     TEXTUAL,
     WIDE,
 )
@@ -29,6 +32,10 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
 _SPACE = re.compile(r"(?:\s|%[^\n]*(?:\n|$))+")
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _ROW_EXTRA = re.compile(r"\*?(?:[ \t]*\[-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|\\jot)\])?")
+_WORD = re.compile(r"(?<=[a-z])\s+[A-Za-z]+\b")
+_SCRIPT = re.compile(r"\s*[_^']")
+_BRACED_SIGN = re.compile(r"\s*\{\s*[-+=<>*/]\s*\}")
+_SPACING = re.compile(r"\s*\[[\d.]+\]")
 _SINGLE = {
     "{": Kind.OPEN_BRACE,
     "}": Kind.CLOSE_BRACE,
@@ -60,6 +67,7 @@ class _Tokenizer:
         self.tokens: list[Token] = []
         self.depth = 0
         self.digits = 0
+        self.hidden: set[int] = set()  #: offsets of braces that do not show
 
     def run(self) -> list[Token]:
         while self.position < self.stop:
@@ -72,7 +80,9 @@ class _Tokenizer:
 
     def one(self) -> None:
         character = self.text[self.position]
-        if character == "\\":
+        if self.position in self.hidden:
+            self.position += 1
+        elif character == "\\":
             self.command()
         elif character.isascii() and character.isalpha():
             self.emit(Kind.LETTER, character, 1)
@@ -90,6 +100,13 @@ class _Tokenizer:
             self.emit(Kind.CLOSE, character, 1)
         elif character == "|":
             self.emit(Kind.BAR, "|", 1)
+        elif self.text.startswith("...", self.position, self.stop):
+            self.emit(Kind.COMMAND, "ldots", 3)
+        elif character in COMMANDS:
+            self.emit(Kind.COMMAND, COMMANDS[character], 1)
+        elif character in SIGNS:
+            kind = Kind.PRIME if SIGNS[character] == "'" else Kind.OTHER
+            self.emit(kind, SIGNS[character], 1)
         elif character in "+-*/=<>,;.:!":
             self.emit(Kind.OTHER, character, 1)
         else:
@@ -155,14 +172,46 @@ class _Tokenizer:
         elif name in WIDE:
             self.emit(Kind.QUAD, name, length)
         elif name in TEXTUAL:
-            content, after = self.raw_argument(self.position + length)
+            content, after = self.words(self.position + length)
             self.emit(Kind.TEXT, content.strip(), after - self.position)
+        elif name in COLOURS:
+            self.coloured(length)
+        elif name in SIGN_CLASSES and self.is_sign(self.position + length):
+            self.position += length
+            self.hide_braces()
         elif name in IGNORED_WITH_ARGUMENT:
             self.position = self.raw_argument(self.position + length)[1]
         elif name in IGNORED:
             self.position += length
         else:
             self.emit(Kind.COMMAND, name, length)
+
+    def words(self, start: int) -> tuple[str, int]:
+        r"""The argument of a text command; of ``\text where``, without braces, the word."""
+        word = _WORD.match(self.text, start, self.stop)
+        return self.raw_argument(start) if word is None else (word.group(), word.end())
+
+    def coloured(self, length: int) -> None:
+        r"""``\color{red}{x}``: the colour goes, and so do the braces, which do not show.
+
+        They stay where a script belongs to all of the group.
+        """
+        self.position = self.raw_argument(self.position + length)[1]
+        self.hide_braces()
+
+    def hide_braces(self) -> None:
+        """Pass over the brace that is next and over the one that closes it."""
+        space = _SPACE.match(self.text, self.position, self.stop)
+        start = space.end() if space else self.position
+        if self.text[start : start + 1] != "{" or start >= self.stop:
+            return
+        end = matching_brace(self.text, start, self.stop)
+        if end is not None and not _SCRIPT.match(self.text, end + 1, self.stop):
+            self.hidden |= {start, end}
+
+    def is_sign(self, start: int) -> bool:
+        r"""Whether an argument is one sign, as in ``\mathord{-}``."""
+        return _BRACED_SIGN.match(self.text, start, self.stop) is not None
 
     def sized(self, name: str, length: int) -> None:
         r"""``\left(``, ``\right|``, ``\middle|``: the role of the delimiter is certain."""
@@ -189,7 +238,8 @@ class _Tokenizer:
         match = _ENVIRONMENT.match(self.text, self.position + length, self.stop)
         if match is None:
             raise self.error(f"\\{name} needs the name of an environment in braces", length)
-        total = match.end() - self.position
+        spacing = _SPACING.match(self.text, match.end(), self.stop) if name == "begin" else None
+        total = (spacing or match).end() - self.position
         self.emit(Kind.BEGIN if name == "begin" else Kind.END, match.group(1), total)
 
     def raw_argument(self, start: int) -> tuple[str, int]:

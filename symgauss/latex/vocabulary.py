@@ -17,14 +17,21 @@ IGNORED = _words(
     """, ; : ! > / - displaystyle textstyle scriptstyle limits nolimits nonumber notag hfill hline
     thinspace medspace thickspace negthinspace enspace strut mathstrut allowdisplaybreaks
     noindent centering big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm
-    biggl biggr biggm Biggl Biggr Biggm"""
+    biggl biggr biggm Biggl Biggr Biggm tiny scriptsize footnotesize small normalsize large Large
+    LARGE huge Huge"""
 ) | {" ", "\n", "\t"}
 
 #: Commands that vanish together with their argument.
 IGNORED_WITH_ARGUMENT = _words(
-    """label tag tag* phantom hphantom vphantom color ref eqref cite hspace hspace* vspace vspace*
+    """label tag tag* phantom hphantom vphantom ref eqref cite hspace hspace* vspace vspace*
     footnote intertext shortintertext"""
 )
+
+#: Commands that colour: the braces around what they colour do not show.
+COLOURS = _words("color textcolor")
+
+#: Commands that make an operator of a sign in braces, and change nothing otherwise.
+SIGN_CLASSES = _words("mathord mathbin mathrel mathop")
 
 #: Commands whose argument is prose.
 TEXTUAL = _words("text textrm textnormal textit textsf texttt textup mbox hbox")
@@ -33,7 +40,7 @@ TEXTUAL = _words("text textrm textnormal textit textsf texttt textup mbox hbox")
 #: of arguments before it.
 TRANSPARENT = dict.fromkeys(
     _words("boxed cancel bcancel mathop underline smash mathord mathbin ensuremath"), 0
-) | {"textcolor": 1, "colorbox": 1}
+) | {"colorbox": 1}
 
 #: Wide spaces, which separate statements.
 WIDE = _words("quad qquad")

@@ -74,3 +74,38 @@ def test_a_bug_stops_one_step_only(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = steps_of("$$ a b = b a $$\n\n$$ y = a $$")
     assert "KeyError" in first.verdict.detail
     assert str(second.verdict.answer) == "definition"
+
+
+def test_a_row_continues_the_chain_before_a_remark() -> None:
+    text = r"""$$\begin{aligned} (a+b)^2 &= a^2 + 2ab + b^2 & \text{where } c \sim \mathcal{N}(0,1) \\
+    &= (b+a)^2 \quad \text{; } c \text{ is a constant} \\ \\
+    &= a (a+2b) + b^2 & b \text{ is the merged term} \\ &= a^2 + b^2 \end{aligned}$$"""
+    found = [str(s.verdict.answer) for s in steps_of(text) if s.relation == "="]
+    assert found == ["holds", "holds", "holds", "fails"]
+
+
+def test_a_row_continues_the_equation_that_stands_last_in_the_row_above() -> None:
+    text = r"$$\begin{aligned} 2 a &= a + a, \quad c = a + b \\ &= b + a \end{aligned}$$"
+    assert relations(text)[2] == ("a+b", "b+a")
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        (r"(a+b)^2 = a^2 \color{red}{+ 2 a b + b^2}", "holds"),
+        (r"(a+b)^2 = a^2 + \color{red}{2 b (a} \color{blue}{+ b/2)}", "holds"),
+        (r"2 \color{red}{a + b} = 2 a + b", "holds"),
+        (r"2 \color{red}{a + b} = 2 a + 2 b", "fails"),
+        (r"\textcolor{red}{(a + b)}^2 = a^2 + 2 a b + b^2", "holds"),
+        (r"\mathord{-} a = \small 0 - a; \text where b > 0", "holds"),
+        ("\u2212\u03b1\u00b7\u03b2 = - \\alpha \\beta", "holds"),
+        ("\u2212\u03b1\u00b7\u03b2 = \\alpha \\beta", "fails"),
+    ],
+)
+def test_braces_and_characters_mean_what_they_show(display: str, expected: str) -> None:
+    assert answers(f"$$ {display} $$")[0] == expected
+
+
+def test_hidden_braces_belong_to_the_text_of_a_side() -> None:
+    steps = steps_of(r"$$ (a+b)^2 = a^2 \color{red}{+ 2 a b + b^2} $$")
+    assert steps[0].rhs == r"a^2 \color{red}{+ 2 a b + b^2}"
