@@ -13,7 +13,7 @@ from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
-from symgauss.check.written import Display
+from symgauss.check.written import Display, WrittenPart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document
@@ -39,15 +39,25 @@ def check_text(
 
 def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     displays: list[Display] = []
+    last: WrittenPart | None = None  #: what the display before ends in
     statements: list[Statement] = []
     for region in document.regions:
         if region.kind is RegionKind.DISPLAY:
             display = read_display(len(displays) + 1, region, document)
             displays.append(display)
-            statements += [
-                read_sides(chain, document.source, display=display.number, label=display.label)
-                for chain in display.chains
-            ]
+            for number, chain in enumerate(display.chains):
+                goes_on = number == 0 and not chain.parts[0].tokens
+                before = last if goes_on else None
+                statements.append(
+                    read_sides(
+                        chain,
+                        document.source,
+                        display=display.number,
+                        label=display.label,
+                        before=before,
+                    )
+                )
+            last = display.chains[-1].last if display.chains else None
         elif region.kind is RegionKind.INLINE:
             statements += _inline(region, document)
     scope, found, said = declared_scope(document, statements)

@@ -30,6 +30,7 @@ class Side:
     #: each node of the term with its place, by identity
     places: dict[int, tuple[Term, Span]] = field(default_factory=dict)
     key: str = ""  #: the text without spaces, where the part is a name that cannot be read
+    carried: bool = False  #: whether the part stands in the display before
 
 
 @dataclass(slots=True)
@@ -55,11 +56,22 @@ class Statement:
 
 
 def read_sides(
-    written: WrittenChain, source: Source, *, display: int = 0, label: str = ""
+    written: WrittenChain,
+    source: Source,
+    *,
+    display: int = 0,
+    label: str = "",
+    before: WrittenPart | None = None,
 ) -> Statement:
-    """The statement with the syntax of every part that can be read."""
+    """The statement with the syntax of every part that can be read.
+
+    ``before`` is what the display before ends in: a chain without a left side goes on from there.
+    """
     sides = [_side(part, source) for part in written.parts]
     position = min((side.span.start for side in sides if side.tokens), default=0)
+    if before is not None and not sides[0].tokens:
+        sides[0] = _side(before, source)
+        sides[0].carried = True
     prefix = "".join(token.shown for token in written.prefix)
     statement = Statement(
         sides, written.signs, position, display, label, written.implied, written.condition, prefix

@@ -95,6 +95,8 @@ class _Cutter:
             self.chain.last.tokens.append(token)
             self.position += 1
         self.end()
+        for chain in self.chains:
+            _pass_over_dots(chain)
         return [chain for chain in self.chains if chain.signs and not _is_condition(chain)]
 
     def end(self) -> None:
@@ -318,6 +320,28 @@ class _Cutter:
                 return True
             position += 1
         return False
+
+
+def _pass_over_dots(chain: WrittenChain) -> None:
+    r"""``A = \dots = B`` leaves out what stands between A and B: it says ``A = B``.
+
+    Dots at the start stand for what was said last, and are left empty.
+    """
+    place = 0
+    while place < len(chain.parts):
+        tokens = [t for t in chain.parts[place].tokens if t.kind not in _BLANK]
+        if not chain.signs or not tokens or not all(t.is_command(*_DOTS) for t in tokens):
+            place += 1
+        elif place == 0:
+            chain.parts[0] = WrittenPart()
+            place = 1
+        else:
+            kinds = {sign.kind for sign in chain.signs[place - 1 : place + 1]}
+            if len(kinds) > 1:
+                place += 1
+                continue
+            del chain.parts[place]
+            del chain.signs[place - 1]
 
 
 def _claims(chain: WrittenChain) -> bool:

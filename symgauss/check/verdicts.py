@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from symgauss.check.checked import CheckedStep
 from symgauss.check.claims import Claims
+from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
 from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome, Question
@@ -28,6 +29,7 @@ from symgauss.check.values import (
 )
 from symgauss.check.written import Display, as_written
 from symgauss.errors import Place
+from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.sizes import SCALAR, size
 from symgauss.kernel.terms import (
@@ -47,7 +49,7 @@ from symgauss.kernel.terms import (
     Zero,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
@@ -168,7 +170,8 @@ class Verdicts:
         return [self._value(right, left, statement, 1)]
 
     def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:
-        span = Span(statement.sides[0].span.start, statement.sides[side].span.end)
+        first = statement.sides[1 if statement.sides[0].carried else 0]
+        span = Span(first.span.start, statement.sides[side].span.end)
         text = " ".join(self.source.text[span.start : span.end].split())
         claimed = self.claims.cover(statement.position)
         return Value(key, term, statement.position, text, statement.label, claimed)
@@ -205,7 +208,7 @@ class Verdicts:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         outcome = self._safe_verdict(statement, index)
-        span = left.span | right.span if left.tokens else right.span
+        span = left.span | right.span if left.tokens and not left.carried else right.span
         found = self._remedy(outcome)
         return CheckedStep(
             self.source.place(span),
@@ -261,8 +264,14 @@ class Verdicts:
         if sign.kind == "~":
             return Outcome(Verdict(Answer.DEFINITION))
         kind = TERM_RELATIONS.get(sign.kind)
+        if is_condition(left.term, sign.kind, right.term):
+            return Outcome(Verdict(Answer.DEFINITION, detail="a condition on a name"))
+        if sign.kind in UNEQUAL:
+            return self._unequal(statement, index)
         if kind is None:
             return Outcome(_unsupported(f"the relation {sign.kind}"))
+        if kind is RelationKind.APPROXIMATE:
+            return self._approximate(statement, index)
         if "!" in sign.reason or kind is RelationKind.DEFINED:
             return Outcome(Verdict(Answer.DEFINITION))
         if kind is RelationKind.EQUAL:
@@ -284,6 +293,43 @@ class Verdicts:
         assert first is not None  # noqa: S101 - there is at least one relation
         return first
 
+    def _unequal(self, statement: Statement, index: int) -> Outcome:
+        """``a != b`` says that they are not the same in general: a counterexample shows it."""
+        left, right = statement.sides[index], statement.sides[index + 1]
+        if left.term is None or right.term is None:
+            return Outcome(self._unreadable(left if left.term is None else right))
+        question = Question(
+            left.term, Relation(RelationKind.EQUAL), right.term, statement.position
+        )
+        outcome = self.judge.decide(question, frozenset({statement.position}))
+        verdict = self._careful(outcome.verdict, question, statement, index)
+        if verdict.answer is Answer.FAILS and verdict.counterexample is not None:
+            found = verdict.counterexample
+            evidence = Evidence(EvidenceKind.NUMERIC, 1, self.judge.seed or 0, found.sizes)
+            detail = f"they differ {describe(found)}"
+            return replace(outcome, verdict=Verdict(Answer.HOLDS, evidence, detail=detail))
+        if verdict.answer is Answer.HOLDS:
+            detail = "the sides are the same as far as is known"
+            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Outcome(verdict)
+
+    def _approximate(self, statement: Statement, index: int) -> Outcome:
+        """What is approximately so may be so; numbers may be rounded; the rest is not judged."""
+        left, right = statement.sides[index], statement.sides[index + 1]
+        if left.term is None or right.term is None:
+            return Outcome(self._unreadable(left if left.term is None else right))
+        relation = Relation(RelationKind.EQUAL)
+        question = Question(left.term, relation, right.term, statement.position)
+        outcome = self.judge.decide(question, frozenset({statement.position}))
+        verdict = rounded(outcome.verdict, self._text(right))
+        verdict = doubt(verdict, (left.term, right.term), relation.kind, self.facts)
+        if verdict.answer is Answer.HOLDS:
+            return replace(outcome, verdict=verdict)
+        key = self._named_key(left)
+        if index == 0 and key is not None and not is_intrinsic(key):
+            return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
+        return Outcome(_unsupported("an approximation, whose error nothing bounds"))
+
     def _equality(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
         left, right = statement.sides[index], statement.sides[index + 1]
@@ -293,7 +339,7 @@ class Verdicts:
         conflict = None if right.term is None else conflict_of(right.term, self.facts)
         if conflict is not None:
             return Outcome(conflict)
-        if index == 0 and fresh:
+        if index == 0 and fresh and not left.carried:
             return Outcome(Verdict(Answer.DEFINITION))
         if right.term is None or (left.term is None and key is None):
             return Outcome(self._unreadable(left if left.term is None and key is None else right))
@@ -377,6 +423,9 @@ class Verdicts:
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         if verdict.answer is not Answer.FAILS:
             return verdict
+        if statement.sides[index].carried:
+            detail = "the left side stands in the display before, which may not be what is meant"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         reason = statement.signs[index].reason
         if reason:
             detail = f"the step rests on {reason}, which was not used"
