@@ -1,7 +1,8 @@
-r"""Relations that restrict a name: ``t \\ge 1``, ``i \\neq j``.  They say where a statement counts."""
+"""Relations that restrict a name: ``t >= 1``, ``i != j``.  They say where a statement counts."""
 
 from __future__ import annotations
 
+from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
     Dimension,
     Indexed,
@@ -13,7 +14,6 @@ from symgauss.kernel.terms import (
     Term,
     Zero,
 )
-from symgauss.kernel.relations import RelationKind
 
 UNEQUAL = frozenset({"\\neq", "\\ne"})
 _ORDERS = frozenset(
@@ -29,7 +29,7 @@ _ORDERS = frozenset(
 def is_condition(left: Term | None, sign: str, right: Term | None) -> bool:
     """Whether a relation compares a bare name with a number, a name or an index.
 
-    Nothing is claimed by it that could be derived: ``x^2 \\ge 0`` is a claim, ``x \\ge 0`` is none.
+    Nothing is claimed by it that could be derived: ``x^2 >= 0`` is a claim, ``x >= 0`` is none.
     """
     if left is None or right is None or sign not in _ORDERS | UNEQUAL:
         return False

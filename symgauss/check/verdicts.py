@@ -298,9 +298,7 @@ class Verdicts:
         left, right = statement.sides[index], statement.sides[index + 1]
         if left.term is None or right.term is None:
             return Outcome(self._unreadable(left if left.term is None else right))
-        question = Question(
-            left.term, Relation(RelationKind.EQUAL), right.term, statement.position
-        )
+        question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
         outcome = self.judge.decide(question, frozenset({statement.position}))
         verdict = self._careful(outcome.verdict, question, statement, index)
         if verdict.answer is Answer.FAILS and verdict.counterexample is not None:

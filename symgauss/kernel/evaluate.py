@@ -13,6 +13,7 @@ from typing import assert_never
 
 from symgauss.kernel import integrals, measures, moments
 from symgauss.kernel.calculus import derivative, gradient, hessian
+from symgauss.kernel.domains.complex_balls import ComplexBalls
 from symgauss.kernel.domains.domain import (
     Domain,
     Value,
@@ -22,7 +23,7 @@ from symgauss.kernel.domains.domain import (
     trace,
     zeros,
 )
-from symgauss.kernel.domains.dual import Dual, Duals
+from symgauss.kernel.domains.dual import Duals
 from symgauss.kernel.drawing.instance import Instance, Key
 from symgauss.kernel.findings import LimitReached, NotInDomain, Singular, Unsupported
 from symgauss.kernel.laws import Laws
@@ -213,10 +214,10 @@ class Evaluator:
         """A value of a domain below as one of this domain: a dual number with slope zero."""
         domain = self.domain
         while domain is not source:
-            if not isinstance(domain, Duals):
-                message = "a scope changes its domain by duals only"
+            if not isinstance(domain, Duals | ComplexBalls):
+                message = "a scope changes its domain by duals and by complex numbers only"
                 raise TypeError(message)
-            value = Dual(value)
+            value = domain.lifted(value)
             domain = domain.base
         return value
 

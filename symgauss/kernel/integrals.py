@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.kernel import free_integrals, gamma_integrals, measures, moments
+from symgauss.kernel import free_integrals, gamma_integrals, measures, moments, quadrature
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import binomial_coefficients, differences, factor, gaussian_mean
 from symgauss.kernel.domains.balls import Balls
+from symgauss.kernel.domains.complex_balls import ComplexBalls
 from symgauss.kernel.domains.domain import Value, subtract, zeros
 from symgauss.kernel.findings import NotInDomain, Undefined, Unsupported
 from symgauss.kernel.laws import Moments
-from symgauss.kernel.terms import Integral, Named, Product, Sum, Term, Variable
+from symgauss.kernel.logarithmic import in_logarithm
+from symgauss.kernel.terms import Function, Integral, Named, Product, Sum, Term, Variable
+from symgauss.kernel.traversal import subterms
 from symgauss.kernel.unstated import has_free_integrand
 
 if TYPE_CHECKING:
@@ -40,6 +43,12 @@ def integral(ev: Evaluator, term: Integral) -> Value:
         return measures.integral(ev, term)
     if has_free_integrand(term):
         return free_integrals.integral(ev, term)
+    if isinstance(ev.domain, ComplexBalls):
+        raise Unsupported("an integral of an integral", term)
+    if term.lower is not None and ev.number(term.lower) == 0:
+        known = _log_normal(ev, term)
+        if known is not None:
+            return known
     if gamma_integrals.is_candidate(ev, term):
         try:
             return gamma_integrals.integral(ev, term)
@@ -48,6 +57,24 @@ def integral(ev: Evaluator, term: Integral) -> Value:
     if term.lower is not None or term.upper is not None:
         return _between(ev, term)
     return gaussian(ev, *_joined(term))
+
+
+def _log_normal(ev: Evaluator, term: Integral) -> Value:
+    """An integral from zero on that is Gaussian in the logarithm; ``None`` for any other."""
+    changed = in_logarithm(term)
+    if changed is None or not any(
+        isinstance(p, Function) and p.name == "log" for p in subterms(term.body)
+    ):
+        return None
+    names = frozenset({changed.variable.name})
+    if ev.tables.polynomials.log_degree(changed.body, names) != QUADRATIC:
+        return None
+    return (
+        _between(ev, changed) if changed.upper else gaussian(ev, changed.body, (changed.variable,))
+    )
+
+
+QUADRATIC = 2
 
 
 def log_integral(ev: Evaluator, term: Integral) -> Value:
@@ -74,7 +101,12 @@ def gaussian(ev: Evaluator, body: Term, variables: tuple[Variable, ...]) -> Valu
             value = gaussian(ev, part, variables)
             total = value if total is None else ev.domain.add(total, value)
         return total
-    exponentials, polynomial = _split(ev, body, variables)
+    try:
+        exponentials, polynomial = _split(ev, body, variables)
+    except Unsupported:
+        if len(variables) > 1 or not variables[0].shape.is_scalar:
+            raise
+        return quadrature.integral(ev, Integral(body, variables[0]))
     quadratic = _quadratic(ev, exponentials, variables)
     law = _law(ev, quadratic)
     mass = _log_mass(ev, quadratic, law)
@@ -87,7 +119,12 @@ def log_gaussian(ev: Evaluator, body: Term, variables: tuple[Variable, ...]) -> 
     body = _expanded(ev, body, variables)
     if isinstance(body, Sum):
         return ev.domain.logarithm(gaussian(ev, body, variables), positive=True)
-    exponentials, polynomial = _split(ev, body, variables)
+    try:
+        exponentials, polynomial = _split(ev, body, variables)
+    except Unsupported:
+        if len(variables) > 1 or not variables[0].shape.is_scalar:
+            raise
+        return ev.domain.logarithm(gaussian(ev, body, variables), positive=True)
     quadratic = _quadratic(ev, exponentials, variables)
     law = _law(ev, quadratic)
     mass = _log_mass(ev, quadratic, law)
@@ -136,6 +173,24 @@ def _split(
         else:
             raise Unsupported("an integrand that is no exponential of a quadratic", part)
     return exponentials, polynomial
+
+
+def quadratic_part(ev: Evaluator, body: Term, variable: Variable) -> tuple[Quadratic, list[Term]]:
+    """The exponent of the factors that are exponentials of quadratics, and the other factors."""
+    names = frozenset({variable.name})
+    exponentials: list[Term] = []
+    rest: list[Term] = []
+    todo = [body]
+    while todo:
+        part = todo.pop(0)
+        log_degree = ev.tables.polynomials.log_degree(part, names)
+        if log_degree is not None and log_degree <= 2 and ev.tables.signs.positive(part):
+            exponentials.append(part)
+        elif isinstance(part, Product):
+            todo = [*part.factors, *todo]
+        else:
+            rest.append(part)
+    return _quadratic(ev, exponentials, (variable,)), rest
 
 
 def _quadratic(
@@ -239,7 +294,10 @@ def _between(ev: Evaluator, term: Integral) -> Value:
         return _polynomial_between(ev, term, term.lower, term.upper, degree)
     if not isinstance(ev.domain, Balls):
         raise NotInDomain("a Gaussian integral on an interval has no value in a prime field")
-    return _gaussian_between(ev, body, term)
+    try:
+        return _gaussian_between(ev, body, term)
+    except Unsupported:
+        return quadrature.integral(ev, Integral(body, term.variable, term.lower, term.upper))
 
 
 def _polynomial_between(

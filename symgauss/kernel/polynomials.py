@@ -113,6 +113,8 @@ class Polynomials:
                 return 2 if self._linear_gaussian(law.name, names) else None
             case Function("exp", argument):
                 return self.degree(argument, names)
+            case Transpose(inner):
+                return self.log_degree(inner, names)
             case Product(factors):
                 degrees = [self.log_degree(factor, names) for factor in factors]
                 return None if None in degrees else max(d for d in degrees if d is not None)

@@ -77,6 +77,11 @@ class Signs:
         with self._binding((name,), where):
             return self._above_zero(self.interval(term, DEEPEST))
 
+    def interval_where(self, term: Term, name: str, where: Interval) -> Interval:
+        """An open interval that holds the value for a variable in an interval."""
+        with self._binding((name,), where):
+            return self.interval(term, DEEPEST)
+
     def _above_zero(self, interval: Interval) -> bool:
         low, high = interval
         return low is not None and (low > 0 or (low == 0 and high != 0))

@@ -56,7 +56,6 @@ def test_neighbours_of_closed_forms_fail(formula: str) -> None:
     [
         r"\int_0^\infty e^{-x} |x - 1000| \mathrm{d}x = 999",
         r"\int_0^\infty \sqrt{(x - 1000)^2} e^{-x} \mathrm{d}x = 999",
-        r"\int_0^\infty \frac{e^{-x}}{1 + x} \mathrm{d}x = 1",
         r"\int_0^\infty x^{-1} \mathrm{d}x = 1",
         r"\int_0^\infty e^{x} \mathrm{d}x = -1",
         r"\int_0^1 x^{-2} \mathrm{d}x = -1",

@@ -28,6 +28,10 @@ class Duals:
         self.base = base
         self.structural = base.structural
 
+    def lifted(self, value: Value) -> Value:
+        """A value of the base domain as one with slope zero."""
+        return Dual(value)
+
     def slope(self, value: Dual) -> Value:
         """The derivative as a value of the base domain."""
         return (
