@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 from symgauss.bridge.symbols import dimension, scalar, vector
-from symgauss.calculus import add, contains, div, mul, sqrt, sub, substitute
+from symgauss.calculus import (
+    add,
+    contains,
+    div,
+    expectation,
+    identity,
+    law,
+    mul,
+    sqrt,
+    sub,
+    substitute,
+)
 from symgauss.calculus.quadratic import squared
 from symgauss.calculus.simplification import same
 from symgauss.derivation import Builder, Chain, Derivation, Equation
@@ -40,6 +51,7 @@ noise, velocity, mutilde = vector("epsilon", d), vector("v", d), vector("mutilde
 noise_hat, data_hat, velocity_hat = (vector(s, d) for s in ("epsilonhat", "xhat_0", "vhat"))
 alpha, beta = scalar("alpha_t", between=(0, 1)), scalar("beta_t", between=(0, 1))
 abar_s, abar_t = scalar("alphabar_t-1", between=(0, 1)), scalar("alphabar_t", between=(0, 1))
+I = identity(d)  # noqa: E741 - the identity
 cosine, sine = sqrt(abar_t), sqrt(sub(1, abar_t))
 DATA = mul(div(1, cosine), sub(x_t, mul(sine, noise)))
 SAMPLE = add(mul(cosine, x_0), mul(sine, noise))
@@ -94,7 +106,23 @@ def derive() -> Derivation:
     build.result(_mean(schedule, build.route("The mean from the velocity", VELOCITY), by_velocity))
     for loss in _losses(schedule, by_noise):
         build.result(loss)
+    _forward(build)
     return build.finish()
+
+
+def _forward(build: Builder) -> None:
+    """The process whose posterior mean this is; there, the noise follows from the sample."""
+    build.meaning(mutilde, expectation(x_s, law("q", x_s, (x_t, x_0))))
+    model = build.generative()
+    model.declare(x_t, x_s, x_0, alpha, beta)
+    model.define(beta, sub(1, alpha))
+    model.define(abar_t, mul(alpha, abar_s))
+    model.distribute(x_s, (x_0,), mul(sqrt(abar_s), x_0), mul(sub(1, abar_s), I), "q")
+    model.distribute(x_t, (x_s,), mul(sqrt(alpha), x_s), mul(beta, I), "q")
+    model.define(noise, mul(div(1, sine), sub(x_t, mul(cosine, x_0))))
+    model.define(velocity, TURNED)
+    model.define(data_hat, substitute(DATA, {noise: noise_hat}))
+    model.define(velocity_hat, substitute(TURNED, {noise: noise_hat, x_0: data_hat}))
 
 
 def _solved(schedule: Schedule) -> tuple[Chain, Chain]:

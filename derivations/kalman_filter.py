@@ -7,7 +7,18 @@ Bayesian Filtering and Smoothing, section 4.3, theorem 4.2
 from __future__ import annotations
 
 from symgauss.bridge.symbols import covariance, dimension, matrix, vector
-from symgauss.calculus import T, add, identity, inv, mul, normal_density, sub
+from symgauss.calculus import (
+    T,
+    add,
+    covariance_of,
+    expectation,
+    identity,
+    inv,
+    law,
+    mul,
+    normal_density,
+    sub,
+)
 from symgauss.derivation import Builder, Derivation, Equation
 from symgauss.derivation.rules import algebra
 from symgauss.gaussians import LinearGaussianModel, Statement
@@ -60,7 +71,15 @@ class Filter:
         self.build = build = Builder(STATEMENT)
         build.declare(x_s, x_t, y_t, m_s, P_s, A, Q, H, R)
         declared(build, MODEL)
+        self._meanings()
         self.memory = Memory(MODEL)
+
+    def _meanings(self) -> None:
+        """What the names of the filter stand for."""
+        for mean, cov, variable, given in ((m_minus, P_minus, x_t, ()), (m_t, P_t, x_t, y_t)):
+            self.build.meaning(mean, expectation(variable, law("p", variable, given)))
+            self.build.meaning(cov, covariance_of(variable, variable, law("p", variable, given)))
+        self.build.meaning(S, covariance_of(y_t, y_t, law("p", y_t)))
 
     def predict(self) -> None:
         """Mean and covariance of the new state, before it is seen."""

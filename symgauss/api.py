@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from symgauss.bridge.symbols import covariance, dimension, matrix, scalar, vector
 from symgauss.derivation import derivation as core
@@ -27,6 +27,9 @@ from symgauss.reports import render, write
 from symgauss.reports.notebook import mimebundle
 from symgauss.shelf.catalogue import find, get
 from symgauss.shelf.loading import load
+
+if TYPE_CHECKING:
+    from symgauss.sampling import SampleCheck
 
 __all__ = [
     "Derivation",
@@ -69,6 +72,18 @@ class Derivation(core.Derivation):
     def to_pdf(self, path: str | Path, *, engine: str = "typst") -> None:
         """Write the report as PDF, with the embedded Typst or with ``engine="pdflatex"``."""
         write(path, render(self, "pdf", engine=engine))
+
+    def sample_check(
+        self, draws: int = 100_000, *, seed: int | None = None, level: float = 1e-6
+    ) -> SampleCheck:
+        """Hold the results against ``draws`` draws from the model at each of four instances.
+
+        ``level`` is the chance that a true derivation is refused.  A given ``seed`` draws the same
+        again.  ``UsageError`` for fewer than 1000 draws.
+        """
+        from symgauss.sampling import sample_check  # noqa: PLC0415 - loads NumPy
+
+        return sample_check(self, draws, seed=seed, level=level)
 
     def __str__(self) -> str:
         """The report as text."""

@@ -157,6 +157,35 @@ def check(
 
 
 @symgauss.command()
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--draws", type=click.IntRange(1_000), default=100_000, help="Draws an instance.")
+@click.option("--seed", type=click.IntRange(0), help="Draw what an earlier run drew.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@click.option("--plot", metavar="FILE", help="A picture, too: .png, .pdf or .svg.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every instance, not only the worst.")
+@_debug
+def sample(
+    name: str, *, draws: int, seed: int | None, as_json: bool, plot: str | None, verbose: bool
+) -> int:
+    """Hold the results of a derivation against draws from its model.
+
+    The random variables are drawn from the model as stated, never from the result.  All claims
+    together are tested at the family-wise level 1e-6; the exit code is 1 if one is refused.  What
+    speaks about no random variable (a matrix identity) is not sampled, which is no error.
+    """
+    if plot is not None:
+        from symgauss.sampling.plot import check_plot  # noqa: PLC0415 - an extra
+
+        check_plot(plot)
+    from symgauss.cli.sampling import sample_all  # noqa: PLC0415 - loads NumPy
+
+    with working(f"deriving {name}"):
+        derivation = _derivation(name)
+    options = {"as_json": as_json, "verbose": verbose}
+    return sample_all(derivation, draws=draws, seed=seed, plot=plot, **options)
+
+
+@symgauss.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @_debug
 def recheck(files: tuple[str, ...]) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from symgauss.bridge import to_term, to_variable
 from symgauss.calculus.notions import density as density_named
 from symgauss.calculus.notions import normal_density
 from symgauss.derivation.assumptions import assumptions_of
 from symgauss.derivation.chain import Chain, Equation, numbered, with_uses
-from symgauss.derivation.derivation import Derivation, Result, Route, Step
+from symgauss.derivation.derivation import Derivation, Meaning, Result, Route, Step
 from symgauss.derivation.rule import Rule
 from symgauss.derivation.rules.algebra import NAME
 from symgauss.derivation.workbench import Workbench
@@ -61,6 +62,8 @@ class Builder:
         self._assumptions = None if assumptions is None else tuple(assumptions)
         self._routes: list[RouteBuilder] = []
         self._results: list[Result] = []
+        self._meanings: list[Meaning] = []
+        self._generative: Workbench | None = None
 
     def declare(self, *expressions: Any) -> None:
         """Take in symbols early: their order is the order of the assumptions."""
@@ -102,6 +105,16 @@ class Builder:
         left, right, verdict = self.bench.judged(lhs, relation, rhs)
         self._results.append(Result(lhs, relation, rhs, left, right, verdict))
 
+    def meaning(self, name: Any, value: Any) -> None:
+        """Say what a name stands for under the model, so that results about it can be sampled."""
+        self._meanings.append(Meaning(to_variable(name), to_term(value)))
+
+    def generative(self) -> Workbench:
+        """A model of its own to draw from, where the steps rely on none."""
+        if self._generative is None:
+            self._generative = Workbench()
+        return self._generative
+
     def finish(self) -> Derivation:
         """The derivation, with steps numbered through all routes."""
         if not self._results:
@@ -117,6 +130,8 @@ class Builder:
             self._finished_routes(),
             tuple(self._results),
             self.source,
+            tuple(self._meanings),
+            None if self._generative is None else self._generative.context,
         )
 
     def _finished_routes(self) -> tuple[Route, ...]:

@@ -11,7 +11,7 @@ from symgauss.derivation.rule import Rule
 from symgauss.kernel.context import Context
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.steps import Certificate
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Term, Variable
 from symgauss.kernel.verdict import Verdict
 
 
@@ -59,9 +59,23 @@ class Result:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name stands for under the model, such as ``E[x_t | y_t]``.
+
+    No step relies on it: it says how a result about the name can be held against draws.
+    """
+
+    name: Variable
+    value: Term
+
+
 @dataclass(frozen=True)
 class Derivation:
-    """A statement and the judged ways to it.  Prose is plain text with ``$LaTeX$`` inside."""
+    """A statement and the judged ways to it.  Prose is plain text with ``$LaTeX$`` inside.
+
+    ``generative`` is the model to draw from, where it is not the context of the steps.
+    """
 
     slug: str
     title: str
@@ -71,6 +85,8 @@ class Derivation:
     routes: tuple[Route, ...]
     results: tuple[Result, ...]
     source: str = ""
+    meanings: tuple[Meaning, ...] = ()
+    generative: Context | None = None
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
