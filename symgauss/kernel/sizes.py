@@ -6,7 +6,6 @@ polynomial; a symbolic dimension never equals another one by accident.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
@@ -74,9 +73,9 @@ class Size:
 
 
 def _canonical(monomials: list[tuple[Monomial, int]]) -> Size:
-    total: Counter[Monomial] = Counter()
+    total: dict[Monomial, int] = {}
     for monomial, factor in monomials:
-        total[monomial] += factor
+        total[monomial] = total.get(monomial, 0) + factor
     return Size(tuple(sorted((m, k) for m, k in total.items() if k)))
 
 
@@ -100,7 +99,7 @@ class Shape:
     @property
     def is_scalar(self) -> bool:
         """Whether the shape is 1 x 1."""
-        return self.rows == ONE and self.columns == ONE
+        return self.rows.monomials == ONE.monomials == self.columns.monomials
 
     @property
     def is_vector(self) -> bool:

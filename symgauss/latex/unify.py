@@ -38,14 +38,31 @@ class Unifier:
 
     def resolve(self, value: Size) -> Size:
         """The size with everything that is known put in."""
+        value = self._followed(value)
         while self._is_bound(value):
             total = size(0)
             for monomial, factor in value.monomials:
                 part = size(factor)
                 for name in monomial:
-                    part = part * self.bindings.get(name, size(name))
+                    part = part * (
+                        self._followed(size(name)) if name in self.bindings else size(name)
+                    )
                 total = total + part
-            value = total
+            value = self._followed(total)
+        return value
+
+    def _followed(self, value: Size) -> Size:
+        """The end of a chain of unknowns, each of which is the next one.
+
+        The chain is shortened on the way, since long documents make long ones.
+        """
+        bindings = self.bindings
+        trail: list[str] = []
+        while (name := _single(value)) in bindings:
+            trail.append(name)
+            value = bindings[name]
+        for name in trail[:-1]:
+            bindings[name] = value
         return value
 
     def _is_bound(self, value: Size) -> bool:
@@ -142,13 +159,19 @@ class Unifier:
         return value
 
 
-def _variable(value: Size) -> str:
-    """The unknown that the size is, or an empty string."""
+def _single(value: Size) -> str:
+    """The dimension that the size is, or an empty string."""
     if len(value.monomials) == 1:
         monomial, factor = value.monomials[0]
-        if factor == 1 and len(monomial) == 1 and is_unknown(monomial[0]):
+        if factor == 1 and len(monomial) == 1:
             return monomial[0]
     return ""
+
+
+def _variable(value: Size) -> str:
+    """The unknown that the size is, or an empty string."""
+    name = _single(value)
+    return name if name and is_unknown(name) else ""
 
 
 def _beyond_one(value: Size) -> bool:
