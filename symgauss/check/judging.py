@@ -21,7 +21,7 @@ from symgauss.check.values import (
     key_of,
 )
 from symgauss.kernel.context import Context, Declaration, Definition, Property
-from symgauss.kernel.judge import judge
+from symgauss.kernel.judge import judge, may_hold
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR
@@ -41,6 +41,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 1.8  #: for one step, all attempts together
 MOST_VALUES = 8
+BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,18 @@ class Judge:
             verdict = self._attempt(question, (), deadline)
             return Outcome(verdict, (), self.asked(question, ()), question)
         plain: Verdict | None = None
-        if not _one_sided(question):
+        if not _one_sided(question) and self._may_hold(question, (), deadline):
             plain = self._attempt(question, (), deadline, readable=False)
             if plain.answer is Answer.HOLDS:
                 return Outcome(plain, (), self.asked(question, ()))
+        if self._may_hold(question, found, deadline):
+            using = self._fewest(question, found, deadline)
+            verdict = self._attempt(question, using, deadline, readable=False)
+            if verdict.answer is Answer.HOLDS:
+                return Outcome(verdict, using, self.asked(question, using))
         informed = self._attempt(question, found, deadline)
         if informed.answer is Answer.HOLDS:
-            using = self._fewest(question, found, deadline)
-            return Outcome(informed, using, self.asked(question, using))
+            return Outcome(informed, found, self.asked(question, found))
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, (), deadline)
         verdict = _weaker(plain, informed)
@@ -238,16 +243,40 @@ class Judge:
     def _fewest(
         self, question: Question, found: tuple[Value, ...], deadline: float
     ) -> tuple[Value, ...]:
-        """Leave out what is not needed."""
+        """Leave out what one point shows to be unnecessary."""
         kept = list(found)
         for value in found:
             if monotonic() > deadline:
                 break
-            fewer = tuple(v for v in kept if v is not value)
-            found_out = self._attempt(question, fewer, deadline, readable=False)
-            if found_out.answer is Answer.HOLDS:
+            if self._may_hold(question, tuple(v for v in kept if v is not value), deadline):
                 kept.remove(value)
         return tuple(kept)
+
+    def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
+        """Whether one point leaves it open that :meth:`_attempt` says ``holds``."""
+        rewrites: list[Callable[[Term], Term] | None] = [None]
+        if has_density(question, values):
+            rewrites.append(as_joint)
+        terms = (question.lhs, question.rhs, *(value.term for value in values))
+        generic = as_measures(terms, self.meanings)
+        if generic is not None:
+            rewrites.append(generic)
+        for rewrite in rewrites:
+            asked = self.asked(question, values, rewrite)
+            left = deadline - monotonic()
+            try:
+                if left > 0 and may_hold(
+                    asked.lhs,
+                    asked.relation,
+                    asked.rhs,
+                    asked.context,
+                    seed=self.seed,
+                    seconds=left,
+                ):
+                    return True
+            except BUGS:
+                continue
+        return False
 
     def asked(
         self,
@@ -306,7 +335,7 @@ class Judge:
                 seconds=left,
                 readable=readable,
             )
-        except (LookupError, TypeError, AttributeError, RuntimeError) as error:
+        except BUGS as error:
             # a bug in the kernel is never a verdict, and never stops the rest of the document
             detail = f"the kernel stopped with {type(error).__name__}: please report this"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)

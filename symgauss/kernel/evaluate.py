@@ -97,6 +97,7 @@ class Evaluator:
         self.bound_names = frozenset(name for name, _ in self.bound)
         self.parent = parent
         self.laws = Laws(self)
+        self.members: dict[Key, Value] = {}  #: of families that are defined by a schema
         self._memo: dict[int, tuple[Term, Value]] = {}
         self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
 
@@ -123,6 +124,10 @@ class Evaluator:
 
     def integer(self, term: Term) -> int:
         """An integer term (an index, a limit) as a number; ``Unsupported`` if it is none."""
+        if isinstance(term, Symbol):
+            running = self.tables.indices.get((term.name, ()))
+            if running is not None:
+                return running
         number = self.number(term)
         if number is None or number.denominator != 1:
             raise Unsupported("an index or a limit that is no integer", term)
@@ -130,6 +135,8 @@ class Evaluator:
 
     def number(self, term: Term) -> Fraction | None:
         """A term of numbers, sizes and integer symbols as a fraction, or ``None``."""
+        if not self.tables.countable(term):
+            return None
         if isinstance(term, Sum | Product | Power):
             if id(term) not in self._numbers:
                 self._numbers[id(term)] = (term, self._number(term))
@@ -154,7 +161,7 @@ class Evaluator:
                 value = self.tables.unfold((name, ()))
                 return None if value is None else self.number(value)
             case Indexed(name=name) if name in self.instance.integers:
-                if self.tables.unfold(self.key(term)) is not None:
+                if self.tables.defining(self.key(term)) is not None:
                     return None
                 return Fraction(self.instance.member(name, self.key(term)[1]))
             case Sum(terms):
@@ -233,13 +240,41 @@ class Evaluator:
             here = here.parent
         if key in self.tables.indices:
             return self.domain.rational(Fraction(self.tables.indices[key]))
-        definition = self.tables.unfold(key)
-        if definition is not None:
-            return self.value(definition)
+        defined = self._defined(key)
+        if defined is not None:
+            return defined
         if key[1] and key[0] in self.instance.integers:
             return self.domain.rational(Fraction(self.instance.member(*key)))
         value = self.instance.value(key[0], key[1], variable.shape)
         return self.lift(value, self.instance.domain)
+
+    def _defined(self, key: Key) -> Value | None:
+        """The value of what a name is defined as.
+
+        A member of a family is evaluated once, outside of all binders, with its own letters bound,
+        unless its definition speaks of what a binder binds.
+        """
+        found = self.tables.defining(key)
+        if found is None:
+            return None
+        definition, letters = found
+        if not letters:
+            return self.value(definition.value)
+        names = self.tables.dependencies.of(definition.value) - {each.name for each in letters}
+        root = self
+        while root.parent is not None and not names & root.bound_names:
+            root = root.parent
+        if root.parent is not None:
+            unfolded = self.tables.unfold(key)
+            return None if unfolded is None else self.value(unfolded)
+        if key not in root.members:
+            indices: dict[Key, int] = {(each.name, ()): index for each, index in letters.items()}
+            bound: dict[Key, Value] = {
+                name: root.domain.rational(Fraction(i)) for name, i in indices.items()
+            }
+            with self.tables.only(indices):
+                root.members[key] = root.inside(bound).value(definition.value)
+        return self.lift(root.members[key], root.domain)
 
     def _entry(self, entry: Indexed) -> Value:
         """``y_i`` of a declared vector ``y``, or ``A_ij`` of a matrix."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import ceil, log2
@@ -61,13 +62,7 @@ class Sides:
 
 def compare(question: Question) -> Finding:
     """Compare by value, else by logarithm where both sides are positive."""
-    relation = question.relation.kind
-    routes = [Sides(by_logarithm=False), Sides(by_logarithm=True)]
-    if relation is RelationKind.PROPORTIONAL:
-        routes = routes[1:]
-    for sides in routes:
-        if sides.by_logarithm and not _positive(question):
-            continue
+    for sides in _routes(question):
         try:
             finding = _compare(question, sides)
         except NotInDomain:
@@ -76,9 +71,30 @@ def compare(question: Question) -> Finding:
             return Finding()
         if finding.agreed or finding.contradicted:
             return finding
-        if not sides.by_logarithm and relation is RelationKind.EQUAL:
-            continue
     return Finding()
+
+
+def glance(question: Question) -> Look:
+    """What a single draw shows, which is no evidence that the sides agree."""
+    pattern = question.rng.getrandbits(PATTERN_BITS)
+    for sides in _routes(question):
+        try:
+            look, _, _ = _look_once(question, sides, pattern, {})
+        except NotInDomain:
+            continue
+        except Singular:
+            break
+        if look is not Look.UNSURE:
+            return look
+    return Look.UNSURE
+
+
+def _routes(question: Question) -> Iterator[Sides]:
+    """By value; by logarithm where both sides are positive."""
+    if question.relation.kind is not RelationKind.PROPORTIONAL:
+        yield Sides(by_logarithm=False)
+    if _positive(question):
+        yield Sides(by_logarithm=True)
 
 
 def _positive(question: Question) -> bool:
@@ -92,7 +108,27 @@ def _positive(question: Question) -> bool:
 
 
 def _compare(question: Question, sides: Sides) -> Finding:
-    per_draw = max(_error_of_a_draw(question, sides, numbers) for numbers in question.bounds())
+    offset = question.rng.getrandbits(PATTERN_BITS)
+    patterned = question.counts or question.signed
+    seen: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    draws, draw, per_draw, log2_error = 1, 0, 0.0, 0.0
+    while draw < draws or log2_error > TARGET:
+        pattern = draw ^ offset if patterned else None
+        look, penalty, numbers = _look_once(question, sides, pattern, sizes)
+        if look is not Look.AGREES:
+            return Finding(contradicted=look is Look.DIFFERS)
+        if draw == 0:  # what differs at once needs no bound
+            per_draw = max(_error_of_a_draw(question, sides, n) for n in question.bounds())
+            draws = _draws(question, per_draw)
+        sizes = numbers.sizes
+        seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
+        log2_error, draw = log2_error + min(-1.0, per_draw + penalty), draw + 1
+    return Finding(agreed=True, draws=draw, log2_error=log2_error, sizes=seen)
+
+
+def _draws(question: Question, per_draw: float) -> int:
+    """How many draws there are at least, where one of them errs with probability 2^per_draw."""
     if per_draw > -10:
         raise NotInDomain("the degrees are too large for a prime field")
     draws = ceil(TARGET / per_draw)
@@ -102,19 +138,7 @@ def _compare(question: Question, sides: Sides) -> Finding:
         draws = max(draws, 2 * min(question.numbers, LARGEST))  # a polynomial in the sizes
     if question.counts or question.signed:
         draws = max(draws, patterns(question.switches))
-    seen: dict[str, int] = {}
-    offset = question.rng.getrandbits(PATTERN_BITS)
-    log2_error, draw = 0.0, 0
-    sizes: dict[str, int] = {}
-    while draw < draws or log2_error > TARGET:
-        pattern = draw ^ offset if question.counts or question.signed else None
-        look, penalty, numbers = _look_once(question, sides, pattern, sizes)
-        sizes = numbers.sizes
-        if look is not Look.AGREES:
-            return Finding(contradicted=look is Look.DIFFERS)
-        seen = {name: max(value, seen.get(name, 0)) for name, value in numbers.together.items()}
-        log2_error, draw = log2_error + min(-1.0, per_draw + penalty), draw + 1
-    return Finding(agreed=True, draws=draw, log2_error=log2_error, sizes=seen)
+    return draws
 
 
 def _other_sizes(question: Question, pattern: int | None, before: dict[str, int]) -> dict[str, int]:

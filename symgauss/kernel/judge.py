@@ -16,7 +16,14 @@ from flint import ctx
 
 from symgauss.kernel import exact, numeric
 from symgauss.kernel.context import Context
-from symgauss.kernel.findings import LimitReached, Missing, NotInDomain, TwoShapes, Unsupported
+from symgauss.kernel.findings import (
+    Finding,
+    LimitReached,
+    Missing,
+    NotInDomain,
+    TwoShapes,
+    Unsupported,
+)
 from symgauss.kernel.names import missing_names, used_definitions
 from symgauss.kernel.question import Question
 from symgauss.kernel.radicands import undecided
@@ -101,6 +108,41 @@ def judge(
     return replace(verdict, using=using)
 
 
+def may_hold(
+    lhs: Term,
+    relation: Relation,
+    rhs: Term,
+    context: Context,
+    *,
+    seed: int | None = None,
+    seconds: float = SECONDS,
+) -> bool:
+    """Whether a single point leaves it open that a step holds.
+
+    A glance that costs a fraction of :func:`judge`.  Where it says no, the verdict of ``judge``
+    would not be ``holds``; where it says yes, ``judge`` has to be asked.
+    """
+    if seed is None:
+        seed = SystemRandom().getrandbits(48)
+    previous = ctx.prec
+    ctx.prec = PRECISION
+    try:
+        if shape_of(lhs) != shape_of(rhs) or node_count(lhs) + node_count(rhs) > MOST_NODES:
+            return False
+        question = Question.of(
+            lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds
+        )
+        if relation.kind not in _EQUALITIES or question.lacks_variables:
+            return relation.kind in _ORDERS
+        question.readable = False
+        look = exact.glance(question)
+        return numeric.glance(question) if look is exact.Look.UNSURE else look is exact.Look.AGREES
+    except (Finding, ShapeError, ArithmeticError, ValueError, RecursionError):
+        return False
+    finally:
+        ctx.prec = previous
+
+
 def _decide(question: Question) -> Verdict:
     kind = question.relation.kind
     if kind in _ORDERS:
@@ -109,7 +151,7 @@ def _decide(question: Question) -> Verdict:
         return _unknown(Reason.UNSUPPORTED, f"the relation {kind.value}")
     if kind is RelationKind.PROPORTIONAL and shape_of(question.lhs) != SCALAR:
         return _unknown(Reason.UNSUPPORTED, "proportionality of matrices")
-    if kind is not RelationKind.EQUAL and not question.relation.variables:
+    if question.lacks_variables:
         return _unknown(Reason.MISSING_CONTEXT, "up to what? Name the variable: \\propto_{x}")
     finding = exact.compare(question)
     if finding.agreed:
@@ -146,12 +188,15 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     branches = question.branches
     points = numeric.POINTS if branches is None else numeric.MANY_POINTS
     missed = undecided(question)
+    missing = missing_names(question)
+    if missing:  # the step cannot fail, so nobody reads a counterexample
+        question.readable = False
     outcome = numeric.compare(question, points, refuting=missed is not None)
     if outcome.refuted is not None:
-        missing = missing_names(question) or question.unstated.doubt()
+        missing = missing or question.unstated.doubt()
         if missing:
             return _unknown(Reason.MISSING_CONTEXT, missing)
-        detail = numeric.describe(outcome.refuted)
+        detail = numeric.describe(outcome.refuted) if question.readable else ""
         return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=detail)
     if outcome.one_sided:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)

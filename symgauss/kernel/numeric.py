@@ -28,6 +28,8 @@ TRIES = 6  #: small draws for each size of the ladder
 MANY_TRIES = 48  #: small draws where a term has branches
 MANY_POINTS = 25  #: generic points where a term has branches
 MOST_RETRIES = 40
+GLANCES = 4  #: tries for the point of a glance
+ENOUGH = 12  #: points of each kind that agree, where agreement will not be accepted
 MOST_WIDE = 6  #: retries where small numbers are lost beside large ones
 MOST_PRECISION = 12_000  #: bits; steps with numbers of more different sizes are not decided
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
@@ -68,24 +70,40 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
     # term has branches or no value at some points, small points may show more.
     smooth = points == 1 or (not question.branches and question.partial is None)
     outcome = Outcome()
-    if smooth:
+    if smooth or not question.readable:
         _agreement(question, points, outcome, refuting=refuting)
-        if points in {1, outcome.points} or not question.readable:
+        settled = outcome.refuted is not None or outcome.points < points
+        if points == 1 or (smooth and outcome.points == points):
             return outcome
-    tries = MANY_TRIES if question.branches else TRIES
-    offset = question.rng.getrandbits(PATTERN_BITS)
-    for sizes in small(question.dimensions):
-        for attempt in range(tries):
-            integers = question.draw_integers(small=True, pattern=attempt ^ offset)
-            numbers = Numbers(sizes, integers)
-            point = _draw(question, numbers, outcome)
-            if point is not None and _disjoint(point.left, point.right):
-                outcome.refuted = counterexample(question, point, sizes)
-                return outcome
+        if not question.readable and settled:
+            return outcome
+    _small_points(question, outcome, refuting=refuting)
     # Where one side is undefined at some points, the sides may still differ at others.
-    if not smooth:
+    if outcome.refuted is None and not smooth and question.readable:
         _agreement(question, points, outcome, refuting=refuting)
     return outcome
+
+
+def _small_points(question: Question, outcome: Outcome, *, refuting: bool) -> None:
+    """Look for a counterexample that a person can check, at the smallest sizes first."""
+    ladder = small(question.dimensions)
+    tries = max(TRIES, MANY_TRIES // len(ladder)) if question.branches else TRIES
+    offset = question.rng.getrandbits(PATTERN_BITS)
+    seen = 0
+    for sizes in ladder:
+        for attempt in range(tries):
+            integers = question.draw_integers(small=True, pattern=attempt ^ offset)
+            point = _draw(question, Numbers(sizes, integers), outcome)
+            if outcome.one_sided and not question.readable:
+                return
+            if point is None:
+                continue
+            if _disjoint(point.left, point.right):
+                outcome.refuted = counterexample(question, point, sizes)
+                return
+            seen += 1
+            if seen >= ENOUGH and (refuting or outcome.one_sided):
+                return
 
 
 def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: bool) -> None:
@@ -96,11 +114,15 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
     digits: list[int] = []
     offset = question.rng.getrandbits(PATTERN_BITS)
     for place in range(points):
+        if len(digits) >= ENOUGH and (refuting or outcome.one_sided):
+            break
         wide = 0
         for retry in range(MOST_RETRIES):
             numbers = _generic_numbers(question, place ^ offset, quick=points == 1)
             reach = question.reach(place) if retry < 2 else Fraction(1)
             point = _draw(question, numbers, outcome, reach)
+            if outcome.one_sided and not question.readable:
+                return
             if point is None:
                 continue
             if _disjoint(point.left, point.right):
@@ -122,6 +144,16 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
             break
     outcome.points = len(digits)
     outcome.digits = min(digits, default=0)
+
+
+def glance(question: Question) -> bool:
+    """Whether one generic point leaves it open that the sides agree."""
+    for _ in range(GLANCES):
+        numbers = _generic_numbers(question, question.rng.getrandbits(PATTERN_BITS), quick=True)
+        point = _draw(question, numbers, Outcome(one_sided="not asked"), Fraction(1))
+        if point is not None:
+            return not _disjoint(point.left, point.right)
+    return True
 
 
 def _precise(point: Point) -> bool:
@@ -163,7 +195,7 @@ def _draw(
             undefined.append(f"the {name} side: {finding}")
         except Singular:
             return None
-    if len(undefined) == 1:
+    if len(undefined) == 1 and not outcome.one_sided:
         where = ", ".join(f"{k} = {v}" for k, v in values_of(ev).items() if isinstance(v, str))
         outcome.one_sided = f"{undefined[0]} where {where}; declare its range"
     if undefined:
@@ -226,7 +258,9 @@ def order(question: Question, direction: int) -> Outcome:
 
 
 def counterexample(question: Question, point: Point, sizes: dict[str, int]) -> Counterexample:
-    """The values of a point as text, with both sides."""
+    """The values of a point as text, with both sides; without them where nobody will read it."""
+    if not question.readable:
+        return Counterexample({}, "", "", sizes)
     values = values_of(point.ev)
     there = point.there
     if there is not None:

@@ -17,7 +17,7 @@ from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.partitions import partitions
-from symgauss.kernel.relations import Relation
+from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.sizing import PATTERN_BITS, bounding, decisive, dimensions, smallest_base
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
@@ -41,6 +41,7 @@ from symgauss.kernel.unstated import Unstated
 SMALL_INTEGERS = (3, 4, 5, 6)
 LARGEST_REACH = 2**128  #: of random values
 LARGEST_NESTED = 10  #: the same where sums stand in sums: their terms multiply
+USUAL_NESTED = 6  #: and at most draws of them, since the time grows with the product of the limits
 LARGEST_EXPONENT = 64  #: of numbers that are looked at for it
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
 LARGEST_PLAIN = 2**20  #: integers that are numbers only stay below
@@ -120,6 +121,11 @@ class Question:
             elif isinstance(part, Function) and part.name not in FUNCTIONS:
                 raise Unsupported(f"the function {part.name}", part)
 
+    @property
+    def lacks_variables(self) -> bool:
+        """Whether nothing says in which variable a relation is one up to a factor or constant."""
+        return self.relation.kind is not RelationKind.EQUAL and not self.relation.variables
+
     @cached_property
     def moving(self) -> tuple[Variable, ...]:
         """What a proportionality or a constant lets move: what is drawn, so no definitions.
@@ -143,7 +149,7 @@ class Question:
     @cached_property
     def tables(self) -> Tables:
         """Structure, which no draw changes, shared by all evaluations."""
-        return Tables(self.context, self.deadline, self.unstated)
+        return Tables(self.context, self.deadline, self.unstated, self.integers)
 
     @cached_property
     def unstated(self) -> Unstated:
@@ -268,7 +274,10 @@ class Question:
 
         The bits of a ``pattern``, after those of the dimensions, say which ones are odd.
         """
-        largest = LARGEST_NESTED if self.nested else LARGEST_INTEGER
+        largest = LARGEST_INTEGER
+        if self.nested:
+            wide = pattern is None or pattern % 4 == 0
+            largest = LARGEST_NESTED if wide else max(USUAL_NESTED, 3 + len(self.integers))
         choice: Sequence[int] = SMALL_INTEGERS if small else range(3, largest + 1)
         if len(self.integers) > len(choice):
             raise LimitReached("too many integer symbols")
@@ -309,7 +318,8 @@ class Question:
 
     def bounds(self) -> list[Numbers]:
         """Numbers at which degrees are bounded: ``u^{20 - T}`` is largest where T is small."""
-        ends = (SMALL_INTEGERS[0], LARGEST_INTEGER) if self.integers else (LARGEST_INTEGER,)
+        largest = LARGEST_NESTED if self.nested else LARGEST_INTEGER
+        ends = (SMALL_INTEGERS[0], largest) if self.integers else (largest,)
         return [self._bound(end) for end in ends]
 
     def _bound(self, integer: int) -> Numbers:

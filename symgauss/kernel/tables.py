@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 
 from symgauss.kernel.context import Context, Definition
@@ -12,15 +12,32 @@ from symgauss.kernel.drawing.instance import Key
 from symgauss.kernel.findings import LimitReached, Unsupported
 from symgauss.kernel.polynomials import Polynomials
 from symgauss.kernel.signs import Signs
-from symgauss.kernel.terms import Indexed, Rational, Symbol, Term
+from symgauss.kernel.terms import (
+    Dimension,
+    Indexed,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+)
 from symgauss.kernel.traversal import substitute
 from symgauss.kernel.unstated import Unstated
+
+TICKS = 64  #: the clock is looked at once in so many evaluations
 
 
 class Tables:
     """Dependencies, degrees, signs, unfolded definitions and the clock of one judgement."""
 
-    def __init__(self, context: Context, deadline: float, unstated: Unstated | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        deadline: float,
+        unstated: Unstated | None = None,
+        integers: Iterable[str] = (),
+    ) -> None:
         self.context = context
         self.unstated = unstated or Unstated(context)
         self.dependencies = Dependencies(context)
@@ -32,15 +49,50 @@ class Tables:
         for definition in context.definitions:
             self._definitions.setdefault(definition.name.name, []).append(definition)
         self._unfolded: dict[Key, Term | None] = {}
+        self._integers = frozenset(integers)
+        self._counted = self._integers | set(self._definitions)  #: names that may be numbers
+        self._countable: dict[int, tuple[Term, bool]] = {}
+        self._ticks = 0
 
     def tick(self) -> None:
         """Stop when the time is up."""
-        if monotonic() > self.deadline:
+        self._ticks += 1
+        if self._ticks % TICKS == 1 and monotonic() > self.deadline:
             raise LimitReached("the time limit")
+
+    def countable(self, term: Term) -> bool:
+        """Whether a term may be a number once sizes, integers and indices have values.
+
+        A quick no for most terms: only of the rest the value is worth a try.
+        """
+        known = self._countable.get(id(term))
+        if known is not None:
+            return known[1]
+        found = self._is_countable(term)
+        self._countable[id(term)] = (term, found)
+        return found
+
+    def _is_countable(self, term: Term) -> bool:
+        match term:
+            case Rational() | Dimension():
+                return True
+            case Symbol(name, shape):
+                return shape.is_scalar and name in self._counted
+            case Indexed(name):
+                return name in self._integers
+            case Sum(parts) | Product(parts):
+                return all(self.countable(part) for part in parts)
+            case Power(base, Rational(denominator=1)):
+                return self.countable(base)
+            case _:
+                return False
 
     @contextmanager
     def index(self, key: Key, value: int) -> Iterator[None]:
         """Let an index have a value for a while."""
+        if key[0] not in self._counted:
+            self._counted |= {key[0]}
+            self._countable.clear()
         before = self.indices.get(key)
         self.indices[key] = value
         try:
@@ -50,6 +102,18 @@ class Tables:
                 del self.indices[key]
             else:
                 self.indices[key] = before
+
+    @contextmanager
+    def only(self, indices: dict[Key, int]) -> Iterator[None]:
+        """Let no other indices than these run for a while."""
+        before, self.indices = self.indices, {}
+        try:
+            with ExitStack() as stack:
+                for key, value in indices.items():
+                    stack.enter_context(self.index(key, value))
+                yield
+        finally:
+            self.indices = before
 
     def unfold(self, key: Key) -> Term | None:
         """What a name is defined as, or ``None`` where it is free.
@@ -64,27 +128,43 @@ class Tables:
         return self._unfolded[key]
 
     def _match(self, key: Key) -> Term | None:
-        schema: Term | None = None
-        for definition in self._definitions[key[0]]:
+        found = self.defining(key)
+        if found is None:
+            return None
+        definition, letters = found
+        if not letters:
+            return definition.value
+        numbers: dict[Symbol | Indexed, Term] = {
+            letter: Rational(index) for letter, index in letters.items()
+        }
+        return substitute(definition.value, numbers)
+
+    def defining(self, key: Key) -> tuple[Definition, dict[Symbol, int]] | None:
+        """The definition of a name, with the values of the letters of a schema."""
+        schema: tuple[Definition, dict[Symbol, int]] | None = None
+        for definition in self._definitions.get(key[0], ()):
             name = definition.name
             if isinstance(name, Symbol):
                 if not key[1]:
-                    return definition.value
+                    return definition, {}
                 continue  # what ``y`` is says nothing about the family ``y_i``
             if name.indices == tuple(Rational(i) for i in key[1]):
-                return definition.value
-            schema = schema or self._instantiate(name, definition.value, key[1])
+                return definition, {}
+            if schema is None:
+                letters = self._letters(name, key[1])
+                schema = None if letters is None else (definition, letters)
         return schema
 
-    def _instantiate(self, name: Indexed, value: Term, indices: tuple[int, ...]) -> Term | None:
+    def _letters(self, name: Indexed, indices: tuple[int, ...]) -> dict[Symbol, int] | None:
+        """What the letters of a schema stand for at some indices."""
         if any(index <= 0 for index in indices) or len(indices) != len(name.indices):
             return None
-        values: dict[Symbol | Indexed, Term] = {}
+        letters: dict[Symbol, int] = {}
         for pattern, index in zip(name.indices, indices, strict=True):
             if isinstance(pattern, Symbol):
-                values[pattern] = Rational(index)
+                letters[pattern] = index
             elif pattern != Rational(index):
                 if isinstance(pattern, Rational):
                     return None
                 raise Unsupported("a definition over an index that is no letter", name)
-        return substitute(value, values)
+        return letters
