@@ -9,6 +9,7 @@ from time import monotonic
 from symgauss.check.checked import Asked
 from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.measuring import DENSITY, Meanings, as_measures
+from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.values import (
     Key,
     Value,
@@ -31,6 +32,7 @@ from symgauss.kernel.terms import (
     Hessian,
     Indexed,
     Integral,
+    Jacobian,
     Opaque,
     Symbol,
     Term,
@@ -317,7 +319,9 @@ class Judge:
                 term = rewrite(term)
             return drawn(term, self.independent) if has_expectation(term) else term
 
-        return changed
+        sides = [changed(question.lhs), changed(question.rhs)]
+        positive = positive_functions(sides)
+        return (lambda term: as_squares(changed(term), positive)) if positive else changed
 
     def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
         left = deadline - monotonic()
@@ -343,7 +347,7 @@ class Judge:
 
 def _differentiated(term: Term) -> frozenset[str]:
     """Names by which a derivative is taken."""
-    kinds = (Derivative, Gradient, Hessian)
+    kinds = (Derivative, Gradient, Jacobian, Hessian)
     return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
 
 

@@ -24,6 +24,7 @@ from symgauss.kernel.terms import (
     Function,
     Indexed,
     Integral,
+    Jacobian,
     KullbackLeibler,
     Law,
     Named,
@@ -33,6 +34,7 @@ from symgauss.kernel.terms import (
     Product,
     Symbol,
     Term,
+    Trace,
     Variable,
 )
 from symgauss.kernel.traversal import rebuild, subterms
@@ -42,6 +44,7 @@ from symgauss.latex.naming import Spelling, canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import (
+    Divergence,
     Group,
     IntegralSign,
     Letter,
@@ -50,6 +53,7 @@ from symgauss.latex.tree import (
     Node,
     NormalLaw,
     Operator,
+    Partial,
     Scripted,
 )
 from symgauss.latex.unify import Unifier
@@ -347,6 +351,33 @@ class Reader(Elaborator):
         if node.lower is None and node.upper is None:
             self.indefinite.append((found, node.span))
         return found
+
+    # --- derivatives ---------------------------------------------------------------------------
+
+    def vector_by_vector(self, body: Term, variable: Variable, node: Partial) -> Term:
+        r"""``\partial f / \partial x^\top`` is the Jacobian; without the sign it is ambiguous."""
+        if not node.transposed:
+            raise self.error(
+                "the derivative of a vector by a vector may be the Jacobian or its transpose",
+                node,
+                r"write \partial x^\top for the Jacobian",
+            )
+        return self._jacobian(body, variable, node.span)
+
+    def _jacobian(self, body: Term, variable: Variable, span: Span) -> Term:
+        rows = self.column(body, "a Jacobian needs a vector", span).rows
+        columns = self.column(variable, "a Jacobian needs a vector", span).rows
+        return self.made(Jacobian(body, variable), Shape(rows, columns), span)
+
+    def divergence(self, node: Divergence) -> Term:
+        r"""``\nabla_x \cdot f`` is the trace of the Jacobian."""
+        body, variable = self.term(node.body), self._variable(node.variable)
+        if self.is_scalar(body) or self.is_scalar(variable):
+            self.scalar(body, "a divergence needs two vectors, or two numbers", node.span)
+            self.scalar(variable, "a divergence needs two vectors, or two numbers", node.span)
+            return self.made(Derivative(body, variable), SCALAR, node.span)
+        self.same(body, variable, "a divergence needs vectors of one length", node.span)
+        return self.made(Trace(self._jacobian(body, variable, node.span)), SCALAR, node.span)
 
     # --- laws ----------------------------------------------------------------------------------
 

@@ -110,6 +110,7 @@ def _walk(root: Node, result: Survey) -> None:
             todo.extend(f for k, f in enumerate(node.factors) if k not in skip)
             continue
         if isinstance(node, Letter | Scripted):
+            _neighbour(node, result)
             name = _name(node)
             if name is not None:
                 result.plainly[name] += 1
@@ -132,6 +133,20 @@ def _walk(root: Node, result: Survey) -> None:
         if isinstance(node, NormalLaw):
             _scalar_law(node, result)
         todo.extend(children(node))
+
+
+def _neighbour(node: Node, result: Survey) -> None:
+    """``x_{t-1}`` says that ``t`` counts."""
+    match node:
+        case Scripted(sub=Addition((("" | "+", Letter(letter, ())), (_, Number(text))))) if (
+            letter in _COUNTING and text.isdigit()
+        ):
+            result.indices.add(letter)
+        case _:
+            pass
+
+
+_COUNTING = frozenset("ijklmnrstu")
 
 
 def _applications(node: Multiplication, result: Survey) -> set[int]:

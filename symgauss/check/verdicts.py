@@ -15,6 +15,7 @@ from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.measuring import DENSITY
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
+from symgauss.check.ranges import declare_ranges
 from symgauss.check.suggesting import Remedy, remedy
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
@@ -90,6 +91,8 @@ class Verdicts:
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
         declare_signs(sides, [d.covariance for d in scope.distributions], scope, self.stated)
         declare_supposed(inference.reader.supposed, scope)
+        stated_values = [each for values in self.values.by_key.values() for each in values]
+        declare_ranges(sides, stated_values, scope)
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         self.judge = Judge(scope.context(), self.values, seed, independent, meanings)

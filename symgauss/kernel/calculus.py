@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.kernel.domains.domain import Domain, Value
+from symgauss.kernel.domains.domain import Domain, Value, block
 from symgauss.kernel.domains.dual import Dual, Duals
 from symgauss.kernel.findings import LimitReached
 from symgauss.kernel.terms import Term, Variable
@@ -42,6 +42,19 @@ def gradient(ev: Evaluator, body: Term, variable: Variable) -> Value:
             point = Dual(here, unit(ev.domain, rows, columns, i, j))
             slopes.append(duals.slope(ev.inside({ev.key(variable): point}, duals).value(body)))
     return ev.domain.build(rows, columns, slopes)
+
+
+def jacobian(ev: Evaluator, body: Term, variable: Variable) -> Value:
+    """Derivatives of a vector by a vector, one column after the other."""
+    duals = Duals(ev.domain)
+    here = ev.symbol(variable)
+    n, _ = ev.domain.dims(here)
+    _check(n)
+    columns = []
+    for j in range(n):
+        point = Dual(here, unit(ev.domain, n, 1, j, 0))
+        columns.append(duals.slope(ev.inside({ev.key(variable): point}, duals).value(body)))
+    return block(ev.domain, [columns])
 
 
 def hessian(ev: Evaluator, body: Term, variable: Variable) -> Value:

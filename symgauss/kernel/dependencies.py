@@ -20,6 +20,7 @@ from symgauss.kernel.terms import (
     IndexedProduct,
     IndexedSum,
     Integral,
+    Jacobian,
     KullbackLeibler,
     Law,
     MutualInformation,
@@ -77,7 +78,12 @@ class Dependencies:
             case Integral(body, variable, lower, upper):
                 bounds = [self.of(bound) for bound in (lower, upper) if bound is not None]
                 return (self.of(body) - {variable.name}).union(*bounds)
-            case Derivative(body, variable) | Gradient(body, variable) | Hessian(body, variable):
+            case (
+                Derivative(body, variable)
+                | Gradient(body, variable)
+                | Jacobian(body, variable)
+                | Hessian(body, variable)
+            ):
                 return self.of(body) | {variable.name}
             case _:
                 return frozenset().union(*(self.of(child) for child in children(term)))

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from symgauss.kernel import integrals, measures, moments
-from symgauss.kernel.calculus import derivative, gradient, hessian
+from symgauss.kernel.calculus import derivative, gradient, hessian, jacobian
 from symgauss.kernel.domains.complex_balls import ComplexBalls
 from symgauss.kernel.domains.domain import (
     Domain,
@@ -53,6 +53,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Inverse,
+    Jacobian,
     Kronecker,
     KullbackLeibler,
     MutualInformation,
@@ -364,6 +365,8 @@ class Evaluator:
                 return derivative(self, body, variable)
             case Gradient(body, variable):
                 return gradient(self, body, variable)
+            case Jacobian(body, variable):
+                return jacobian(self, body, variable)
             case Hessian(body, variable):
                 return hessian(self, body, variable)
             case _:

@@ -27,6 +27,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Inverse,
+    Jacobian,
     Kronecker,
     KullbackLeibler,
     Law,
@@ -159,6 +160,14 @@ def shape_of(term: Term) -> Shape:
         case Gradient(body, variable):
             _need(body, SCALAR, "a gradient needs a scalar")
             return shape_of(variable)
+        case Jacobian(body, variable):
+            inner, outer = shape_of(variable), shape_of(body)
+            for shape in (inner, outer):
+                if not shape.is_vector:
+                    raise ShapeError(
+                        term, shape, vector_shape(shape.rows), "a Jacobian needs vectors"
+                    )
+            return Shape(outer.rows, inner.rows)
         case Hessian(body, variable):
             _need(body, SCALAR, "a Hessian needs a scalar")
             inner = shape_of(variable)

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from symgauss.kernel.context import Context, Property
 from symgauss.kernel.dependencies import bound_names
+from symgauss.kernel.monomials import Monomial, collected
 from symgauss.kernel.partitions import definite_terms
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
@@ -38,8 +39,9 @@ from symgauss.kernel.terms import (
     Term,
     Trace,
     Transpose,
+    Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import substitute, subterms
 
 Interval = tuple[Fraction | None, Fraction | None]
 """An open interval; ``None`` is infinite.  A number is the pair of itself, twice."""
@@ -60,6 +62,7 @@ class Signs:
         self._definitions = {d.name: d.value for d in context.definitions}
         self._partitioned = definite_terms(context)
         self._known: dict[int, tuple[Term, bool]] = {}
+        self._reduced: dict[int, tuple[Term, tuple[Monomial, Term] | None]] = {}
         self._bound: dict[str, Interval] = {}  #: what binders say about their variables
 
     def positive(self, term: Term) -> bool:
@@ -98,7 +101,8 @@ class Signs:
             case Symbol() | Indexed():
                 return self._symbol(term, depth)
             case Sum(terms):
-                return _add([self.interval(part, depth - 1) for part in terms])
+                found = _add([self.interval(part, depth - 1) for part in terms])
+                return found if self._above_zero(found) else self._collected(term, found, depth)
             case Product(factors):
                 if any(shape_of(factor) != SCALAR for factor in factors):
                     return EVERYTHING
@@ -135,9 +139,13 @@ class Signs:
                 # of something that varies
                 moves = any(part in variables for part in subterms(left))
                 return POSITIVE if moves and shape_of(left) == SCALAR else EVERYTHING
-            case IndexedProduct(body, index, lower) if shape_of(body) == SCALAR:
-                inside = self._inside((index.name,), body, _from(lower), depth)
-                return POSITIVE if inside else EVERYTHING
+            case IndexedProduct(body, index, lower, upper) if shape_of(body) == SCALAR:
+                with self._binding((index.name,), _from(lower)):
+                    low, high = self.interval(body, depth - 1)
+                if low is None or low < 0 or (low == 0 and high == 0):
+                    return EVERYTHING
+                below_one = high is not None and high <= 1 and self._drawn_nonempty(lower, upper)
+                return UNIT if below_one else POSITIVE
             case IndexedSum(body, index, lower, upper) if shape_of(body) == SCALAR:
                 # an empty sum is zero
                 inside = self._inside((index.name,), body, _from(lower), depth)
@@ -242,6 +250,17 @@ class Signs:
             return False
         return self.context.properties(upper.name) >= {Property.INTEGER, Property.POSITIVE}
 
+    def _drawn_nonempty(self, lower: Term, upper: Term) -> bool:
+        """Whether a range from 1 has a term at every draw: limits are drawn from 3 on."""
+        match upper:
+            case Sum((Symbol() as inner, Rational(-1 | -2, 1))):
+                upper = inner
+            case _:
+                pass
+        if lower != Rational(1) or not isinstance(upper, Symbol) or upper in self._definitions:
+            return False
+        return upper.name not in self._bound
+
     @contextmanager
     def _binding(self, names: tuple[str, ...], interval: Interval) -> Iterator[None]:
         """Inside a binder, a name means what is bound, not what is declared."""
@@ -257,13 +276,49 @@ class Signs:
         with self._binding(names, interval):
             return self._above_zero(self.interval(body, depth - 1))
 
+    def _collected(self, term: Sum, found: Interval, depth: int) -> Interval:
+        """A sum whose like terms cancel, or that has a positive factor."""
+        if shape_of(term) != SCALAR:
+            return found
+        if id(term) not in self._reduced:
+            self._reduced[id(term)] = (term, collected(term))
+        reduced = self._reduced[id(term)][1]
+        if reduced is None:
+            return found
+        common, rest = reduced
+        factors = [self.interval(atom, depth - 1) for atom, k in common for _ in range(k)]
+        terms = rest.terms if isinstance(rest, Sum) else (rest,)
+        inside = _add([self.interval(part, depth - 1) for part in terms])
+        other = _multiply([*factors, inside])
+        return other if self._above_zero(other) else found
+
+    def _member(self, term: Indexed, family: list[Symbol | Indexed], depth: int) -> Interval:
+        """A member of a family by the one definition of all its members."""
+        schema = family[0]
+        if len(family) > 1 or not _is_schema(schema) or not isinstance(schema, Indexed):
+            return EVERYTHING
+        if len(schema.indices) != len(term.indices):
+            return EVERYTHING
+        moved: dict[Variable, Term] = {
+            old: new
+            for old, new in zip(schema.indices, term.indices, strict=True)
+            if isinstance(old, Symbol)
+        }
+        try:
+            value = substitute(self._definitions[schema], moved)
+        except ValueError:
+            return EVERYTHING
+        return self.interval(value, depth - 1)
+
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
         if term.name in self._bound:
             return self._bound[term.name]
         if term in self._definitions:
             return self.interval(self._definitions[term], depth - 1)
-        if isinstance(term, Indexed) and any(d.name == term.name for d in self._definitions):
-            return EVERYTHING  # a schema: its members are not looked at one by one
+        if isinstance(term, Indexed):
+            family = [d for d in self._definitions if d.name == term.name]
+            if family:
+                return self._member(term, family, depth)
         declaration = self.context.declaration(term.name)
         if declaration is None or term.shape != SCALAR:
             return EVERYTHING
@@ -271,6 +326,12 @@ class Signs:
         if Property.POSITIVE in self.context.properties(term.name) and (low is None or low < 0):
             low = Fraction(0)
         return (low, declaration.below)
+
+
+def _is_schema(name: Symbol | Indexed) -> bool:
+    """Whether a definition is one of all members of a family."""
+    indices = name.indices if isinstance(name, Indexed) else ()
+    return bool(indices) and all(isinstance(each, Symbol) for each in indices)
 
 
 def _from(lower: Term) -> Interval:

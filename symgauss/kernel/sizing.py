@@ -23,6 +23,7 @@ from symgauss.kernel.terms import (
     Identity,
     Indexed,
     Integral,
+    Jacobian,
     Kronecker,
     Ones,
     Opaque,
@@ -36,7 +37,7 @@ SMALLEST = 4
 LARGEST = 40
 PATTERN_BITS = 3  #: dimensions of which all combinations of even and odd are drawn
 MOST_COSTLY = 2  #: dimensions, where sizes of 4 and more are still quick
-COSTLY = (Expectation, Covariance, Gradient, Hessian, Integral, Kronecker, Vec)
+COSTLY = (Expectation, Covariance, Gradient, Jacobian, Hessian, Integral, Kronecker, Vec)
 
 
 def dimensions(parts: Iterable[Term]) -> list[str]:

@@ -350,6 +350,14 @@ class Gradient:
 
 
 @dataclass(frozen=True, slots=True)
+class Jacobian:
+    """Derivatives of a vector by a vector: entry (i, j) is that of ``body_i`` by ``variable_j``."""
+
+    body: Term
+    variable: Variable
+
+
+@dataclass(frozen=True, slots=True)
 class Hessian:
     """Matrix of second derivatives of a scalar by a vector."""
 
@@ -393,6 +401,7 @@ Term = (
     | Integral
     | Derivative
     | Gradient
+    | Jacobian
     | Hessian
 )
 

@@ -7,6 +7,7 @@ from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
     Addition,
     Big,
+    Divergence,
     Fraction,
     IntegralSign,
     Mark,
@@ -139,9 +140,19 @@ class Analysis(Functions):
 
     # --- derivatives ---------------------------------------------------------------------------
 
-    def nabla(self, start: Token) -> Partial:
-        r"""``\nabla_x f``, ``\nabla_x^2 f`` (the Hessian), ``\nabla_x \nabla_x^\top f``."""
+    def nabla(self, start: Token) -> Partial | Divergence:
+        r"""``\nabla_x f``, ``\nabla_x^2 f`` (the Hessian), ``\nabla_x \nabla_x^\top f``.
+
+        ``\nabla_x \cdot f`` is the divergence.
+        """
         sub, sup = self._scripts_of_nabla()
+        if sub is not None and sup is None and self.peek().is_command("cdot"):
+            self.take()
+            with self.deeper():
+                operand = (
+                    self.scripted(self.group()) if self.next_opens() else self.multiplication()
+                )
+            return Divergence(operand, sub, self.span_from(start))
         body: Node
         variables: tuple[Node, ...] = () if sub is None else (sub,)
         if isinstance(sup, Number) and sup.text == "2":
@@ -152,7 +163,10 @@ class Analysis(Functions):
         with self.deeper():
             if self.peek().is_command("nabla"):
                 inner = self.nabla(self.take())
-                body, variables = inner.body, (*variables, *inner.variables)
+                if isinstance(inner, Divergence):
+                    body = inner
+                else:
+                    body, variables = inner.body, (*variables, *inner.variables)
             elif self.next_opens() and self.peek().text in "([{":
                 body = self.scripted(self.group())
             else:

@@ -26,6 +26,7 @@ from symgauss.latex.tree import (
     Addition,
     Apply,
     Big,
+    Divergence,
     Empty,
     Fraction,
     Group,
@@ -90,6 +91,8 @@ class Elaborator(Probability):
                 return self.integral(node)
             case Partial():
                 return self.partial(node)
+            case Divergence():
+                return self.divergence(node)
             case Listing():
                 raise self.error("a list stands where one value is expected", node)
             case Words(text):
@@ -223,18 +226,27 @@ class Elaborator(Probability):
             return self.made(Hessian(body, variables[0]), square_shape(rows), node.span)
         for variable in reversed(variables):
             body = self._differentiated(body, variable, node)
-        if node.transposed and len(variables) == 1 and not self.is_scalar(body):
+        if node.transposed and len(variables) == 1 and isinstance(body, Gradient):
             body = self.made(Transpose(body), self.shape(body).transposed, node.span)
         return body
+
+    def divergence(self, node: Divergence) -> Term:
+        r"""``\nabla \cdot f``: where it is understood."""
+        raise self.error("a divergence is not supported", node, "write the sum of derivatives")
+
+    def vector_by_vector(self, body: Term, variable: Variable, node: Partial) -> Term:
+        """The derivative of a vector by a vector: where it is understood."""
+        del body, variable
+        raise self.error(
+            "the derivative of a vector by a vector is not supported",
+            node,
+            "differentiate entry by entry",
+        )
 
     def _differentiated(self, body: Term, variable: Variable, node: Partial) -> Term:
         if self.is_scalar(variable):
             return self.made(Derivative(body, variable), self.shape(body), node.span)
         if self.is_array(body):
-            raise self.error(
-                "the derivative of a vector by a vector is not supported",
-                node,
-                "differentiate entry by entry",
-            )
+            return self.vector_by_vector(body, variable, node)
         self.scalar(body, "a gradient needs a scalar", node.body.span)
         return self.made(Gradient(body, variable), self.shape(variable), node.span)

@@ -167,6 +167,15 @@ class Partial:
 
 
 @dataclass(frozen=True, slots=True)
+class Divergence:
+    r"""``\nabla_x \cdot body``."""
+
+    body: Node
+    variable: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRows:
     """A matrix written out."""
 
@@ -213,6 +222,7 @@ Node = (
     | Big
     | IntegralSign
     | Partial
+    | Divergence
     | MatrixRows
     | Words
     | Infinity

@@ -12,6 +12,7 @@ from symgauss.kernel.terms import (
     IndexedProduct,
     IndexedSum,
     Integral,
+    Jacobian,
     Term,
 )
 from symgauss.notation.layout import (
@@ -56,7 +57,10 @@ def compose_large(
 
 
 def compose_derivative(
-    term: Derivative | Gradient | Hessian, compose: Callable[[Term], Piece], *, flat: bool
+    term: Derivative | Gradient | Jacobian | Hessian,
+    compose: Callable[[Term], Piece],
+    *,
+    flat: bool,
 ) -> Piece:
     """A derivative written as an operator in front of its body."""
     body = compose(term.body).at_least(Level.OPEN)
@@ -70,6 +74,9 @@ def compose_derivative(
                 sign = Row((partial, Sign("slash"), under))
         case Gradient():
             sign = Scripts(Glyph("nabla"), variable)
+        case Jacobian():
+            under = Row((partial, Scripts(variable, None, Glyph("top"))))
+            sign = Row((partial, Sign("slash"), under)) if flat else Fraction(partial, under)
         case Hessian():
             sign = Scripts(Glyph("nabla"), variable, Number("2"))
         case _:

@@ -34,6 +34,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Inverse,
+    Jacobian,
     Kronecker,
     KullbackLeibler,
     MutualInformation,
@@ -153,7 +154,7 @@ class Composer:
                 return self.applied(spell(name).layout, body)
             case IndexedSum() | IndexedProduct() | Integral():
                 return analysis.compose_large(term, self.piece, self.small)
-            case Derivative() | Gradient() | Hessian():
+            case Derivative() | Gradient() | Jacobian() | Hessian():
                 return analysis.compose_derivative(term, self.piece, flat=self.flat)
             case NormalDensity() | Density() | Expectation() | Covariance():
                 return probability.compose_probability(term, self.piece)

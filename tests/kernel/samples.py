@@ -34,6 +34,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Inverse,
+    Jacobian,
     Kronecker,
     KullbackLeibler,
     MutualInformation,
@@ -111,6 +112,7 @@ TERMS: tuple[Term, ...] = (
     Derivative(Function("exp", u), u),
     Gradient(SQUARE, x),
     Hessian(SQUARE, x),
+    Jacobian(x, x),
 )
 
 CONTEXT = Context(

@@ -103,6 +103,7 @@ SHAPES = {
     "Derivative": SCALAR,
     "Gradient": x.shape,
     "Hessian": square_shape(n),
+    "Jacobian": square_shape(n),
 }
 
 

@@ -134,9 +134,29 @@ class Duals:
                 raise NotInDomain(f"the derivative of {name} is not known")
 
     def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
-        if any(argument.slope is not None for argument in arguments):
+        """An unknown smooth function: its partial derivatives are unknown functions, too.
+
+        At the finitely many points of a step, the values and derivatives of a smooth function may
+        be anything, but for the order of differentiation.
+        """
+        values = [argument.value for argument in arguments]
+        value = self.base.opaque(name, values, rows, columns)
+        if all(argument.slope is None for argument in arguments):
+            return Dual(value)
+        if not is_smooth(name):
             raise NotInDomain(f"the derivative of {name} is not known")
-        return Dual(self.base.opaque(name, [a.value for a in arguments], rows, columns))
+        slope: Value | None = None
+        place = 0
+        for argument in arguments:
+            height, width = self.dims(argument)
+            for i in range(height):
+                for j in range(width):
+                    if argument.slope is not None:
+                        partial = self.base.opaque(derived(name, place), values, rows, columns)
+                        direction = self.base.entry(argument.slope, i, j)
+                        slope = self._sum(slope, self.base.mul(direction, partial))
+                    place += 1
+        return Dual(value, slope)
 
     def _apply(self, value: Dual, change: Callable[[Value], Value]) -> Dual:
         return Dual(change(value.value), None if value.slope is None else change(value.slope))
@@ -145,3 +165,24 @@ class Duals:
         if left is None or right is None:
             return right if left is None else left
         return self.base.add(left, right)
+
+
+_PARTIAL = "\x1e"  #: between the name of an unknown function and the places it is derived by
+
+
+def derived(name: str, place: int) -> str:
+    """The name of a partial derivative; the order of differentiation does not matter."""
+    head, _, places = name.partition(_PARTIAL)
+    by = sorted([*(int(each) for each in places.split(",") if each), place])
+    return f"{head}{_PARTIAL}{','.join(map(str, by))}"
+
+
+def is_smooth(name: str) -> bool:
+    """Whether an unknown function is one of its arguments alone.
+
+    What was read as a piece of text depends on more than the names that were found in it.
+    """
+    head = name.partition(_PARTIAL)[0]
+    return all(character.isalnum() or character in " _,^-+{}()'" for character in head) and (
+        head not in ("entry", "counting")
+    )
