@@ -22,8 +22,10 @@ LEFT = (
         r"\sqrt{\alpha_t (1 - \alpha_{t-1}) + 1 - \alpha_t} = \sqrt{1 - \alpha_t \alpha_{t-1}}",
         LEFT + r" = \frac{1}{\sqrt{\alpha_t}} \left(x_t"
         r" - \frac{1 - \alpha_t}{\sqrt{1 - \bar\alpha_t}} \epsilon_t\right)",
-        r"-\log a(s) + \log \frac{b(s)}{c(s)} + \log \frac{d(s)}{b(s)}"
-        r" = \log \frac{d(s)}{c(s)} - \log a(s)",
+        (
+            r"-\log a(s) + \log \frac{b(s)}{c(s)} + \log \frac{d(s)}{b(s)}"
+            r" = \log \frac{d(s)}{c(s)} - \log a(s)"
+        ),
     ],
 )
 def test_true(formula: str) -> None:
