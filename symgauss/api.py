@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
+from symgauss import export
 from symgauss.bridge.symbols import covariance, dimension, matrix, scalar, vector
 from symgauss.derivation import derivation as core
-from symgauss.errors import SourceError
+from symgauss.errors import SourceError, UsageError
 from symgauss.gaussians import Gaussian, LinearGaussianModel, Statement
 from symgauss.operations import affine as _affine
 from symgauss.operations import cross_entropy as _cross_entropy
@@ -84,6 +85,30 @@ class Derivation(core.Derivation):
         from symgauss.sampling import sample_check  # noqa: PLC0415 - loads NumPy
 
         return sample_check(self, draws, seed=seed, level=level)
+
+    def function(self, target: str = "numpy", name: str | None = None) -> Callable[..., Any]:
+        """The result as a numeric function; its ``__doc__`` says shapes and assumptions.
+
+        The main function without a ``name``, else one of :meth:`functions`.
+        """
+        made = self.functions(target)
+        if name is None:
+            return next(iter(made.values()))
+        if name not in made:
+            raise UsageError(f"no function is called {name!r}; there are: {', '.join(made)}")
+        return made[name]
+
+    def functions(self, target: str = "numpy") -> dict[str, Callable[..., Any]]:
+        """All numeric functions of the derivation by name, the main one first.
+
+        ``UsageError`` for an unknown target, ``MissingDependencyError`` where its package is not
+        installed, ``NoValueError`` where no result has a numeric value.
+        """
+        return export.target(target).functions(export.module_of(self))
+
+    def source_code(self, target: str = "numpy") -> str:
+        """A source file with the numeric functions, which imports nothing but its target."""
+        return export.target(target).source(export.module_of(self))
 
     def __str__(self) -> str:
         """The report as text."""

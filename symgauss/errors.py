@@ -11,7 +11,8 @@
     ├── RefusedError                 1   a target, step or certificate that is refused
     │   ├── StepRefusedError             a derivation step that the kernel does not accept
     │   └── TargetRefusedError           a `show` target that does not hold
-    └── ModelError                   3   a model that contradicts itself
+    ├── ModelError                   3   a model that contradicts itself
+    └── NoValueError                 3   a result that no numeric function can compute
 
 Messages say what is wrong, where, which two things clash, and what to do next.
 """
@@ -87,6 +88,10 @@ class CertificateError(SourceError):
 
 class ModelError(SourceError):
     """A model that contradicts itself: a cycle, two distributions for one variable, no shape."""
+
+
+class NoValueError(SourceError):
+    """A result, or a part of one, that no numeric function is written for."""
 
 
 class MissingDependencyError(SymgaussError):

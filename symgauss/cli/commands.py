@@ -119,6 +119,25 @@ def _derivation(name: str) -> Derivation:
 
 
 @symgauss.command()
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--to", "to", metavar="TARGET", help="What the functions are written for: numpy.")
+@click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
+@_debug
+def export(name: str, to: str | None, output: str | None) -> None:
+    """Write the result of a derivation as numeric functions, in a file that stands alone.
+
+    NAME is a result of the shelf, FILE one with a model and a query.
+    """
+    from symgauss.export import module_of, target  # noqa: PLC0415 - loads SymPy
+
+    chosen = target(to or "numpy")
+    check_output(None, output)
+    with working(f"exporting {name}"):
+        content = chosen.source(module_of(_derivation(name)))
+    emit(content, output)
+
+
+@symgauss.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--format",

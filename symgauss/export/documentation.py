@@ -1,0 +1,130 @@
+"""What a file and its functions say about themselves."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from symgauss.export.module import Module, program_version
+from symgauss.export.planning import Function
+from symgauss.export.program import Argument, Output, Type
+from symgauss.export.python.arguments import axis_text
+from symgauss.kernel.context import Context
+from symgauss.kernel.traversal import free_symbols
+from symgauss.notation.statements import compose_declarations
+from symgauss.notation.unicode import WRITER, print_statement, print_term
+
+if TYPE_CHECKING:
+    from symgauss.export.python.table import PythonTable
+
+WIDTH = 92
+
+
+def plain(text: str) -> str:
+    """A text from a document that can stand in a docstring: one line, nothing that ends it."""
+    line = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(line.replace("\\", "/").replace('"', "'").split())
+
+
+def module_docstring(module: Module, table: PythonTable) -> str:
+    """Title, functions, source, version."""
+    lines = [f'"""{plain(module.title).rstrip(".")}.', ""]
+    lines += [f"    {function.name}  {_first(function)}" for function in module.functions]
+    lines += [""]
+    if module.source:
+        lines += [*textwrap.wrap(f"Source: {plain(module.source)}", WIDTH), ""]
+    made = f"Written by {program_version()} from {plain(module.slug)}, for {table.name}."
+    lines += textwrap.wrap(made, WIDTH)
+    lines += ['"""']
+    return "\n".join(lines)
+
+
+def _first(function: Function) -> str:
+    return textwrap.shorten(function.formula, WIDTH - len(function.name) - 6, placeholder=" ...")
+
+
+def function_docstring(function: Function) -> str:
+    """Formula, arguments with their shapes, results, assumptions."""
+    program = function.program
+    lines = [f'"""{summary(function)}', ""]
+    lines += textwrap.wrap(
+        function.formula, WIDTH, initial_indent="    ", subsequent_indent="        "
+    )
+    lines += ["", "Leading batch axes (...) broadcast.", "", "Arguments:"]
+    for argument in program.arguments:
+        lines += textwrap.wrap(
+            argument_line(argument, function.context),
+            WIDTH,
+            initial_indent="    ",
+            subsequent_indent="        ",
+        )
+    lines += ["", "Returns:"]
+    for output in program.outputs:
+        text = output_line(output, program.type_of(output.ref))
+        lines += textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
+    assumed = assumptions(function)
+    if assumed:
+        lines += ["", "Assumptions:"]
+        for text in assumed:
+            lines += textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
+    lines.append('"""')
+    return "\n".join(lines)
+
+
+SUMMARIES = {
+    "log_density": "The logarithm of the density.",
+    "density": "The density.",
+    "log_likelihood": "The logarithm of the likelihood.",
+    "log_normaliser": "The logarithm of the normaliser.",
+    "kl": "The Kullback-Leibler divergence, in nats.",
+    "entropy": "The differential entropy, in nats.",
+    "cross_entropy": "The cross-entropy, in nats.",
+    "mutual_information": "The mutual information, in nats.",
+}
+
+
+def summary(function: Function) -> str:
+    """What a function computes, as a sentence."""
+    outputs = [output.name for output in function.program.outputs]
+    if len(outputs) == 1:
+        return SUMMARIES.get(outputs[0], f"The {outputs[0].replace('_', ' ')}.")
+    *some, last = (output.replace("_", " ") if output.islower() else output for output in outputs)
+    text = f"{', '.join(some)} and {last}."
+    return text[0].upper() + text[1:] if outputs[0] == "mean" else f"The values of {text}"
+
+
+def shape_text(type_: Type) -> str:
+    """The shape of a value with its batch axes: ``(..., n, n)``."""
+    return f"({', '.join(['...', *(axis_text(size) for size in type_.axes)])})"
+
+
+def argument_line(argument: Argument, context: Context) -> str:
+    """One argument: its name, its shape, and what is declared of it."""
+    declared = context.declaration(getattr(argument.symbol, "name", ""))
+    what = "" if declared is None else WRITER.write(compose_declarations((declared,), flat=True))
+    note = ", given by its diagonal" if argument.diagonal else ""
+    return f"{argument.name}: {shape_text(argument.type)}, {what}{note}"
+
+
+def output_line(output: Output, type_: Type) -> str:
+    """One result: its name, its shape, and the term that it is."""
+    kinds = {"isotropic": ", the factor of I", "diagonal": ", its diagonal"}
+    term = textwrap.shorten(print_term(output.term), 200, placeholder=" ...")
+    return f"{output.name}: {shape_text(type_)}, {term}{kinds.get(output.kind, '')}"
+
+
+def assumptions(function: Function) -> list[str]:
+    """The distributions and definitions that the equation rests on."""
+    context = function.context
+    result = function.result
+    names = {s.name for s in free_symbols(result.lhs_term) | free_symbols(result.rhs_term)}
+    found = [
+        print_statement(d)
+        for d in context.distributions
+        if d.variable.name in names or any(g.name in names for g in d.given)
+    ]
+    for definition in context.definitions:
+        if definition.name.name in names:
+            found.append(print_statement(definition))
+            names |= {s.name for s in free_symbols(definition.value)}
+    return found

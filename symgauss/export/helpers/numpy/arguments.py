@@ -1,0 +1,137 @@
+"""Arguments of generated NumPy code: checked, and worked on chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array: TypeAlias = NDArray[Any]
+
+
+class ArgumentError(ValueError):
+    """An argument of the wrong shape or type, or a matrix that is not positive definite."""
+
+
+#: How many numbers of an array are worked on at a time, so that they stay in the cache.
+_CHUNK = 16384
+
+
+def _mapped(
+    core: Callable[..., tuple[Any, ...]],
+    arguments: Sequence[tuple[str, ArrayLike, tuple[str | int, ...]]],
+    depends: Sequence[tuple[int, ...]],
+) -> tuple[Any, ...]:
+    """The results of ``core``, chunk by chunk; ``depends`` are the arguments of each result."""
+    arrays = _prepared(arguments)
+    batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
+    batch = _common(arguments, batches)
+    dtype = np.result_type(*arrays)
+    widths = [a.size // max(1, _count(b)) for a, b in zip(arrays, batches, strict=True)]
+    most = max(1, _CHUNK // max(1, *widths))
+    if _count(batch) <= most:
+        return tuple(np.asarray(result, dtype)[()] for result in core(*arrays))
+    full = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
+    flat = full
+    if len(batch) > 1 and all(b in {(), batch} for b in batches):
+        arrays = [
+            a.reshape(_count(b), *a.shape[len(b) :]) if b else a
+            for a, b in zip(arrays, batches, strict=True)
+        ]
+        flat = [(_count(shape),) if shape else () for shape in full]
+        batch = (_count(batch),)
+        batches = [batch if b else () for b in batches]
+    results: list[Array] = []
+    for place in _chunks(batch, most):
+        try:
+            parts = core(*(a[_within(b, place)] for a, b in zip(arrays, batches, strict=True)))
+        except ArgumentError:
+            core(*_prepared(arguments))  # again, so that the message counts through the whole batch
+            raise
+        if not results:
+            items = [np.shape(part)[len(b) :] for part, b in zip(parts, flat, strict=True)]
+            results = [np.empty(b + item, dtype) for b, item in zip(flat, items, strict=True)]
+        for result, part, b in zip(results, parts, flat, strict=True):
+            result[_within(b, place)] = part
+    return tuple(
+        result.reshape(b + result.shape[len(own) :])
+        for result, b, own in zip(results, full, flat, strict=True)
+    )
+
+
+def _prepared(
+    arguments: Sequence[tuple[str, ArrayLike, tuple[str | int, ...]]],
+) -> list[Array]:
+    """The arguments as arrays of one floating type, with their sizes checked."""
+    known: dict[str | int, tuple[int, str]] = {}
+    arrays: list[Array] = []
+    weak: list[Any] = []
+    for name, value, axes in arguments:
+        array = np.asarray(value)
+        if array.dtype.kind not in "fiub" or array.dtype.itemsize > 8 or array.dtype == np.float16:
+            raise ArgumentError(
+                f"{name}: dtype {array.dtype}, expected float32, float64 or integer"
+            )
+        if array.ndim < len(axes):
+            wanted = ", ".join(["...", *map(str, axes)])
+            raise ArgumentError(f"{name}: shape {array.shape}, expected ({wanted})")
+        for axis, size in zip(axes, array.shape[array.ndim - len(axes) :], strict=True):
+            wanted_size, by = (
+                (axis, "") if isinstance(axis, int) else known.setdefault(axis, (size, name))
+            )
+            if size != wanted_size:
+                told = f"{axis} = {wanted_size} by {by}" if by else str(axis)
+                raise ArgumentError(
+                    f"{name}: shape {array.shape} has {size} where {told} is expected"
+                )
+        arrays.append(array)
+        weak.append(value if isinstance(value, float | int) else array.dtype)
+    dtype = np.result_type(*weak)
+    if dtype.kind != "f":
+        dtype = np.dtype(np.float64)
+    return [array.astype(dtype, copy=False) for array in arrays]
+
+
+def _common(
+    arguments: Sequence[tuple[str, ArrayLike, tuple[str | int, ...]]],
+    batches: Sequence[tuple[int, ...]],
+) -> tuple[int, ...]:
+    """The batch shape to which all arguments broadcast."""
+    try:
+        return np.broadcast_shapes(*batches)
+    except ValueError:
+        pairs = zip(arguments, batches, strict=True)
+        shown = ", ".join(f"{argument[0]} {batch}" for argument, batch in pairs if batch)
+        raise ArgumentError(f"the batch axes do not broadcast: {shown}") from None
+
+
+def _count(shape: tuple[int, ...]) -> int:
+    """How many items a batch has."""
+    count = 1
+    for size in shape:
+        count *= size
+    return count
+
+
+def _chunks(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
+    """Boxes of at most so many items that together are the batch."""
+    if _count(shape) <= most:
+        yield tuple(slice(None) for _ in shape)
+        return
+    inner = _count(shape[1:])
+    step = max(1, most // max(1, inner))
+    for start in range(0, shape[0], step):
+        own = slice(start, start + step)
+        if inner <= most:
+            yield (own, *(slice(None) for _ in shape[1:]))
+        else:
+            for rest in _chunks(shape[1:], most):
+                yield (own, *rest)
+
+
+def _within(batch: tuple[int, ...], place: tuple[slice, ...]) -> tuple[slice, ...]:
+    """Where a box is in an array whose batch axes may be fewer, or of size one."""
+    own = place[len(place) - len(batch) :]
+    return tuple(slice(None) if n == 1 else s for n, s in zip(batch, own, strict=True))

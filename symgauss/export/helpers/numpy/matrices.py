@@ -1,0 +1,108 @@
+"""Products and parts of matrices and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from symgauss.export.helpers.numpy.arguments import Array
+
+
+def _column(matrix: Array) -> Array:
+    """The only column of a matrix."""
+    return matrix[..., 0]
+
+
+def _matvec(matrix: Array, vector: Array) -> Array:
+    """Matrix times vector."""
+    return _column(matrix @ vector[..., None])
+
+
+def _transposed(matrix: Array) -> Array:
+    """The transpose."""
+    return np.swapaxes(matrix, -1, -2)
+
+
+def _symmetrized(matrix: Array) -> Array:
+    """``(A + A^T) / 2``."""
+    total: Array = 0.5 * (matrix + np.swapaxes(matrix, -1, -2))
+    return total
+
+
+def _gram(matrix: Array) -> Array:
+    """``X^T X``."""
+    return np.swapaxes(matrix, -1, -2) @ matrix
+
+
+def _congruence(matrix: Array, middle: Array) -> Array:
+    """``A S A^T``."""
+    return _symmetrized(matrix @ middle @ np.swapaxes(matrix, -1, -2))
+
+
+def _diagonal(matrix: Array) -> Array:
+    """The diagonal."""
+    diagonal: Array = np.diagonal(matrix, axis1=-2, axis2=-1)
+    return diagonal
+
+
+def _diagonal_matrix(vector: Array) -> Array:
+    """The matrix with a vector on its diagonal."""
+    matrix: Array = vector[..., None] * np.eye(vector.shape[-1], dtype=vector.dtype)
+    return matrix
+
+
+def _plus_diagonal(matrix: Array, diagonal: Array | float) -> Array:
+    """A matrix plus a diagonal, given by its entries or by one number for all."""
+    total = np.array(
+        np.broadcast_to(
+            matrix,
+            np.broadcast_shapes(matrix.shape[:-2], np.shape(diagonal)[:-1]) + matrix.shape[-2:],
+        )
+    )
+    n = matrix.shape[-1]
+    places = np.arange(n)
+    total[..., places, places] += diagonal
+    return total
+
+
+def _blocks(rows: Sequence[Sequence[Array]]) -> Array:
+    """A matrix of blocks, whose batch axes broadcast."""
+    batch = np.broadcast_shapes(*(block.shape[:-2] for row in rows for block in row))
+    return np.concatenate(
+        [
+            np.concatenate([np.broadcast_to(b, batch + b.shape[-2:]) for b in row], axis=-1)
+            for row in rows
+        ],
+        axis=-2,
+    )
+
+
+def _stacked(pieces: Sequence[Array]) -> Array:
+    """A vector of pieces, whose batch axes broadcast."""
+    batch = np.broadcast_shapes(*(piece.shape[:-1] for piece in pieces))
+    return np.concatenate([np.broadcast_to(p, batch + p.shape[-1:]) for p in pieces], axis=-1)
+
+
+def _sum_squares(vector: Array) -> Array:
+    """The sum of the squares of the entries of a vector."""
+    squares: Array = np.einsum("...i,...i->...", vector, vector)
+    return squares
+
+
+def _sum_squares_matrix(matrix: Array) -> Array:
+    """The sum of the squares of the entries of a matrix."""
+    squares: Array = np.einsum("...ij,...ij->...", matrix, matrix)
+    return squares
+
+
+def _dot(left: Array, right: Array) -> Array:
+    """The scalar product of two vectors."""
+    total: Array = np.einsum("...i,...i->...", left, right)
+    return total
+
+
+def _dot_matrix(left: Array, right: Array) -> Array:
+    """The sum over the products of the entries of two matrices."""
+    total: Array = np.einsum("...ij,...ij->...", left, right)
+    return total

@@ -1,0 +1,67 @@
+"""Functions of variances in which nothing cancels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from symgauss.export.helpers.numpy.arguments import Array
+from symgauss.export.helpers.numpy.factors import _solve_lower
+from symgauss.export.helpers.numpy.matrices import _diagonal, _transposed
+
+
+def _log_excess(excess: Array, root: Array) -> Array:
+    """``r - log(1 + r)`` where ``1 + r = h^2``; by a series where ``r`` is small.
+
+    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
+    ``s (r - 2 s^2 (1/3 + s^2/5 + ...))``, in which nothing cancels.
+    """
+    small = np.abs(excess) < 0.25
+    if np.all(small):
+        return _log_excess_series(excess)
+    direct = excess - 2.0 * np.log(root)
+    if not np.any(small):
+        return direct
+    return np.where(small, _log_excess_series(np.where(small, excess, 0.0)), direct)
+
+
+def _log_excess_series(r: Array) -> Array:
+    """The series, to full precision for ``|r| < 1/4``."""
+    s = r / (2.0 + r)
+    square = s * s
+    total = square * (1.0 / 21.0) + 1.0 / 19.0
+    for odd in (17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0):
+        total = total * square + 1.0 / odd
+    return s * (r - 2.0 * square * total)
+
+
+def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor: Array) -> Array:
+    """``tr(T^{-1} S) - n - log |T^{-1} S|`` from ``S``, ``T`` and their Cholesky factors.
+
+    ``M = L_T^{-1} L_S`` is triangular, and the loss is the sum over its rows of
+    ``p - log(1 + p) + o``, where ``1 + p`` is the square of the diagonal and ``o`` the sum of the
+    squares before it.  Where ``S`` and ``T`` are close, both come from their difference
+    ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
+    """
+    ratio = _solve_lower(reference_factor, factor)
+    root = _diagonal(ratio)
+    before = np.tril(ratio, -1)
+    loss: Array = np.sum(
+        _log_excess(root * root - 1.0, root) + np.sum(before * before, axis=-1), axis=-1
+    )
+    close = np.min(root, axis=-1) > 0.7
+    if not np.any(close):
+        return loss
+    half = _solve_lower(reference_factor, matrix - reference)
+    change = _solve_lower(reference_factor, _transposed(half)) - before @ _transposed(before)
+    lower = np.tril(change, -1) / root[..., None, :]
+    squares = np.sum(lower * lower, axis=-1)
+    # the diagonal of E is p + o, and that of the change is E minus what M says about o
+    excess = _diagonal(change) + np.sum(before * before, axis=-1) - squares
+    exact = np.sum(_log_excess(excess, root) + squares, axis=-1)
+    return np.where(close, exact, loss)
+
+
+def _log_determinant(matrix: Array) -> Array:
+    """The logarithm of a positive determinant."""
+    sign, logarithm = np.linalg.slogdet(matrix)
+    return np.where(sign > 0, logarithm, np.nan)

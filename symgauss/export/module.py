@@ -1,0 +1,37 @@
+"""What one file holds: the functions of one derivation, with where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from symgauss.derivation.derivation import Derivation
+from symgauss.export.planning import Function, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The functions of a derivation, the main one first."""
+
+    slug: str
+    title: str
+    source: str
+    functions: tuple[Function, ...]
+
+    @property
+    def main(self) -> Function:
+        """The function that the derivation is about."""
+        return self.functions[0]
+
+
+def module_of(derivation: Derivation) -> Module:
+    """The functions of a derivation; ``NoValueError`` where no result has a numeric value."""
+    return Module(derivation.slug, derivation.title, derivation.source, plan(derivation))
+
+
+def program_version() -> str:
+    """Name and version of the program that writes the file."""
+    try:
+        return f"symgauss {version('symgauss')}"
+    except PackageNotFoundError:  # a checkout that is not installed
+        return "symgauss"

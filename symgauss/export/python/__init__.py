@@ -1,0 +1,1 @@
+"""Writing Python source: shared by all targets that are written in Python."""

@@ -1,0 +1,183 @@
+"""A Python source file that stands alone: functions, their cores, and the helpers they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from symgauss.errors import NoValueError
+from symgauss.export import operations as op
+from symgauss.export.code import Code
+from symgauss.export.documentation import function_docstring, module_docstring
+from symgauss.export.helping import helpers
+from symgauss.export.identifiers import identifier
+from symgauss.export.module import Module
+from symgauss.export.operations import Ref, operands
+from symgauss.export.planning import Function
+from symgauss.export.program import Program
+from symgauss.export.python.arguments import extents, used
+from symgauss.export.python.layout import wrapped
+from symgauss.export.python.naming import hint, is_inlined, reserved, uses
+from symgauss.export.python.table import PythonTable
+
+LONGEST = 76  #: of an expression
+SHORT = 24  #: of one result among several
+_HELPER = re.compile(r"\b_[a-z][a-z0-9_]*\b|\bArgumentError\b")
+
+
+def module_source(module: Module, table: PythonTable) -> str:
+    """The whole file."""
+    results = [r for r in (_result_class(f, table) for f in module.functions) if r]
+    public = [_public(function, table) for function in module.functions]
+    cores = [_core(function, table) for function in module.functions]
+    known = helpers(table.name)
+    wanted = [*_HELPER.findall("\n".join([*public, *cores])), table.array, "ArgumentError"]
+    early, late = known.others(wanted), known.functions(wanted)
+    blocks = [*early, *results, *public, *cores, *late]
+    names = sorted([f.name for f in module.functions] + ["ArgumentError"] + _class_names(module))
+    exported = "\n".join(f'    "{name}",' for name in names)
+    head = [
+        module_docstring(module, table),
+        "from __future__ import annotations",
+        "\n".join(_imports("\n".join(blocks), table)),
+        f"__all__ = [\n{exported}\n]",
+    ]
+    return "\n\n".join(head) + _spaced(blocks) + "\n"
+
+
+def _spaced(blocks: Sequence[str]) -> str:
+    """Blocks with two blank lines around definitions and one line after another for constants."""
+    text, before = "", False
+    for block in blocks:
+        definition = block.startswith(("def ", "class ", "@"))
+        text += "\n\n\n" if definition or before or not text else "\n"
+        text, before = text + block, definition
+    return text
+
+
+def _imports(text: str, table: PythonTable) -> list[str]:
+    standard: list[str] = []
+    if re.search(r"\bmath\.", text):
+        standard.append("import math")
+    abstract = [
+        n for n in ("Callable", "Iterator", "Mapping", "Sequence") if re.search(rf"\b{n}\[", text)
+    ]
+    if abstract:
+        standard.append(f"from collections.abc import {', '.join(abstract)}")
+    typing = [
+        n
+        for n in ("Any", "NamedTuple", "TypeAlias")
+        if re.search(rf"\b{n}\b", re.sub(r'"[^"]*"', "", text))
+    ]
+    if typing:
+        standard.append(f"from typing import {', '.join(typing)}")
+    return [*standard, "", *table.imports] if standard else list(table.imports)
+
+
+def _class_names(module: Module) -> list[str]:
+    return [class_name(f.program) for f in module.functions if len(f.program.outputs) > 1]
+
+
+def class_name(program: Program) -> str:
+    """The name of the tuple of results: ``mvn_conditional`` returns ``MvnConditional``."""
+    return "".join(word.capitalize() for word in program.name.split("_"))
+
+
+def _result_class(function: Function, table: PythonTable) -> str:
+    program = function.program
+    if len(program.outputs) == 1:
+        return ""
+    lines = [f"class {class_name(program)}(NamedTuple):"]
+    lines += [f'    """What :func:`{program.name}` returns."""', ""]
+    lines += [f"    {output.name}: {table.array}" for output in program.outputs]
+    return "\n".join(lines)
+
+
+def _public(function: Function, table: PythonTable) -> str:
+    program = function.program
+    parameters = [f"{a.name}: {table.argument}" for a in program.arguments]
+    several = len(program.outputs) > 1
+    returns = class_name(program) if several else table.array
+    lines = wrapped(f"def {program.name}(", parameters, f") -> {returns}:")
+    lines += [f"    {line}".rstrip() for line in function_docstring(function).splitlines()]
+    body = table.body(function, f"_{program.name}")
+    *before, last = body
+    called = last.removeprefix("return ")
+    if several:
+        before.append(f"return {returns}(*{called})")
+    else:
+        before += [f"result: {returns} = {called}[0]", "return result"]
+    lines += [f"    {line}" for line in before]
+    return "\n".join(lines)
+
+
+def _core(function: Function, table: PythonTable) -> str:
+    program = function.program
+    parameters = [f"{a.name}: {table.array}" for a in program.arguments]
+    kinds = ", ".join([table.array] * len(program.outputs))
+    lines = wrapped(f"def _{program.name}(", parameters, f") -> tuple[{kinds}]:")
+    lines.append(f'    """One chunk of :func:`{program.name}`."""')
+    body = core_lines(program, table)
+    return "\n".join([*lines, *(f"    {line}" for line in body)])
+
+
+def core_lines(program: Program, table: PythonTable) -> list[str]:
+    """The statements that compute the results, and the one that returns them."""
+    lines = _sizes(program)
+    names = reserved(program, frozenset({"dtype", "arguments", "depends", "result", "np", "math"}))
+    counts = uses(program)
+    codes: list[Code] = []
+
+    def assign(ref: Ref) -> None:
+        name = names.fresh(hint(program.instructions[ref]))
+        lines.append(f"{name} = {codes[ref].text}")
+        codes[ref] = Code(name)
+
+    for ref, instruction in enumerate(program.instructions):
+        refs = operands(instruction.operation)
+        types = [program.type_of(r) for r in refs]
+        while True:
+            given = [codes[r] for r in refs]
+            code = table.expression(instruction.operation, given, types, instruction.type)
+            longest = max(refs, key=lambda r: len(codes[r].text), default=None)
+            if len(code.text) <= LONGEST or longest is None or codes[longest].text.isidentifier():
+                break
+            assign(longest)
+        codes.append(code)
+        if not is_inlined(program, ref, counts[ref], code.text):
+            assign(ref)
+    for output in program.outputs:
+        if len(program.outputs) > 1 and len(codes[output.ref].text) > SHORT:
+            assign(output.ref)
+    results = [codes[output.ref].text for output in program.outputs]
+    lines += wrapped("return (", results, ",)" if len(results) == 1 else ")")
+    return _with_dtype(lines, program)
+
+
+def _sizes(program: Program) -> list[str]:
+    """Lines that read the sizes that occur as numbers."""
+    known = extents(program)
+    wanted: dict[str, None] = {}
+    for kind in (op.Extent, op.Eye):
+        for ref in used(program, kind):
+            operation = program.instructions[ref].operation
+            assert isinstance(operation, op.Extent | op.Eye)  # noqa: S101 - by its kind
+            wanted |= dict.fromkeys(sorted(operation.size.dimensions))
+    for ref in used(program, op.Filled):
+        operation = program.instructions[ref].operation
+        assert isinstance(operation, op.Filled)  # noqa: S101 - by its kind
+        shape = operation.shape
+        wanted |= dict.fromkeys(sorted(shape.rows.dimensions | shape.columns.dimensions))
+    lines: list[str] = []
+    for name in wanted:
+        if name not in known:
+            raise NoValueError(f"the size {name} is that of no argument")
+        argument, axis = known[name]
+        lines.append(f"{identifier(name)} = {argument}.shape[{axis}]")
+    return lines
+
+
+def _with_dtype(lines: Sequence[str], program: Program) -> list[str]:
+    if not any("dtype=dtype" in line for line in lines):
+        return list(lines)
+    return [f"dtype = {program.arguments[0].name}.dtype", *lines]

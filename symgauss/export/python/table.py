@@ -1,0 +1,55 @@
+"""What a target that is written in Python has to say about itself."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+from symgauss.export.code import Code, Level, infix, negative, power
+from symgauss.export.operations import Apply, Binary, Combine, Operation, Unary
+from symgauss.export.planning import Function
+from symgauss.export.program import Type
+
+SIGNS = {
+    Binary.ADD: ("+", Level.SUM),
+    Binary.SUBTRACT: ("-", Level.SUM),
+    Binary.MULTIPLY: ("*", Level.PRODUCT),
+    Binary.DIVIDE: ("/", Level.PRODUCT),
+}
+
+
+class PythonTable(ABC):
+    """One target: its imports, its helpers, and an expression for each operation."""
+
+    name: ClassVar[str]  #: of the target, and of its file of helpers
+    package: ClassVar[str]  #: what has to be installed to run what is written
+    install: ClassVar[str]  #: the command that installs it
+    imports: ClassVar[tuple[str, ...]]  #: lines at the top of a file
+    array: ClassVar[str] = "Array"  #: the type of a value in the code
+    argument: ClassVar[str] = "ArrayLike"  #: the type of an argument
+
+    @abstractmethod
+    def expression(
+        self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type
+    ) -> Code:
+        """An operation on operands that are written as ``codes`` and have these types."""
+
+    @abstractmethod
+    def body(self, function: Function, core: str) -> list[str]:
+        """The body of a public function, which calls the core with checked arguments."""
+
+    def entrywise(
+        self, operation: Apply | Combine, codes: Sequence[Code], functions: dict[Unary, str]
+    ) -> Code:
+        """Arithmetic and functions entry by entry, in the operators of Python."""
+        if isinstance(operation, Combine):
+            left, right = codes
+            if operation.function is Binary.POWER:
+                return power(left, right)
+            sign, level = SIGNS[operation.function]
+            return infix(left, sign, right, level)
+        (operand,) = codes
+        if operation.function is Unary.NEGATE:
+            return negative(operand)
+        return Code(f"{functions[operation.function]}({operand.text})")

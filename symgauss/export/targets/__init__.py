@@ -1,0 +1,64 @@
+"""The targets of an export, by name.  A target that is missing here does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from symgauss.errors import MissingDependencyError, UsageError
+from symgauss.export.module import Module
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target: its name, the suffix of its files, and the module that writes for it.
+
+    ``module`` has ``source(module) -> str``, the text of a file, and
+    ``functions(module) -> dict[str, Callable]``, the functions in the process.
+    ``packages`` are imported by what is written, and ``install`` is the command that brings them.
+    """
+
+    name: str
+    suffix: str
+    module: str
+    packages: tuple[str, ...]
+    install: str
+
+    def source(self, module: Module) -> str:
+        """The text of a file; needs none of the packages."""
+        text: str = import_module(self.module).source(module)
+        return text
+
+    def functions(self, module: Module) -> dict[str, Callable[..., Any]]:
+        """The functions, ready to be called; ``MissingDependencyError`` without the packages."""
+        self.require()
+        made: dict[str, Callable[..., Any]] = import_module(self.module).functions(module)
+        return made
+
+    def require(self) -> None:
+        """Raise :class:`MissingDependencyError` where a package is not installed."""
+        missing = [name for name in self.packages if find_spec(name) is None]
+        if missing:
+            what = " and ".join(missing)
+            raise MissingDependencyError(
+                f"the target {self.name} needs {what}, which is not installed; "
+                f"install it with: {self.install}"
+            )
+
+
+TARGETS: dict[str, Target] = {
+    target.name: target
+    for target in (
+        Target("numpy", ".py", "symgauss.export.targets.numpy", ("numpy",), "pip install numpy"),
+    )
+}
+
+
+def target(name: str) -> Target:
+    """The target of a name; :class:`UsageError` with all names where there is none."""
+    if name not in TARGETS:
+        raise UsageError(f"unknown target {name!r}; known: {', '.join(TARGETS)}")
+    return TARGETS[name]

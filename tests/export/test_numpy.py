@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from export.modules import functions
+
+RNG = np.random.default_rng(7)
+
+
+@pytest.fixture(scope="module")
+def kl() -> object:
+    return functions("mvn-kl")["kl"]
+
+
+@pytest.fixture(scope="module")
+def moments() -> object:
+    return functions("mvn-conditional")["moments"]
+
+
+def definite(*shape: int) -> np.ndarray:
+    n = shape[-1]
+    a = RNG.normal(size=(*shape[:-1], n, 2 * n))
+    return a @ np.swapaxes(a, -1, -2) / n
+
+
+def test_batches_are_items_side_by_side(kl: object) -> None:
+    batch = (700, 3)  # more than one chunk
+    m, n = RNG.normal(size=(*batch, 5)), RNG.normal(size=(*batch, 5))
+    S, T = definite(*batch, 5), definite(*batch, 5)
+    found = kl(m, S, n, T)
+    assert found.shape == batch
+    for index in ((0, 0), (345, 1), (699, 2)):
+        assert found[index] == pytest.approx(kl(m[index], S[index], n[index], T[index]), rel=1e-12)
+
+
+def test_batch_axes_broadcast(kl: object) -> None:
+    m, S = RNG.normal(size=(900, 1, 4)), definite(4)
+    n, T = RNG.normal(size=(6, 4)), definite(6, 4)
+    found = kl(m, S, n, T)
+    assert found.shape == (900, 6)
+    assert found[811, 4] == pytest.approx(kl(m[811, 0], S, n[4], T[4]), rel=1e-12)
+
+
+def test_results_have_the_batch_of_what_they_depend_on(moments: object) -> None:
+    x = RNG.normal(size=(20_000, 2))
+    whole = definite(5)
+    found = moments(x, np.zeros(3), np.zeros(2), whole[:3, :3], whole[3:, 3:], whole[:3, 3:])
+    assert found.mean.shape == (20_000, 3)
+    assert found.covariance.shape == (3, 3)
+    regression = whole[:3, 3:] @ np.linalg.inv(whole[3:, 3:])
+    np.testing.assert_allclose(found.mean, x @ regression.T, rtol=1e-10)
+
+
+@pytest.mark.parametrize("batch", [(), (3,), (40_000,)])
+def test_float32_stays_float32(batch: tuple[int, ...]) -> None:
+    for slug, name, count in (("normal-kl", "kl", 4), ("normal-density", "log_density", 3)):
+        arguments = [np.ones(batch, np.float32) for _ in range(count)]
+        assert functions(slug)[name](*arguments).dtype == np.float32
+        assert functions(slug)[name](*arguments[:-1], 2).dtype == np.float32
+        assert functions(slug)[name](*arguments[:-1], np.float64(2)).dtype == np.float64
+
+
+def test_integers_become_float64() -> None:
+    assert functions("normal-kl")["kl"](1, 1, 0, 1) == 0.5
+    assert functions("normal-kl")["kl"](np.array([1, 2]), 1, 0, 1).dtype == np.float64
+
+
+def test_an_empty_batch_gives_an_empty_result(kl: object) -> None:
+    found = kl(np.zeros((0, 3)), np.eye(3), np.zeros(3), np.eye(3))
+    assert found.shape == (0,)
+
+
+def refused(function: object, *arguments: object) -> str:
+    with pytest.raises(ValueError, match=r".") as caught:
+        function(*arguments)
+    assert type(caught.value).__name__ == "ArgumentError"
+    return str(caught.value)
+
+
+def test_a_wrong_shape_is_said_by_argument(kl: object) -> None:
+    eye, zero = np.eye(3), np.zeros(3)
+    assert refused(kl, zero, eye, np.zeros(4), eye).startswith("mu_2: shape (4,) has 4 where n = 3")
+    assert refused(kl, zero, np.ones(3), zero, eye).startswith(
+        "Sigma_1: shape (3,), expected (..., n"
+    )
+    message = refused(kl, np.zeros((2, 3)), eye, np.zeros((5, 3)), eye)
+    assert "mu_1 (2,), mu_2 (5,)" in message
+
+
+@pytest.mark.parametrize(
+    "value", [np.zeros(3, complex), np.array(["a"] * 3), np.zeros(3, np.float16)]
+)
+def test_a_wrong_type_is_said_by_argument(kl: object, value: object) -> None:
+    message = refused(kl, np.zeros(3), np.eye(3), value, np.eye(3))
+    assert message.startswith("mu_2: dtype")
+
+
+def test_a_matrix_that_is_not_definite_is_said_by_argument_and_index(kl: object) -> None:
+    eye, zero = np.eye(3), np.zeros(3)
+    assert refused(kl, zero, eye, zero, -eye) == "Sigma_2 is not positive definite"
+    S = np.tile(eye, (5000, 2, 1, 1))
+    S[4321, 1] = -eye
+    S[17, 0, 2, 2] = 0
+    message = refused(kl, zero, S, zero, eye)
+    assert message.startswith("Sigma_1 is not positive definite at batch index (17, 0), (4321, 1)")
+
+
+def test_divergence_of_nearly_equal_laws_keeps_its_digits(kl: object) -> None:
+    """At a distance of 1e-7 the textbook form has no digit left."""
+    S = definite(6)
+    change = 1e-7 * definite(6)
+    # to second order, KL(S + E || S) = tr((S^-1 E)^2) / 4 (1 + O(1e-7))
+    ratio = np.linalg.solve(S, (S + change) - S)
+    wanted = np.trace(ratio @ ratio) / 4
+    assert kl(np.zeros(6), S + change, np.zeros(6), S) == pytest.approx(wanted, rel=1e-6)
+
+
+def test_log_densities_are_finite_far_out() -> None:
+    log_density = functions("normal-density")["log_density"]
+    for kind in (np.float32, np.float64):
+        assert log_density(kind(1e5), kind(0), kind(1)) == pytest.approx(-5e9, rel=1e-6)
