@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from symgauss.check.hedges import Hedges
 from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
 from symgauss.check.surveying import Survey, functions, survey
@@ -11,17 +12,18 @@ from symgauss.errors import SourceError
 from symgauss.kernel.sizes import Shape, size
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.mentions import mentioned_names, names_in_order
-from symgauss.latex.scope import Scope
+from symgauss.latex.mentions import mentioned_names, names_behind_bars, names_in_order
+from symgauss.latex.naming import without_bold
+from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax
 from symgauss.latex.statements import declare_statement, statements_at
-from symgauss.latex.tree import Listing, Node
+from symgauss.latex.tree import Letter, Listing, Node, Scripted
 from symgauss.latex.unify import Unifier
 
 
 def declared_scope(
-    document: Document, statements: list[Statement]
+    document: Document, statements: list[Statement], hedges: Hedges
 ) -> tuple[Scope, Survey, dict[str, Said]]:
     """A scope with everything that the document declares."""
     source = document.source
@@ -40,7 +42,7 @@ def declared_scope(
     _declare_blocks(document, statements, scope)
     # a set in prose may be meant for one sentence: it refutes nothing
     found.stated = commented | (frozenset(scope.declarations) - said_before)
-    said = read_prose(document, scope)
+    said = read_prose(document, scope, hedges)
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said
@@ -85,10 +87,13 @@ def _declare(region: Region, source: Source, scope: Scope) -> None:
         return
     for statement in statements:
         if commented or isinstance(statement, MembershipSyntax | FunctionSyntax):
+            scope.place = EVERYWHERE if commented else region.span.start
             try:
                 declare_statement(statement, scope, source)
             except SourceError:
                 continue
+            finally:
+                scope.place = EVERYWHERE
 
 
 def declare_functions(found: Survey, scope: Scope, unifier: Unifier) -> None:
@@ -99,15 +104,58 @@ def declare_functions(found: Survey, scope: Scope, unifier: Unifier) -> None:
 
 
 def random_names(
-    statements: list[Statement], found: Survey, said: dict[str, Said]
+    statements: list[Statement], found: Survey, said: dict[str, Said], scope: Scope
 ) -> frozenset[str]:
     """Names of random variables: said to be, with a law, or capitals in an expectation."""
     names = {name for name, what in said.items() if what.random}
     for statement in statements:
         if statement.signs and statement.signs[0].kind == "~" and statement.sides[0].node:
             names |= _before_bar(statement.sides[0].node)
+    names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
     return frozenset(names | (found.averaged - matrices))
+
+
+#: Letters of noise, of which nobody says that it is random.
+_NOISE = frozenset({"epsilon", "varepsilon", "xi", "zeta", "omega"})
+_VARIABLES = frozenset("uvwxyz")
+
+
+def _perhaps_random(
+    statements: list[Statement], found: Survey, said: dict[str, Said], random: frozenset[str]
+) -> set[str]:
+    """Names of which nothing says that they are constants, in expectations that name no law.
+
+    They are letters of noise, or variables beside random variables in lower case.  Parameters of
+    laws, what is declared, defined or conditioned on are constants.
+    """
+    letters = _NOISE | (_VARIABLES if any(name[0].islower() for name in random) else frozenset())
+    suspects = {n for n in found.expected if _stem(n) in letters or _stem(n).endswith("hat")}
+    if not suspects:
+        return set()
+    known = set(random) | {n for n, what in said.items() if what.rank or what.shape}
+    for statement in statements:
+        nodes = [side.node for side in statement.sides if side.node is not None]
+        if not nodes or not statement.signs:
+            continue
+        known |= names_behind_bars(nodes[0])
+        if statement.signs[0].kind in ("~", "in", "=", ":="):
+            known |= mentioned_names(nodes[0]) if isinstance(nodes[0], _NAMES) else frozenset()
+        others = {name for node in nodes[1:] for name in mentioned_names(node)}
+        noise = {name for name in others if _stem(name) in _NOISE}
+        is_model = isinstance(nodes[0], _NAMES) and bool(others & random or noise)
+        if statement.signs[0].kind == "~" or is_model:
+            known |= others - noise  # parameters of a law, and what a model of data is made of
+            known |= {_stem(name) for name in others - noise}
+    plain = {without_bold(name) for name in known}
+    return {n for n in suspects if not {without_bold(n), _stem(n)} & plain}
+
+
+_NAMES = (Letter, Scripted, Listing)
+
+
+def _stem(name: str) -> str:
+    return without_bold(name.partition("_")[0])
 
 
 def _is_wide(what: Said) -> bool:

@@ -7,7 +7,9 @@ from time import monotonic
 from symgauss.check.checked import CheckedDocument, CheckedStep
 from symgauss.check.declared import declare_functions, declared_scope, random_names
 from symgauss.check.displays import read_display
+from symgauss.check.eras import Eras, introductions
 from symgauss.check.guessing import stages
+from symgauss.check.hedges import Hedges
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
@@ -38,17 +40,19 @@ def check_text(
 
 
 def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
+    hedges = Hedges(document)
     displays: list[Display] = []
     last: WrittenPart | None = None  #: what the display before ends in
     statements: list[Statement] = []
     for region in document.regions:
+        stated: list[Statement] = []
         if region.kind is RegionKind.DISPLAY:
             display = read_display(len(displays) + 1, region, document)
             displays.append(display)
             for number, chain in enumerate(display.chains):
                 goes_on = number == 0 and not chain.parts[0].tokens
                 before = last if goes_on else None
-                statements.append(
+                stated.append(
                     read_sides(
                         chain,
                         document.source,
@@ -59,24 +63,33 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
                 )
             last = display.chains[-1].last if display.chains else None
         elif region.kind is RegionKind.INLINE:
-            statements += _inline(region, document)
-    scope, found, said = declared_scope(document, statements)
+            stated = _inline(region, document)
+        for statement in stated:
+            statement.region = region.whole
+            statement.force = hedges.force(region.span.start)
+        statements += stated
+    scope, found, said = declared_scope(document, statements, hedges)
+    eras = Eras(document.source.text, introductions(statements, said, hedges.sentences))
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits
     inference.stated = found.stated
     inference.reader.integrated = frozenset(found.integrated)
-    inference.reader.random = random_names(statements, found, said)
+    inference.reader.random = random_names(statements, found, said, scope)
     inference.run(statements, stages(found, said))
     verdicts = Verdicts(
         document.source,
         scope,
         inference,
         statements,
+        displays,
         seed=seed,
         independent=independent_names(said),
+        eras=eras,
+        sentences=hedges.sentences,
+        said=said,
     )
-    return verdicts.of(displays)
+    return verdicts.of_all()
 
 
 def _inline(region: Region, document: Document) -> list[Statement]:

@@ -8,20 +8,21 @@ from time import monotonic
 
 from symgauss.check.checked import Asked
 from symgauss.check.expectations import drawn, has_expectation, random_names
+from symgauss.check.hidden import hidden_values, shown
 from symgauss.check.measuring import DENSITY, Meanings, as_measures
 from symgauss.check.positive_functions import as_squares, positive_functions
+from symgauss.check.replacing import MOST_VALUES, replaced
 from symgauss.check.values import (
     Key,
     Value,
     Values,
-    applied,
     goes_down,
     has_sign,
     is_recursive,
-    is_schema,
     key_of,
 )
 from symgauss.kernel.context import Context, Declaration, Definition, Property
+from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -42,7 +43,6 @@ from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 1.8  #: for one step, all attempts together
-MOST_VALUES = 8
 BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
 
@@ -70,22 +70,45 @@ class Question:
 class Judge:
     """Judges steps of one document."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what a document says, piece by piece
         self,
-        context: Context,
+        contexts: Callable[[int], Context],
         values: Values,
         seed: int | None,
         independent: frozenset[str] = frozenset(),
         meanings: Meanings | None = None,
+        random: frozenset[str] = frozenset(),
     ) -> None:
+        self.random = random  #: names of random variables
         self.independent = independent
         self.meanings = meanings or {}
-        self.context = context
+        self.contexts = contexts  #: what is known at a place
         self.values = values
         self.seed = seed
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
+        outcome = self._decide(question, avoid)
+        hidden = hidden_values(
+            (question.lhs, question.rhs),
+            lambda name: self.values.meant(name, question.position, avoid),
+            self.random,
+        )
+        if not hidden:
+            return outcome
+        told = replace(question, lhs=shown(question.lhs, hidden), rhs=shown(question.rhs, hidden))
+        informed = self._decide(told, avoid)
+        if informed.verdict.answer is Answer.HOLDS:
+            return replace(informed, using=(*hidden, *informed.using))
+        if outcome.verdict.answer is Answer.HOLDS or (
+            outcome.verdict.answer is Answer.FAILS and informed.verdict.answer is not Answer.FAILS
+        ):
+            detail = f"{hidden[0].written} is no constant there"
+            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            return replace(outcome, verdict=verdict, using=())
+        return outcome
+
+    def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
         deadline = monotonic() + SECONDS
         found = self._applicable(question, avoid)
         if not found:
@@ -95,11 +118,14 @@ class Judge:
         if not _one_sided(question) and self._may_hold(question, (), deadline):
             plain = self._attempt(question, (), deadline, readable=False)
             if plain.answer is Answer.HOLDS:
+                plain = self._where_defined(plain, self.asked(question, found), deadline)
                 return Outcome(plain, (), self.asked(question, ()))
         if self._may_hold(question, found, deadline):
             using = self._fewest(question, found, deadline)
             verdict = self._attempt(question, using, deadline, readable=False)
             if verdict.answer is Answer.HOLDS:
+                if len(using) < len(found):
+                    verdict = self._where_defined(verdict, self.asked(question, found), deadline)
                 return Outcome(verdict, using, self.asked(question, using))
         informed = self._attempt(question, found, deadline)
         if informed.answer is Answer.HOLDS:
@@ -109,6 +135,18 @@ class Judge:
         verdict = _weaker(plain, informed)
         return Outcome(verdict, (), self.asked(question, found), question, found)
 
+    def _where_defined(self, verdict: Verdict, asked: Asked, deadline: float) -> Verdict:
+        """The verdict, unless the document gives the names values at which a side has none."""
+        sides = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
+        if not any(map(may_be_undefined, sides)):
+            return verdict
+        seconds = max(0.1, deadline - monotonic())
+        seed = self.seed or 0
+        if is_undefined(asked.lhs, asked.rhs, asked.context, seed=seed, seconds=seconds):
+            detail = "with the values that the document states, a side is undefined"
+            return Verdict(Answer.UNKNOWN, reason=Reason.SINGULAR, detail=detail)
+        return verdict
+
     def holds_if(self, question: Question) -> str:
         """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
         names = {
@@ -116,7 +154,8 @@ class Judge:
         }
         said: list[str] = []
         declarations: list[Declaration] = []
-        for each in self.context.declarations:
+        context = self.contexts(question.position)
+        for each in context.declarations:
             bounded = each.above is not None or each.below is not None
             if each.name not in names or each.properties or bounded:
                 declarations.append(each)
@@ -131,12 +170,14 @@ class Judge:
                 declarations.append(each)
         if not said:
             return ""
+        supposed = replace(context, declarations=tuple(declarations))
         kind = Judge(
-            replace(self.context, declarations=tuple(declarations)),
+            lambda _: supposed,
             self.values,
             self.seed,
             self.independent,
             self.meanings,
+            self.random,
         )
         verdict = kind.decide(question, frozenset({question.position})).verdict
         return f"it holds if {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""
@@ -199,17 +240,19 @@ class Judge:
                 found[value.key if isinstance(value.key, Indexed) else key] = value
                 todo.append(value.term)
         terms = [question.lhs, question.rhs, *(value.term for value in found.values())]
-        return tuple(v for v in found.values() if not self._sign_matters(v, terms))
+        return tuple(
+            v for v in found.values() if not self._sign_matters(v, terms, question.position)
+        )
 
-    def is_nonnegative(self, key: Key) -> bool:
+    def is_nonnegative(self, key: Key, place: int) -> bool:
         """Whether a name is declared to have no negative values."""
         if not isinstance(key, Symbol | Indexed):
             return False
-        return Property.NONNEGATIVE in self.context.properties(key.name)
+        return Property.NONNEGATIVE in self.contexts(place).properties(key.name)
 
-    def _sign_matters(self, value: Value, terms: list[Term]) -> bool:
+    def _sign_matters(self, value: Value, terms: list[Term], place: int) -> bool:
         """Whether a value that is known up to its sign would be used with one of the signs."""
-        if not value.is_root or self.is_nonnegative(value.key):
+        if not value.is_root or self.is_nonnegative(value.key, place):
             return False
         return any(has_sign(term, value.key) for term in terms)
 
@@ -295,11 +338,9 @@ class Judge:
             for v in values
             if isinstance(v.key, Symbol | Indexed) and v.key.name not in random and _fits(v)
         )
-        context = Context(
-            self.context.declarations,
-            definitions,
-            self.context.distributions,
-            closed=False,
+        context = replace(
+            self.contexts(question.position),
+            definitions=definitions,
             independent=tuple(sorted(self.independent)),
         )
         return Asked(lhs, question.relation, rhs, context)
@@ -367,36 +408,6 @@ def _fits(value: Value) -> bool:
         return shape_of(value.key) == shape_of(value.term)
     except ShapeError:
         return False
-
-
-def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = frozenset()) -> Term:
-    """The term with the values of applications and of random names put in.
-
-    Other symbols are the kernel's business, which draws what they are defined by.
-    """
-    table = {
-        v.key: v.term
-        for v in values
-        if not isinstance(v.key, str)
-        and (not isinstance(v.key, Symbol | Indexed) or v.key.name in random)
-    }
-    if not table:
-        return term
-
-    functions = [v for v in values if is_schema(v.key)]
-
-    def put(inner: Term, depth: int) -> Term:
-        if depth < MOST_VALUES:
-            if inner in table:
-                return put(table[inner], depth + 1)
-            if isinstance(inner, Opaque):
-                for value in functions:
-                    moved = applied(value, inner)
-                    if moved is not None:
-                        return put(moved, depth + 1)
-        return rebuild(inner, lambda child: put(child, depth))
-
-    return put(term, 0)
 
 
 def _weaker(plain: Verdict | None, informed: Verdict) -> Verdict:

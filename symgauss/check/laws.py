@@ -2,6 +2,10 @@ r"""Models that a document states, such as ``X \sim \mathcal{N}(m, S)``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symgauss.check.eras import Eras, names_of
 from symgauss.check.parts import Statement
 from symgauss.check.reader import Reader
 from symgauss.errors import SourceError
@@ -37,18 +41,53 @@ def read_law(model: ModelSyntax, reader: Reader) -> Law | None:
         return None
 
 
-def distributions(laws: list[Law]) -> list[Distribution]:
-    """The laws that together make a linear-Gaussian model; the first one of a variable counts."""
-    made: dict[tuple[str, str], Distribution] = {}
-    for law in laws:
-        key = (law.density, law.variable.name)
-        if key in made or not isinstance(law.variable, Symbol):
+@dataclass(frozen=True, slots=True)
+class PlacedLaw:
+    """A law and the offset at which the document states it."""
+
+    law: Distribution
+    place: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Letter of the density and name of the variable."""
+        return self.law.density, self.law.variable.name
+
+
+def placed_laws(laws: Mapping[int, Law]) -> list[PlacedLaw]:
+    """The laws of single variables that do not depend on themselves, in order."""
+    found: list[PlacedLaw] = []
+    for place, law in sorted(laws.items()):
+        if not isinstance(law.variable, Symbol):
             continue
         inside = free_symbols(law.mean) | free_symbols(law.covariance)
-        if law.variable in inside:
-            continue
-        made[key] = Distribution(law.variable, law.given, law.mean, law.covariance, law.density)
+        if law.variable not in inside:
+            made = Distribution(law.variable, law.given, law.mean, law.covariance, law.density)
+            found.append(PlacedLaw(made, place))
+    return found
+
+
+def distributions(laws: list[PlacedLaw]) -> list[Distribution]:
+    """The laws that together make a linear-Gaussian model; the first one of a variable counts."""
+    made: dict[tuple[str, str], Distribution] = {}
+    for each in laws:
+        made.setdefault(each.key, each.law)
     return [d for d in made.values() if _is_closed(d, made)]
+
+
+def laws_at(laws: list[PlacedLaw], place: int, eras: Eras) -> tuple[Distribution, ...]:
+    """The laws that count at a place: those of the era of their variables.
+
+    Two different laws of one variable in one era make none: nothing says which one is meant.
+    """
+    found: dict[tuple[str, str], list[Distribution]] = {}
+    for each in laws:
+        if eras.together(names_of(each.law.variable) | {each.law.density}, each.place, place):
+            others = found.setdefault(each.key, [])
+            if each.law not in others:
+                others.append(each.law)
+    made = {key: candidates[0] for key, candidates in found.items() if len(candidates) == 1}
+    return tuple(d for d in made.values() if _is_closed(d, made))
 
 
 def _is_closed(distribution: Distribution, made: dict[tuple[str, str], Distribution]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from symgauss.check.hedges import Force
 from symgauss.check.written import WrittenChain, WrittenPart
 from symgauss.errors import SourceError
 from symgauss.kernel.relations import RelationKind
@@ -45,9 +46,18 @@ class Statement:
     implied: bool = False
     condition: bool = False
     prefix: str = ""
+    conditional: bool = False  #: followed by a word such as "if"
+    premise: bool = False  #: an implication follows
+    region: Span | None = None  #: the formula in which it stands, with its delimiters
+    force: Force = field(default_factory=Force)
     conflicts: list[Conflict] = field(default_factory=list)
     #: what stands behind the relation between two sides that were read together
     chain: Chain | None = None
+
+    @property
+    def is_law(self) -> bool:
+        r"""Whether a law is stated, not supposed: ``X \sim N(m, v) \Rightarrow E(X) = m``."""
+        return self.force.everywhere and not self.premise and not self.conditional
 
     @property
     def is_inline(self) -> bool:
@@ -76,6 +86,7 @@ def read_sides(
     statement = Statement(
         sides, written.signs, position, display, label, written.implied, written.condition, prefix
     )
+    statement.conditional, statement.premise = written.conditional, written.premise
     nodes = tuple(side.node for side in sides if side.node is not None)
     if len(nodes) == len(sides):
         statement.chain = Chain(nodes, tuple(written.signs))

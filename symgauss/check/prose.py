@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from symgauss.check.hedges import Hedges
+from symgauss.check.sentences import is_introduced
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import SCALAR, Shape, square_shape
@@ -19,7 +21,7 @@ from symgauss.latex.documents import Document
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.macros import expand
 from symgauss.latex.parser import parse_tokens
-from symgauss.latex.scope import Scope
+from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.sets import space_shape
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tokenizer import tokenize
@@ -32,10 +34,16 @@ class Said:
     """What prose says about one name."""
 
     shape: Shape | None = None
-    properties: set[Property] = field(default_factory=set)
+    properties: dict[Property, set[int]] = field(default_factory=dict)  #: with where it is said
+    introduced: set[int] = field(default_factory=set)  #: where it says "let"
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom
+
+    def has(self, said: Property, formula: Inline) -> None:
+        """It has a property, as a formula and the words around it say."""
+        if not formula.hedged:
+            self.properties.setdefault(said, set()).add(formula.span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Inline:
     names: tuple[tuple[str, bool], ...]  #: canonical names, and whether they were squared
     shape: Shape | None  #: if the formula is a size such as ``n \times p``
     span: Span
+    hedged: bool = False  #: whether the sentence does not claim what it says
 
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
@@ -60,13 +69,15 @@ _VECTOR_NOUNS = re.compile(r"\bvectors?$", re.IGNORECASE)
 _MATRIX_NOUNS = re.compile(r"\b(matrix|matrices)$", re.IGNORECASE)
 
 
-def read_prose(document: Document, scope: Scope) -> dict[str, Said]:
+def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Said]:
     """What the words of a document say about its names."""
     found: dict[str, Said] = {}
-    formulas = list(_inlines(document, scope))
+    formulas = list(_inlines(document, scope, hedges))
     for index, formula in enumerate(formulas):
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
+            if is_introduced(hedges.sentences.before(formula.span)):
+                said.introduced.add(formula.span.start)
             earlier_in_list = list(_listed_before(formulas, index))
             opening = (earlier_in_list or [formula])[-1]
             first = opening.before
@@ -86,7 +97,7 @@ def read_prose(document: Document, scope: Scope) -> dict[str, Said]:
     return found
 
 
-def _inlines(document: Document, scope: Scope) -> Iterator[Inline]:
+def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inline]:
     source = document.source
     text = source.text
     walls = (RegionKind.INLINE, RegionKind.DISPLAY)
@@ -109,7 +120,9 @@ def _inlines(document: Document, scope: Scope) -> Iterator[Inline]:
             continue
         if node is None or not single:
             continue
-        yield Inline(before, after, tuple(_names(node, source)), _size(node, source, scope), span)
+        names, shape = tuple(_names(node, source)), _size(node, source, scope)
+        hedged = not hedges.force(span.start).everywhere
+        yield Inline(before, after, names, shape, span, hedged)
 
 
 def _words_before(text: str) -> str:
@@ -228,9 +241,9 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     """The noun right before the name, or after "is"."""
     phrase = before[-60:]
     if _DEFINITE.search(phrase):
-        said.properties.add(Property.POSITIVE_DEFINITE)
+        said.has(Property.POSITIVE_DEFINITE, formula)
     if _POSITIVE.search(phrase):
-        said.properties.add(Property.POSITIVE)
+        said.has(Property.POSITIVE, formula)
     if re.search(r"\brandom (variables?|vectors?|matri(x|ces))$", phrase, re.IGNORECASE):
         said.random = True
     _said_after(said, formula, squared=squared)
@@ -239,7 +252,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     if _MATRIX_NOUNS.search(last.strip()):
         for pattern, found in _PROPERTIES:
             if pattern.search(last):
-                said.properties.add(found)
+                said.has(found, formula)
 
 
 def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
@@ -252,14 +265,14 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
         )[0]
         head = head.strip()
         if re.search(r"\bpositive$", head, re.IGNORECASE) or _POSITIVE.search(head):
-            said.properties.add(Property.POSITIVE)
+            said.has(Property.POSITIVE, formula)
         if _DEFINITE.search(head):
-            said.properties.add(Property.POSITIVE_DEFINITE)
+            said.has(Property.POSITIVE_DEFINITE, formula)
         said.random = said.random or bool(re.search(r"\brandom\b", head, re.IGNORECASE))
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):
-                said.properties.add(found)
+                said.has(found, formula)
 
 
 def _listed_before(formulas: list[Inline], index: int) -> Iterator[Inline]:
@@ -327,19 +340,25 @@ def _give(formula: Inline, shape: Shape, found: dict[str, Said]) -> None:
 _DIMENSIONAL = re.compile(r"^-\s?(dimensional|vector|by-)", re.IGNORECASE)
 
 
-def apply_said(found: dict[str, Said], scope: Scope) -> None:
+def apply_said(all_said: dict[str, Said], scope: Scope) -> None:
     """Put what prose says into the scope."""
-    for name, said in found.items():
+    for name, said in all_said.items():
         shape = said.shape
+        old = scope.declarations.get(name)
         if shape is None and said.rank == "scalar":
             shape = SCALAR
+        if shape is None and old is not None:
+            shape = old.shape
         if shape is None:
             continue
-        old = scope.declarations.get(name)
         if old is not None and old.shape != shape:
             continue
-        allowed = {p for p in said.properties if _fits(p, shape)}
-        scope.declare(name, shape, frozenset(allowed))
+        scope.declare(name, shape)
+        for found, places in said.properties.items():
+            for place in sorted(places) if _fits(found, shape) else ():
+                scope.place = place
+                scope.declare(name, shape, frozenset({found}))
+        scope.place = EVERYWHERE
 
 
 def _fits(said: Property, shape: Shape) -> bool:

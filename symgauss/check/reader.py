@@ -60,6 +60,8 @@ from symgauss.latex.unify import Unifier
 
 _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "psi", "Phi"})
 
+_ORDERS = frozenset({"O", "o"})  #: Landau's symbols
+
 
 class Reader(Elaborator):
     """Elaborates formulas of a document that says less than a problem file does."""
@@ -93,6 +95,8 @@ class Reader(Elaborator):
     def opaque(self, head: Node, group: Group) -> Term | None:
         """``f(x)``, and ``f'(x)`` as its derivative."""
         parts = spelling(head)
+        if parts is not None and parts.base in _ORDERS and not self.scope.is_declared(parts.stem):
+            raise self.error("a term of some order has no value", head)
         name = None if parts is None else canonical(parts)
         if name in self.scope.functions:
             self.touched[f"{name}()"] = self.scope.functions[name]
@@ -159,9 +163,10 @@ class Reader(Elaborator):
         """Whether a random name occurs whose law the document does not state."""
         known = {d.variable.name for d in self.scope.distributions}
         mentioned = mentioned_names(node.argument)
+        accented = {n for n in mentioned if _without_accent(n) in self.random - {n}}
         stems = {name.partition("_")[0] for name in known if "_" in name}
         siblings = {n for n in mentioned if "_" in n and n.partition("_")[0] in stems}
-        return bool((mentioned & self.random | siblings) - known)
+        return bool((mentioned & self.random | siblings | accented) - known)
 
     def _unknown_moment(self, node: Operator) -> Term | None:
         """A mean or covariance under an unknown law of all random names."""
@@ -196,6 +201,11 @@ class Reader(Elaborator):
         families = {p.name for p in parts if isinstance(p, Indexed)}
         stems = {name.partition("_")[0] for name in self.random}
         found = {name for name in families if name.partition("_")[0] in stems}
+        found |= {  # the mean of random variables is random
+            p.name
+            for p in parts
+            if isinstance(p, Symbol | Indexed) and _without_accent(p.name) in stems
+        }
         members = {name.partition("_")[0] for name in self.random if "_" in name}
         names = {p.name for p in parts if isinstance(p, Symbol) and "_" in p.name}
         return self.random | found | {n for n in names if n.partition("_")[0] in members}
@@ -497,6 +507,14 @@ class Reader(Elaborator):
         for shape in self.scope.functions.values():
             if not self.unifier.is_array(shape):
                 self.unifier.unify_shapes(shape, SCALAR)
+
+
+def _without_accent(name: str) -> str:
+    r"""``y`` of ``\bar{y}``: the stem of a name below its accents."""
+    stem = name.partition("_")[0]
+    for accent in ("bar", "hat", "tilde"):
+        stem = stem.removesuffix(accent) or stem
+    return stem
 
 
 def _with_absolute_values(term: Term) -> Term:

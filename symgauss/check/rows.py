@@ -6,6 +6,8 @@ follows a dangling ``=`` or ``\cdot``.  A comma, a wide space or prose between t
 
 from __future__ import annotations
 
+import re
+
 from symgauss.check.written import WrittenChain, WrittenPart
 from symgauss.latex.parser import Parser
 from symgauss.latex.source import Source
@@ -34,6 +36,8 @@ _OTHER_RELATIONS = _words(
 _CONDITIONS = frozenset(
     {"if", "for", "when", "for all", "for every", "subject to", "s.t.", "where"}
 )
+
+_CONDITIONAL = re.compile(r"(if|when(ever)?|unless|or|otherwise|else|in case)\b(?! and only if)")
 
 
 def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
@@ -99,6 +103,10 @@ class _Cutter:
             _pass_over_dots(chain)
         return [chain for chain in self.chains if chain.signs and not _is_condition(chain)]
 
+    def chain_before(self) -> WrittenChain:
+        """The chain that stands before this place, which a wide space may have ended."""
+        return self.chains[-1] if self.chain_is_empty() and self.chains else self.chain
+
     def end(self) -> None:
         """Finish a chain and start the next one."""
         if self.chain.signs and not self.chain.last.tokens:
@@ -124,15 +132,20 @@ class _Cutter:
             self.wide()
         elif token.kind is Kind.TEXT and is_prose(token.text):
             self.position += 1
+            word = token.text.strip(" ,;.").lower()
+            if _CONDITIONAL.match(word):
+                self.chain_before().conditional = True
             self.end()
             self.remarked = True
-            self.chain.condition = token.text.strip(" ,;.").lower() in _CONDITIONS
+            self.chain.condition = word in _CONDITIONS
+            self.chain.conditional = word in {"or", "otherwise", "else"}
         elif token.kind is Kind.OTHER and token.text in ",;":
             return self.comma()
         elif token.is_other(".") and self.ends_here(self.position + 1):
             self.position += 1
         elif token.is_command(*_IMPLICATIONS):
             self.position += 1
+            self.chain_before().premise = True
             self.end()
             self.chain.implied = True
         elif token.is_other(":") and not self.is_defined_as(self.position):

@@ -42,6 +42,7 @@ class Survey:
     integrated: set[str] = field(default_factory=set)  #: letters over which is integrated
     stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
+    expected: set[str] = field(default_factory=set)  #: names in expectations without a stated law
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
 
 
@@ -126,10 +127,7 @@ def _walk(root: Node, result: Survey) -> None:
         if isinstance(node, Big):
             _family(node, result)
         if isinstance(node, Operator) and node.name in ("E", "Var", "Cov"):
-            names = mentioned_names(node.argument)
-            result.averaged |= {
-                n for n in names if n[0].isupper() and len(n.partition("_")[0]) == 1
-            }
+            _expectation(node.argument, node.sub, result)
         if isinstance(node, NormalLaw):
             _scalar_law(node, result)
         todo.extend(children(node))
@@ -159,6 +157,8 @@ def _applications(node: Multiplication, result: Survey) -> set[int]:
         if node.operators[place] or not isinstance(group, Group) or group.open not in ("(", "["):
             continue
         name = _name(head)
+        if _is_plain_expectation(head, group):
+            _expectation(group, head.sub if isinstance(head, Scripted) else None, result)
         if name is None:
             continue
         result.applied[name] += 1
@@ -168,6 +168,19 @@ def _applications(node: Multiplication, result: Survey) -> set[int]:
         if not isinstance(group.content, Letter | Scripted | Listing | Number):
             result.products.add(name)
     return skip
+
+
+def _is_plain_expectation(head: Node, group: Group) -> bool:
+    """``E[X]``: an expectation whose letter is in italics."""
+    letter = head.base if isinstance(head, Scripted) else head
+    return isinstance(letter, Letter) and letter.base == "E" and group.open in ("[", "{")
+
+
+def _expectation(argument: Node, law: Node | None, result: Survey) -> None:
+    names = mentioned_names(argument)
+    result.averaged |= {n for n in names if n[0].isupper() and len(n.partition("_")[0]) == 1}
+    if law is None:
+        result.expected |= names
 
 
 def _family(node: Big, result: Survey) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from symgauss.check.laws import distributions, model_of, read_law
+from symgauss.check.laws import PlacedLaw, distributions, model_of, placed_laws, read_law
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.errors import SourceError
@@ -35,6 +35,7 @@ class Inference:
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
+        self.placed: list[PlacedLaw] = []  #: all of them, and those of ``x`` beside ``X``
         self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
         self._seen: dict[int, tuple[object, ...]] = {}
 
@@ -58,11 +59,18 @@ class Inference:
         self._close_zeros(statements)
         name_dimensions(self.reader)
         settle = self.reader.settled
-        laws = [self.reader.unifier.settle_any(law) for law in self.laws.values()]
-        found = distributions(laws)
+        laws = {p: self.reader.unifier.settle_any(law) for p, law in self.laws.items()}
+        self.placed = placed_laws(laws)
+        found = distributions(self.placed)
         twins = self._twins(found)
         self.reader.twins = frozenset(twin.variable.name for twin in twins)
         self.reader.scope.distributions += [*found, *twins]
+        self.placed += [
+            PlacedLaw(twin, each.place)
+            for each in self.placed
+            for twin in self._twins([each.law])
+            if twin.variable.name in self.reader.twins
+        ]
         if self.reader.scope.distributions:
             self._pass(statements)
         for statement in statements:
@@ -147,7 +155,7 @@ class Inference:
                 reader.same(previous, side.term, "the two sides differ in shape", side.span)
             if side.term is not None:
                 previous = side.term
-        model = self.models.get(id(statement))
+        model = self.models.get(id(statement)) if statement.is_law else None
         law = read_law(model, reader) if model is not None else None
         if law is not None and not reader.conflicts:
             self.laws[statement.position] = law

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from symgauss.check.eras import Eras, names_of
 from symgauss.check.expectations import is_expectation
+from symgauss.check.laws import PlacedLaw
 from symgauss.check.measuring import DENSITY
-from symgauss.kernel.context import Distribution
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     MINUS_ONE,
@@ -31,6 +32,7 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.kernel.traversal import rebuild, substitute, subterms
+from symgauss.latex.scope import EVERYWHERE
 
 Key = Term | str
 
@@ -45,6 +47,7 @@ class Value:
     written: str
     label: str = ""
     is_claim: bool = False  #: stated by a theorem: what its proof is about
+    is_theorem: bool = False  #: claimed of what has a meaning already: it has to be proved
     near: tuple[int, int] | None = None  #: where it counts, if it is a special case only
     is_root: bool = False  #: stated of the square: the value is that up to its sign
 
@@ -58,6 +61,7 @@ class Value:
 class Values:
     """All values of a document by what they are values of."""
 
+    eras: Eras = field(default_factory=Eras)
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
 
@@ -87,16 +91,22 @@ class Values:
 
         What a theorem claims counts only where nothing else says what the name is.
         """
-        found = [v for v in self.of(key) if v.position not in avoid and _counts(v, position)]
+        found = [v for v in self.of(key) if v.position not in avoid and self._counts(v, position)]
         for candidates in ([v for v in found if not v.is_claim], found):
             before = [v for v in candidates if v.position <= position]
             if before:
                 return before[-1]
         return found[0] if found else None
 
+    def _counts(self, value: Value, position: int) -> bool:
+        near = value.near is None or value.near[0] <= position <= value.near[1]
+        return near and not value.is_theorem and self.is_same(value, position)
 
-def _counts(value: Value, position: int) -> bool:
-    return value.near is None or value.near[0] <= position <= value.near[1]
+    def is_same(self, value: Value, position: int) -> bool:
+        """Whether the name of a value still means the same at a place."""
+        if isinstance(value.key, str):
+            return True
+        return self.eras.together(names_of(value.key), value.position, position)
 
 
 def is_recursive(value: Value) -> bool:
@@ -232,15 +242,17 @@ def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
     return None
 
 
-def model_values(distributions: list[Distribution]) -> list[Value]:
+def model_values(laws: list[PlacedLaw], eras: Eras) -> list[Value]:
     """The densities that a model states: ``f_X(x)`` of ``X ~ N(m, S)``."""
     found: list[Value] = []
-    for each in distributions:
+    for placed in laws:
+        each = placed.law
         if each.given or not isinstance(each.variable, Symbol):
             continue
         name = each.variable.name
         lower = Symbol(name.lower(), each.variable.shape)
         value = NormalDensity(lower, each.mean, each.covariance)
         key = Opaque(f"f_{name}", (lower,), SCALAR)
-        found.append(Value(key, value, -1, f"the law of {name}"))
+        place = placed.place if name in eras.names else EVERYWHERE
+        found.append(Value(key, value, place, f"the law of {name}"))
     return found

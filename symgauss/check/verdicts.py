@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
 from symgauss.check.checked import CheckedStep
 from symgauss.check.claims import Claims
 from symgauss.check.conditions import UNEQUAL, is_condition
+from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
+from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.measuring import DENSITY
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
+from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
+from symgauss.check.sentences import Sentences
 from symgauss.check.suggesting import Remedy, remedy
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
@@ -51,11 +54,12 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
-from symgauss.latex.scope import Scope
+from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
 
 _EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b", re.IGNORECASE)
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
 _SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
@@ -70,15 +74,22 @@ class Verdicts:
         scope: Scope,
         inference: Inference,
         statements: list[Statement],
+        displays: list[Display],
         *,
         seed: int | None,
         independent: frozenset[str],
+        eras: Eras,
+        sentences: Sentences,
+        said: dict[str, Said],
     ) -> None:
+        self.sentences = sentences
+        self.said = said
         self.source = source
         self.scope = scope
         self.inference = inference
         self.statements = statements
-        self.values = Values()
+        self.displays = displays
+        self.values = Values(eras)
         self.stated = frozenset(scope.declarations)
         self.claims = Claims(source.text)
         self._first = self._first_mentions()
@@ -88,14 +99,24 @@ class Verdicts:
         for name, (shape, _) in inference.reader.open_names.items():
             if "#" not in name:
                 scope.declare(name, inference.reader.unifier.resolve_shape(shape))
-        sides = [side.term for each in statements for side in each.sides if side.term is not None]
-        declare_signs(sides, [d.covariance for d in scope.distributions], scope, self.stated)
+        apply_said(said, scope)  # also to names whose shape no statement tells
+        for each in statements:
+            scope.place = each.position
+            sides = [side.term for side in each.sides if side.term is not None]
+            declare_signs(sides, [], scope, self.stated)
+        for placed in inference.placed:
+            scope.place = placed.place
+            declare_signs([], [placed.law.covariance], scope, self.stated)
+        scope.place = EVERYWHERE
         declare_supposed(inference.reader.supposed, scope)
         stated_values = [each for values in self.values.by_key.values() for each in values]
-        declare_ranges(sides, stated_values, scope)
+        every = [side.term for each in statements for side in each.sides if side.term is not None]
+        declare_ranges(every, stated_values, scope)
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
-        self.judge = Judge(scope.context(), self.values, seed, independent, meanings)
+        contexts = Contexts(scope, eras, inference.placed)
+        random = inference.reader.random
+        self.judge = Judge(contexts.at, self.values, seed, independent, meanings, random)
 
     # --- values --------------------------------------------------------------------------------
 
@@ -110,19 +131,43 @@ class Verdicts:
         return found
 
     def _collect(self) -> None:
-        for value in model_values(self.scope.distributions):
+        eras = self.values.eras
+        for value in model_values(self.inference.placed, eras):
             self.values.add(value)
-        displays = sorted(s.position for s in self.statements if not s.is_inline)
         for statement in self.statements:
-            if statement.condition:
+            if statement.condition or statement.conditional or not _is_claimed(statement):
                 continue
             for value in self._stated(statement):
                 if isinstance(value.key, Symbol) and value.key.name in self.indices:
                     continue  # an index has no value of its own
-                special = statement.is_inline and is_constant(value.term)
-                near = _neighbours(statement.position, displays) if special else None
-                self.values.add(replace(value, near=near))
+                self.values.add(replace(value, near=self._near(statement, value)))
         self._sample_means()
+
+    def _near(self, statement: Statement, value: Value) -> tuple[int, int] | None:
+        """Where a value counts, if it is one of a condition or a special case only."""
+        last = statement.force.display
+        if last:
+            return self._from_to(last, self._last_of_sentence(last))
+        if statement.is_inline and is_constant(value.term):
+            before = [d.number for d in self.displays if d.span.start < value.position]
+            last = max(before, default=0)
+            return self._from_to(last, self._last_of_sentence(last + 1))
+        return None
+
+    def _last_of_sentence(self, number: int) -> int:
+        """The last display of the sentence that a display is in."""
+        while number < len(self.displays):
+            this, following = self.displays[number - 1], self.displays[number]
+            if not self.sentences.same(this.span, following.span):
+                break
+            number += 1
+        return number
+
+    def _from_to(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets from one display to another one."""
+        spans = {display.number: display.span for display in self.displays}
+        start = spans[first].start if first in spans else 0
+        return start, spans[last].end if last in spans else 1 << 60
 
     def _sample_means(self) -> None:
         r"""``\bar{y}`` is the mean of the ``y_i`` that the document sums, unless it says else."""
@@ -176,19 +221,36 @@ class Verdicts:
         first = statement.sides[1 if statement.sides[0].carried else 0]
         span = Span(first.span.start, statement.sides[side].span.end)
         text = " ".join(self.source.text[span.start : span.end].split())
-        claimed = self.claims.cover(statement.position)
-        return Value(key, term, statement.position, text, statement.label, claimed)
+        place = statement.position
+        claimed = self.claims.cover(place)
+        known = is_intrinsic(key) or self._is_mentioned_before(key, place)
+        theorem = claimed and known and not self._is_explained(statement)
+        return Value(key, term, place, text, statement.label, claimed, theorem)
+
+    def _is_explained(self, statement: Statement) -> bool:
+        """Whether a theorem explains or supposes rather than claims: "where", ``H_0:``."""
+        region = statement.region
+        before = "" if region is None else self.sentences.before(region)
+        return bool(statement.prefix) or _WHERE.search(before) is not None
+
+    def _is_mentioned_before(self, key: Key, place: int) -> bool:
+        """Whether a statement or the prose of the document speaks of a name before a place."""
+        if isinstance(key, str):
+            return False
+        name = key.name if isinstance(key, Symbol | Indexed | Opaque) else ""
+        said = self.said[name].introduced if name in self.said else ()
+        return any(p < place for p in (self._first.get(key, place), *said))
 
     # --- steps ---------------------------------------------------------------------------------
 
-    def of(self, displays: list[Display]) -> list[CheckedStep]:
+    def of_all(self) -> list[CheckedStep]:
         """All steps, display by display."""
         by_display: dict[int, list[Statement]] = {}
         for statement in self.statements:
             if not statement.is_inline:
                 by_display.setdefault(statement.display, []).append(statement)
         checked: list[CheckedStep] = []
-        for display in displays:
+        for display in self.displays:
             number = 0
             for statement in by_display.get(display.number, []):
                 for index, sign in enumerate(statement.signs):
@@ -376,7 +438,7 @@ class Verdicts:
         for old in order[: 1 if left.term is None else 3]:
             if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
                 continue
-            if old.is_root and not self.judge.is_nonnegative(old.key):
+            if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
                 continue
             question = Question(old.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
@@ -397,8 +459,9 @@ class Verdicts:
     def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
         if key is None:
             return []
-        before = [v for v in self.values.of(key) if v.position < statement.position]
-        return [v for v in before if v.key == key]
+        place = statement.position
+        before = [v for v in self.values.of(key) if v.position < place]
+        return [v for v in before if v.key == key and self.values.is_same(v, place)]
 
     def _is_new(self, side: Side, statement: Statement) -> bool:
         """Whether the side is a name that nothing in the document mentions before."""
@@ -505,15 +568,9 @@ def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
             return (), ()
 
 
-def _neighbours(position: int, displays: list[int]) -> tuple[int, int]:
-    """From the display before a place to the display after it."""
-    index = bisect_right(displays, position)
-    first = displays[index - 1] if index else 0
-    # all statements of the next display stand before the one after that
-    return first, displays[index] + _LONGEST_DISPLAY if index < len(displays) else 1 << 60
-
-
-_LONGEST_DISPLAY = 200
+def _is_claimed(statement: Statement) -> bool:
+    """Whether a statement counts anywhere."""
+    return statement.force.everywhere or statement.force.display > 0
 
 
 def _unsupported(detail: str) -> Verdict:

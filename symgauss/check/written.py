@@ -31,7 +31,8 @@ class WrittenChain:
 
     ``prefix`` is what stands before a colon (``m: \; y \sim ...``), ``implied`` says that the chain
     follows ``\Rightarrow`` or ``\Leftrightarrow``, ``condition`` that it follows a word such as
-    "if" or "for".
+    "if" or "for", ``conditional`` that "if" or "or" follows it, ``premise`` that an
+    implication does.
     """
 
     parts: list[WrittenPart] = field(default_factory=lambda: [WrittenPart()])
@@ -39,6 +40,8 @@ class WrittenChain:
     prefix: list[Token] = field(default_factory=list)
     implied: bool = False
     condition: bool = False
+    conditional: bool = False
+    premise: bool = False
 
     @property
     def last(self) -> WrittenPart:

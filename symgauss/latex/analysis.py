@@ -184,20 +184,18 @@ class Analysis(Functions):
 
     def _head_length(self, position: int) -> int:
         r"""Tokens of a ``\partial`` or of an upright or plain ``d``."""
-        if self.tokens[position].is_command("partial"):
-            return 1
-        if self.tokens[position].kind is Kind.LETTER:
-            return int(self.tokens[position].text == "d")
-        saved = self.tokens[position]
-        if saved.is_command("mathrm"):
-            if self.tokens[position + 1].text == "d":
+        head = self.tokens[position : position + 4]  # where a display breaks off, fewer are left
+        match head:
+            case [first, *_] if first.is_command("partial"):
+                return 1
+            case [first, *_] if first.kind is Kind.LETTER:
+                return int(first.text == "d")
+            case [first, letter, *_] if first.is_command("mathrm") and letter.text == "d":
                 return 2
-            if (
-                self.tokens[position + 2].text == "d"
-                and self.tokens[position + 3].kind is Kind.CLOSE_BRACE
-            ):
-                return 4
-        return 0
+            case [first, _, letter, last] if first.is_command("mathrm"):
+                return 4 if letter.text == "d" and last.kind is Kind.CLOSE_BRACE else 0
+            case _:
+                return 0
 
     def _derivative_ahead(self) -> bool:
         """Whether both arguments of the fraction start like a derivative."""

@@ -11,6 +11,16 @@ from symgauss.kernel.terms import Variable
 from symgauss.latex.macros import Macro
 from symgauss.latex.naming import INDEX_LETTERS, pattern, without_bold
 
+EVERYWHERE = -1  #: the place of what counts in the whole document
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One declaration, with the offset at which the document makes it."""
+
+    declaration: Declaration
+    place: int
+
 
 @dataclass(slots=True)
 class Scope:
@@ -35,6 +45,8 @@ class Scope:
     families: set[str] = field(default_factory=set)
     conventions: bool = False
     fixed_indices: bool = False
+    place: int = EVERYWHERE  #: where what is declared at the moment stands
+    said: list[Saying] = field(default_factory=list)
 
     def copy(self) -> Scope:
         """A scope that grows on its own."""
@@ -49,6 +61,7 @@ class Scope:
             distributions=list(self.distributions),
             definitions=list(self.definitions),
             families=set(self.families),
+            said=list(self.said),
         )
 
     def declare(
@@ -61,6 +74,7 @@ class Scope:
     ) -> None:
         """Declare a symbol, or add properties and range to one that has this shape already."""
         old = self.declarations.get(name)
+        self.said.append(Saying(Declaration(name, shape, properties, above, below), self.place))
         if old is not None and old.shape == shape:
             properties |= old.properties
             above = above if above is not None else old.above

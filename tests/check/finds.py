@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-FINDS: dict[str, tuple[str, str]] = {}
+FINDS: dict[str, tuple[str, str]] = {
+    "a derivative that breaks off": ("a.md", r"$$ y = \frac{\mathrm{d} f}{\mathrm"),
+    "a product for a random variable": (
+        "a.md",
+        r"Let $X$, $W$ be random. $$ Y = W X $$ $$ \mathrm{E}[X Y \mid Z] + 0 = \mathrm{E}[X] $$",
+    ),
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from check.documents import answers, steps_of
 
+from symgauss.check.hedges import Hedges
 from symgauss.check.prose import read_prose
 from symgauss.latex.documents import read_document
 from symgauss.latex.scope import Scope
@@ -60,7 +61,7 @@ def test_an_indefinite_integral_is_not_one_over_the_whole_line() -> None:
 def test_a_noun_in_the_singular_speaks_of_one_name() -> None:
     def ranks(text: str) -> list[str]:
         document = read_document(text, "notes.md")
-        said = read_prose(document, Scope())
+        said = read_prose(document, Scope(), Hedges(document))
         return [said[name].rank for name in ("x", "y")]
 
     assert ranks("The vector $x$ and $y$ are given.") == ["vector", ""]

@@ -167,3 +167,78 @@ def test_neighbours_of_a_family_may_be_related() -> None:
     """``\\bar a_t = a_t \\bar a_{t-1}`` may be said in a way that is not read."""
     step = r"$$ a_t (1 - \bar a_{t-1}) + b_t = a_t - \bar a_t + b_t $$"
     assert answers(f"With the usual products: {step}") == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $x = 1$.\n\n$$ \\frac{x^2 - x}{x - 1} = x $$",
+        "Let $a = b$.\n\n$$ \\frac{a^2 - b^2}{a - b} = a + b $$",
+        "Let $x = 0$.\n\n$$ \\frac{\\sin x}{x} x = \\sin x $$",
+    ],
+)
+def test_a_document_may_make_a_step_undefined(text: str) -> None:
+    assert answers(text) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $y = i x$.\n\n$$ \\sum_{i=1}^n y + 0 = n y $$",
+        "Let $y = x^2$.\n\n$$ \\int_0^1 y \\, dx = y $$",
+        "Let $y = x^2$.\n\n$$ \\frac{d}{dx} y + 0 = 0 $$",
+        "Let $z = x^2$ and $y = a z$.\n\n$$ \\frac{d}{dx} y + 0 = 0 $$",
+    ],
+)
+def test_a_name_that_depends_on_what_moves_is_no_constant(text: str) -> None:
+    assert answers(text) == ["unknown"]
+
+
+def test_a_binder_sees_through_names() -> None:
+    text = "Let $y = x^2$.\n\n$$ \\frac{d}{dx} y + 0 = 2 x $$\n\n$$ \\int_0^1 y \\, dx = 1/3 $$"
+    assert answers(text) == ["holds", "holds"]
+
+
+def test_observations_do_not_depend_on_the_parameters_of_their_model() -> None:
+    text = r"""Let $y = b x + \varepsilon$ with noise $\varepsilon$.
+
+$$ \frac{\partial}{\partial b} (y - b x)^2 + 0 = -2 x (y - b x) $$
+"""
+    assert answers(text) == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"0 + E[X Y] = Y E[X]",
+        r"0 + \mathrm{E}[X Y] = \mu Y",
+        r"0 + \mathbb{E}[\epsilon X] = \epsilon \mu",
+        r"0 + \mathrm{E}[\hat m X] = \hat m \mu",
+        r"0 + \mathrm{E}[\bar X X] = \bar X \mu",
+    ],
+)
+def test_nothing_says_that_a_name_under_an_expectation_is_constant(wrong: str) -> None:
+    assert answers(rf"Let $X \sim \mathcal{{N}}(\mu, 1)$. $$ {wrong} $$") != ["holds"]
+
+
+def test_parameters_are_constants_under_an_expectation() -> None:
+    right = r"0 + \mathrm{E}[a X + c] = a \mu + c"
+    assert answers(rf"Let $X \sim \mathcal{{N}}(\mu, 1)$. $$ {right} $$") == ["holds"]
+    vector = r"Let $x \sim \mathcal{N}(\mu, \Sigma)$ and $y \in \mathbb{R}^d$. "
+    assert answers(vector + r"$$ 0 + \mathrm{E}[y^\top x] = y^\top \mu $$") == ["holds"]
+
+
+def test_terms_of_some_order_are_no_values() -> None:
+    text = "$$ f = O(h) $$ and $$ g = O(h) $$\n\n$$ f + 0 = g $$"
+    assert answers(text)[-1] == "unknown"
+
+
+def test_a_value_of_a_random_name_moves_its_law() -> None:
+    text = r"""Let $X$ be a random variable and $W$ a random variable. Let $Y = W X$.
+
+$$ \mathrm{E}[X Y] + 0 = \mathrm{E}[W X^2] $$
+
+$$ \mathrm{Cov}(X, Y \mid Z) + 0 = 1 $$
+"""
+    assert answers(text)[0] == "holds"
+    assert not [s for s in steps_of(text) if "report" in s.verdict.detail]

@@ -1,0 +1,112 @@
+r"""For how long a name means the same: a document may introduce it again in another section.
+
+``Let $c = 2$`` in one section says nothing about the c of ``Let $c > 0$`` in the next one.  The
+introductions of a name in new sections cut the document into its eras; what is said of a name
+counts within one era.  A name that is introduced once has a single one, so that notes at the end
+of a document speak about all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from symgauss.check.parts import Statement
+from symgauss.check.prose import Said
+from symgauss.check.sentences import Sentences, is_introduced
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.traversal import subterms
+from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.scope import EVERYWHERE
+from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Number, Scripted
+
+_THEOREMS = "theorem|lemma|proposition|corollary|claim|definition|example|exercise|problem|remark"
+_SECTION = re.compile(
+    rf"""^[ \t]*\#{{1,6}}[ \t] | \\(?:chapter|(?:sub)*section|paragraph)\b
+    | \\begin\{{(?:{_THEOREMS})\*?\}} | \*\*(?:{_THEOREMS})\b""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+
+
+class Eras:
+    """The eras of the names of a document."""
+
+    def __init__(self, text: str = "", introductions: Iterable[tuple[str, int]] = ()) -> None:
+        sections = [match.start() for match in _SECTION.finditer(text)]
+        last: dict[str, int] = {}
+        self._starts: dict[str, list[int]] = {}
+        for name, place in sorted(set(introductions), key=lambda each: each[1]):
+            section = bisect_right(sections, place)
+            if name in last and last[name] != section:
+                # what the section says before is about the new one already
+                self._starts.setdefault(name, []).append(sections[section - 1])
+            last[name] = section
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names that have more than one era."""
+        return frozenset(self._starts)
+
+    def of(self, name: str, place: int) -> int:
+        """The number of the era of a name at a place."""
+        return bisect_right(self._starts.get(name, []), place)
+
+    def together(self, names: Iterable[str], first: int, second: int) -> bool:
+        """Whether names mean the same at two places."""
+        if not self._starts or EVERYWHERE in (first, second):
+            return True
+        return all(self.of(name, first) == self.of(name, second) for name in names)
+
+
+def introductions(
+    statements: Iterable[Statement], said: dict[str, Said], sentences: Sentences
+) -> list[tuple[str, int]]:
+    """Names with the places where the document says "let" of them."""
+    found = [(name, place) for name, what in said.items() for place in what.introduced]
+    for statement in statements:
+        node = statement.sides[0].node
+        if node is None or statement.region is None:
+            continue
+        if is_introduced(sentences.before(statement.region)):
+            found += [(name, statement.position) for name in _introduced(node)]
+    return found
+
+
+def _introduced(node: Node) -> list[str]:
+    r"""The names of a first side: ``x``, ``x, y``, ``\sigma^2``, ``y \mid x``, ``f(x)``."""
+    match node:
+        case Listing(items, separators):
+            stop = separators.index("|") + 1 if "|" in separators else len(items)
+            return [name for item in items[:stop] for name in _introduced(item)]
+        case Multiplication((Letter() | Scripted() as head, Group()), ("",)):
+            return _introduced(head)
+        case Scripted(base, sub, Number()) if sub is not None:
+            return _introduced(Scripted(base, sub, None, 0, node.span))
+        case Scripted(base, None, Number()):
+            return _introduced(base)
+        case Letter() | Scripted():
+            parts = spelling(node)
+            name = None if parts is None else canonical(parts)
+            return [] if name is None else [name, *_family(name)]
+        case _:
+            return []
+
+
+def _family(name: str) -> list[str]:
+    """The family of ``x_i``."""
+    head, mark, sub = name.partition("_")
+    return [f"{head}_#"] if mark and sub.isalpha() and len(sub) == 1 else []
+
+
+def names_of(term: Term) -> frozenset[str]:
+    """Names whose eras count for a term."""
+    found: set[str] = set()
+    for part in subterms(term):
+        if isinstance(part, Symbol):
+            found |= {part.name, *_family(part.name)}
+        elif isinstance(part, Indexed):
+            found |= {part.name, f"{part.name}_#"}
+        elif isinstance(part, Opaque):
+            found.add(part.name.partition(" of ")[0])
+    return frozenset(found)

@@ -1,0 +1,86 @@
+r"""Statements that are not made: "if $a = b$", "it is wrong that $a = b$", "$a = 3$ or $a = 5$".
+
+What stands under a condition counts for the display to which its sentence leads, what is denied or
+one of several possibilities counts nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
+from symgauss.latex.displays import Region, RegionKind
+from symgauss.latex.documents import Document
+
+_CLAUSE = re.compile(rf"[,;:({DISPLAY}]")
+_DENIED = re.compile(
+    r"\b(not|never|neither|nor|cannot|wrong(ly)?|false(ly)?|incorrect(ly)?|contradiction|instead of"
+    r"|unless|whether|would|were|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(if|when(ever)?|in (the|that|this) case|provided( that)?)\b", re.IGNORECASE
+)
+_OR = re.compile(r"\b(or|or else|and otherwise|else|versus|vs\.?)$", re.IGNORECASE)
+_OR_AFTER = re.compile(rf"^[^{FORMULA};:]*\b(or|or else|versus|vs\.?) {FORMULA}", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"^,? ?(otherwise|only|or not|unless|(is|are|was|were|would be) (false|wrong|incorrect|not"
+    r"|impossible|what we want to refute|absurd)|(does|do|need|can|could|would) ?not|cannot|fails?"
+    r"|is never)\b",
+    re.IGNORECASE,
+)
+_CONDITION_AFTER = re.compile(r"^,? ?(if|when(ever)?|in (the|that|this) case)\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Where a statement counts: everywhere, in one display, or nowhere."""
+
+    everywhere: bool = True
+    display: int = 0  #: number of the only display in which it counts
+
+
+class Hedges:
+    """With which force the formulas of a document are stated."""
+
+    def __init__(self, document: Document) -> None:
+        self.sentences = sentences = Sentences(document)
+        self._force: dict[int, Force] = {}
+        walls = (RegionKind.INLINE, RegionKind.DISPLAY)
+        regions = [region for region in document.regions if region.kind in walls]
+        numbers: dict[int, int] = {}
+        for region in regions:
+            if region.kind is RegionKind.DISPLAY:
+                numbers[region.whole.start] = len(numbers) + 1
+        following: Region | None = None
+        for region in reversed(regions):
+            denied = _is_denied(region, sentences)
+            if denied is not None:
+                led_to = 0
+                if not denied and following and sentences.same(region.whole, following.whole):
+                    led_to = numbers[following.whole.start]
+                self._force[region.span.start] = Force(everywhere=False, display=led_to)
+            if region.kind is RegionKind.DISPLAY:
+                following = region
+
+    def force(self, start: int) -> Force:
+        """The force of what stands in the region whose content starts here."""
+        return self._force.get(start, Force())
+
+
+def _is_denied(region: Region, sentences: Sentences) -> bool | None:
+    """``True`` for what is denied, ``False`` for a condition, ``None`` for a plain statement."""
+    before, after = sentences.before(region.whole), sentences.after(region.whole)
+    clause = _NOT_ONLY.sub("", _CLAUSE.split(before)[-1]).strip()
+    if _OR.search(before) or _OR_AFTER.search(after) or _DENIED_AFTER.search(after):
+        return True
+    if _DENIED.search(clause):
+        return True
+    if region.kind is RegionKind.DISPLAY:
+        return None  # "if (display) then": what follows is about that case
+    if _CONDITION.search(clause) or _CONDITION_AFTER.search(after):
+        return False
+    concludes = clause.lower().startswith("then") and _CONDITION.search(before)
+    return False if concludes else None

@@ -1,0 +1,99 @@
+r"""Names that stand for something that moves: the y of ``\int y \, \mathrm{d}x`` with ``y = x^2``.
+
+Below a derivative, an integral or a sum, a name whose value depends on the variable is no constant.
+A model with noise, ``y = X b + e``, gives no such value: there y is what was observed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symgauss.check.replacing import MOST_VALUES
+from symgauss.check.values import Value, key_of
+from symgauss.kernel.terms import (
+    Derivative,
+    Gradient,
+    Hessian,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
+    Integral,
+    Symbol,
+    Term,
+    Variable,
+)
+from symgauss.kernel.traversal import free_symbols, rebuild, subterms
+
+_NOISE = frozenset({"epsilon", "varepsilon"})
+Meant = Callable[[Variable], Value | None]
+
+
+def hidden_values(sides: tuple[Term, ...], meant: Meant, random: frozenset[str]) -> list[Value]:
+    """The values of names below binders that depend on what is bound there, innermost last."""
+    found: dict[Variable, Value] = {}
+    for side in sides:
+        for part in subterms(side):
+            variable = _bound(part)
+            if variable is None:
+                continue
+            for name in sorted(_below(part, variable), key=str):
+                chain = _chain(name, variable, meant, random, 0)
+                found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
+    return list(found.values())
+
+
+def shown(term: Term, values: list[Value]) -> Term:
+    """The term with hidden values in their places, so that the binders see what they bind."""
+    table = {value.key: value.term for value in values}
+
+    def put(inner: Term, depth: int) -> Term:
+        if inner in table and depth < MOST_VALUES:
+            return put(table[inner], depth + 1)
+        bound = _bound(inner)
+        if bound is not None and bound in table:
+            return inner
+        return rebuild(inner, lambda child: put(child, depth))
+
+    return put(term, 0)
+
+
+def _bound(term: Term) -> Variable | None:
+    match term:
+        case Derivative(_, variable) | Gradient(_, variable) | Hessian(_, variable):
+            return variable
+        case Integral(variable=variable):
+            return variable
+        case IndexedSum(index=index) | IndexedProduct(index=index):
+            return index
+        case _:
+            return None
+
+
+def _below(term: Term, variable: Variable) -> frozenset[Variable]:
+    body = getattr(term, "body", None)
+    return frozenset() if body is None else free_symbols(body) - {variable}
+
+
+def _chain(
+    name: Variable, variable: Variable, meant: Meant, random: frozenset[str], depth: int
+) -> list[Value]:
+    """The values that lead from a name to a variable; empty if none do."""
+    value = meant(name) if depth < MOST_VALUES else None
+    if value is None or value.is_root or value.key != name or _is_noisy(value.term, random):
+        return []
+    inside = free_symbols(value.term)
+    if name in inside or key_of(value.term) == variable:
+        return []
+    own = name.indices if isinstance(name, Indexed) else ()
+    if variable in inside and variable not in own:
+        return [value]
+    for other in sorted(inside - set(own), key=str):
+        found = _chain(other, variable, meant, random, depth + 1)
+        if found:
+            return [value, *found]
+    return []
+
+
+def _is_noisy(term: Term, random: frozenset[str]) -> bool:
+    names = {symbol.name for symbol in free_symbols(term)}
+    return bool(names & random) or any(n.partition("_")[0] in _NOISE for n in names)

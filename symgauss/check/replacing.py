@@ -1,0 +1,101 @@
+"""Putting the values of names into a term, with the laws that bind those names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from symgauss.check.values import Value, applied, is_schema
+from symgauss.kernel.terms import (
+    Covariance,
+    Expectation,
+    Indexed,
+    MutualInformation,
+    Named,
+    Opaque,
+    Symbol,
+    Term,
+    Variable,
+)
+from symgauss.kernel.traversal import free_symbols, rebuild
+
+MOST_VALUES = 8
+
+_LAWS = ("law", "left", "right", "under", "of")  #: fields of nodes that may hold one
+Put = Callable[[Term], Term]
+
+
+def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = frozenset()) -> Term:
+    """The term with the values of applications and of random names put in.
+
+    Other symbols are the kernel's business, which draws what they are defined by.
+    """
+    table = {
+        v.key: v.term
+        for v in values
+        if not isinstance(v.key, str)
+        and (not isinstance(v.key, Symbol | Indexed) or v.key.name in random)
+    }
+    if not table:
+        return term
+    functions = [v for v in values if is_schema(v.key)]
+
+    def put(inner: Term, depth: int) -> Term:
+        def deeper(child: Term) -> Term:
+            return put(child, depth)
+
+        if depth < MOST_VALUES:
+            if inner in table:
+                return put(table[inner], depth + 1)
+            if isinstance(inner, Opaque):
+                for value in functions:
+                    moved = applied(value, inner)
+                    if moved is not None:
+                        return put(moved, depth + 1)
+        if _binds(inner, table):
+            return _under_its_law(inner, deeper, random)
+        return rebuild(inner, deeper)
+
+    return put(term, 0)
+
+
+def _binds(term: Term, table: dict[Term, Term]) -> bool:
+    """Whether a variable of a law of this node has a value that is no variable."""
+    if isinstance(term, MutualInformation):
+        variables = [*term.left, *term.right, *term.given]
+    else:
+        laws = [getattr(term, name, None) for name in _LAWS]
+        variables = [
+            v for law in laws if isinstance(law, Named) for v in (*law.variables, *law.given)
+        ]
+    return any(not isinstance(table.get(v, v), Symbol | Indexed) for v in variables)
+
+
+def _under_its_law(term: Term, put: Put, random: frozenset[str]) -> Term:
+    """``E_{p(y)}[y]`` with ``y = W x`` is ``E_{p(x)}[W x]``; what has no such form stays."""
+    match term:
+        case Expectation(body, Named() as law):
+            moved = _moved(law, put, random)
+            return term if moved is None else Expectation(put(body), moved)
+        case Covariance(left, right, Named() as law):
+            moved = _moved(law, put, random)
+            return term if moved is None else Covariance(put(left), put(right), moved)
+        case _:
+            return term  # the density and the entropy of W x are not those of x
+
+
+def _moved(law: Named, put: Put, random: frozenset[str]) -> Named | None:
+    """The law of what the variables are made of; ``None`` where a condition is no variable."""
+    found: dict[Variable, None] = {}
+    for variable in law.variables:
+        new = put(variable)
+        if isinstance(new, Symbol | Indexed):
+            found[new] = None
+            continue
+        inside = sorted(free_symbols(new), key=str)
+        found |= dict.fromkeys([v for v in inside if v.name in random] or inside)
+    given = [put(variable) for variable in law.given]
+    kept = tuple(g for g in given if isinstance(g, Symbol | Indexed))
+    if len(kept) < len(given) or not found:
+        return None
+    return replace(law, variables=tuple(found), given=kept)

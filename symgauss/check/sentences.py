@@ -1,0 +1,86 @@
+"""The words around a formula, in its own sentence; other formulas are single marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from symgauss.latex.displays import RegionKind
+from symgauss.latex.documents import Document
+from symgauss.latex.source import Span
+
+FORMULA = "\ufffc"  #: stands for an inline formula (the object replacement character of Unicode)
+DISPLAY = "\ufffd"  #: stands for a displayed one
+_ABBREVIATIONS = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bw\.r\.t)(?<!\bs\.t)(?<!\bresp)(?<!\bvs)"
+_END = re.compile(
+    rf"""
+      {_ABBREVIATIONS}[.!?](?=[\s*_{DISPLAY})]|$)
+    | (?<![{DISPLAY}\s])[ \t]*\n[ \t]*\n(?!\s*{DISPLAY})   # a paragraph, but not before a display
+    | {DISPLAY}[ \t]*\n[ \t]*\n(?=\s*[A-Z\#*\\])           # nor after one, unless it begins anew
+    | ^[ \t]*(?:\#{{1,6}}[ \t][^\n]*|[-*+][ \t])
+    | \\(?:item|section|subsection|subsubsection|paragraph|begin|end)\b
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_STOPS = re.compile(
+    r"[.!?]\s*(?:\\label\{[^{}]*\}|\\end\{\w+\*?\}|\\(?:tag|notag|nonumber)\b|\s)*$"
+)
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
+_LET = re.compile(
+    r"\b(let|suppose|assume|consider|given|take|fix|denote|for (any|every|all|each|some|arbitrary))"
+    r"\b",
+    re.IGNORECASE,
+)
+LONGEST = 600  #: characters of a sentence that are looked at
+
+
+class Sentences:
+    """The prose of a document, cut at the ends of sentences."""
+
+    def __init__(self, document: Document) -> None:
+        text = document.source.text
+        pieces: list[str] = []
+        position = 0
+        ends: list[int] = []
+        for region in document.regions:
+            if region.kind is RegionKind.PROSE or region.whole.start < position:
+                continue
+            mark = {RegionKind.INLINE: FORMULA, RegionKind.DISPLAY: DISPLAY}.get(region.kind, " ")
+            pieces.append(text[position : region.whole.start])
+            pieces.append(mark * (region.whole.end - region.whole.start))
+            position = region.whole.end
+            content = text[region.span.start : region.span.end]
+            if region.kind is RegionKind.DISPLAY and _STOPS.search(content):
+                ends.append(position)
+        pieces.append(text[position:])
+        self.text = "".join(pieces)
+        ends += [match.end() for match in _END.finditer(self.text)]
+        self._ends = sorted(ends)
+
+    def before(self, whole: Span) -> str:
+        """What the sentence says before a formula; ``whole`` is that with its delimiters."""
+        index = bisect_right(self._ends, whole.start)
+        start = max(self._ends[index - 1] if index else 0, whole.start - LONGEST)
+        return _words(self.text[start : whole.start])
+
+    def after(self, whole: Span) -> str:
+        """What the sentence says after a formula."""
+        index = bisect_left(self._ends, whole.end)
+        end = self._ends[index] if index < len(self._ends) else len(self.text)
+        return _words(self.text[whole.end : min(end, whole.end + LONGEST)])
+
+    def same(self, first: Span, second: Span) -> bool:
+        """Whether no sentence ends between two formulas."""
+        return bisect_left(self._ends, first.end) == bisect_right(self._ends, second.start)
+
+
+def _words(text: str) -> str:
+    """Without emphasis and links; a formula is one mark."""
+    text = _LINK.sub(r"\1", text).replace("*", "")
+    text = re.sub(f"{FORMULA}+", FORMULA, re.sub(f"{DISPLAY}+", DISPLAY, text))
+    return " ".join(text.split())
+
+
+def is_introduced(before: str) -> bool:
+    """Whether the words of a sentence before a formula introduce what stands in it."""
+    return _LET.search(before) is not None
