@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
+from symgauss.errors import NoValueError
 from symgauss.export.code import Code, Level, infix, negative, power
 from symgauss.export.operations import Apply, Binary, Combine, Operation, Unary
 from symgauss.export.planning import Function
@@ -52,4 +53,7 @@ class PythonTable(ABC):
         (operand,) = codes
         if operation.function is Unary.NEGATE:
             return negative(operand)
+        if operation.function not in functions:
+            word = str(operation.function).replace("_", " ")
+            raise NoValueError(f"the function {word} is not written for {self.name}")
         return Code(f"{functions[operation.function]}({operand.text})")

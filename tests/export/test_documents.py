@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from symgauss.export import module_of, target
+from symgauss.export.instances import draw, floats
+from symgauss.problems import derive_text
+
+MODEL = r"""
+\title{%s}
+%% symgauss: x, m \in \mathbb{R}^{n}
+%% symgauss: y \in \mathbb{R}^{k}
+%% symgauss: P \in \mathbb{S}_{++}^{n}
+%% symgauss: R \in \mathbb{S}_{++}^{k}
+%% symgauss: H \in \mathbb{R}^{k \times n}
+\begin{align} x &\sim \mathcal{N}(m, P) \\ y \mid x &\sim \mathcal{N}(H x, R) \end{align}
+"""
+QUERIES = (
+    r"p(x \mid y)",
+    r"p(y)",
+    r"\mathbb{H}[x \mid y]",
+    r"\mathbb{I}[x; y]",
+    r"\nabla_y \log p(y)",
+    r"\mathbb{E}[x^\top x]",
+)
+
+
+def document(title: str = "A model") -> str:
+    asked = "".join(rf"% symgauss: \mathrm{{derive}}\ {query}" + "\n" for query in QUERIES)
+    return MODEL % title + asked
+
+
+def test_each_query_of_a_document_becomes_a_function() -> None:
+    module = module_of(derive_text(document(), "model.tex"))
+    made = target("numpy").functions(module)
+    assert {"moments", "log_density", "entropy", "mutual_information", "gradient"} <= set(made)
+    for function in module.functions:
+        instance = draw(function, 3)
+        given = [np.asarray(floats(instance.arguments[a.name])) for a in function.program.arguments]
+        found = made[function.name](*given)
+        results = found if len(function.program.outputs) > 1 else (found,)
+        for output, value in zip(function.program.outputs, results, strict=True):
+            np.testing.assert_allclose(value, floats(instance.results[output.name]), rtol=1e-9)
+
+
+@pytest.mark.parametrize("title", ['A """ and \\', "'''", 'x"""\nimport os\n"""', "\\N{DIGIT ONE}"])
+def test_no_title_is_code(title: str) -> None:
+    text = target("numpy").source(module_of(derive_text(document(title), "model.tex")))
+    plain = target("numpy").source(module_of(derive_text(document(), "model.tex")))
+    first, second = (ast.parse(each).body[1:] for each in (text, plain))
+    assert [ast.dump(node) for node in first] == [ast.dump(node) for node in second]
+
+
+def test_a_result_without_a_value_is_one_clear_error(
+    symgauss: Callable[..., object], tmp_path: Path
+) -> None:
+    path = tmp_path / "moments.tex"
+    query = r"% symgauss: \mathrm{derive}\ \mathbb{E}[x]"
+    path.write_text(MODEL % "A mean" + query, encoding="utf-8")
+    outcome = symgauss("export", path)
+    assert outcome.code == 3
+    assert "no result has a numeric value" in outcome.err
