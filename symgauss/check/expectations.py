@@ -14,8 +14,11 @@ from itertools import product
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     MINUS_ONE,
+    Covariance,
+    Expectation,
     Indexed,
     Integral,
+    Named,
     Opaque,
     Product,
     Rational,
@@ -52,6 +55,23 @@ def parts_of(term: Opaque) -> tuple[str, str, frozenset[str]]:
 def is_expectation(term: Term) -> bool:
     """Whether the term is a mean or covariance under an unknown law."""
     return isinstance(term, Opaque) and _SEPARATOR in term.name
+
+
+def readable(term: Term) -> Term:
+    """The term with means and covariances under unknown laws as people write them."""
+    term = rebuild(term, readable)
+    if not isinstance(term, Opaque) or not is_expectation(term):
+        return term
+    kind, written, random = parts_of(term)
+    if written:
+        return term  # the author's own words are better
+    variables = tuple(
+        dict.fromkeys(p for p in subterms(term) if isinstance(p, Symbol) and p.name in random)
+    )
+    law = Named("p", variables)
+    if kind == MEAN:
+        return Expectation(term.arguments[0], law)
+    return Covariance(term.arguments[0], term.arguments[1], law)
 
 
 def has_expectation(term: Term) -> bool:

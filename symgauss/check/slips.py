@@ -64,6 +64,7 @@ class Edit:
     new: Term | None  #: ``None`` where the part is dropped
     whole: Term
     words: str = ""  #: what changes, where that is no replacement
+    piece: Term | None = None  #: what is added or multiplied by, where that is what changes
 
 
 Name = Symbol | Indexed | Dimension
@@ -105,12 +106,10 @@ def slips(term: Term, pool: Pool) -> Iterator[Edit]:
             yield from _numbers(term)
         case Sum(terms):
             yield from _terms(terms)
-            yield from missing_terms(terms, pool.summands)
             yield from _around(term)
         case Product(factors):
             yield from _exchanged(term)
             yield from _factors(term, factors)
-            yield from _missing_factors(factors, pool.symbols)
         case Inverse(matrix):
             yield Edit(Rank.INVERSE, term, matrix, matrix)
             yield from _exchanged(term)
@@ -128,7 +127,8 @@ def slips(term: Term, pool: Pool) -> Iterator[Edit]:
             yield from _around(term)
 
 
-def _replaced(rank: Rank, old: Term, new: Term) -> Edit:
+def replaced(rank: Rank, old: Term, new: Term) -> Edit:
+    """One part for another."""
     return Edit(rank, old, new, new)
 
 
@@ -137,9 +137,7 @@ def _renamed(term: Name, symbols: list[Name]) -> Iterator[Edit]:
         if other == term or isinstance(other, Dimension) != isinstance(term, Dimension):
             continue
         rank = Rank.INDEX if _letter(other) == _letter(term) else Rank.SYMBOL
-        yield _replaced(rank, term, other)
-        yield _replaced(Rank.MISSING, term, Sum((term, negative(other))))
-        yield _replaced(Rank.MISSING, term, Sum((term, other)))
+        yield replaced(rank, term, other)
 
 
 def _letter(term: Name) -> str:
@@ -158,54 +156,49 @@ def _exchanged(term: Term) -> Iterator[Edit]:
                 new = substitute(term, {first: second, second: first})
             except ValueError:
                 continue  # one of them is bound here
-            yield _replaced(Rank.ORDER, term, new)
+            yield replaced(Rank.ORDER, term, new)
 
 
 def _numbers(term: Rational) -> Iterator[Edit]:
     p, q = term.numerator, term.denominator
-    yield _replaced(Rank.SIGN, term, Rational(-p, q))
+    yield replaced(Rank.SIGN, term, Rational(-p, q))
     if term == MINUS_ONE:
         return  # a sign
-    yield _replaced(Rank.NUMBER, term, Rational(2 * p, q) if q % 2 else Rational(p, q // 2))
-    yield _replaced(Rank.NUMBER, term, Rational(p, 2 * q) if p % 2 else Rational(p // 2, q))
+    yield replaced(Rank.NUMBER, term, Rational(2 * p, q) if q % 2 else Rational(p, q // 2))
+    yield replaced(Rank.NUMBER, term, Rational(p, 2 * q) if p % 2 else Rational(p // 2, q))
     if p not in {0, q, -q}:
-        yield _replaced(Rank.NUMBER, term, Rational(q, p) if p > 0 else Rational(-q, -p))
+        yield replaced(Rank.NUMBER, term, Rational(q, p) if p > 0 else Rational(-q, -p))
     if q == 1:
-        yield _replaced(Rank.NUMBER, term, Rational(p + 1))
-        yield _replaced(Rank.NUMBER, term, Rational(p - 1))
+        yield replaced(Rank.NUMBER, term, Rational(p + 1))
+        yield replaced(Rank.NUMBER, term, Rational(p - 1))
 
 
 def _terms(terms: tuple[Term, ...]) -> Iterator[Edit]:
     for position, part in enumerate(terms):
         before, after = terms[:position], terms[position + 1 :]
-        opposite = _opposite(part)
-        yield Edit(Rank.SIGN, part, opposite, Sum((*before, opposite, *after)), SIGN)
+        other = opposite(part)
+        yield Edit(Rank.SIGN, part, other, Sum((*before, other, *after)), SIGN)
         for number, word in SCALES:
-            scaled = _times(number, part)
+            scaled = times(number, part)
             yield Edit(Rank.FACTOR, part, scaled, Sum((*before, scaled, *after)), word)
-        yield Edit(Rank.TOO_MANY, part, None, _sum((*before, *after)))
+        yield Edit(Rank.TOO_MANY, part, None, sum_of((*before, *after)))
 
 
-def missing_terms(terms: tuple[Term, ...], summands: list[Term]) -> Iterator[Edit]:
-    """A summand of a formula nearby that is not there."""
-    for missing in summands:
-        for new in (missing, _opposite(missing)):
-            words = "add" if new is missing else "subtract"
-            yield Edit(Rank.MISSING, missing, new, Sum((*terms, new)), words)
-
-
-def _sum(terms: tuple[Term, ...]) -> Term:
+def sum_of(terms: tuple[Term, ...]) -> Term:
+    """A sum, or its only term."""
     return terms[0] if len(terms) == 1 else Sum(terms)
 
 
-def _product(factors: tuple[Term, ...]) -> Term:
+def product_of(factors: tuple[Term, ...]) -> Term:
+    """A product, or its only factor."""
     return factors[0] if len(factors) == 1 else Product(factors)
 
 
-def _opposite(term: Term) -> Term:
+def opposite(term: Term) -> Term:
+    """The negative of a term, written as a person would."""
     match term:
         case Product((Rational(-1, 1), *rest)):
-            return _product(tuple(rest))
+            return product_of(tuple(rest))
         case Product((Rational(p, q), *rest)):
             return Product((Rational(-p, q), *rest))
         case Rational(p, q):
@@ -214,11 +207,11 @@ def _opposite(term: Term) -> Term:
             return negative(term)
 
 
-def _times(number: Rational, term: Term) -> Term:
+def times(number: Rational, term: Term) -> Term:
     """Twice or half a term, written as a person would."""
     match term:
         case Product((Rational(-1, 1) as sign, *rest)):
-            inner = _times(number, _product(tuple(rest)))
+            inner = times(number, product_of(tuple(rest)))
             factors = inner.factors if isinstance(inner, Product) else (inner,)
             return Product((sign, *factors))
         case Product((Rational(p, q), *rest)):
@@ -240,10 +233,10 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         if not rest:
             continue
         if part == MINUS_ONE:
-            yield Edit(Rank.SIGN, term, _product(rest), _product(rest), SIGN)
+            yield Edit(Rank.SIGN, term, product_of(rest), product_of(rest), SIGN)
             continue
         rank = Rank.NUMBER if isinstance(part, Rational) else Rank.TOO_MANY
-        yield Edit(rank, part, None, _product(rest))
+        yield Edit(rank, part, None, product_of(rest))
     for position in range(len(factors) - 1):
         first, second = factors[position : position + 2]
         if SCALAR in {shape_or_none(first), shape_or_none(second)}:
@@ -251,44 +244,21 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         swapped = (*factors[:position], second, first, *factors[position + 2 :])
         pair, new = Product((first, second)), Product((second, first))
         yield Edit(Rank.ORDER, pair, new, Product(swapped), "swap the factors of")
-    if factors and factors[0] != MINUS_ONE:
-        yield from _scaled(term)
+    yield from _scaled(term, signed=factors[:1] == (MINUS_ONE,))
     yield from _inverted(term, Rank.WHOLE)
     yield from _wrapped(term, Rank.WHOLE)
 
 
-def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator[Edit]:
-    """A symbol that is not there, as it is, transposed or inverted."""
-    for symbol in symbols:
-        for part in _forms(symbol):
-            for position in range(len(factors) + 1):
-                if shape_or_none(part) == SCALAR and position < len(factors):
-                    continue  # a scalar stands in one place only
-                new = Product((*factors[:position], part, *factors[position:]))
-                yield _replaced(Rank.MISSING, Product(factors), new)
-
-
-def _forms(symbol: Name) -> Iterator[Term]:
-    yield symbol
-    shape = shape_or_none(symbol)
-    if shape is None or shape == SCALAR:
-        yield Power(symbol, MINUS_ONE)
-        return
-    yield Transpose(symbol)
-    if shape.rows == shape.columns:
-        yield Inverse(symbol)
-
-
 def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
     if exponent == MINUS_ONE:
-        yield _replaced(Rank.INVERSE, term, base)
-        yield _replaced(Rank.POWER, term, Power(base, Rational(-2)))
-        yield _replaced(Rank.POWER, term, Power(base, Rational(-1, 2)))
+        yield replaced(Rank.INVERSE, term, base)
     else:
-        yield _replaced(Rank.POWER, term, base)
+        yield replaced(Rank.POWER, term, base)
         if isinstance(exponent, Rational):
-            p, q = exponent.numerator, exponent.denominator
-            yield _replaced(Rank.INVERSE, term, Power(base, Rational(-p, q)))
+            for edit in _numbers(exponent):
+                if edit.whole != ONE:
+                    rank = Rank.INVERSE if edit.rank is Rank.SIGN else edit.rank
+                    yield replaced(rank, term, Power(base, edit.whole))
     yield from _scaled(term)
 
 
@@ -303,25 +273,24 @@ def _around(term: Term) -> Iterator[Edit]:
 def _inverted(term: Term, rank: Rank) -> Iterator[Edit]:
     shape = shape_or_none(term)
     if shape == SCALAR:
-        yield _replaced(rank, term, Power(term, MINUS_ONE))
+        yield replaced(rank, term, Power(term, MINUS_ONE))
     elif shape is not None and shape.rows == shape.columns:
-        yield _replaced(rank, term, Inverse(term))
+        yield replaced(rank, term, Inverse(term))
 
 
 def _wrapped(term: Term, rank: Rank) -> Iterator[Edit]:
     shape = shape_or_none(term)
     if shape == SCALAR:
-        yield _replaced(rank, term, Power(term, TWO))
-        yield _replaced(rank, term, Function("sqrt", term))
-        yield _replaced(rank, term, Function("log", term))
-        for number in (ONE, MINUS_ONE):
-            yield _replaced(Rank.MISSING, term, Sum((term, number)))
+        yield replaced(rank, term, Power(term, TWO))
+        yield replaced(rank, term, Function("sqrt", term))
+        yield replaced(rank, term, Function("log", term))
     elif shape is not None:
-        yield _replaced(Rank.TRANSPOSE if rank is Rank.POWER else rank, term, Transpose(term))
+        yield replaced(Rank.TRANSPOSE if rank is Rank.POWER else rank, term, Transpose(term))
 
 
-def _scaled(term: Term) -> Iterator[Edit]:
-    yield Edit(Rank.SIGN, term, negative(term), negative(term), SIGN)
+def _scaled(term: Term, *, signed: bool = False) -> Iterator[Edit]:
+    if not signed:
+        yield Edit(Rank.SIGN, term, negative(term), negative(term), SIGN)
     for number, word in SCALES:
-        new = _times(number, term)
+        new = times(number, term)
         yield Edit(Rank.FACTOR, term, new, new, word)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
 
 from symgauss.check.checked import Asked, Suggestion
-from symgauss.check.edits import single_edits
-from symgauss.check.slips import Edit
+from symgauss.check.expectations import readable
+from symgauss.check.omissions import Tables, omissions, pieces, summands
+from symgauss.check.required import Required
+from symgauss.check.slips import Edit, Pool, Rank, slips, symbols_of
+from symgauss.check.spots import Path, Spot, with_part
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.screening import Screen
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Indexed, Product, Symbol, Term, Transpose
 from symgauss.kernel.traversal import node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
-SECONDS = 1.0  #: for one step
-MOST_NODES = 400  #: of a right side that is searched
+SECONDS = 0.5  #: for one step
+MOST_NODES = 600  #: of a right side that is searched
 MOST_JUDGED = 12  #: candidates that agree at one point and are judged
+MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for
+#: Edits that are tried on a product rather than on one of its factors.
+_SCALING = {Rank.SIGN, Rank.FACTOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Remedy:
 
     suggestion: Suggestion | None = None
     blamed: Term | None = None  #: the part of the right side that the edit changes
+    spot: Term | None = None  #: the part of the right side that is written anew
+    new: Term | None = None  #: what stands there after the edit
     difference: str = ""  #: how the sides differ, where that is simple
     rhs: Term | None = None  #: the right side after the edit
 
@@ -52,28 +60,87 @@ def remedy(
     lhs, relation, context = asked.lhs, asked.relation, asked.context
     if node_count(written) > MOST_NODES:
         return Remedy()
-    screen = Screen.of(lhs, relation, asked.rhs, context, seed=seed or 0, seconds=seconds)
-    if screen is None:
-        return Remedy()
-    difference = _in_words(screen.ratio(asked.rhs))
-    judged = 0
+    screens = Screen.of(lhs, relation, asked.rhs, context, seed=seed or 0, seconds=seconds)
+    difference = _in_words(screens[-1].ratio(asked.rhs)) if screens else ""
     others = (*nearby, *_values(context, (asked.lhs, asked.rhs)))
-    for edit in single_edits(written, others):
-        if monotonic() > deadline or judged >= MOST_JUDGED:
-            break
-        candidate = put_in(edit.whole)
-        if not screen.agrees(candidate):
-            continue
-        judged += 1
-        left = max(0.05, deadline - monotonic())
-        found = judge(lhs, relation, candidate, context, seed=seed, seconds=left, readable=False)
-        if found.answer is Answer.HOLDS:
+    judged = 0
+    for screen in screens:
+        for edit, spot in _agreeing(screen, written, put_in, others, deadline):
+            left = deadline - monotonic()
+            if left <= 0 or judged >= MOST_JUDGED:
+                break
+            judged += 1
+            whole = with_part(written, spot.path, edit.whole)
+            mended = put_in(whole)
+            found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
+            if found.answer is not Answer.HOLDS:
+                continue
             try:
-                suggestion = Suggestion(print_term(edit.whole), describe(edit))
+                suggestion = Suggestion(_printed(whole), describe(edit))
             except ValueError:
-                continue  # the weights of a generic law have no name that a person could read
-            return Remedy(suggestion, edit.old, difference, edit.whole)
+                continue  # nothing that a person could read
+            return Remedy(suggestion, edit.old, spot.term, edit.whole, difference, whole)
     return Remedy(difference=difference)
+
+
+def _printed(whole: Term) -> str:
+    """The right side as LaTeX; empty where it has parts without a name, such as "any point"."""
+    try:
+        return print_term(readable(whole))
+    except ValueError:
+        return ""
+
+
+def _agreeing(
+    screen: Screen,
+    written: Term,
+    put_in: Callable[[Term], Term],
+    others: tuple[Term, ...],
+    deadline: float,
+) -> Iterator[tuple[Edit, Spot]]:
+    """Edits of a part with which the step holds at one point, likeliest first."""
+    required = Required.of(screen, written, put_in)
+    nearby = (written, *others)
+    pool = Pool(symbols_of(nearby), summands(nearby, MOST_SUMMANDS))
+    places = required.spots()
+    found = [
+        (edit, spot)
+        for spot in places
+        for edit in slips(spot.term, pool)
+        if not (edit.rank in _SCALING and isinstance(spot.parent, Product | Transpose))
+    ]
+    found.sort(key=lambda pair: pair[0].rank)
+    usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
+    seen: set[tuple[Path, Term]] = set()
+    yield from _fitting(required, usual, seen, deadline)
+    tables = Tables.of(required, pieces(nearby), others[0] if others else written)
+    for spot in places:
+        for edit in tables.edits(spot):
+            yield edit, spot
+    unsolved = [
+        (edit, spot)
+        for spot in places
+        if spot.path not in required.targets or not spot.is_scalar
+        for edit in omissions(spot, pool)
+    ]
+    yield from _fitting(required, unsolved, seen, deadline)
+    yield from _fitting(required, found[len(usual) :], seen, deadline)
+
+
+def _fitting(
+    required: Required,
+    edits: list[tuple[Edit, Spot]],
+    seen: set[tuple[Path, Term]],
+    deadline: float,
+) -> Iterator[tuple[Edit, Spot]]:
+    for edit, spot in edits:
+        if monotonic() > deadline:
+            return
+        if spot.is_variable and not isinstance(edit.whole, Symbol | Indexed):
+            continue
+        if required.fits(spot, edit.whole) and (spot.path, edit.whole) not in seen:
+            seen.add((spot.path, edit.whole))
+            yield edit, spot
 
 
 def _values(context: Context, sides: tuple[Term, ...]) -> list[Term]:
@@ -88,12 +155,14 @@ def _values(context: Context, sides: tuple[Term, ...]) -> list[Term]:
 
 def describe(edit: Edit) -> str:
     """An edit in words."""
-    old = print_term(edit.old)
+    if edit.piece is not None:
+        return f"{edit.words} {print_term(readable(edit.piece))}"
+    old = print_term(readable(edit.old))
     if edit.new is None:
         return f"drop {old}"
     if edit.words:
         return f"{edit.words} {old}"
-    return f"replace {old} by {print_term(edit.new)}"
+    return f"replace {old} by {print_term(readable(edit.new))}"
 
 
 def _in_words(ratio: Fraction | None) -> str:

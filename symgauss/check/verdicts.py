@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from symgauss.check.checked import CheckedStep
+from symgauss.check.checked import CheckedStep, Suggestion
 from symgauss.check.claims import Claims
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
 from symgauss.check.eras import Eras
-from symgauss.check.expectations import is_expectation
+from symgauss.check.expectations import is_expectation, readable
 from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.measuring import DENSITY
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
@@ -47,6 +47,7 @@ from symgauss.kernel.terms import (
     Power,
     Product,
     Rational,
+    Sum,
     Symbol,
     Term,
     Variable,
@@ -56,6 +57,7 @@ from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
+from symgauss.notation.latex import print_term
 
 _EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
@@ -287,7 +289,7 @@ class Verdicts:
             sign.reason,
             tuple(value.shown for value in outcome.using),
             self._blame(found, right),
-            found.suggestion,
+            self._suggestion(found, right),
             found.difference,
             outcome.asked,
         )
@@ -305,12 +307,33 @@ class Verdicts:
 
     def _blame(self, found: Remedy, right: Side) -> Place | None:
         """Where the part stands that an edit changes: the very node that was read."""
-        if found.blamed is None or right.term is None:
+        if found.blamed is None or found.spot is None:
             return None
-        for part in subterms(right.term):
-            if part == found.blamed and id(part) in right.places:
+        inside = [part for part in subterms(found.spot) if part == found.blamed]
+        for part in (found.blamed, *inside, found.spot):
+            if id(part) in right.places:
                 return self.source.place(right.places[id(part)][1])
         return None
+
+    def _suggestion(self, found: Remedy, right: Side) -> Suggestion | None:
+        """The suggestion; in the words of the author where nothing else can be written."""
+        suggestion = found.suggestion
+        if suggestion is None or suggestion.rhs:
+            return suggestion
+        if found.spot is None or found.new is None or id(found.spot) not in right.places:
+            return None
+        span = right.places[id(found.spot)][1]
+        try:
+            new = print_term(readable(found.new))
+        except ValueError:
+            return None
+        if isinstance(found.new, Sum):
+            new = f"({new})"
+        text = self.source.text
+        return replace(
+            suggestion,
+            rhs=f"{text[right.span.start : span.start]}{new}{text[span.end : right.span.end]}",
+        )
 
     def _text(self, side: Side) -> str:
         return as_written(self.source.text, side.span)

@@ -6,6 +6,8 @@ and says by which simple number the sides differ.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -16,7 +18,7 @@ from flint import arb, ctx, nmod
 from symgauss.kernel.context import Context
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value, entries, subtract
-from symgauss.kernel.domains.field import Draws, Field
+from symgauss.kernel.domains.field import Draws, Field, LogSum
 from symgauss.kernel.drawing.balls import BallDraw
 from symgauss.kernel.drawing.field import FieldDraw, fresh_prime
 from symgauss.kernel.evaluate import Evaluator
@@ -25,11 +27,14 @@ from symgauss.kernel.findings import Finding
 from symgauss.kernel.judge import PRECISION
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.shapes import ShapeError
 from symgauss.kernel.terms import Term
 
 MOST_TRIES = 20
 LARGEST_NUMBER = 64  #: of a ratio or difference that is worth a word
+SAME_DIGITS = 25  #: of real values that are the same
+COMMON_ROOT = 4  #: logarithms with halves and quarters are compared
+LARGEST_POWER = 4096
 LARGEST_BASE = 5  #: sizes matter little here, time does
 _COMPARED = {RelationKind.EQUAL, RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
@@ -54,27 +59,40 @@ class Screen:
         *,
         seed: int = 0,
         seconds: float = 1.0,
-    ) -> Screen | None:
-        """A screen for right sides that are made of what stands in ``rhs``; ``None`` without one.
+    ) -> list[Screen]:
+        """Screens for right sides that are made of what stands in ``rhs``, the best one first.
 
-        Exact values are taken where both sides have them, then logarithms, then real balls.
+        Exact values are taken where both sides have them, then logarithms, then real balls.  A
+        right side may have no exact value because of what is wrong with it: then the field is
+        tried with the left side alone before the balls, which are slower.
         """
         if relation.kind not in _COMPARED:
-            return None
+            return []
         rng = Random(seed)  # noqa: S311 - a screen is no evidence
-        previous = ctx.prec
-        ctx.prec = PRECISION
-        try:
-            question = Question.of(lhs, relation, rhs, context, rng, seed, monotonic() + seconds)
-            for make in (cls._exact, cls._logarithmic, cls._real):
-                for _ in range(MOST_TRIES):
-                    screen = make(question)
-                    if screen is not None:
-                        return screen
-        except (*_FINDINGS, RecursionError):
-            return None
-        finally:
-            ctx.prec = previous
+        partial: list[Screen] = []
+        with _precision():
+            try:
+                question = Question.of(
+                    lhs, relation, rhs, context, rng, seed, monotonic() + seconds
+                )
+                for make in (cls._exact, cls._logarithmic, cls._real):
+                    screen = cls._found(make, question)
+                    if screen is None:
+                        continue
+                    if screen.look(rhs, by_logarithm=screen.sides.by_logarithm) is not None:
+                        return [*partial, screen] if make == cls._real else [screen]
+                    partial.append(screen)
+            except (*_FINDINGS, *_MISFITS, RecursionError):
+                return []
+        return partial[:1]
+
+    @classmethod
+    def _found(cls, make: Callable[[Question], Screen | None], question: Question) -> Screen | None:
+        """The first point at which the left side has a value."""
+        for _ in range(MOST_TRIES):
+            screen = make(question)
+            if screen is not None:
+                return screen
         return None
 
     @classmethod
@@ -117,37 +135,49 @@ class Screen:
             return None
         return screen
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether values are changes between two points, as for a proportionality."""
+        return self.there is not None
+
     def value(self, term: Term) -> Value:
         """The value, or how it changes where the relation is one up to something."""
+        return self._of(self.sides, term)
+
+    def _of(self, sides: Sides, term: Term) -> Value:
         domain = self.ev.domain
-        here = self.sides.of(self.ev, term)
+        here = sides.of(self.ev, term)
         if self.there is None:
             return here
-        there = self.sides.of(self.there, term)
-        if self.question.relation.kind is RelationKind.PROPORTIONAL and not self.sides.by_logarithm:
+        there = sides.of(self.there, term)
+        if self.question.relation.kind is RelationKind.PROPORTIONAL and not sides.by_logarithm:
             return domain.mul(here, domain.inverse(there))
         return subtract(domain, here, there)
+
+    def look(self, term: Term, *, by_logarithm: bool = False) -> Value | None:
+        """The value or logarithm of any term at the point, or ``None`` where it has none."""
+        with _precision():
+            try:
+                return self._of(Sides(by_logarithm=by_logarithm), term)
+            except (*_FINDINGS, *_MISFITS, RecursionError):
+                return None
 
     def agrees(self, candidate: Term) -> bool:
         """Whether a right side has the value of the left one here."""
         found = self._value_or_none(candidate)
-        return found is not None and self._equal(self.left, found)
+        return found is not None and self.same(self.left, found)
 
     def _value_or_none(self, candidate: Term) -> Value | None:
-        previous = ctx.prec
-        ctx.prec = PRECISION
-        try:
-            shape_of(candidate)
-            found = self.value(candidate)
-            same = self.ev.domain.dims(found) == self.ev.domain.dims(self.left)
-        except (*_FINDINGS, ShapeError, RecursionError):
+        found = self.look(candidate, by_logarithm=self.sides.by_logarithm)
+        if found is None or self.ev.domain.dims(found) != self.ev.domain.dims(self.left):
             return None
-        finally:
-            ctx.prec = previous
-        return found if same else None
+        return found
 
-    def _equal(self, left: Value, right: Value) -> bool:
+    def same(self, left: Value, right: Value) -> bool:
+        """Whether two values cannot be told apart."""
         domain = self.ev.domain
+        if domain.dims(left) != domain.dims(right):
+            return False
         if isinstance(domain, Field):
             try:
                 return domain.equal(left, right)
@@ -155,19 +185,66 @@ class Screen:
                 return False
         return bool(left.overlaps(right))
 
+    def key(self, value: Value) -> object:
+        """Equal for values that are the same, so that they are found in a table."""
+        domain = self.ev.domain
+        return (domain.dims(value), *(_key(each) for each in entries(domain, value)))
+
     def ratio(self, candidate: Term) -> Fraction | None:
         """``candidate = r * lhs`` with a simple number r other than 0 and 1, or ``None``."""
         found = self._value_or_none(candidate)
-        if found is None or self.sides.by_logarithm:
+        if found is None or self.sides.by_logarithm or self.is_moving:
             return None
-        domain = self.ev.domain
-        pairs = zip(entries(domain, found), entries(domain, self.left), strict=True)
-        numbers = {_simple_quotient(a, b) for a, b in pairs}
-        number = numbers.pop() if len(numbers) == 1 else None
+        number = self.quotient(found, self.left)
         return number if number not in {0, 1} else None
+
+    def quotient(self, left: Value, right: Value) -> Fraction | None:
+        """A simple number r with ``left = r * right``, or ``None``."""
+        domain = self.ev.domain
+        if domain.dims(left) != domain.dims(right):
+            return None
+        number: Fraction | None = None
+        pairs = zip(entries(domain, left), entries(domain, right), strict=True)
+        for a, b in pairs:
+            if a == 0 and b == 0:
+                continue  # an entry off the diagonal
+            found = _simple_quotient(a, b)
+            if found is None or number not in {None, found}:
+                return None
+            number = found
+        return number
+
+
+@contextmanager
+def _precision() -> Iterator[None]:
+    previous = ctx.prec
+    ctx.prec = PRECISION
+    try:
+        yield
+    finally:
+        ctx.prec = previous
+
+
+def _key(value: Value) -> object:
+    match value:
+        case nmod():
+            return int(value)
+        case LogSum(number, logs):
+            product = nmod(1, int(number.modulus()))
+            for (u, _), c in logs:
+                power = c * COMMON_ROOT
+                if power.denominator != 1 or not u or abs(power) > LARGEST_POWER:
+                    return (int(number), logs)
+                product *= nmod(u, int(number.modulus())) ** int(power)
+            return (int(number), int(product)) if int(product) != 1 else int(number)
+        case arb():
+            return value.str(SAME_DIGITS, radius=False)
+        case _:
+            return value
 
 
 _FINDINGS = (Finding, ArithmeticError, ValueError)
+_MISFITS = (ShapeError, TypeError, LookupError, AttributeError)  #: of shapes that do not fit
 
 
 def _numbers(question: Question) -> Numbers:
@@ -179,11 +256,11 @@ def _numbers(question: Question) -> Numbers:
 def _simple_quotient(a: Value, b: Value) -> Fraction | None:
     """``a / b`` where it is a fraction of small numbers."""
     if isinstance(a, nmod) and isinstance(b, nmod):
+        if int(b) == 0:
+            return None
+        quotient, prime = int(a / b), int(a.modulus())
         for denominator in range(1, LARGEST_NUMBER + 1):
-            if int(b) == 0:
-                return None
-            scaled = int(a * denominator / b)
-            prime = int(a.modulus())
+            scaled = quotient * denominator % prime
             number = scaled if scaled <= LARGEST_NUMBER else scaled - prime
             if abs(number) <= LARGEST_NUMBER:
                 return Fraction(number, denominator)

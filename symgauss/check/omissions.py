@@ -1,0 +1,257 @@
+"""What a person leaves out of a formula: a summand, a factor, a normaliser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symgauss.check.expansion import expanded
+from symgauss.check.required import Required
+from symgauss.check.slips import (
+    HALF,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    Edit,
+    Name,
+    Pool,
+    Rank,
+    opposite,
+    replaced,
+    shape_or_none,
+    times,
+)
+from symgauss.check.spots import Spot
+from symgauss.kernel.domains.domain import Value
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.terms import (
+    Constant,
+    Determinant,
+    Dimension,
+    Function,
+    Inverse,
+    NormalDensity,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Term,
+    Transpose,
+    difference,
+)
+from symgauss.kernel.traversal import node_count, subterms
+
+MOST_PIECES = 160  #: of the formulas nearby
+LARGEST_PIECE = 60  #: nodes
+
+
+def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
+    """What may be missing at a node, as edits of the node itself."""
+    term = spot.term
+    match term:
+        case Sum(terms):
+            for missing in pool.summands:
+                for new in (missing, opposite(missing)):
+                    words = "add" if new is missing else "subtract"
+                    yield Edit(Rank.MISSING, term, new, Sum((*terms, new)), words, missing)
+            return
+        case Product(factors):
+            yield from _missing_factors(factors, pool.symbols)
+        case _:
+            pass
+    whole = isinstance(term, Product) and not isinstance(spot.parent, Product)
+    if (isinstance(term, Name) or whole) and not isinstance(spot.parent, Sum):
+        shape = shape_or_none(term)
+        for other in (*pool.symbols, ONE):
+            if other != term and shape_or_none(other) == shape:
+                yield replaced(Rank.MISSING, term, Sum((term, opposite(other))))
+                yield replaced(Rank.MISSING, term, Sum((term, other)))
+
+
+def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator[Edit]:
+    """A symbol that is not there, as it is, transposed or inverted."""
+    for symbol in symbols:
+        for part in _forms(symbol):
+            scalar = shape_or_none(part) == SCALAR
+            for position in range(len(factors) + 1):
+                if scalar and position < len(factors):
+                    continue  # a scalar stands in one place only
+                new = Product((*factors[:position], part, *factors[position:]))
+                yield replaced(Rank.MISSING, Product(factors), new)
+
+
+def _forms(symbol: Name) -> Iterator[Term]:
+    yield symbol
+    shape = shape_or_none(symbol)
+    if shape is None or shape == SCALAR:
+        yield Power(symbol, MINUS_ONE)
+        return
+    yield Transpose(symbol)
+    if shape.rows == shape.columns:
+        yield Inverse(symbol)
+
+
+def pieces(terms: Iterable[Term]) -> list[Term]:
+    """What stands in formulas nearby, small enough to have been left out."""
+    found: dict[Term, None] = {ONE: None}
+    terms = list(terms)
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, NormalDensity):
+                found.update(dict.fromkeys(_of_a_normal(part)))
+            found.update(dict.fromkeys(expanded(part)))
+        for part in subterms(term):
+            if len(found) >= MOST_PIECES:
+                return list(found)
+            if not isinstance(part, Rational) and node_count(part) <= LARGEST_PIECE:
+                found.setdefault(part)
+    return list(found)
+
+
+def _of_a_normal(law: NormalDensity) -> Iterator[Term]:
+    """What a normal density is made of."""
+    shape = shape_or_none(law.point)
+    if shape is None:
+        return
+    size: Term = Dimension(shape.rows) if not shape.is_scalar else ONE
+    circle = Product((TWO, Constant("pi")))
+    gap = difference(law.point, law.mean)
+    if shape.is_scalar:
+        scale: Term = law.covariance
+        quadratic: Term = Product((Power(gap, TWO), Power(law.covariance, MINUS_ONE)))
+        root: Term = Function("sqrt", Product((circle, scale)))
+    else:
+        scale = Determinant(law.covariance)
+        quadratic = Product((Transpose(gap), Inverse(law.covariance), gap))
+        root = Function("sqrt", Product((Power(circle, size), scale)))
+    yield Power(root, MINUS_ONE)
+    yield Power(Function("sqrt", scale), MINUS_ONE)
+    yield Product((HALF, Function("log", scale)))
+    yield Product((HALF, size, Function("log", circle)))
+    yield Product((HALF, quadratic))
+    yield Function("exp", Product((Rational(-1, 2), quadratic)))
+
+
+@dataclass
+class Tables:
+    """The pieces by their values, as summands and as factors."""
+
+    required: Required
+    addends: dict[object, tuple[Fraction, Term]] = field(default_factory=dict)
+    factors: dict[object, tuple[Term, bool]] = field(default_factory=dict)
+    log_factors: dict[object, tuple[Term, bool]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, required: Required, found: Iterable[Term], lhs: Term) -> Tables:
+        """Every piece but the left side itself; simpler ones first."""
+        tables = cls(required)
+        for piece in sorted(found, key=node_count):
+            if piece == lhs:
+                continue
+            tables._add(piece)
+        return tables
+
+    def _add(self, piece: Term) -> None:
+        required, screen = self.required, self.required.screen
+        domain = screen.ev.domain
+        value = required.value(piece)
+        if value is not None:
+            for k in (1, -1, Fraction(1, 2), Fraction(-1, 2), 2, -2):
+                key = screen.key(domain.scale(Fraction(k), value))
+                self.addends.setdefault(key, (Fraction(k), piece))
+        if screen.is_moving or shape_or_none(piece) != SCALAR or piece == ONE:
+            return
+        if value is not None:
+            self._factor(self.factors, piece, value, by_logarithm=False)
+        log = required.value(piece, by_logarithm=True)
+        if log is not None:
+            self._factor(self.log_factors, piece, log, by_logarithm=True)
+
+    def _factor(
+        self,
+        table: dict[object, tuple[Term, bool]],
+        piece: Term,
+        value: Value,
+        *,
+        by_logarithm: bool,
+    ) -> None:
+        domain, key = self.required.screen.ev.domain, self.required.screen.key
+        table.setdefault(key(value), (piece, False))
+        inverse = self.required.opposite(value) if by_logarithm else self.required.inverse(value)
+        if inverse is not None:
+            table.setdefault(key(inverse), (piece, True))
+        if by_logarithm:
+            root = Function("sqrt", piece)
+            table.setdefault(key(domain.scale(Fraction(1, 2), value)), (root, False))
+            table.setdefault(key(domain.scale(Fraction(-1, 2), value)), (root, True))
+
+    def edits(self, spot: Spot) -> Iterator[Edit]:
+        """What has to be added or multiplied at a spot, where that is known."""
+        target = self.required.targets.get(spot.path)
+        if target is None or spot.is_variable:
+            return
+        key = self.required.screen.key
+        gap = self.required.missing(spot)
+        if gap is None:
+            return
+        if target.by_logarithm:
+            found = self.log_factors.get(key(gap))
+            if found is not None and not isinstance(spot.parent, Product):
+                yield _multiplied(spot.term, *found)
+            return
+        if not isinstance(spot.parent, Sum):
+            addend = self.addends.get(key(gap))
+            if addend is not None:
+                yield _added(spot.term, *addend)
+        if isinstance(spot.parent, Product) or isinstance(spot.term, Rational):
+            return
+        quotient = self.required.quotient(spot)
+        if quotient is None:
+            return
+        one = self.required.screen.ev.domain.rational(Fraction(1))
+        number = self.required.screen.quotient(quotient, one)
+        if number not in {None, Fraction(0), Fraction(1)}:
+            assert number is not None  # noqa: S101 - for the type checker
+            k = Rational(number.numerator, number.denominator)
+            yield _multiplied(spot.term, k, inverse=False)
+            return
+        found = self.factors.get(key(quotient))
+        if found is not None:
+            yield _multiplied(spot.term, *found)
+
+
+def _added(term: Term, k: Fraction, piece: Term) -> Edit:
+    size = piece if abs(k) == 1 else times(Rational(abs(k.numerator), k.denominator), piece)
+    terms = term.terms if isinstance(term, Sum) else (term,)
+    if k > 0 and opposite(size) != size and _is_negative(size):
+        k, size = -k, opposite(size)
+    new = size if k > 0 else opposite(size)
+    words = "add" if k > 0 else "subtract"
+    return Edit(Rank.MISSING, term, new, Sum((*terms, new)), words, size)
+
+
+def _is_negative(term: Term) -> bool:
+    match term:
+        case Rational(p, _) | Product((Rational(p, _), *_)):
+            return p < 0
+        case _:
+            return False
+
+
+def _multiplied(term: Term, piece: Term, inverse: bool) -> Edit:  # noqa: FBT001 - one of two
+    factors = term.factors if isinstance(term, Product) else (term,)
+    below = (*factors, Power(piece, MINUS_ONE))
+    whole = Product(below if inverse else (piece, *factors))
+    words = "divide by" if inverse else "multiply by"
+    return Edit(Rank.MISSING, term, whole, whole, words, piece)
+
+
+def summands(terms: Iterable[Term], most: int) -> list[Term]:
+    """The terms of all sums in some formulas."""
+    found: dict[Term, None] = {ONE: None}
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Sum):
+                found.update(dict.fromkeys(part.terms))
+    return list(found)[:most]

@@ -1,0 +1,279 @@
+"""What each part of a right side would have to be for the step to hold at one point.
+
+The value that the whole right side needs is the left side's.  What a part needs follows from what
+its parent needs wherever the parent can be solved for it: a summand needs the rest of the sum, a
+factor the quotient, an exponent the logarithm.  An edit is then tried on the part alone.  A part
+for which nothing can be solved is tried with the nearest larger part that has a required value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symgauss.check.spots import Path, Spot, spots, with_part
+from symgauss.kernel.domains.domain import Value, negative, submatrix, subtract
+from symgauss.kernel.domains.field import Field, LogSum
+from symgauss.kernel.findings import Finding
+from symgauss.kernel.screening import Screen
+from symgauss.kernel.terms import (
+    Block,
+    Function,
+    Inverse,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Term,
+    Transpose,
+)
+from symgauss.kernel.traversal import rebuild
+
+_FINDINGS = (Finding, ArithmeticError, ValueError, LookupError, AttributeError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The value, or the logarithm of the value, that a part needs."""
+
+    value: Value
+    by_logarithm: bool = False
+
+
+@dataclass
+class Required:
+    """The required values of the parts of one right side."""
+
+    screen: Screen
+    whole: Term
+    put_in: Callable[[Term], Term]
+    targets: dict[Path, Target] = field(default_factory=dict)
+    _spots: dict[Path, Spot] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, screen: Screen, whole: Term, put_in: Callable[[Term], Term]) -> Required:
+        """Solve for as many parts as possible, from the whole down."""
+        found = cls(screen, whole, put_in)
+        found.targets[()] = Target(screen.left, screen.sides.by_logarithm)
+        for spot in spots(whole):
+            found._spots[spot.path] = spot
+            target = found.targets.get(spot.path)
+            if target is not None and found._is_built_of_parts(spot.term):
+                found._solve(spot, target)
+        return found
+
+    def spots(self) -> list[Spot]:
+        """The parts, larger ones before smaller ones."""
+        return list(self._spots.values())
+
+    def value(self, term: Term, *, by_logarithm: bool = False) -> Value | None:
+        """What a term as written is at the point."""
+        return self.screen.look(self.put_in(term), by_logarithm=by_logarithm)
+
+    def fits(self, spot: Spot, new: Term) -> bool:
+        """Whether the step holds at the point with another part at a spot."""
+        path = spot.path
+        while path not in self.targets:
+            path = path[:-1]
+        target = self.targets[path]
+        if path != spot.path:
+            new = with_part(self._spots[path].term, spot.path[len(path) :], new)
+        found = self.value(new, by_logarithm=target.by_logarithm)
+        return found is not None and self.screen.same(target.value, found)
+
+    def _is_built_of_parts(self, term: Term) -> bool:
+        """Whether putting values in goes into the parts and leaves the node."""
+        return self.put_in(term) == rebuild(term, self.put_in)
+
+    def _solve(self, spot: Spot, target: Target) -> None:
+        try:
+            if target.by_logarithm:
+                solved = self._of_logarithm(spot.term, target.value)
+            else:
+                solved = self._of_value(spot.term, target.value)
+            for position, found in solved:
+                self.targets[*spot.path, position] = self._plain(found)
+        except _FINDINGS:
+            return
+
+    def _plain(self, target: Target) -> Target:
+        """The value itself where its logarithm is that of an element of the field."""
+        log, domain = target.value, self.screen.ev.domain
+        if not target.by_logarithm or not isinstance(domain, Field) or self.screen.is_moving:
+            return target
+        if not isinstance(log, LogSum) or int(log.value):
+            return target
+        product = domain.rational(Fraction(1))
+        for (u, _), c in log.logs:
+            if c.denominator != 1 or abs(c) > 64:
+                return target
+            power = domain.rational(Fraction(u)) ** abs(int(c))
+            product = product * power if c > 0 else product / power
+        return Target(product)
+
+    def _of_value(self, term: Term, needed: Value) -> Iterator[tuple[int, Target]]:
+        domain, moving = self.screen.ev.domain, self.screen.is_moving
+        match term:
+            case Sum(terms):
+                yield from self._summands(terms, needed, by_logarithm=False)
+            case Product(factors):
+                yield from self._factors(factors, needed)
+            case Transpose():
+                yield 0, Target(domain.transpose(needed))
+            case Block(rows):
+                yield from self._blocks(rows, needed)
+            case _ if moving:
+                return
+            case Inverse() | Power(_, Rational(-1, 1)):
+                yield 0, Target(domain.inverse(needed))
+            case Function("sqrt"):
+                yield 0, Target(domain.mul(needed, needed))
+            case Function("log") if domain.structural:
+                yield 0, Target(needed, by_logarithm=True)
+            case Function("log"):
+                yield 0, Target(domain.function("exp", needed))
+            case Function("exp") if not domain.structural:
+                yield 0, Target(domain.function("log", needed))
+            case _:
+                return
+
+    def _of_logarithm(self, term: Term, needed: Value) -> Iterator[tuple[int, Target]]:
+        domain = self.screen.ev.domain
+        match term:
+            case Product(factors):
+                yield from self._summands(factors, needed, by_logarithm=True)
+            case Power(_, Rational(p, q)) if p:
+                yield 0, Target(domain.scale(Fraction(q, p), needed), by_logarithm=True)
+            case Function("sqrt"):
+                yield 0, Target(domain.scale(Fraction(2), needed), by_logarithm=True)
+            case Function("exp"):
+                yield 0, Target(needed)
+            case _:
+                return
+
+    def _summands(
+        self, terms: tuple[Term, ...], needed: Value, *, by_logarithm: bool
+    ) -> Iterator[tuple[int, Target]]:
+        domain = self.screen.ev.domain
+        values = [self.value(part, by_logarithm=by_logarithm) for part in terms]
+        unknown = [position for position, value in enumerate(values) if value is None]
+        if len(unknown) > 1:
+            return
+        rest = needed
+        for value in values:
+            if value is not None:
+                rest = subtract(domain, rest, value)
+        for position, value in enumerate(values):
+            if unknown and position != unknown[0]:
+                continue
+            own = rest if value is None else domain.add(value, rest)
+            yield position, Target(own, by_logarithm)
+
+    def _blocks(
+        self, rows: tuple[tuple[Term, ...], ...], needed: Value
+    ) -> Iterator[tuple[int, Target]]:
+        domain = self.screen.ev.domain
+        position = top = 0
+        for row in rows:
+            left = height = 0
+            for part in row:
+                value = self.value(part)
+                if value is None:
+                    return
+                height, width = domain.dims(value)
+                places = range(top, top + height), range(left, left + width)
+                yield position, Target(submatrix(domain, needed, *places))
+                position, left = position + 1, left + width
+            top += height
+
+    def _factors(self, factors: tuple[Term, ...], needed: Value) -> Iterator[tuple[int, Target]]:
+        domain = self.screen.ev.domain
+        if self.screen.is_moving:
+            numbers = [self.screen.ev.number(factor) for factor in factors]
+            others = [k for k, number in enumerate(numbers) if number is None]
+            if len(others) == 1:
+                scale = Fraction(1)
+                for number in numbers:
+                    scale *= 1 if number is None else number
+                yield others[0], Target(domain.scale(1 / scale, needed))
+            return
+        values = [self.value(part) for part in factors]
+        for position in range(len(factors)):
+            before, after = values[:position], values[position + 1 :]
+            own = values[position]
+            try:
+                rest = (
+                    self._scale(needed, [*before, *after])
+                    if own is not None and domain.dims(own) == (1, 1)
+                    else self._divided(needed, before, after)
+                )
+            except _FINDINGS:
+                continue
+            if rest is not None:
+                yield position, Target(rest)
+
+    def _scale(self, needed: Value, others: list[Value]) -> Value | None:
+        """The scalar before a matrix, by the first entries."""
+        domain = self.screen.ev.domain
+        if any(value is None for value in others):
+            return None
+        product: Value = domain.rational(Fraction(1))
+        for value in others:
+            product = domain.mul(product, value)
+        if domain.dims(product) != domain.dims(needed):
+            return None
+        first = domain.entry(product, 0, 0)
+        return domain.mul(domain.entry(needed, 0, 0), domain.inverse(first))
+
+    def _divided(self, needed: Value, before: list[Value], after: list[Value]) -> Value | None:
+        """What stands between factors, where all of them can be divided by."""
+        domain = self.screen.ev.domain
+        if any(value is None for value in (*before, *after)):
+            return None
+        for value in before:
+            rows, columns = domain.dims(value)
+            if rows != columns:
+                return None
+            needed = domain.mul(domain.inverse(value), needed)
+        for value in reversed(after):
+            rows, columns = domain.dims(value)
+            if rows != columns:
+                return None
+            needed = domain.mul(needed, domain.inverse(value))
+        return needed
+
+    def missing(self, spot: Spot) -> Value | None:
+        """What would have to be added at a spot (to the logarithm, where that is known)."""
+        target = self.targets.get(spot.path)
+        own = None if target is None else self.value(spot.term, by_logarithm=target.by_logarithm)
+        if target is None or own is None:
+            return None
+        try:
+            return subtract(self.screen.ev.domain, target.value, own)
+        except _FINDINGS:
+            return None
+
+    def quotient(self, spot: Spot) -> Value | None:
+        """By what a scalar at a spot would have to be multiplied."""
+        target, domain = self.targets.get(spot.path), self.screen.ev.domain
+        if target is None or target.by_logarithm or self.screen.is_moving:
+            return None
+        own = self.value(spot.term)
+        if own is None or domain.dims(own) != (1, 1) or domain.dims(target.value) != (1, 1):
+            return None
+        try:
+            return domain.mul(target.value, domain.inverse(own))
+        except _FINDINGS:
+            return None
+
+    def inverse(self, value: Value) -> Value | None:
+        """One divided by a value."""
+        try:
+            return self.screen.ev.domain.inverse(value)
+        except _FINDINGS:
+            return None
+
+    def opposite(self, value: Value) -> Value:
+        """The negative of a value."""
+        return negative(self.screen.ev.domain, value)
