@@ -63,7 +63,7 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
     whole = isinstance(term, Product) and not isinstance(spot.parent, Product)
     if (isinstance(term, Name) or whole) and not isinstance(spot.parent, Sum):
         shape = shape_or_none(term)
-        for other in (*pool.symbols, ONE):
+        for other in dict.fromkeys((*pool.symbols, *pool.summands)):
             if other != term and shape_or_none(other) == shape:
                 yield replaced(Rank.MISSING, term, Sum((term, opposite(other))))
                 yield replaced(Rank.MISSING, term, Sum((term, other)))
@@ -188,35 +188,36 @@ class Tables:
 
     def edits(self, spot: Spot) -> Iterator[Edit]:
         """What has to be added or multiplied at a spot, where that is known."""
-        target = self.required.targets.get(spot.path)
-        if target is None or spot.is_variable:
+        if spot.is_variable or spot.path not in self.required.targets:
             return
-        key = self.required.screen.key
-        gap = self.required.missing(spot)
-        if gap is None:
-            return
-        if target.by_logarithm:
-            found = self.log_factors.get(key(gap))
-            if found is not None and not isinstance(spot.parent, Product):
+        yield from self._summand(spot)
+        if not isinstance(spot.parent, Product) and not isinstance(spot.term, Rational):
+            yield from self._factor_of(spot)
+
+    def _summand(self, spot: Spot) -> Iterator[Edit]:
+        gap = self.required.missing(spot, by_logarithm=False)
+        if gap is not None and not isinstance(spot.parent, Sum):
+            found = self.addends.get(self.required.screen.key(gap))
+            if found is not None:
+                yield _added(spot.term, *found)
+
+    def _factor_of(self, spot: Spot) -> Iterator[Edit]:
+        screen = self.required.screen
+        gap = self.required.missing(spot, by_logarithm=True)
+        if gap is not None:
+            found = self.log_factors.get(screen.key(gap))
+            if found is not None:
                 yield _multiplied(spot.term, *found)
-            return
-        if not isinstance(spot.parent, Sum):
-            addend = self.addends.get(key(gap))
-            if addend is not None:
-                yield _added(spot.term, *addend)
-        if isinstance(spot.parent, Product) or isinstance(spot.term, Rational):
-            return
+                return
         quotient = self.required.quotient(spot)
         if quotient is None:
             return
-        one = self.required.screen.ev.domain.rational(Fraction(1))
-        number = self.required.screen.quotient(quotient, one)
-        if number not in {None, Fraction(0), Fraction(1)}:
-            assert number is not None  # noqa: S101 - for the type checker
+        number = screen.quotient(quotient, screen.ev.domain.rational(Fraction(1)))
+        if number is not None and number not in {0, 1}:
             k = Rational(number.numerator, number.denominator)
             yield _multiplied(spot.term, k, inverse=False)
             return
-        found = self.factors.get(key(quotient))
+        found = self.factors.get(screen.key(quotient))
         if found is not None:
             yield _multiplied(spot.term, *found)
 
@@ -229,6 +230,10 @@ def _added(term: Term, k: Fraction, piece: Term) -> Edit:
     new = size if k > 0 else opposite(size)
     words = "add" if k > 0 else "subtract"
     return Edit(Rank.MISSING, term, new, Sum((*terms, new)), words, size)
+
+
+def _unsigned(term: Term) -> Term:
+    return opposite(term) if _is_negative(term) else term
 
 
 def _is_negative(term: Term) -> bool:
@@ -253,5 +258,5 @@ def summands(terms: Iterable[Term], most: int) -> list[Term]:
     for term in terms:
         for part in subterms(term):
             if isinstance(part, Sum):
-                found.update(dict.fromkeys(part.terms))
+                found.update(dict.fromkeys(_unsigned(each) for each in part.terms))
     return list(found)[:most]

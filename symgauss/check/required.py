@@ -39,6 +39,7 @@ class Target:
 
     value: Value
     by_logarithm: bool = False
+    plain: Value = None  #: besides the logarithm, the value itself where it is known
 
 
 @dataclass
@@ -80,6 +81,9 @@ class Required:
         if path != spot.path:
             new = with_part(self._spots[path].term, spot.path[len(path) :], new)
         found = self.value(new, by_logarithm=target.by_logarithm)
+        if found is None and target.plain is not None:
+            found, needed = self.value(new), target.plain
+            return found is not None and self.screen.same(needed, found)
         return found is not None and self.screen.same(target.value, found)
 
     def _is_built_of_parts(self, term: Term) -> bool:
@@ -88,10 +92,10 @@ class Required:
 
     def _solve(self, spot: Spot, target: Target) -> None:
         try:
-            if target.by_logarithm:
-                solved = self._of_logarithm(spot.term, target.value)
-            else:
-                solved = self._of_value(spot.term, target.value)
+            solved = [*self._of_logarithm(spot.term, target.value)] if target.by_logarithm else []
+            value = target.plain if target.by_logarithm else target.value
+            if not solved and value is not None:
+                solved = [*self._of_value(spot.term, value)]
             for position, found in solved:
                 self.targets[*spot.path, position] = self._plain(found)
         except _FINDINGS:
@@ -110,7 +114,7 @@ class Required:
                 return target
             power = domain.rational(Fraction(u)) ** abs(int(c))
             product = product * power if c > 0 else product / power
-        return Target(product)
+        return Target(log, by_logarithm=True, plain=product)
 
     def _of_value(self, term: Term, needed: Value) -> Iterator[tuple[int, Target]]:
         domain, moving = self.screen.ev.domain, self.screen.is_moving
@@ -243,27 +247,33 @@ class Required:
             needed = domain.mul(needed, domain.inverse(value))
         return needed
 
-    def missing(self, spot: Spot) -> Value | None:
-        """What would have to be added at a spot (to the logarithm, where that is known)."""
-        target = self.targets.get(spot.path)
-        own = None if target is None else self.value(spot.term, by_logarithm=target.by_logarithm)
-        if target is None or own is None:
+    def missing(self, spot: Spot, *, by_logarithm: bool) -> Value | None:
+        """What would have to be added at a spot, or to its logarithm."""
+        needed = self._needed(spot, by_logarithm=by_logarithm)
+        own = None if needed is None else self.value(spot.term, by_logarithm=by_logarithm)
+        if own is None:
             return None
         try:
-            return subtract(self.screen.ev.domain, target.value, own)
+            return subtract(self.screen.ev.domain, needed, own)
         except _FINDINGS:
             return None
 
+    def _needed(self, spot: Spot, *, by_logarithm: bool) -> Value | None:
+        target = self.targets.get(spot.path)
+        if target is None or target.by_logarithm == by_logarithm:
+            return None if target is None else target.value
+        return target.plain if target.by_logarithm else None
+
     def quotient(self, spot: Spot) -> Value | None:
         """By what a scalar at a spot would have to be multiplied."""
-        target, domain = self.targets.get(spot.path), self.screen.ev.domain
-        if target is None or target.by_logarithm or self.screen.is_moving:
+        needed, domain = self._needed(spot, by_logarithm=False), self.screen.ev.domain
+        if needed is None or self.screen.is_moving:
             return None
         own = self.value(spot.term)
-        if own is None or domain.dims(own) != (1, 1) or domain.dims(target.value) != (1, 1):
+        if own is None or domain.dims(own) != (1, 1) or domain.dims(needed) != (1, 1):
             return None
         try:
-            return domain.mul(target.value, domain.inverse(own))
+            return domain.mul(needed, domain.inverse(own))
         except _FINDINGS:
             return None
 

@@ -30,11 +30,12 @@ from symgauss.kernel.terms import (
     Transpose,
     negative,
 )
-from symgauss.kernel.traversal import substitute, subterms
+from symgauss.kernel.traversal import node_count, substitute, subterms
 
 MINUS_ONE, HALF, ONE, TWO = Rational(-1), Rational(1, 2), Rational(1), Rational(2)
 SIGN = "change the sign of"
 SCALES = ((TWO, "double"), (HALF, "halve"))
+LARGEST_DROPPED = 12  #: nodes of a part that is dropped before anything else is tried
 MOST_EXCHANGED = 6  #: symbols in a part in which two are exchanged
 
 
@@ -181,7 +182,12 @@ def _terms(terms: tuple[Term, ...]) -> Iterator[Edit]:
         for number, word in SCALES:
             scaled = times(number, part)
             yield Edit(Rank.FACTOR, part, scaled, Sum((*before, scaled, *after)), word)
-        yield Edit(Rank.TOO_MANY, part, None, sum_of((*before, *after)))
+        yield Edit(_too_many(part), part, None, sum_of((*before, *after)))
+
+
+def _too_many(part: Term) -> Rank:
+    """Nobody writes much that does not belong there."""
+    return Rank.TOO_MANY if node_count(part) <= LARGEST_DROPPED else Rank.WHOLE
 
 
 def sum_of(terms: tuple[Term, ...]) -> Term:
@@ -235,7 +241,7 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         if part == MINUS_ONE:
             yield Edit(Rank.SIGN, term, product_of(rest), product_of(rest), SIGN)
             continue
-        rank = Rank.NUMBER if isinstance(part, Rational) else Rank.TOO_MANY
+        rank = Rank.NUMBER if isinstance(part, Rational) else _too_many(part)
         yield Edit(rank, part, None, product_of(rest))
     for position in range(len(factors) - 1):
         first, second = factors[position : position + 2]

@@ -21,7 +21,7 @@ from symgauss.kernel.traversal import node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
-SECONDS = 0.5  #: for one step
+SECONDS = 1.0  #: for one step
 MOST_NODES = 600  #: of a right side that is searched
 MOST_JUDGED = 12  #: candidates that agree at one point and are judged
 MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for

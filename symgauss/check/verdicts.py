@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from time import monotonic
 
 from symgauss.check.checked import CheckedStep, Suggestion
 from symgauss.check.claims import Claims
@@ -19,7 +20,7 @@ from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.sentences import Sentences
-from symgauss.check.suggesting import Remedy, remedy
+from symgauss.check.suggesting import SECONDS, Remedy, remedy
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Key,
@@ -65,6 +66,9 @@ _WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b",
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
 _SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
+
+
+LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 
 
 class Verdicts:
@@ -274,9 +278,10 @@ class Verdicts:
     def _checked(self, statement: Statement, index: int, number: int) -> CheckedStep:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
+        deadline = monotonic() + LONGEST
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span
-        found = self._remedy(outcome)
+        found = self._remedy(outcome, deadline)
         return CheckedStep(
             self.source.place(span),
             statement.display,
@@ -294,14 +299,21 @@ class Verdicts:
             outcome.asked,
         )
 
-    def _remedy(self, outcome: Outcome) -> Remedy:
+    def _remedy(self, outcome: Outcome, deadline: float) -> Remedy:
         """What would make a refuted step hold."""
         asked, question = outcome.asked, outcome.question
         if outcome.verdict.answer is not Answer.FAILS or asked is None or question is None:
             return Remedy()
         put_in = self.judge.put_in(question, outcome.known)
         try:
-            return remedy(asked, question.rhs, (question.lhs,), put_in, seed=self.judge.seed)
+            return remedy(
+                asked,
+                question.rhs,
+                (question.lhs,),
+                put_in,
+                seed=self.judge.seed,
+                seconds=min(SECONDS, deadline - monotonic()),
+            )
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Remedy()  # a bug in the search for an edit costs the suggestion, nothing else
 

@@ -100,6 +100,7 @@ class Evaluator:
         self.laws = Laws(self)
         self.members: dict[Key, Value] = {}  #: of families that are defined by a schema
         self._memo: dict[int, tuple[Term, Value]] = {}
+        self.logarithms: dict[int, tuple[Term, Value]] = {}  #: those that were taken, by identity
         self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
 
     # --- scopes ------------------------------------------------------------------------------

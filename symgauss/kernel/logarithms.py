@@ -45,7 +45,14 @@ HALF = Fraction(1, 2)
 
 
 def log_of(ev: Evaluator, term: Term) -> Value:
-    """The logarithm of a scalar term."""
+    """The logarithm of a scalar term; each is taken once at an instance."""
+    known = ev.logarithms.get(id(term))
+    if known is None:
+        known = ev.logarithms[id(term)] = (term, _log_of(ev, term))
+    return known[1]
+
+
+def _log_of(ev: Evaluator, term: Term) -> Value:
     domain = ev.domain
     positive = ev.tables.signs.positive
     match term:
