@@ -127,6 +127,8 @@ class Judge:
                 if len(using) < len(found):
                     verdict = self._where_defined(verdict, self.asked(question, found), deadline)
                 return Outcome(verdict, using, self.asked(question, using))
+            if verdict.answer is Answer.UNKNOWN and using == found:
+                return Outcome(verdict, (), self.asked(question, found), question, found)
         informed = self._attempt(question, found, deadline)
         if informed.answer is Answer.HOLDS:
             return Outcome(informed, found, self.asked(question, found))

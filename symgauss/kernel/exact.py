@@ -168,15 +168,19 @@ def _look_once(
     It is drawn again where something singular appears, and with it the sizes: ``A S A^T`` has no
     inverse where A has more rows than columns.
     """
-    for _ in range(MOST_RETRIES):
+    for singular in range(MOST_RETRIES):
+        if singular:
+            question.after_singular(singular)
         sizes = _other_sizes(question, pattern, before)
         integers = question.draw_integers(small=False, pattern=pattern)
         numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
         draws = Draws(question.rng, numbers.reflections)
         try:
-            return _look_at_all_signs(question, sides, numbers, draws), draws.penalty, numbers
+            look = _look_at_all_signs(question, sides, numbers, draws)
         except Singular:
             continue
+        question.found_point()
+        return look, draws.penalty, numbers
     raise Singular("every draw was singular")
 
 

@@ -23,14 +23,16 @@ from symgauss.kernel.verdict import Value as Text
 
 POINTS = 5  #: generic points at which both sides must agree
 DIGITS = 60  #: decimal digits to which they must agree
+LARGEST_TALL = 5  #: sizes where one exceeds the others together: digits are lost with size
 LARGEST_BASE = 8  #: balls are slower than the field, so their sizes are smaller
 TRIES = 6  #: small draws for each size of the ladder
 MANY_TRIES = 48  #: small draws where a term has branches
 MANY_POINTS = 25  #: generic points where a term has branches
 MOST_RETRIES = 40
 GLANCES = 4  #: tries for the point of a glance
-ENOUGH = 12  #: points of each kind that agree, where agreement will not be accepted
+ENOUGH = 6  #: points of each kind that agree, where agreement will not be accepted
 MOST_WIDE = 6  #: retries where small numbers are lost beside large ones
+MOST_LOST = 2_000  #: bits where digits are lost in large matrices
 MOST_PRECISION = 12_000  #: bits; steps with numbers of more different sizes are not decided
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16)  #: of values that are shown as fractions
@@ -86,7 +88,7 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
 
 def _small_points(question: Question, outcome: Outcome, *, refuting: bool) -> None:
     """Look for a counterexample that a person can check, at the smallest sizes first."""
-    ladder = small(question.dimensions)
+    ladder = small(question.dimensions, question.tall)
     tries = max(TRIES, MANY_TRIES // len(ladder)) if question.branches else TRIES
     offset = question.rng.getrandbits(PATTERN_BITS)
     seen = 0
@@ -124,7 +126,9 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
             if outcome.one_sided and not question.readable:
                 return
             if point is None:
+                question.after_singular(retry + 1)
                 continue
+            question.found_point()
             if _disjoint(point.left, point.right):
                 outcome.refuted = counterexample(question, point, numbers.sizes)
                 return
@@ -140,6 +144,8 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
                 for name, number in numbers.together.items():
                     outcome.sizes[name] = max(number, outcome.sizes.get(name, 0))
                 break
+            if question.dimensions:  # matrices lose digits with their size
+                ctx.prec = min(MOST_LOST, ctx.prec + 4 * (DIGITS - max(0, agreed)))
         if len(digits) <= place:
             break
     outcome.points = len(digits)
@@ -170,8 +176,8 @@ def _precise(point: Point) -> bool:
 def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Numbers:
     """Sizes of a generic point: those of the field, as far as balls are quick enough."""
     base, spread = question.base, question.spread
-    base = min(base, 3 if quick else LARGEST_BASE)
-    spread = min(spread, 6) if base > 3 else 2
+    base = min(base, 3 if quick else LARGEST_TALL if question.tall else LARGEST_BASE)
+    spread = 2 if base <= 3 or question.tall else min(spread, 6)
     sizes = question.draw_sizes(base, spread, pattern)
     return Numbers(sizes, question.draw_integers(small=quick, pattern=pattern))
 

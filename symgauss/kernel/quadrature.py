@@ -170,7 +170,7 @@ class _Integrand:
         if not found.is_finite() or not arb(found.real.rad()) < arb(2) ** (20 - BITS):
             raise Unsupported("an integral that is not enclosed to enough digits", self.body)
         if found.real.contains(0):
-            raise Unsupported("an integral that may be zero, or too small to tell", self.body)
+            raise Singular("an integral that may be zero, or too small to tell")
         return found.real
 
 

@@ -43,6 +43,7 @@ LARGEST_REACH = 2**128  #: of random values
 LARGEST_NESTED = 10  #: the same where sums stand in sums: their terms multiply
 USUAL_NESTED = 6  #: and at most draws of them, since the time grows with the product of the limits
 LARGEST_EXPONENT = 64  #: of numbers that are looked at for it
+FLAT_TRIES = 4  #: singular draws, after which a dimension is made larger than the others
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
 LARGEST_PLAIN = 2**20  #: integers that are numbers only stay below
 
@@ -79,6 +80,8 @@ class Question:
     spread: int = 0  #: by how much a size may exceed it
     plain: frozenset[str] = frozenset()  #: integers and dimensions that are numbers only
     numbers: int = 0  #: how often a size is used as a number
+    tall: str = ""  #: a dimension that exceeds all others together
+    fitting: bool = False  #: whether a point was found since then
     readable: bool = True  #: whether a counterexample is looked for that a person can check
 
     @classmethod
@@ -314,7 +317,25 @@ class Question:
     def draw_sizes(self, base: int, spread: int, pattern: int | None) -> dict[str, int]:
         """Sizes of a decisive draw; those that are the size of nothing go far beyond."""
         found = decisive(self.dimensions, base, spread, self.rng, pattern)
+        if self.tall:
+            others = sum(found.values()) - found[self.tall]
+            found[self.tall] += others + others % 2
         return {n: k + self._far() if n in self.plain else k for n, k in found.items()}
+
+    def after_singular(self, times: int) -> None:
+        """Let one dimension after the other exceed the rest where nothing else has a value.
+
+        ``X^T X`` has an inverse only where ``X`` has at least as many rows as columns, and a
+        matrix of several blocks has more columns than sizes of one order allow.
+        """
+        if len(self.dimensions) > 1 and times % FLAT_TRIES == 0 and not self.fitting:
+            turn = times // FLAT_TRIES - 1
+            names = [name for name in self.dimensions if name not in self.plain]
+            self.tall = names[turn % len(names)] if names else ""
+
+    def found_point(self) -> None:
+        """Keep to the kind of sizes at which both sides have a value."""
+        self.fitting = self.fitting or bool(self.tall)
 
     def bounds(self) -> list[Numbers]:
         """Numbers at which degrees are bounded: ``u^{20 - T}`` is largest where T is small."""
@@ -325,6 +346,8 @@ class Question:
     def _bound(self, integer: int) -> Numbers:
         """Sizes that no decisive draw exceeds, with one value for the integers."""
         found = bounding(self.dimensions, self.base, self.spread)
+        if self.tall:
+            found[self.tall] += sum(found.values())
         integers = dict.fromkeys(self.integers, integer)
         far = dict.fromkeys(self.plain, LARGEST_PLAIN)
         return Numbers(

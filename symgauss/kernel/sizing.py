@@ -105,10 +105,15 @@ def bounding(names: list[str], base: int, spread: int) -> dict[str, int]:
     return dict.fromkeys(names, base + _reach(names, spread) - 1)
 
 
-def small(names: list[str]) -> list[dict[str, int]]:
-    """Sizes for a counterexample that can be checked by hand, smallest first."""
+def small(names: list[str], tall: str = "") -> list[dict[str, int]]:
+    """Sizes for a counterexample that can be checked by hand, smallest first.
+
+    ``tall`` is a dimension that has to exceed the others together.
+    """
     if not names:
         return [{}]
+    if tall:
+        return [dict.fromkeys(names, k) | {tall: k * len(names)} for k in (1, 2)]
     ladder = [dict.fromkeys(names, 1), dict.fromkeys(names, 2)]
     ladder.append({name: 2 + position for position, name in enumerate(names)})
     ladder.append({name: 3 + position for position, name in enumerate(names)})
