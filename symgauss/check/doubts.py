@@ -13,7 +13,16 @@ from fractions import Fraction
 from symgauss.check.expectations import is_expectation
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Trace, Transpose
+from symgauss.kernel.terms import (
+    Indexed,
+    Opaque,
+    Product,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import (
     Answer,
@@ -100,18 +109,55 @@ def _array_notation(sides: tuple[Term, Term], facts: Facts) -> str:
 
     Scalars commute: a product in the wrong order would hold.
     """
+    linear = is_linear(sides, facts.typed)
     for side in sides:
-        for part in subterms(side):
-            if isinstance(part, Symbol | Indexed) and part.shape.is_scalar:
-                bold = part.name.partition("_")[0].endswith("bold")
-                if bold and part.name not in facts.typed:
-                    return part.name
+        for part in () if linear else subterms(side):
+            match part:
+                case Symbol(name, shape) | Indexed(name, _, shape) if (
+                    shape.is_scalar and _is_bold(name) and name not in facts.typed
+                ):
+                    return name
+                case _:
+                    pass
             if not isinstance(part, Transpose | Trace):
                 continue
             names = sorted(symbol.name for symbol in free_symbols(part.matrix))
             if names and not set(names) <= facts.typed and _is_scalar(part.matrix):
                 return ", ".join(names)
     return ""
+
+
+def is_linear(sides: tuple[Term, Term], typed: frozenset[str]) -> bool:
+    """Whether names that are written like arrays occur as in ``a x + b y``, with numbers a and b.
+
+    What holds for such sums of numbers holds for those of vectors.
+    """
+    degrees = [_degree(side, typed) for side in sides]
+    return all(degree is not None and degree <= 1 for degree in degrees)
+
+
+def _degree(term: Term, typed: frozenset[str]) -> int | None:
+    """The degree in bold names that nothing types; ``None`` where they do more than add up."""
+    names = {s.name for s in free_symbols(term)}
+    if not any(_is_bold(name) and name not in typed for name in names):
+        return 0
+    match term:
+        case Symbol() | Indexed():
+            return 1
+        case Sum(terms):
+            degrees = [_degree(part, typed) for part in terms]
+            return None if None in degrees else max(d for d in degrees if d is not None)
+        case Product(factors):
+            degrees = [_degree(factor, typed) for factor in factors]
+            return None if None in degrees else sum(d for d in degrees if d is not None)
+        case Opaque(_, arguments):
+            return 1 if all(isinstance(a, Symbol | Indexed) for a in arguments) else None
+        case _:
+            return None
+
+
+def _is_bold(name: str) -> bool:
+    return name.partition("_")[0].endswith("bold")
 
 
 def _is_scalar(term: Term) -> bool:

@@ -13,6 +13,7 @@ from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
 from symgauss.check.substitutions import infinite_sign, slope
+from symgauss.check.vectors import Vectors
 from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
@@ -38,7 +39,6 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.kernel.traversal import rebuild, subterms
-from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.mentions import mentioned_names, names_in_order
 from symgauss.latex.naming import Spelling, canonical, spelling
 from symgauss.latex.scope import Scope
@@ -58,12 +58,12 @@ from symgauss.latex.tree import (
 )
 from symgauss.latex.unify import Unifier
 
-_NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "psi", "Phi"})
+_NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "Phi"})
 
 _ORDERS = frozenset({"O", "o"})  #: Landau's symbols
 
 
-class Reader(Elaborator):
+class Reader(Vectors):
     """Elaborates formulas of a document that says less than a problem file does."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
@@ -125,6 +125,8 @@ class Reader(Elaborator):
             return False
         if name in _NO_FUNCTIONS or name in self.bound or name in self.scope.indices:
             return False
+        if name == "psi" and not isinstance(group.content, Listing):
+            return False  # the digamma function
         parts = spelling(head)
         if parts is None or parts.sup is not None:
             return False

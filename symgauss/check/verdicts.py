@@ -98,6 +98,7 @@ class Verdicts:
         self.values = Values(eras)
         self.stated = frozenset(scope.declarations)
         self.claims = Claims(source.text)
+        self._first_names: dict[str, int] = {}  #: where each name stands first, whatever it indexes
         self._first = self._first_mentions()
         self.indices = scope.index_letters | frozenset(scope.dimensions)
         self._collect()
@@ -134,6 +135,8 @@ class Verdicts:
                 for part in subterms(side.term) if side.term is not None else ():
                     if isinstance(part, Symbol | Opaque):
                         found.setdefault(part, statement.position)
+                    if isinstance(part, Symbol | Indexed | Opaque):
+                        self._first_names.setdefault(part.name, side.span.start)
         return found
 
     def _collect(self) -> None:
@@ -450,6 +453,7 @@ class Verdicts:
         introduces = introduces or (self._is_new(right, statement) and not earlier)
         introduces = introduces or (index == 0 and key is not None and not earlier)
         introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
+        introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
         if introduces and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
@@ -497,6 +501,23 @@ class Verdicts:
         place = statement.position
         before = [v for v in self.values.of(key) if v.position < place]
         return [v for v in before if v.key == key and self.values.is_same(v, place)]
+
+    def _introduces(self, key: Key | None, right: Side, verdict: Verdict) -> bool:
+        """Whether a name gets another value, of what the document speaks of for the first time.
+
+        Nothing that was said before can imply it.
+        """
+        if key is None or is_intrinsic(key) or right.term is None:
+            return False
+        if verdict.reason is not Reason.MISSING_CONTEXT:
+            return False
+        here = right.span.start
+        return any(
+            isinstance(part, Symbol | Indexed | Opaque)
+            and self._first_names.get(part.name, here) >= here
+            for part in subterms(right.term)
+            if not (isinstance(part, Symbol | Indexed) and part.name in self.indices)
+        )
 
     def _is_new(self, side: Side, statement: Statement) -> bool:
         """Whether the side is a name that nothing in the document mentions before."""

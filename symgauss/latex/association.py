@@ -23,8 +23,9 @@ class Association(Symbols):
             return self.made(Product(tuple(factors)), shape, span)
         if not all(self.is_array(factor) for factor in arrays):
             if any(self.is_array(factor) for factor in arrays):
-                for factor in arrays:
-                    self.beside_arrays |= self.open_in(factor)
+                for place, factor in enumerate(arrays):
+                    if not self._scales(factor, arrays[place + 1 :]):
+                        self.beside_arrays |= self.open_in(factor)
             return self.made(Product(tuple(factors)), self._open_shape(arrays), span)
         self._fit_blocks(arrays)
         if self._fits_left(factors):
@@ -35,6 +36,14 @@ class Association(Symbols):
         shape, message = self._unify_left(factors, span)
         del message
         return self.made(Product(tuple(factors)), shape, span)
+
+    def _scales(self, factor: Term, following: list[Term]) -> bool:
+        """Whether a lower-case letter stands before an array with rows: no column fits there."""
+        names = self.open_in(factor)
+        if not names or not all(name[0].islower() and "bold" not in name for name in names):
+            return False
+        array = next((other for other in following if self.is_array(other)), None)
+        return array is not None and self.shape(array).rows != ONE
 
     def _fit_blocks(self, arrays: list[Term]) -> None:
         """Block matrices that are multiplied are partitioned alike where a size is open."""
