@@ -98,9 +98,10 @@ def drawn(term: Term, independent: frozenset[str] = frozenset()) -> Term:
     if not isinstance(term, Opaque) or not is_expectation(term):
         return term
     kind, law, random = parts_of(term)
+    given = term.arguments[1:] if kind == MEAN else ()
 
     def mean(body: Term) -> Term:
-        return _mean(body, law, random, independent)
+        return _mean(body, law, random, independent, given)
 
     if kind == MEAN:
         return mean(term.arguments[0])
@@ -144,14 +145,20 @@ def _measure(term: Term) -> Term | None:
     return None
 
 
-def _mean(body: Term, law: str, random: frozenset[str], independent: frozenset[str]) -> Term:
+def _mean(
+    body: Term,
+    law: str,
+    random: frozenset[str],
+    independent: frozenset[str],
+    given: tuple[Term, ...] = (),
+) -> Term:
     occurring = {p.name for p in subterms(body) if isinstance(p, Symbol | Indexed)} & random
     alone = sorted(independent & random)
     if not occurring:
         return body
     if len(alone) < 2:
         terms = [
-            Product((_weight(law, "", k, POINTS), _at(body, _point(random, law, k))))
+            Product((_weight(law, "", k, POINTS, given), _at(body, _point(random, law, k))))
             for k in range(POINTS)
         ]
         return Sum(tuple(terms))
@@ -163,19 +170,22 @@ def _mean(body: Term, law: str, random: frozenset[str], independent: frozenset[s
         factors: list[Term] = []
         moved = body
         for name, k in zip(needed, choice, strict=False):
-            factors.append(_weight(law, name, k, POINTS_EACH))
+            factors.append(_weight(law, name, k, POINTS_EACH, given))
             moved = _at(moved, _point(frozenset({name}), law, k))
         if rest:
-            given = " ".join(map(str, choice[:-1]))  # the others may depend on them in any way
-            factors.append(_weight(law, given, choice[-1], POINTS_EACH))
-            moved = _at(moved, _point(together, f"{law} {given}", choice[-1]))
+            others = " ".join(map(str, choice[:-1]))  # the rest may depend on them in any way
+            factors.append(_weight(law, others, choice[-1], POINTS_EACH, given))
+            moved = _at(moved, _point(together, f"{law} {others}", choice[-1]))
         terms.append(Product((*factors, moved)))
     return Sum(tuple(terms))
 
 
-def _weight(law: str, name: str, k: int, points: int) -> Term:
-    """The weight of a point; the weights of a law add up to one."""
-    free = [Symbol(f"weight {law} {name} {j}", SCALAR) for j in range(points - 1)]
+def _weight(law: str, name: str, k: int, points: int, given: tuple[Term, ...]) -> Term:
+    """The weight of a point, which may depend on what is given; they add up to one."""
+    names = [f"weight {law} {name} {j}" for j in range(points - 1)]
+    free: list[Term] = [Symbol(each, SCALAR) for each in names]
+    if given:
+        free = [Opaque(each, given, SCALAR) for each in names]
     if k < points - 1:
         return free[k]
     return Sum((Rational(1), *(Product((MINUS_ONE, weight)) for weight in free)))

@@ -26,7 +26,7 @@ from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
     Derivative,
     Gradient,
@@ -340,8 +340,11 @@ class Judge:
             for v in values
             if isinstance(v.key, Symbol | Indexed) and v.key.name not in random and _fits(v)
         )
+        terms = (lhs, rhs, *(part for d in definitions for part in (d.name, d.value)))
+        known = self.contexts(question.position)
         context = replace(
-            self.contexts(question.position),
+            known,
+            declarations=_without_numbers(known.declarations, terms),
             definitions=definitions,
             independent=tuple(sorted(self.independent)),
         )
@@ -386,6 +389,25 @@ class Judge:
             # a bug in the kernel is never a verdict, and never stops the rest of the document
             detail = f"the kernel stopped with {type(error).__name__}: please report this"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
+
+
+def _without_numbers(
+    declarations: tuple[Declaration, ...], terms: tuple[Term, ...]
+) -> tuple[Declaration, ...]:
+    """The declarations, but for a number ``x`` where only the vectors ``x_t`` occur."""
+    used: dict[str, set[Shape]] = {}
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Symbol | Indexed):
+                used.setdefault(part.name, set()).add(part.shape)
+    others = {
+        each.name
+        for each in declarations
+        if each.shape.is_scalar and each.shape not in used.get(each.name, {each.shape})
+    }
+    if not others:
+        return declarations
+    return tuple(each for each in declarations if each.name not in others)
 
 
 def _differentiated(term: Term) -> frozenset[str]:

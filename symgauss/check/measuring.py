@@ -154,7 +154,7 @@ class _Rewriting:
         letter = text.partition("(")[0] or self.letter
         found = dict.fromkeys(
             variable
-            for argument in term.arguments
+            for argument in (term.arguments if kind == COVARIANCE else term.arguments[:1])
             for variable in sorted(_free(argument), key=str)
             if variable.name in random
         )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symgauss.check.averages import Averages
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
 from symgauss.check.substitutions import infinite_sign, slope
-from symgauss.check.vectors import Vectors
 from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
@@ -49,7 +49,6 @@ from symgauss.latex.tree import (
     IntegralSign,
     Letter,
     Listing,
-    Multiplication,
     Node,
     NormalLaw,
     Operator,
@@ -63,7 +62,7 @@ _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "Phi"})
 _ORDERS = frozenset({"O", "o"})  #: Landau's symbols
 
 
-class Reader(Vectors):
+class Reader(Averages):
     """Elaborates formulas of a document that says less than a problem file does."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
@@ -147,8 +146,16 @@ class Reader(Vectors):
         if node.name in ("E", "Var", "Cov") and self._has_unknown(node):
             return self._unknown_moment(node) or self._meant_atom(node)
         return self._known_or(
-            lambda: super(Reader, self).operator(node), lambda: self._meant_atom(node)
+            lambda: super(Reader, self).operator(node),
+            lambda: self._mean_of(node) or self._meant_atom(node),
         )
+
+    def _mean_of(self, node: Operator) -> Term | None:
+        """An expectation under a law that the subscript names and nobody states."""
+        content = node.argument.content
+        if node.name != "E" or node.sub is None or isinstance(content, Listing):
+            return None
+        return self.mean_under(content, node.sub, node.span)
 
     def _meant_atom(self, node: Operator) -> Term:
         """An atom, of which it is kept what it means under a law that nobody states."""
@@ -175,6 +182,8 @@ class Reader(Vectors):
         content = node.argument.content
         items = content.items if isinstance(content, Listing) else (content,)
         separators = content.separators if isinstance(content, Listing) else ()
+        if node.sub is not None and node.name == "E" and len(items) == 1:
+            return self.mean_under(content, node.sub, node.span)
         if node.sub is not None or set(separators) - {","}:
             return None
         if len(items) > (2 if node.name == "Cov" else 1):
@@ -220,6 +229,12 @@ class Reader(Vectors):
             lambda: self._unknown_average(node, sub) or self.atom(whole),
         )
 
+    def _unknown_average(self, node: Group, sub: Node | None) -> Term | None:
+        r"""``\langle f(x) \rangle_{p(x)}`` with a density that nobody states."""
+        if sub is None or isinstance(node.content, Listing):
+            return None
+        return self.mean_under(node.content, sub, node.span)
+
     def _average(self, node: Group, sub: Node | None) -> Term:
         if isinstance(sub, NormalLaw):
             self.averaged = self._variable_of(node, sub)
@@ -236,24 +251,6 @@ class Reader(Vectors):
             return None
         term = self.name(Letter(parts.base, parts.modifiers, mean.span))
         return term if isinstance(term, Symbol) else None
-
-    def _unknown_average(self, node: Group, sub: Node | None) -> Term | None:
-        r"""``\langle f(x) \rangle_{p(x)}`` with a density that nobody states."""
-        match sub:
-            case Multiplication((_, Group(content=Letter() | Scripted() as variable)), ("",)):
-                name = spelling(variable)
-            case Multiplication((_, Group(content=Listing((variable, *_), ("|", *_)))), ("",)):
-                name = spelling(variable)
-            case _:
-                return None
-        random = None if name is None else canonical(name)
-        if random is None or isinstance(node.content, Listing):
-            return None
-        law = "".join(self.source.text[sub.span.start : sub.span.end].split())
-        body = self.term(node.content)
-        shape = self.shape(body)
-        mean = Opaque(unknown_mean(law, frozenset({random})), (body,), shape)
-        return self.made(mean, shape, node.span)
 
     def _indexed(self, parts: Spelling) -> Term | None:
         """A member of a family."""

@@ -512,11 +512,12 @@ class Verdicts:
         if verdict.reason is not Reason.MISSING_CONTEXT:
             return False
         here = right.span.start
+        named = [p for p in subterms(right.term) if isinstance(p, Symbol | Indexed | Opaque)]
         return any(
-            isinstance(part, Symbol | Indexed | Opaque)
-            and self._first_names.get(part.name, here) >= here
-            for part in subterms(right.term)
-            if not (isinstance(part, Symbol | Indexed) and part.name in self.indices)
+            self._first_names.get(part.name, here) >= here
+            for part in named
+            if part.name not in self.indices
+            and not (isinstance(part, Opaque) and (is_expectation(part) or part.name[0] == "|"))
         )
 
     def _is_new(self, side: Side, statement: Statement) -> bool:

@@ -42,3 +42,51 @@ def test_independence_must_be_said() -> None:
     said = "Let $X$ and $Y$ be two independent random variables.\n\n"
     assert answers(said + step) == ["holds"]
     assert answers(LET + step) != ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "holds"),
+    [
+        (
+            r"0 + \mathbb{E}_{q(z|x)}[2 f(z)] = 2 \mathbb{E}_{q(z|x)}[f(z)]",
+            True,
+        ),
+        (
+            r"\mathbb{E}_{q(z|x)}[f(z)] \mathbb{E}_{q(z|x)}[g(z)] = \mathbb{E}_{q(z|x)}[f(z) g(z)]",
+            False,
+        ),
+        (r"0 + \mathbb{E}_{x \sim p}[2 x] = 2 \mathbb{E}_{x \sim p}[x]", True),
+        (r"0 + \mathbb{E}_{x \sim p}[2 x] = 2 x", False),
+        (
+            (
+                r"0 + \mathbb{E}_{p(x)}[\mathbb{E}_{q(z|x)}[h(x) z]]"
+                r" = \mathbb{E}_{p(x)}[h(x) \mathbb{E}_{q(z|x)}[z]]"
+            ),
+            True,
+        ),
+        (
+            (
+                r"0 + \mathbb{E}_{p(x)}[\mathbb{E}_{q(z|x)}[h(x) z]]"
+                r" = \mathbb{E}_{p(x)}[h(x)] \mathbb{E}_{p(x)}[\mathbb{E}_{q(z|x)}[z]]"
+            ),
+            False,
+        ),
+        (r"0 + \mathbb{E}_{q(z|x)}[z] = \mathbb{E}_{q(z|y)}[z]", False),
+        (
+            (
+                r"0 + \mathbb{E}_q\left[\log \frac{p(z)}{q(z|x)}\right]"
+                r" = \mathbb{E}_q[\log p(z)] - \mathbb{E}_q[\log q(z|x)]"
+            ),
+            True,
+        ),
+        (
+            (
+                r"0 + \mathbb{E}_q\left[\log \frac{p(z)}{q(z|x)}\right]"
+                r" = \mathbb{E}_q[\log p(z)] + \mathbb{E}_q[\log q(z|x)]"
+            ),
+            False,
+        ),
+    ],
+)
+def test_expectations_under_a_law_in_the_subscript(formula: str, *, holds: bool) -> None:
+    assert (answers(f"$$ {formula} $$")[0] == "holds") == holds

@@ -1,0 +1,115 @@
+"""Expectations under a law that a subscript names and nobody states: ``E_{q(x | y)}[f]``.
+
+Such an expectation is linear in what it is taken of, whatever the law; one that is conditional may
+be another one for each value of the condition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symgauss.check.expectations import unknown_mean
+from symgauss.check.measuring import DENSITY
+from symgauss.check.vectors import Vectors
+from symgauss.errors import LatexError
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.traversal import subterms
+from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.source import Span
+from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Scripted
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """A law as a subscript writes it."""
+
+    letter: str
+    variables: tuple[Node, ...]
+    given: tuple[Node, ...] = ()
+
+
+class Averages(Vectors):
+    """Elaborates expectations with a subscript."""
+
+    def mean_under(self, content: Node, sub: Node, span: Span) -> Term | None:
+        """The mean of what stands in the brackets; ``None`` if the subscript names no law."""
+        law = _law(sub)
+        if law is None:
+            return None
+        body = self.term(content)
+        stems = {name.partition("_")[0] for name in map(_name, law.variables) if name}
+        if not law.variables:
+            stems = _of_densities(body)
+        random = {
+            part.name
+            for part in subterms(body)
+            if isinstance(part, Symbol | Indexed) and part.name.partition("_")[0] in stems
+        }
+        if not random:
+            return None
+        try:
+            given = tuple(self.term(node) for node in law.given)
+        except LatexError:
+            return None
+        names = ",".join(sorted(filter(None, map(_name, law.variables))))
+        key = f"{law.letter}({names}|{len(given)})"
+        shape = self.shape(body)
+        mean = Opaque(unknown_mean(key, frozenset(random)), (body, *given), shape)
+        return self.made(mean, shape, span)
+
+
+def _of_densities(body: Term) -> set[str]:
+    """The stems of what densities in a term are densities of."""
+    return {
+        part.name.partition("_")[0]
+        for density in subterms(body)
+        if isinstance(density, Opaque) and DENSITY in density.name
+        for argument in density.arguments
+        for part in subterms(argument)
+        if isinstance(part, Symbol | Indexed)
+    }
+
+
+def _name(node: Node) -> str | None:
+    parts = spelling(node)
+    return None if parts is None else canonical(parts)
+
+
+def _law(sub: Node) -> _Law | None:
+    """``q``, ``q(x)``, ``q(x | y)``, ``x ~ q``, ``x ~ q(x | y)``, ``x``, ``x, y``."""
+    match sub:
+        case Listing((variable, law), ("~",)):
+            known = _law(law)
+            if known is None:
+                return None
+            inner = variable.content if isinstance(variable, Group) else variable
+            items = inner.items if isinstance(inner, Listing) else (inner,)
+            return _Law(known.letter or "", _names_only(items), known.given)
+        case Multiplication((head, Group("(", ")", content)), ("",)):
+            letter = _name(head)
+            if letter is None:
+                return None
+            items = content.items if isinstance(content, Listing) else (content,)
+            separators = content.separators if isinstance(content, Listing) else ()
+            if set(separators) - {",", "|", ";"}:
+                return None
+            bars = [place for place, sign in enumerate(separators) if sign in "|;"]
+            cut = bars[0] + 1 if bars else len(items)
+            return _Law(letter, _names_only(items[:cut]), items[cut:])
+        case Letter() | Scripted():
+            name = _name(sub)
+            if name is None:
+                return None
+            is_law = name.partition("_")[0] in _LETTERS
+            return _Law(name, ()) if is_law else _Law("", (sub,))
+        case Listing(items, separators) if set(separators) == {","}:
+            return _Law("", _names_only(items))
+        case _:
+            return None
+
+
+_LETTERS = frozenset({"p", "q", "P", "Q", "pi", "rho", "r"})
+
+
+def _names_only(items: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(item for item in items if _name(item) is not None)
