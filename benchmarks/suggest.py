@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from corpus import DEFAULT, documents
 from normal_form import normal_form
 from planting import Planted, planted
 
-from symgauss.check import document, verdicts
+from symgauss.check import document, mending, verdicts
 from symgauss.check.checked import CheckedDocument, CheckedStep
 from symgauss.check.parts import Statement
 from symgauss.errors import Place
@@ -59,7 +60,8 @@ def run(task: Task) -> Tally:
     tally = Tally()
     if task.path.suffix == ".ipynb":
         return tally  # its text is JSON
-    verdicts.remedy = timed(REMEDY, tally.search)  # type: ignore[assignment]
+    count_processor_time()
+    mending.remedy = timed(REMEDY, tally.search)  # type: ignore[assignment]
     text = task.path.read_text(encoding="utf-8")
     rng = random.Random(f"{task.seed}-{task.path.name}")
     holding = [s for s in checked(text, task).steps if s.verdict.answer is Answer.HOLDS]
@@ -81,7 +83,14 @@ def run(task: Task) -> Tally:
     return tally
 
 
-REMEDY: Callable[..., Any] = verdicts.remedy
+def count_processor_time() -> None:
+    """Let limits count the time of this process, whatever else runs on the machine."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("symgauss.") and hasattr(module, "monotonic"):
+            module.monotonic = time.process_time  # type: ignore[attr-defined]
+
+
+REMEDY: Callable[..., Any] = mending.remedy
 
 
 def timed(call: Callable[..., Any], seconds: list[float]) -> Callable[..., Any]:

@@ -49,12 +49,14 @@ def remedy(
     *,
     seed: int | None = None,
     seconds: float = SECONDS,
+    most: Rank = Rank.WHOLE,
 ) -> Remedy:
     """Look for a single edit of the right side that the kernel accepts.
 
     ``asked`` is what was refuted, ``written`` its right side before ``put_in`` made it what the
-    kernel sees, ``nearby`` what else stands there.  Empty where there is no such edit, where the
-    step is too large, or where the time is over.
+    kernel sees, ``nearby`` what else stands there; ``most`` is the
+    last rank that is tried.  Empty where there is no such edit, where the step is too large, or
+    where the time is over.
     """
     deadline = monotonic() + seconds
     lhs, relation, context = asked.lhs, asked.relation, asked.context
@@ -69,8 +71,10 @@ def remedy(
             left = deadline - monotonic()
             if left <= 0 or judged >= MOST_JUDGED:
                 break
-            judged += 1
             whole = with_part(written, spot.path, edit.whole)
+            if edit.rank > most:
+                continue
+            judged += 1
             mended = put_in(whole)
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
             if found.answer is not Answer.HOLDS:

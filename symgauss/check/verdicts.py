@@ -6,21 +6,21 @@ import re
 from dataclasses import replace
 from time import monotonic
 
-from symgauss.check.checked import CheckedStep, Suggestion
+from symgauss.check.checked import CheckedStep
 from symgauss.check.claims import Claims
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
 from symgauss.check.eras import Eras
-from symgauss.check.expectations import is_expectation, readable
+from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.measuring import DENSITY
+from symgauss.check.mending import Mender
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.sentences import Sentences
-from symgauss.check.suggesting import SECONDS, Remedy, remedy
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Key,
@@ -33,7 +33,6 @@ from symgauss.check.values import (
     solved,
 )
 from symgauss.check.written import Display, as_written
-from symgauss.errors import Place
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.sizes import SCALAR, size
@@ -48,7 +47,6 @@ from symgauss.kernel.terms import (
     Power,
     Product,
     Rational,
-    Sum,
     Symbol,
     Term,
     Variable,
@@ -58,7 +56,6 @@ from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
-from symgauss.notation.latex import print_term
 
 _EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
@@ -66,9 +63,6 @@ _WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b",
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
 _SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
-
-
-LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 
 
 class Verdicts:
@@ -281,10 +275,10 @@ class Verdicts:
     def _checked(self, statement: Statement, index: int, number: int) -> CheckedStep:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
-        deadline = monotonic() + LONGEST
+        begun = monotonic()
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span
-        found = self._remedy(outcome, deadline)
+        found = Mender(self.source, self.judge).mended(outcome, right, begun)
         return CheckedStep(
             self.source.place(span),
             statement.display,
@@ -292,62 +286,14 @@ class Verdicts:
             self.source.text[sign.span.start : sign.span.end],
             self._text(left),
             self._text(right),
-            outcome.verdict,
+            found.verdict,
             statement.label,
             sign.reason,
             tuple(value.shown for value in outcome.using),
-            self._blame(found, right),
-            self._suggestion(found, right),
+            found.blame,
+            found.suggestion,
             found.difference,
             outcome.asked,
-        )
-
-    def _remedy(self, outcome: Outcome, deadline: float) -> Remedy:
-        """What would make a refuted step hold."""
-        asked, question = outcome.asked, outcome.question
-        if outcome.verdict.answer is not Answer.FAILS or asked is None or question is None:
-            return Remedy()
-        put_in = self.judge.put_in(question, outcome.known)
-        try:
-            return remedy(
-                asked,
-                question.rhs,
-                (question.lhs,),
-                put_in,
-                seed=self.judge.seed,
-                seconds=min(SECONDS, deadline - monotonic()),
-            )
-        except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
-            return Remedy()  # a bug in the search for an edit costs the suggestion, nothing else
-
-    def _blame(self, found: Remedy, right: Side) -> Place | None:
-        """Where the part stands that an edit changes: the very node that was read."""
-        if found.blamed is None or found.spot is None:
-            return None
-        inside = [part for part in subterms(found.spot) if part == found.blamed]
-        for part in (found.blamed, *inside, found.spot):
-            if id(part) in right.places:
-                return self.source.place(right.places[id(part)][1])
-        return None
-
-    def _suggestion(self, found: Remedy, right: Side) -> Suggestion | None:
-        """The suggestion; in the words of the author where nothing else can be written."""
-        suggestion = found.suggestion
-        if suggestion is None or suggestion.rhs:
-            return suggestion
-        if found.spot is None or found.new is None or id(found.spot) not in right.places:
-            return None
-        span = right.places[id(found.spot)][1]
-        try:
-            new = print_term(readable(found.new))
-        except ValueError:
-            return None
-        if isinstance(found.new, Sum):
-            new = f"({new})"
-        text = self.source.text
-        return replace(
-            suggestion,
-            rhs=f"{text[right.span.start : span.start]}{new}{text[span.end : right.span.end]}",
         )
 
     def _text(self, side: Side) -> str:
@@ -539,6 +485,14 @@ class Verdicts:
         self, verdict: Verdict, question: Question, statement: Statement, index: int
     ) -> Verdict:
         """``fails`` only where nothing is unknown that the document may know."""
+        careful = self._doubted(verdict, question, statement, index)
+        if careful.answer is Answer.UNKNOWN and careful.evidence is None:
+            return replace(careful, counterexample=verdict.counterexample)
+        return careful
+
+    def _doubted(
+        self, verdict: Verdict, question: Question, statement: Statement, index: int
+    ) -> Verdict:
         verdict = rounded(verdict, self._text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)

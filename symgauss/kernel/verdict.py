@@ -76,7 +76,7 @@ class Verdict:
 
     answer: Answer
     evidence: Evidence | None = None
-    counterexample: Counterexample | None = None
+    counterexample: Counterexample | None = None  #: of ``unknown``: refuted but for the doubt
     shape_conflict: ShapeConflict | None = None
     reason: Reason | None = None
     detail: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symgauss.check.checked import CheckedStep
 from symgauss.check.document import check_text
-from symgauss.kernel.verdict import Answer
+from symgauss.kernel.verdict import Answer, Reason
 
 DOCUMENT = r"""
 Let $A, B \in \mathbb{R}^{n \times n}$, $x, \mu \in \mathbb{R}^n$ and $S \in \mathbb{S}_{++}^n$.
@@ -39,3 +39,70 @@ def test_shapes_are_declared_in_prose_and_slips_are_mended() -> None:
     assert density.suggestion is not None
     assert density.suggestion.edit == r"halve -(x - \mu)^\top S^{-1} (x - \mu)"
     assert blamed(density).endswith(r"(x-\mu)^\mathrm{T} S^{-1} (x-\mu)")
+
+
+DOUBTED = r"""
+Let $A, B \in \mathbb{R}^{n \times n}$ and $x, \mu \in \mathbb{R}^n$.
+
+$$ (A B)^{-1} \overset{(3)}{=} A^{-1} B^{-1} $$
+
+$$ A (x - \mu) \overset{(3)}{=} A x - B z + \mathbf{w} $$
+"""
+
+
+def test_a_doubted_step_says_that_it_fails_as_it_stands_and_what_would_mend_it() -> None:
+    inverse, unrelated = check_text(DOUBTED, "notes.md", seed=3).steps
+    assert inverse.verdict.reason is Reason.MISSING_CONTEXT
+    assert inverse.verdict.detail.startswith("the step rests on (3)")
+    assert inverse.verdict.detail.endswith(
+        "as it stands it fails, and one edit would mend it: swap the factors of A^{-1} B^{-1}"
+    )
+    assert inverse.verdict.counterexample is not None
+    assert inverse.suggestion is not None
+    assert inverse.suggestion.rhs == "B^{-1} A^{-1}"
+    assert unrelated.suggestion is None
+
+
+LAWS = r"""
+Let $X$ and $Y$ be random variables.
+
+$$ \mathrm{Cov}(X, Y) = \mathrm{E}(X Y) + \mathrm{E}(X) \, \mathrm{E}(Y) $$
+
+$$ \mathrm{E}[(X - \mathrm{E}[X]) (Y - \mathrm{E}[Y])]
+   = \mathrm{E}(X Y) - \mathrm{E}(X) \, \mathrm{E}(Y^2) $$
+"""
+
+
+def test_laws_that_nobody_states_are_written_as_people_write_them() -> None:
+    sign, square = check_text(LAWS, "notes.md", seed=3).steps
+    assert sign.suggestion is not None
+    assert sign.suggestion.rhs == r"\mathbb{E}[X Y] - \mathbb{E}[X] \, \mathbb{E}[Y]"
+    assert square.suggestion is not None
+    assert square.suggestion.edit == "replace Y^2 by Y"
+
+
+OMITTED = r"""
+Let $x, \mu \in \mathbb{R}^n$ and $S \in \mathbb{S}_{++}^n$.
+
+$$ \mathcal{N}(x; \mu, S) = \exp\left( -\frac12 (x-\mu)^\top S^{-1} (x-\mu) \right) $$
+
+$$ \log \mathcal{N}(x; \mu, S) = -\frac12 \log |S| - \frac12 (x-\mu)^\top S^{-1} (x-\mu) $$
+
+$$ (x-\mu)^\top S (x-\mu) = x^\top S x - 2 \mu^\top S x $$
+
+$$ (x-\mu)^\top S (x-\mu) = (x-\mu)^\top S x $$
+"""
+
+
+def test_what_was_left_out_is_found() -> None:
+    edits = [
+        step.suggestion.edit
+        for step in check_text(OMITTED, "notes.md", seed=3).steps
+        if step.suggestion is not None
+    ]
+    assert edits == [
+        r"multiply by \frac{1}{\sqrt{(2 \pi)^n |S|}}",
+        r"subtract \frac{n}{2} \log(2 \pi)",
+        r"add \mu^\top S \mu",
+        r"replace x by x - \mu",
+    ]

@@ -1,0 +1,145 @@
+"""What is said of a step that does not hold: what to blame, how the sides differ, what to write.
+
+A step that is refuted as it stands, but for a doubt, is ``unknown``: the document may say more
+than was understood.  Where a single edit makes it hold without anything more, that is worth a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from symgauss.check.checked import Asked, Suggestion
+from symgauss.check.expectations import readable
+from symgauss.check.judging import Judge, Outcome
+from symgauss.check.parts import Side
+from symgauss.check.slips import Name, Rank
+from symgauss.check.suggesting import SECONDS, Remedy, remedy
+from symgauss.errors import Place
+from symgauss.kernel.judge import judge
+from symgauss.kernel.names import relevant_terms
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.terms import Sum, Term
+from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
+from symgauss.latex.source import Source
+from symgauss.notation.latex import print_term
+
+LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
+DOUBTED = 0.3  #: seconds for what is unknown
+MOST_LOOSE = 1  #: names on each side that have no value and do not stand on the other one
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A verdict with what helps the author."""
+
+    verdict: Verdict
+    blame: Place | None = None
+    suggestion: Suggestion | None = None
+    difference: str = ""
+
+
+class Mender:
+    """Looks for what may have been meant in the steps of one document."""
+
+    def __init__(self, source: Source, asking: Judge) -> None:
+        self.source = source
+        self.judge = asking
+
+    def mended(self, outcome: Outcome, right: Side, begun: float) -> Mended:
+        """The verdict on a step with what may help; ``begun`` is when the step was begun."""
+        verdict, asked, question = outcome.verdict, outcome.asked, outcome.question
+        if asked is None or question is None:
+            return Mended(verdict)
+        doubted = verdict.answer is not Answer.FAILS
+        most = likeliest(verdict, asked) if doubted else Rank.WHOLE
+        if most is None or (doubted and isinstance(question.rhs, Name)):
+            return Mended(verdict)  # to write the left side for a name would mend any step
+        left = begun + LONGEST - monotonic()
+        try:
+            found = remedy(
+                asked,
+                question.rhs,
+                (question.lhs,),
+                self.judge.put_in(question, outcome.known),
+                seed=self.judge.seed,
+                seconds=min(DOUBTED if doubted else SECONDS, left),
+                most=most,
+            )
+        except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
+            return Mended(verdict)  # a bug here costs the suggestion, nothing else
+        suggestion = self._suggestion(found, right)
+        if doubted:
+            if suggestion is None:
+                return Mended(verdict)
+            verdict = self._noted(verdict, asked, suggestion)
+        return Mended(verdict, self._blame(found, right), suggestion, found.difference)
+
+    def _noted(self, verdict: Verdict, asked: Asked, suggestion: Suggestion) -> Verdict:
+        """The doubt, and that the step is refuted without it."""
+        example = verdict.counterexample or refutation(asked, self.judge.seed)
+        detail = f"{verdict.detail}; as it stands it fails, and one edit would mend it"
+        return replace(verdict, detail=f"{detail}: {suggestion.edit}", counterexample=example)
+
+    def _blame(self, found: Remedy, right: Side) -> Place | None:
+        """Where the part stands that an edit changes: the very node that was read."""
+        if found.blamed is None or found.spot is None:
+            return None
+        inside = [part for part in subterms(found.spot) if part == found.blamed]
+        for part in (found.blamed, *inside, found.spot):
+            if id(part) in right.places:
+                return self.source.place(right.places[id(part)][1])
+        return None
+
+    def _suggestion(self, found: Remedy, right: Side) -> Suggestion | None:
+        """The suggestion; in the words of the author where nothing else can be written."""
+        suggestion = found.suggestion
+        if suggestion is None or suggestion.rhs:
+            return suggestion
+        if found.spot is None or found.new is None or id(found.spot) not in right.places:
+            return None
+        span = right.places[id(found.spot)][1]
+        try:
+            new = print_term(readable(found.new))
+        except ValueError:
+            return None
+        if isinstance(found.new, Sum):
+            new = f"({new})"
+        text = self.source.text
+        before, after = text[right.span.start : span.start], text[span.end : right.span.end]
+        return replace(suggestion, rhs=f"{before}{new}{after}")
+
+
+def likeliest(verdict: Verdict, asked: Asked) -> Rank | None:
+    """The last kind of edit that is worth a word where nobody knows that something is wrong.
+
+    ``None`` where no single edit helps: two names stand on one side alone and have no value.
+    Where every name stands on both sides, something may be missing.
+    """
+    if verdict.answer is not Answer.UNKNOWN or verdict.reason is not Reason.MISSING_CONTEXT:
+        return None
+    if asked.relation.kind is not RelationKind.EQUAL:
+        return None
+    left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
+    loose = max(len(left - right), len(right - left))
+    if loose > MOST_LOOSE:
+        return None
+    return Rank.TOO_MANY if loose else Rank.MISSING
+
+
+def _without_value(side: Term, asked: Asked) -> frozenset[str]:
+    defined = {definition.name.name for definition in asked.context.definitions}
+    return frozenset(
+        symbol.name
+        for part in relevant_terms((side,), asked.context)
+        for symbol in free_symbols(part)
+        if symbol.name not in defined
+    )
+
+
+def refutation(asked: Asked, seed: int | None) -> Counterexample | None:
+    """Values at which the sides differ, if what was understood is all that there is."""
+    context = replace(asked.context, closed=True)
+    verdict = judge(asked.lhs, asked.relation, asked.rhs, context, seed=seed, seconds=DOUBTED)
+    return verdict.counterexample
