@@ -13,8 +13,11 @@ from fractions import Fraction
 from symgauss.check.expectations import is_expectation
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.sizes import ONE
 from symgauss.kernel.terms import (
+    Dimension,
     Indexed,
+    IndexedSum,
     Opaque,
     Product,
     Sum,
@@ -83,12 +86,31 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
         return _missing(f"the members of {related} may be related to each other")
     if facts.independent and any(is_expectation(part) for part in parts):
         return _missing("it does not hold for every law; it may follow from independence")
+    uncounted = _uncounted(parts, facts.typed)
+    if uncounted:
+        detail = f"nothing says that {uncounted} has as many entries as the sum has terms"
+        return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     invented = _sizes_of(parts) - facts.dimensions
     scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar}
     if invented and scalars & _SIZES:
         detail = f"nothing says how {', '.join(sorted(scalars & _SIZES))} is related to the sizes"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     return verdict
+
+
+def _uncounted(parts: list[Term], typed: frozenset[str]) -> str:
+    """A vector whose entries are summed up to a limit that nothing calls its length."""
+    lengths = {p.name: p.shape.rows for p in parts if isinstance(p, Symbol)}
+    for part in parts:
+        if not isinstance(part, IndexedSum):
+            continue
+        limit = part.upper.size if isinstance(part.upper, Dimension) else None
+        for inner in subterms(part.body):
+            if isinstance(inner, Indexed) and part.index in inner.indices:
+                rows = lengths.get(inner.name, ONE)
+                if rows not in (limit, ONE) and inner.name not in typed:
+                    return inner.name
+    return ""
 
 
 def _recursive(parts: list[Term]) -> str:

@@ -49,6 +49,7 @@ class Value:
     is_claim: bool = False  #: stated by a theorem: what its proof is about
     is_theorem: bool = False  #: claimed of what has a meaning already: it has to be proved
     near: tuple[int, int] | None = None  #: where it counts, if it is a special case only
+    is_ambiguous: bool = False  #: with a slash of two readings
     is_root: bool = False  #: stated of the square: the value is that up to its sign
 
     @property

@@ -21,6 +21,7 @@ from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.sentences import Sentences
+from symgauss.check.slashes import is_ambiguous, regrouped
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Key,
@@ -33,6 +34,7 @@ from symgauss.check.values import (
     solved,
 )
 from symgauss.check.written import Display, as_written
+from symgauss.errors import SourceError
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.sizes import SCALAR, size
@@ -228,7 +230,8 @@ class Verdicts:
         claimed = self.claims.cover(place)
         known = is_intrinsic(key) or self._is_mentioned_before(key, place)
         theorem = claimed and known and not self._is_explained(statement)
-        return Value(key, term, place, text, statement.label, claimed, theorem)
+        slash = any(is_ambiguous(each.node) for each in statement.sides[: side + 1])
+        return Value(key, term, place, text, statement.label, claimed, theorem, is_ambiguous=slash)
 
     def _is_explained(self, statement: Statement) -> bool:
         """Whether a theorem explains or supposes rather than claims: "where", ``H_0:``."""
@@ -334,7 +337,7 @@ class Verdicts:
         for relation in self._relations(kind, statement, right.term):
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, frozenset({statement.position}))
-            verdict = self._careful(outcome.verdict, question, statement, index)
+            verdict = self._careful(outcome, question, statement, index)
             outcome = replace(outcome, verdict=verdict)
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
@@ -349,7 +352,7 @@ class Verdicts:
             return Outcome(self._unreadable(left if left.term is None else right))
         question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
         outcome = self.judge.decide(question, frozenset({statement.position}))
-        verdict = self._careful(outcome.verdict, question, statement, index)
+        verdict = self._careful(outcome, question, statement, index)
         if verdict.answer is Answer.FAILS and verdict.counterexample is not None:
             found = verdict.counterexample
             evidence = Evidence(EvidenceKind.NUMERIC, 1, self.judge.seed or 0, found.sizes)
@@ -414,7 +417,7 @@ class Verdicts:
         if left.term is not None:
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
-            verdict = self._careful(outcome.verdict, question, statement, index)
+            verdict = self._careful(outcome, question, statement, index)
             first = replace(outcome, verdict=verdict)
             if first.verdict.answer is Answer.HOLDS:
                 return first
@@ -427,7 +430,7 @@ class Verdicts:
                 continue
             question = Question(old.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, avoid)
-            verdict = self._careful(outcome.verdict, question, statement, index)
+            verdict = self._careful(outcome, question, statement, index)
             if verdict.answer is Answer.HOLDS:
                 return replace(outcome, verdict=verdict, using=(old, *outcome.using))
             if first is None:
@@ -482,18 +485,18 @@ class Verdicts:
         return first is None or first >= statement.position
 
     def _careful(
-        self, verdict: Verdict, question: Question, statement: Statement, index: int
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
     ) -> Verdict:
         """``fails`` only where nothing is unknown that the document may know."""
-        careful = self._doubted(verdict, question, statement, index)
+        careful = self._doubted(outcome, question, statement, index)
         if careful.answer is Answer.UNKNOWN and careful.evidence is None:
-            return replace(careful, counterexample=verdict.counterexample)
+            return replace(careful, counterexample=outcome.verdict.counterexample)
         return careful
 
     def _doubted(
-        self, verdict: Verdict, question: Question, statement: Statement, index: int
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
     ) -> Verdict:
-        verdict = rounded(verdict, self._text(statement.sides[index + 1]))
+        verdict = rounded(outcome.verdict, self._text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         if verdict.answer is not Answer.FAILS:
@@ -508,10 +511,35 @@ class Verdicts:
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
-            said = self.judge.holds_if(question)
+            said = self._holds_otherwise(outcome, question, statement, index)
+            said = said or self.judge.holds_if(question)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _holds_otherwise(
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
+    ) -> str:
+        """Which reading of a slash was not refuted, in words; empty if there is no other one."""
+        if any(value.is_ambiguous for value in outcome.known):
+            return "a slash in a value that was used may divide by more than was read"
+        terms = [question.lhs, question.rhs]
+        left, right = statement.sides[index], statement.sides[index + 1]
+        if not (is_ambiguous(left.node) or is_ambiguous(right.node)):
+            return ""
+        try:
+            for place, side in enumerate((left, right)):
+                if side.node is not None and side.term is terms[place]:
+                    read = self.inference.reader.term(regrouped(side.node))
+                    terms[place] = self.inference.reader.settled(read)
+        except SourceError:
+            return "a slash may divide by more than was read"
+        other = replace(question, lhs=terms[0], rhs=terms[1])
+        verdict = self.judge.decide(other, frozenset({statement.position})).verdict
+        if verdict.answer is Answer.FAILS:
+            return ""
+        holds = "it holds" if verdict.answer is Answer.HOLDS else "it may hold"
+        return f"{holds} if the slash divides by everything behind it; write a fraction"
 
     def _facts(self) -> Facts:
         """What the document says besides values."""
@@ -526,6 +554,7 @@ class Verdicts:
             if not isinstance(second, _SIMPLE) or len(statement.signs) > 1:
                 continue
             names = {s.name for side in (first, second) for s in free_symbols(side)}
+            names = self._made_of(names - _index_names(first), statement.position)
             constraints.append((statement.position, frozenset(names)))
         valued = {k.name for k in self.values.by_key if isinstance(k, Symbol | Indexed)}
         independent = _INDEPENDENCE.search(self.source.text) is not None
@@ -537,6 +566,17 @@ class Verdicts:
             tuple(constraints),
             independent,
         )
+
+    def _made_of(self, names: set[str], place: int) -> set[str]:
+        """Names, or those in the values of the names that have one."""
+        found: set[str] = set()
+        for name in names:
+            value = self.values.meant(Symbol(name, SCALAR), place, frozenset({place}))
+            if value is None:
+                found.add(name)
+            else:
+                found |= {s.name for s in free_symbols(value.term)} - _index_names(value.term)
+        return found
 
     def _unreadable(self, side: Side) -> Verdict:
         problem = side.problem
@@ -577,6 +617,12 @@ def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
             return (point,), ()
         case _:
             return (), ()
+
+
+def _index_names(term: Term) -> set[str]:
+    """Names that number the members of families."""
+    families = (part for part in subterms(term) if isinstance(part, Indexed))
+    return {s.name for each in families for index in each.indices for s in free_symbols(index)}
 
 
 def _is_claimed(statement: Statement) -> bool:
