@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symgauss.check.averages import Averages
 from symgauss.check.expectations import unknown_covariance, unknown_mean
+from symgauss.check.family_laws import FamilyLaws
 from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
 from symgauss.check.substitutions import infinite_sign, slope
@@ -62,7 +62,7 @@ _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "Phi"})
 _ORDERS = frozenset({"O", "o"})  #: Landau's symbols
 
 
-class Reader(Averages):
+class Reader(FamilyLaws):
     """Elaborates formulas of a document that says less than a problem file does."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
@@ -143,12 +143,20 @@ class Reader(Averages):
 
     def operator(self, node: Operator) -> Term:
         """As written where the laws are known, else opaque."""
+        known = self.family_moment(node) if node.name in ("E", "Var", "Cov", "H") else None
+        if known is not None:
+            return known
         if node.name in ("E", "Var", "Cov") and self._has_unknown(node):
             return self._unknown_moment(node) or self._meant_atom(node)
         return self._known_or(
             lambda: super(Reader, self).operator(node),
             lambda: self._mean_of(node) or self._meant_atom(node),
         )
+
+    def random_beside(self, name: str) -> frozenset[str]:
+        """Names of random variables other than this one."""
+        normal = {d.variable.name for d in self.scope.distributions}
+        return (self.random | normal) - {name}
 
     def _mean_of(self, node: Operator) -> Term | None:
         """An expectation under a law that the subscript names and nobody states."""

@@ -52,6 +52,10 @@ class Inference:
                     self.reader.law_letters[statement.prefix] = letter
                 self.models[id(statement)] = model
                 self.reader.scope.densities.add(model.density)
+            if statement.signs and statement.signs[0].kind == "~":
+                variable, law = (side.node for side in statement.sides[:2])
+                if variable is not None and law is not None:
+                    self.reader.state_family(variable, law)
         self._passes(statements)
         for stage in stages:
             if stage(self.reader):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from flint import arb
+
 from symgauss.kernel import free_integrals, gamma_integrals, measures, moments, quadrature
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import binomial_coefficients, differences, factor, gaussian_mean
@@ -236,6 +238,8 @@ def _law(ev: Evaluator, quadratic: Quadratic) -> Moments:
     """The Gaussian behind the exponent; ``Undefined`` where the integral diverges."""
     domain = ev.domain
     if isinstance(domain, Balls):
+        if isinstance(quadratic.precision, arb) and quadratic.precision.contains(0):
+            raise Unsupported("an integrand that is no exponential of a quadratic")
         _, pivots = factor(domain, quadratic.precision)
         if not all(pivot > 0 for pivot in pivots):
             raise Undefined("the integral diverges")
