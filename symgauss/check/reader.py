@@ -33,6 +33,7 @@ from symgauss.kernel.terms import (
     NormalDensity,
     Opaque,
     Product,
+    Rational,
     Symbol,
     Term,
     Trace,
@@ -44,6 +45,7 @@ from symgauss.latex.naming import Spelling, canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import (
+    Big,
     Divergence,
     Group,
     IntegralSign,
@@ -368,6 +370,17 @@ class Reader(FamilyLaws):
         if node.lower is None and node.upper is None:
             self.indefinite.append((found, node.span))
         return found
+
+    # --- sums ----------------------------------------------------------------------------------
+
+    def big(self, node: Big) -> Term:
+        r"""``\sum_i x_i`` without limits goes over a range of its own for each letter."""
+        if isinstance(node.lower, Letter) and node.upper is None and not node.lower.modifiers:
+            letter = node.lower.base
+            if self._space_variable(node) is None and letter not in self.bound:
+                limit = Symbol(f"range of {letter}", SCALAR)
+                return self.over_index(node, letter, Rational(1), limit)
+        return super().big(node)
 
     # --- derivatives ---------------------------------------------------------------------------
 

@@ -235,6 +235,10 @@ class _Cutter:
         if not self.chain.is_complete or self.is_unfinished():
             return
         position, depth = self.position, 0
+        while self.tokens[position : position + 1] and (
+            self.tokens[position].kind is Kind.OPEN_BRACE
+        ):
+            position += 1  # ``{\small \text{..}}``
         while position < len(self.tokens) and self.tokens[position].kind is not Kind.ROW:
             token = self.tokens[position]
             if depth == 0 and token.kind is Kind.TEXT and is_prose(token.text):

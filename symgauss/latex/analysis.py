@@ -167,7 +167,7 @@ class Analysis(Functions):
                     body = inner
                 else:
                     body, variables = inner.body, (*variables, *inner.variables)
-            elif self.next_opens() and self.peek().text in "([{":
+            elif self.peek().kind is Kind.OPEN and self.peek().text in "([{":
                 body = self.scripted(self.group())
             else:
                 body = self.multiplication()

@@ -128,6 +128,10 @@ class Elaborator(Probability):
         upper = self.term(node.upper)
         for limit, where in ((lower, node.lower), (upper, node.upper)):
             self.scalar(limit, "a limit must be a number", where.span)
+        return self.over_index(node, base, lower, upper)
+
+    def over_index(self, node: Big, base: str, lower: Term, upper: Term) -> Term:
+        """The sum or product of a body over an index and its range."""
         index = Symbol(base, SCALAR)
         before = self.bound.get(base)
         self.bound[base] = index

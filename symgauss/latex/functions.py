@@ -53,6 +53,10 @@ class Functions(Scripts):
             return self.normal(start)
         if (style, text) in OPERATORS and self._group_follows():
             return self.operator(OPERATORS[style, text], start)
+        if OPERATORS.get((style, text)) == "E" and self.peek().kind is Kind.SUB:
+            bare = self._bare_expectation(start)
+            if bare is not None:
+                return bare
         if style in ("rm", "sf") and text in FUNCTIONS and len(text) > 1:
             return self.function(FUNCTIONS[text], start)
         if text in CONSTANT_WORDS:
@@ -121,6 +125,21 @@ class Functions(Scripts):
         assert isinstance(group, Group)  # noqa: S101 - group() returns nothing else
         return Operator(name, sub, group, self.span_from(start))
 
+    def _bare_expectation(self, start: Token) -> Node | None:
+        r"""``\mathbb{E}_{q} \log p(x)``: of everything that is multiplied; else ``None``."""
+        here = self.position
+        sub = self.script(self.take())
+        if not self.starts_factor() or self.differential_length():
+            self.position = here
+            return None
+        with self.deeper():
+            body = self.multiplication()
+        return Operator("E", sub, Group("[", "]", body, body.span), self.span_from(start))
+
+    def multiplication(self) -> Node:
+        """A product; defined above this floor."""
+        raise NotImplementedError
+
     def maybe_divergence(self, node: Node) -> Node:
         r"""``D_{KL}(q \| p)``."""
         if (
@@ -151,7 +170,7 @@ class Functions(Scripts):
         with self.deeper():
             if token.kind is Kind.OPEN and token.text != "<":  # an average may have a subscript
                 argument = self.group()
-            elif token.kind is Kind.OPEN_BRACE:
+            elif token.kind is Kind.OPEN_BRACE and not self._braces_name():
                 argument = self.braces()
             else:
                 argument = self._bare_argument(name, start)
@@ -163,6 +182,14 @@ class Functions(Scripts):
                 Apply(name, argument, None, span), Apply(name, base, None, base.span), span
             )
         return Apply(name, argument, power, span)
+
+    def _braces_name(self) -> bool:
+        r"""Whether braces hold a name that goes on after them: ``\log {\tilde p}_s(x)``."""
+        here = self.position
+        self._skip_braces()
+        found = self.peek().kind is Kind.SUB
+        self.position = here
+        return found
 
     def _bare_argument(self, name: str, start: Token) -> Node:
         """Everything that is multiplied, up to an operator, a function or a bracket."""

@@ -149,6 +149,9 @@ class Scripts(Groups):
                 and self.tokens[position + 3].kind is Kind.CLOSE_BRACE
             ):
                 return position + 4
+            letters = [each.text for each in self.tokens[position + 1 : position + 5]]
+            if letters == ["{", "t", "r", "}"]:
+                return position + 5
         return 0
 
     def accented(self, node: Node, modifier: str, token: Token) -> Node:
