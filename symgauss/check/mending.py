@@ -11,7 +11,7 @@ from time import monotonic
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
-from symgauss.check.judging import Judge, Outcome
+from symgauss.check.judging import Judge, Outcome, Question
 from symgauss.check.parts import Side
 from symgauss.check.slips import Name, Rank
 from symgauss.check.suggesting import SECONDS, Remedy, remedy
@@ -27,6 +27,7 @@ from symgauss.notation.latex import print_term
 
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.3  #: seconds for what is unknown
+FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 MOST_LOOSE = 1  #: names on each side that have no value and do not stand on the other one
 
 
@@ -46,12 +47,16 @@ class Mender:
     def __init__(self, source: Source, asking: Judge) -> None:
         self.source = source
         self.judge = asking
+        self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
     def mended(self, outcome: Outcome, right: Side, begun: float) -> Mended:
         """The verdict on a step with what may help; ``begun`` is when the step was begun."""
         verdict, asked, question = outcome.verdict, outcome.asked, outcome.question
+        before, self._before = self._before, None
         if asked is None or question is None:
             return Mended(verdict)
+        if before is not None and self._follows(outcome, question, before):
+            return Mended(replace(verdict, detail=FOLLOWS))
         doubted = verdict.answer is not Answer.FAILS
         most = likeliest(verdict, asked) if doubted else Rank.WHOLE
         if most is None or (doubted and isinstance(question.rhs, Name)):
@@ -70,17 +75,31 @@ class Mender:
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
         suggestion = self._suggestion(found, right)
+        if found.rhs is not None:
+            self._before = question.rhs, found.rhs
         if doubted:
             if suggestion is None:
                 return Mended(verdict)
-            verdict = self._noted(verdict, asked, suggestion)
+            verdict = self._noted(verdict, asked)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
 
-    def _noted(self, verdict: Verdict, asked: Asked, suggestion: Suggestion) -> Verdict:
+    def _follows(self, outcome: Outcome, question: Question, before: tuple[Term, Term]) -> bool:
+        """Whether only the left side is wrong, because it was the right side of the step before."""
+        wrong, mended = before
+        if outcome.verdict.answer is not Answer.FAILS or question.lhs is not wrong:
+            return False
+        asked = self.judge.asked(replace(question, lhs=mended), outcome.known)
+        verdict = judge(
+            asked.lhs, asked.relation, asked.rhs, asked.context,
+            seed=self.judge.seed, seconds=DOUBTED, readable=False,
+        )  # fmt: skip
+        return verdict.answer is Answer.HOLDS
+
+    def _noted(self, verdict: Verdict, asked: Asked) -> Verdict:
         """The doubt, and that the step is refuted without it."""
         example = verdict.counterexample or refutation(asked, self.judge.seed)
-        detail = f"{verdict.detail}; as it stands it fails, and one edit would mend it"
-        return replace(verdict, detail=f"{detail}: {suggestion.edit}", counterexample=example)
+        detail = f"{verdict.detail}; as it stands, the sides differ, and one edit mends that"
+        return replace(verdict, detail=detail, counterexample=example)
 
     def _blame(self, found: Remedy, right: Side) -> Place | None:
         """Where the part stands that an edit changes: the very node that was read."""

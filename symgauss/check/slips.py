@@ -15,6 +15,7 @@ from math import gcd
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
+    Constant,
     Determinant,
     Dimension,
     Function,
@@ -162,7 +163,7 @@ def _exchanged(term: Term) -> Iterator[Edit]:
 
 def _numbers(term: Rational) -> Iterator[Edit]:
     p, q = term.numerator, term.denominator
-    yield replaced(Rank.SIGN, term, Rational(-p, q))
+    yield Edit(Rank.SIGN, term, Rational(-p, q), Rational(-p, q), SIGN)
     if term == MINUS_ONE:
         return  # a sign
     yield replaced(Rank.NUMBER, term, Rational(2 * p, q) if q % 2 else Rational(p, q // 2))
@@ -170,8 +171,7 @@ def _numbers(term: Rational) -> Iterator[Edit]:
     if p not in {0, q, -q}:
         yield replaced(Rank.NUMBER, term, Rational(q, p) if p > 0 else Rational(-q, -p))
     if q == 1:
-        yield replaced(Rank.NUMBER, term, Rational(p + 1))
-        yield replaced(Rank.NUMBER, term, Rational(p - 1))
+        yield from (replaced(Rank.NUMBER, term, Rational(k)) for k in (p + 1, p - 1) if k)
 
 
 def _terms(terms: tuple[Term, ...]) -> Iterator[Edit]:
@@ -270,7 +270,7 @@ def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
 
 def _around(term: Term) -> Iterator[Edit]:
     """What may be missing around a part that stands alone."""
-    alone = isinstance(term, Name)
+    alone = isinstance(term, Name | Constant)
     yield from _inverted(term, Rank.INVERSE if alone else Rank.WHOLE)
     yield from _wrapped(term, Rank.POWER if alone else Rank.WHOLE)
     yield from _scaled(term)

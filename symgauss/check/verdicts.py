@@ -120,6 +120,7 @@ class Verdicts:
         contexts = Contexts(scope, eras, inference.placed)
         random = inference.reader.random
         self.judge = Judge(contexts.at, self.values, seed, independent, meanings, random)
+        self.mender = Mender(source, self.judge)
 
     # --- values --------------------------------------------------------------------------------
 
@@ -281,7 +282,7 @@ class Verdicts:
         begun = monotonic()
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span
-        found = Mender(self.source, self.judge).mended(outcome, right, begun)
+        found = self.mender.mended(outcome, right, begun)
         return CheckedStep(
             self.source.place(span),
             statement.display,

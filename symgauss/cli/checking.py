@@ -92,7 +92,8 @@ class _Report:
 
                 width = text_width() if self._coloured else None
                 options = {} if width is None else {"width": width}
-                self._lines(text.findings(found, verbose=self.verbose, **options))
+                shown = text.findings(found, verbose=self.verbose, strict=self.strict, **options)
+                self._lines(shown)
             case Form.JSONL:
                 from symgauss.check.formats import jsonl  # noqa: PLC0415 - one of three
 

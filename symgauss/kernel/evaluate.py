@@ -245,8 +245,9 @@ class Evaluator:
         defined = self._defined(key)
         if defined is not None:
             return defined
-        if key[1] and key[0] in self.instance.integers:
-            return self.domain.rational(Fraction(self.instance.member(*key)))
+        if key[0] in self.instance.integers:
+            drawn = self.instance.member(*key) if key[1] else self.instance.integers[key[0]]
+            return self.domain.rational(Fraction(drawn))
         value = self.instance.value(key[0], key[1], variable.shape)
         return self.lift(value, self.instance.domain)
 

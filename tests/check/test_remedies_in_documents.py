@@ -53,9 +53,9 @@ $$ A (x - \mu) \overset{(3)}{=} A x - B z + \mathbf{w} $$
 def test_a_doubted_step_says_that_it_fails_as_it_stands_and_what_would_mend_it() -> None:
     inverse, unrelated = check_text(DOUBTED, "notes.md", seed=3).steps
     assert inverse.verdict.reason is Reason.MISSING_CONTEXT
-    assert inverse.verdict.detail.startswith("the step rests on (3)")
-    assert inverse.verdict.detail.endswith(
-        "as it stands it fails, and one edit would mend it: swap the factors of A^{-1} B^{-1}"
+    assert inverse.verdict.detail == (
+        "the step rests on (3), which was not used;"
+        " as it stands, the sides differ, and one edit mends that"
     )
     assert inverse.verdict.counterexample is not None
     assert inverse.suggestion is not None
@@ -106,3 +106,24 @@ def test_what_was_left_out_is_found() -> None:
         r"add \mu^\top S \mu",
         r"replace x by x - \mu",
     ]
+
+
+CHAIN = r"""
+Let $x, \mu \in \mathbb{R}^n$ and $S \in \mathbb{S}_{++}^n$.
+
+$$
+\begin{aligned}
+(x - \mu)^\top S (x - \mu) &= x^\top S x - \mu^\top S x + \mu^\top S \mu \\
+&= \mu^\top S \mu - 2 \mu^\top S x + x^\top S x
+\end{aligned}
+$$
+"""
+
+
+def test_an_error_in_the_middle_of_a_chain_is_mended_once() -> None:
+    first, second = check_text(CHAIN, "notes.md", seed=3).steps
+    assert [step.verdict.answer for step in (first, second)] == [Answer.FAILS, Answer.FAILS]
+    assert first.suggestion is not None
+    assert first.suggestion.edit == r"double -\mu^\top S x"
+    assert second.suggestion is None
+    assert second.verdict.detail.startswith("the left side is wrong, as in the step before")

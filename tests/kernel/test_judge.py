@@ -392,3 +392,12 @@ def test_a_root_of_a_matrix_is_unsupported_and_no_crash() -> None:
     found = equal(Product((half, definite, half)), Product((half, half, definite)))
     assert found.answer is UNKNOWN
     assert found.reason is Reason.UNSUPPORTED
+
+
+def test_the_limit_of_a_sum_is_the_same_number_wherever_it_stands() -> None:
+    limit, k = Symbol("N", SCALAR), Symbol("k", SCALAR)
+    ones = IndexedSum(Rational(1), k, Rational(1), limit)
+    both = IndexedSum(Sum((Rational(1), u)), k, Rational(1), limit)
+    assert judge(ones, EQUAL, limit, Context()).answer is Answer.HOLDS
+    assert judge(both, EQUAL, Sum((limit, Product((limit, u)))), Context()).answer is Answer.HOLDS
+    assert judge(both, EQUAL, Sum((limit, u)), Context()).answer is Answer.FAILS

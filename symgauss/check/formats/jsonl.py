@@ -51,6 +51,7 @@ def step_object(path: str, step: CheckedStep) -> dict[str, Json]:
         "stated_reason": step.reason,
         "reason": str(verdict.reason or ""),
         "detail": verdict.detail,
+        "difference": step.difference,
     }
     if verdict.evidence is not None:
         found["evidence"] = evidence_object(verdict.evidence)

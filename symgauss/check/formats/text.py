@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.checked import CheckedDocument, CheckedStep, Suggestion
 from symgauss.check.formats.underline import WIDTH, underlined
 from symgauss.check.formats.words import counterexample_text, heading, message
 from symgauss.kernel.verdict import Answer
@@ -33,9 +33,16 @@ def plain(lines: Iterator[Line]) -> str:
 
 
 def findings(
-    document: CheckedDocument, *, verbose: bool = False, width: int = WIDTH
+    document: CheckedDocument,
+    *,
+    verbose: bool = False,
+    strict: bool = False,
+    width: int = WIDTH,
 ) -> Iterator[Line]:
-    """What fails, with all that is known of it; what is unknown, in short; the rest if wanted."""
+    """What fails, with all that is known of it; what is unknown, in short; the rest if wanted.
+
+    ``strict`` explains what is unknown as what fails; ``verbose`` that, and shows what holds.
+    """
     for step in document.steps:
         match step.verdict.answer:
             case Answer.FAILS:
@@ -43,8 +50,10 @@ def findings(
                 yield from _explanation(step, width)
             case Answer.UNKNOWN:
                 yield _first_line(document.path, step)
-                if verbose:
+                if verbose or strict:
                     yield from _explanation(step, width)
+                elif step.suggestion is not None:
+                    yield _help(step.suggestion)
             case Answer.HOLDS | Answer.DEFINITION if verbose:
                 yield _first_line(document.path, step)
                 yield from _using(step)
@@ -72,15 +81,20 @@ def _explanation(step: CheckedStep, width: int) -> Iterator[Line]:
         yield ((f" {number} | ", "dim"), (line, ""))
         yield ((f" {gutter} | ", "dim"), (mark, STYLES[step.verdict.answer]))
     if step.verdict.counterexample is not None:
+        fails = step.verdict.answer is Answer.FAILS
         yield (
-            ("  counterexample: ", "bold"),
+            ("  counterexample: " if fails else "  as it stands: ", "bold"),
             (counterexample_text(step.verdict.counterexample), ""),
         )
     yield from _using(step)
     if step.suggestion is not None:
-        yield (("  help: ", "bold green"), (step.suggestion.edit, ""))
+        yield _help(step.suggestion)
         if step.suggestion.rhs:
             yield (("        ", ""), (" ".join(step.suggestion.rhs.split()), "green"))
+
+
+def _help(suggestion: Suggestion) -> Line:
+    return (("  help: ", "bold green"), (suggestion.edit, ""))
 
 
 def _using(step: CheckedStep) -> Iterator[Line]:

@@ -31,7 +31,8 @@ def message(step: CheckedStep) -> str:
         detail = ""  # the counterexample says it
     match verdict.answer:
         case Answer.FAILS:
-            return detail or _DIFFER.get(step.relation, "the relation does not hold")
+            differ = _DIFFER.get(step.relation, "the relation does not hold")
+            return detail or step.difference or differ
         case Answer.UNKNOWN:
             return detail or "not decided"
         case Answer.DEFINITION:
