@@ -96,6 +96,9 @@ class Balls:
         return value.det() if isinstance(value, arb_mat) else value
 
     def function(self, name: str, value: Value) -> Value:
+        if isinstance(value, arb_mat):  # flint itself would not notice
+            message = f"{name} of a matrix"
+            raise TypeError(message)
         result: arb = _FUNCTIONS[name](value)
         if not result.is_finite():
             if name in {"log", "sqrt"} and value < 0:
