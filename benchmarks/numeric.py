@@ -1,9 +1,9 @@
-"""Measure exported functions: ``python benchmarks/numeric.py [--quick] [--json] [WORD...] [-WORD...]``.
+"""Measure exported functions: ``python benchmarks/numeric.py [--quick] [--json] [WORD...]``.
 
 Medians and ratios of one run, on arrays of float32 and float64: each target of the export beside
-what people write or call otherwise, and beside the copy bandwidth of the machine.  A WORD keeps the
-tasks (``kl``, ``mvn``) whose name contains it, ``-WORD`` leaves out routes (``-torch``).  What is not installed is
-left out with a message.  Nothing is asserted.
+what people write or call otherwise, and beside the copy bandwidth of the machine.  A WORD keeps
+the tasks (``kl``, ``mvn``) whose name contains it, ``-WORD`` leaves out routes (``-torch``).  What
+is not installed is left out with a message.  Nothing is asserted.
 
 Settings of the linear algebra library change its speed: run it with
 ``env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE python benchmarks/numeric.py``.
