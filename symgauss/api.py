@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
@@ -26,6 +26,7 @@ from symgauss.operations import score as _score
 from symgauss.problems import derive_file
 from symgauss.reports import render, write
 from symgauss.reports.notebook import mimebundle
+from symgauss.reports.prose import plain
 from symgauss.shelf.catalogue import find, get
 from symgauss.shelf.loading import load
 
@@ -84,7 +85,8 @@ class Derivation(core.Derivation):
         """
         from symgauss.sampling import sample_check  # noqa: PLC0415 - loads NumPy
 
-        return sample_check(self, draws, seed=seed, level=level)
+        named = replace(self, title=plain(self.title))
+        return sample_check(named, draws, seed=seed, level=level)
 
     def function(self, target: str = "numpy", name: str | None = None) -> Callable[..., Any]:
         """The result as a numeric function; its ``__doc__`` says shapes and assumptions.

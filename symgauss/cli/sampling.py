@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +32,11 @@ def sample_all(
     verbose: bool,
 ) -> int:
     """Check a derivation by sampling and show what was found; the exit code says it, too."""
+    from symgauss.reports.prose import plain  # noqa: PLC0415 - loads the writers
     from symgauss.sampling import sample_check  # noqa: PLC0415 - loads NumPy
 
-    with _bar(f"sampling {derivation.slug}") as progress:
+    derivation = replace(derivation, title=plain(derivation.title))
+    with _watching(f"sampling {derivation.slug}") as progress:
         check = sample_check(derivation, draws, seed=seed, progress=progress)
     if check.interrupted:
         click.echo("symgauss: interrupted; what was finished follows", err=True)
@@ -74,11 +78,39 @@ def _show(check: SampleCheck, *, verbose: bool) -> None:
 
 
 @contextmanager
-def _bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, if a person is watching."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def _watching(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress to a person, and stop at the end of a batch when one asks for it."""
+    asked = False
+
+    def stop(*_: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt  # the second time at once
+        asked = True
+
+    def ending() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        if sys.stderr.isatty():
+            with _bar(what) as show:
+
+                def told(done: int, total: int) -> None:
+                    show(done, total)
+                    ending()
+
+                yield told
+        else:
+            yield lambda _done, _total: ending()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error."""
     from rich.console import Console  # noqa: PLC0415 - only for a terminal
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 

@@ -154,6 +154,8 @@ def _through_names(
     name, value = found
     if not any(definition.name == name for definition in context.definitions):
         return
+    if name.name in Dependencies(context).of(value):
+        return  # a name that is put to something made of itself has no value
     definitions = tuple(
         Definition(d.name, value if d.name == name else d.value) for d in context.definitions
     )

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from symgauss.kernel.context import Context
-
 
 @dataclass(frozen=True, slots=True)
 class Instance:
@@ -16,6 +14,7 @@ class Instance:
     number: int
     sizes: dict[str, int]
     integers: dict[str, int]
+    draws: int
 
 
 @dataclass(slots=True)
@@ -54,7 +53,6 @@ class SampleCheck:
     seed: int
     level: float
     results: int
-    context: Context
     instances: list[Instance] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -86,7 +84,7 @@ class SampleCheck:
             "seed": self.seed,
             "level": self.level,
             "instances": [
-                {"number": i.number, "sizes": i.sizes, "integers": i.integers}
+                {"number": i.number, "sizes": i.sizes, "integers": i.integers, "draws": i.draws}
                 for i in self.instances
             ],
             "quantities": [_plain(quantity) for quantity in self.quantities],

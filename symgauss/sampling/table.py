@@ -15,8 +15,8 @@ from symgauss.notation.unicode import print_term, text_width
 from symgauss.sampling.results import Quantity, SampleCheck
 
 _HEAD = ("derived", "sampled", "std. error", "z")
-_NUMBERS = (12, 12, 11, 7)
-_ENTRY, _PLACE = 8, 4
+_NUMBERS = (11, 11, 11, 7)
+_ENTRY, _PLACE = 7, 3
 _NARROWEST, _LEAST_LABEL = 76, 12
 REFUSED = "✗"
 
@@ -39,9 +39,9 @@ def lines_of(check: SampleCheck, width: int = 100, *, verbose: bool = False) -> 
         yield ""
         members = list(group)
         yield _cut(f"({result}) {members[0].formula}", width)
-        yield _row(("", "entry", "in"), _HEAD, width, "")
+        yield from _row(("", "entry", "in"), _HEAD, width, "")
         for quantity in _worst(members, verbose=verbose):
-            yield _quantity(quantity, width)
+            yield from _quantity(quantity, width)
     if check.skipped:
         yield ""
     for skipped in check.skipped:
@@ -72,7 +72,8 @@ def _sizes(sizes: dict[str, int]) -> str:
 
 def verdict(check: SampleCheck) -> str:
     """One line: accepted, refused, or nothing to sample."""
-    end = " (interrupted: this is what was finished)" if check.interrupted else ""
+    done = sum(instance.draws for instance in check.instances)
+    end = f"; interrupted after {done:,} draws" if check.interrupted else ""
     if not check.quantities:
         return f"nothing to sample: no result speaks about random variables{end}"
     worst = check.worst
@@ -97,19 +98,21 @@ def _worst(members: Sequence[Quantity], *, verbose: bool) -> Iterator[Quantity]:
         yield max(group, key=lambda q: abs(q.z))
 
 
-def _quantity(quantity: Quantity, width: int) -> str:
+def _quantity(quantity: Quantity, width: int) -> list[str]:
     entry = f"[{','.join(map(str, quantity.entry))}]" if quantity.entry else ""
     mark = REFUSED if quantity.refused else ""
     names = (quantity.label, entry, str(quantity.instance + 1))
     return _row(names, numbers(quantity), width, mark)
 
 
-def _row(names: tuple[str, str, str], values: Sequence[str], width: int, mark: str) -> str:
+def _row(names: tuple[str, str, str], values: Sequence[str], width: int, mark: str) -> list[str]:
+    """One line, or two where the name of the quantity leaves no room for the numbers."""
     room = max(_LEAST_LABEL, width - 4 - _ENTRY - _PLACE - sum(_NUMBERS) - 3)
-    label = _padded(_cut(names[0], room), room)
+    first = [f"    {_cut(names[0], width - 4)}"] if text_width(names[0]) > room else []
+    label = _padded("" if first else names[0], room)
     place = _padded(names[1], _ENTRY) + _padded(names[2], _PLACE)
     cells = "".join(" " * (w - len(v)) + v for v, w in zip(values, _NUMBERS, strict=True))
-    return f"    {label} {place}{cells} {mark}".rstrip()
+    return [*first, f"    {label} {place}{cells} {mark}".rstrip()]
 
 
 def numbers(quantity: Quantity) -> tuple[str, str, str, str]:

@@ -181,11 +181,20 @@ def root(covariance: Array) -> Array:
 
 
 def log_normal(point: Array, mean: Array, covariance: Array) -> Array:
-    """Log density of a normal at many points, of shape ``(count, 1, 1)``."""
-    L = np.linalg.cholesky(covariance)
+    """Log density of a normal at many points, of shape ``(count, 1, 1)``.
+
+    ``Unsupported`` where the covariance is singular.
+    """
+    try:
+        L = np.linalg.cholesky(covariance)
+    except np.linalg.LinAlgError:
+        raise Unsupported("a law without a density: its covariance is singular") from None
     gap = (point - mean)[..., 0]
-    whitened = np.linalg.solve(L, gap.T).T if L.ndim == 2 else np.linalg.solve(L, gap[..., None])
-    squares = (whitened.reshape(gap.shape) ** 2).sum(axis=-1)
+    if L.ndim == 2:
+        whitened = gap @ np.linalg.inv(L).T
+    else:
+        whitened = np.linalg.solve(L, gap[..., None])[..., 0]
+    squares = np.einsum("...i,...i->...", whitened, whitened)
     logs = np.log(np.diagonal(L, axis1=-2, axis2=-1)).sum(axis=-1)
     value = -0.5 * (gap.shape[-1] * np.log(2 * np.pi) + squares) - logs
     return np.asarray(value)[..., None, None]
