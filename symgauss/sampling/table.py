@@ -35,13 +35,16 @@ def lines_of(check: SampleCheck, width: int = 100, *, verbose: bool = False) -> 
         yield from textwrap.wrap(_set_up(check), width)
         yield from textwrap.wrap(_instances(check), width, subsequent_indent="  ")
     ordered = sorted(check.quantities, key=lambda q: q.result)
+    longest = max((text_width(q.label) for q in ordered), default=0)
+    room = max(_LEAST_LABEL, width - 4 - _ENTRY - _PLACE - sum(_NUMBERS) - 3)
+    room = min(room, max(_LEAST_LABEL, longest))
     for result, group in groupby(ordered, key=lambda q: q.result):
         yield ""
         members = list(group)
         yield _cut(f"({result}) {members[0].formula}", width)
-        yield from _row(("", "entry", "in"), _HEAD, width, "")
+        yield from _row(("", "entry", "in"), _HEAD, room, "")
         for quantity in _worst(members, verbose=verbose):
-            yield from _quantity(quantity, width)
+            yield from _quantity(quantity, room)
     if check.skipped:
         yield ""
     for skipped in check.skipped:
@@ -98,17 +101,16 @@ def _worst(members: Sequence[Quantity], *, verbose: bool) -> Iterator[Quantity]:
         yield max(group, key=lambda q: abs(q.z))
 
 
-def _quantity(quantity: Quantity, width: int) -> list[str]:
+def _quantity(quantity: Quantity, room: int) -> list[str]:
     entry = f"[{','.join(map(str, quantity.entry))}]" if quantity.entry else ""
     mark = REFUSED if quantity.refused else ""
     names = (quantity.label, entry, str(quantity.instance + 1))
-    return _row(names, numbers(quantity), width, mark)
+    return _row(names, numbers(quantity), room, mark)
 
 
-def _row(names: tuple[str, str, str], values: Sequence[str], width: int, mark: str) -> list[str]:
+def _row(names: tuple[str, str, str], values: Sequence[str], room: int, mark: str) -> list[str]:
     """One line, or two where the name of the quantity leaves no room for the numbers."""
-    room = max(_LEAST_LABEL, width - 4 - _ENTRY - _PLACE - sum(_NUMBERS) - 3)
-    first = [f"    {_cut(names[0], width - 4)}"] if text_width(names[0]) > room else []
+    first = [f"    {names[0]}"] if text_width(names[0]) > room else []
     label = _padded("" if first else names[0], room)
     place = _padded(names[1], _ENTRY) + _padded(names[2], _PLACE)
     cells = "".join(" " * (w - len(v)) + v for v, w in zip(values, _NUMBERS, strict=True))

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from symgauss.errors import TargetRefusedError
 from symgauss.kernel.verdict import Answer
 from symgauss.problems import derive_text
 from symgauss.reports.prose import plain
+from symgauss.sampling import sample_check
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -56,6 +58,17 @@ def test_the_notes_are_checked_as_shown() -> None:
     for line in plain_findings(findings(document)).splitlines():
         if not line.lstrip().startswith("counterexample"):
             assert line in shown
+
+
+def test_the_model_is_sampled_as_shown() -> None:
+    derivation = derive_text(block("<!-- example -->"), "posterior.tex")
+    derivation = replace(derivation, title=plain(derivation.title))
+    lines = sample_check(derivation, seed=1).text(100).splitlines()
+    command, *shown = block("<!-- sampled -->").splitlines()
+    assert command == "$ symgauss sample posterior.tex --seed 1"
+    gap = next(i for i, line in enumerate(shown) if line.startswith("[..."))
+    assert lines[:gap] == shown[:gap]
+    assert lines[-1] == shown[-1]
 
 
 def test_the_python_example_runs(tmp_path: Path) -> None:
