@@ -20,7 +20,8 @@ from symgauss.kernel.terms import (
 from symgauss.notation.unicode import print_term
 from symgauss.sampling.claims import Observation, outer
 from symgauss.sampling.floats import Array
-from symgauss.sampling.regression import Data, regressed
+from symgauss.sampling.regression import regressed
+from symgauss.sampling.stacks import Stack
 from symgauss.sampling.world import Draws, World, stacked
 
 _FREQUENCIES = (0.7, 1.0, 1.5)  #: standard deviations of ``s^T x`` for the directions s
@@ -80,7 +81,7 @@ def _shape(world: World, law: Named) -> tuple[int, int]:
     return sum(v.shape.rows.at(world.sizes) for v in law.variables), 1
 
 
-def data_of(world: World, law: Named, scope: Evaluator) -> Data | None:
+def data_of(world: World, law: Named, scope: Evaluator) -> Stack | None:
     """The given variables that are random, at the draws of a scope; ``None`` if there are none."""
     random = [v for v in law.given if world.random(law.name, v)]
     if not random:
@@ -88,7 +89,7 @@ def data_of(world: World, law: Named, scope: Evaluator) -> Data | None:
     fixed = tuple(v for v in law.given if v not in random)
     moments = world.moments(Named(law.name, tuple(random), fixed))
     parts = tuple((scope.key(v), v.shape.rows.at(world.sizes)) for v in random)
-    return Data(parts, stacked(scope, random), moments.mean, moments.covariance)
+    return Stack(parts, stacked(scope, random), moments.mean, moments.covariance)
 
 
 def characteristic(

@@ -30,10 +30,11 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.sampling.averages import Average, is_average
 from symgauss.sampling.claims import Claim
-from symgauss.sampling.densities import GeneralDensity, Pointwise, is_product
+from symgauss.sampling.densities import GeneralDensity
 from symgauss.sampling.gradients import Score, is_score
 from symgauss.sampling.identities import Identity
 from symgauss.sampling.laws import NormalLaw
+from symgauss.sampling.products import Pointwise, is_product
 
 EQUALITIES = {RelationKind.EQUAL, RelationKind.DEFINED}
 RESTATED = "it is how the name is defined, and goes into the results that use it"

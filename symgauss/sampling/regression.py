@@ -7,38 +7,19 @@ So the average of ``r (y - E y)^T Cov[y]^{-1}`` is by how much the slope of the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from symgauss.kernel.drawing.instance import Key
 from symgauss.sampling.claims import Observation, outer
 from symgauss.sampling.floats import Array
+from symgauss.sampling.stacks import Stack
 
 Map = Callable[[dict[Key, Array]], Array]
 """What is claimed at a value of the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
-    """What is conditioned on: keys with their sizes, draws, mean and covariance."""
-
-    parts: tuple[tuple[Key, int], ...]
-    values: Array
-    mean: Array
-    covariance: Array
-
-    def split(self, stacked: Array) -> dict[Key, Array]:
-        """A stacked vector as values of the parts."""
-        found: dict[Key, Array] = {}
-        start = 0
-        for key, rows in self.parts:
-            found[key] = stacked[..., start : start + rows, :]
-            start += rows
-        return found
-
-
-def regressed(label: str, body: Array, claim: Map, data: Data) -> Iterator[Observation]:
+def regressed(label: str, body: Array, claim: Map, data: Stack) -> Iterator[Observation]:
     """Level and slope of ``E[body | y]``; for what is not affine, whether residuals depend on y."""
     residual = body - claim(data.split(data.values))
     centred = data.values - data.mean
@@ -63,7 +44,7 @@ def regressed(label: str, body: Array, claim: Map, data: Data) -> Iterator[Obser
     )
 
 
-def _slope(claim: Map, data: Data, level: Array) -> Array:
+def _slope(claim: Map, data: Stack, level: Array) -> Array:
     """The slope of an affine map, from its values one unit away from the mean."""
     columns = []
     for i in range(data.mean.shape[-2]):

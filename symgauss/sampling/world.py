@@ -46,7 +46,9 @@ class World:
             if declaration.name not in defined:
                 self._instance.value(declaration.name, (), declaration.shape)
         self.directions = np.random.default_rng([seed, instance, 1])
-        self.scope = Evaluator(self._instance, FLOATS, Tables(context, _NEVER))
+        self.scope = Evaluator(
+            self._instance, FLOATS, Tables(context, _NEVER, integers=self.integers)
+        )
         self._others: dict[int, tuple[Context, Evaluator]] = {}
         self._known: dict[object, object] = {}
 
@@ -56,7 +58,7 @@ class World:
             return self.scope.inside(bound)
         if id(context) not in self._others:
             instance = replace(self._instance, context=context)
-            evaluator = Evaluator(instance, FLOATS, Tables(context, _NEVER))
+            evaluator = Evaluator(instance, FLOATS, Tables(context, _NEVER, integers=self.integers))
             self._others[id(context)] = (context, evaluator)
         return self._others[id(context)][1].inside(bound)
 
