@@ -36,7 +36,9 @@ def by_balls(world: World, term: Term) -> np.ndarray:
     source = world.scope.instance
     instance = Instance(world.context, world.sizes, world.integers, Balls(Random(0)), None)  # noqa: S311 - points
     instance.values = {key: as_ball(value) for key, value in source.values.items()}
-    evaluator = Evaluator(instance, instance.domain, Tables(world.context, float("inf")))
+    evaluator = Evaluator(
+        instance, instance.domain, Tables(world.context, float("inf"), integers=world.integers)
+    )
     return as_floats(evaluator.value(term))
 
 
