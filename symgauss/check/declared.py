@@ -113,6 +113,7 @@ def random_names(
             names |= _before_bar(statement.sides[0].node)
     names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
+    matrices |= {name for name, d in scope.declarations.items() if not d.shape.is_vector}
     return frozenset(names | (found.averaged - matrices))
 
 

@@ -161,7 +161,7 @@ def _decide(question: Question) -> Verdict:
 
 def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
     """The field accepts; the balls must not object."""
-    outcome = numeric.compare(question, 1 if question.partial is None else numeric.POINTS)
+    outcome = numeric.compare(question, 1 if question.partial is None else numeric.PARTIAL_POINTS)
     if not (outcome.points or outcome.one_sided or outcome.refuted):
         outcome = numeric.compare(question, 1)  # at smaller sizes points are found more easily
     if outcome.refuted is not None:

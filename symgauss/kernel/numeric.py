@@ -22,6 +22,7 @@ from symgauss.kernel.verdict import Counterexample
 from symgauss.kernel.verdict import Value as Text
 
 POINTS = 5  #: generic points at which both sides must agree
+PARTIAL_POINTS = 10  #: where a term may make no sense at some of them
 DIGITS = 60  #: decimal digits to which they must agree
 LARGEST_TALL = 5  #: sizes where one exceeds the others together: digits are lost with size
 LARGEST_BASE = 8  #: balls are slower than the field, so their sizes are smaller
@@ -122,7 +123,8 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
         for retry in range(MOST_RETRIES):
             numbers = _generic_numbers(question, place ^ offset, quick=points == 1)
             reach = question.reach(place) if retry < 2 else Fraction(1)
-            point = _draw(question, numbers, outcome, reach)
+            sign = question.sign(place) if retry < 2 else 0
+            point = _draw(question, numbers, outcome, reach, sign)
             if outcome.one_sided and not question.readable:
                 return
             if point is None:
@@ -183,14 +185,19 @@ def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Number
 
 
 def _draw(
-    question: Question, numbers: Numbers, outcome: Outcome, reach: Fraction | None = None
+    question: Question,
+    numbers: Numbers,
+    outcome: Outcome,
+    reach: Fraction | None = None,
+    sign: int = 0,
 ) -> Point | None:
     """Both sides at a fresh point; ``None`` where one of them is singular.
 
     Without a ``reach``, the values are small numbers.
     """
     balls = Balls(question.rng)
-    source = BallDraw(balls, question.rng, small=reach is None, reach=reach or Fraction(1))
+    far = reach or Fraction(1)
+    source = BallDraw(balls, question.rng, small=reach is None, reach=far, sign=sign)
     ev = question.evaluator(balls, source, numbers)
     results: list[Value] = []
     undefined: list[str] = []

@@ -234,7 +234,19 @@ class Question:
         holds at all points near zero.
         """
         beyond = self.beyond
+        if self.sign(point):
+            return 64 * beyond  # the smallest numbers of this order are beyond it, too
         return (Fraction(1), beyond, Fraction(1, 8), Fraction(4), 4 * beyond)[point % 5]
+
+    def sign(self, point: int) -> int:
+        """The sign of all free numbers at a generic point; 0 leaves it to chance.
+
+        Beyond every number of the step, ``sqrt(u + 1000)`` has no value where u is negative, and
+        ``sqrt(1000 - u)`` none where it is positive: one point shows each.
+        """
+        if self.partial is None:
+            return 0
+        return {1: -1, 4: 1, 6: 1, 9: -1}.get(point % 10, 0)
 
     @cached_property
     def beyond(self) -> Fraction:

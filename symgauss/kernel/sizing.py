@@ -37,6 +37,8 @@ SMALLEST = 4
 LARGEST = 40
 PATTERN_BITS = 3  #: dimensions of which all combinations of even and odd are drawn
 MOST_COSTLY = 2  #: dimensions, where sizes of 4 and more are still quick
+LARGEST_COSTLY = 8  #: the smallest size of a decisive draw there
+LARGEST_OF_MANY = 5  #: the same with more dimensions
 COSTLY = (Expectation, Covariance, Gradient, Jacobian, Hessian, Integral, Kronecker, Vec)
 
 
@@ -63,7 +65,9 @@ def smallest_base(
     ``occurrences`` counts vectors and matrices on a side, ``numbers`` sizes as numbers.
     """
     if any(isinstance(part, COSTLY) for part in parts):
-        return (SMALLEST, 1) if names <= MOST_COSTLY else (SMALLEST - 1, 2)
+        if names <= MOST_COSTLY:
+            return min(LARGEST_COSTLY, max(SMALLEST, occurrences + 1)), 1
+        return min(LARGEST_OF_MANY, max(SMALLEST - 1, occurrences + 1)), 2
     return min(LARGEST, max(SMALLEST + 1, occurrences + 1)), min(LARGEST, max(6, numbers))
 
 

@@ -242,3 +242,28 @@ $$ \mathrm{Cov}(X, Y \mid Z) + 0 = 1 $$
 """
     assert answers(text)[0] == "holds"
     assert not [s for s in steps_of(text) if "report" in s.verdict.detail]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        r"\sqrt{u + 10^6}^2 + 0 = u + 10^6",
+        r"\sqrt{10^6 - u}^2 + 0 = 10^6 - u",
+        r"e^{\log(u + 10^9)} + 0 = u + 10^9",
+        r"\sqrt{u + 10^{30}} \sqrt{u + 10^{30}} + 0 = u + 10^{30}",
+    ],
+)
+def test_a_side_that_is_undefined_far_away_is_undefined(step: str) -> None:
+    (found,) = steps_of(rf"Let $u \in \mathbb{{R}}$. $$ {step} $$")
+    assert str(found.verdict.reason) == "missing-context"
+
+
+def test_sizes_go_beyond_the_degree_under_an_expectation() -> None:
+    text = r"""Let $A, B \in \mathbb{R}^{d \times d}$.
+Let $x \in \mathbb{R}^d$, $x \sim \mathcal{N}(0, I)$.
+
+$$ 0 + \mathbb{E}[x^\top A B A A B x] = \mathrm{tr}(A B A A B) $$
+"""
+    (step,) = steps_of(text)
+    assert step.verdict.evidence is not None
+    assert step.verdict.evidence.sizes["d"] > 7

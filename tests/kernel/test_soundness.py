@@ -217,8 +217,9 @@ MISLEADING = {
 
 @pytest.mark.parametrize(("formula", "expected"), MISLEADING.values(), ids=MISLEADING)
 def test_what_agrees_at_points_by_accident(formula: str, expected: Answer) -> None:
-    # a long period is refuted by a multiple of it, many columns by a large size, if it is drawn
-    by_chance = "K" in formula or "cos(2" in formula
+    # a long period is refuted by a multiple of it, many columns by a large size, the threshold of a
+    # root by a number beyond its square, if it is drawn
+    by_chance = "K" in formula or "cos(2" in formula or "100 - " in formula
     found = answer(MODEL, formula)
     assert found is expected or (by_chance and found in {FAILS, UNKNOWN})
 

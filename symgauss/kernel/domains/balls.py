@@ -10,7 +10,7 @@ from random import Random
 from flint import arb, arb_mat, fmpq
 
 from symgauss.kernel.domains.domain import Value
-from symgauss.kernel.findings import Singular, Undefined
+from symgauss.kernel.findings import Singular, Undefined, Unsupported
 
 BITS = 220  #: 60 decimal digits and some more
 USUAL_GAP = 25  #: bits between the summands of an ordinary step
@@ -96,9 +96,8 @@ class Balls:
         return value.det() if isinstance(value, arb_mat) else value
 
     def function(self, name: str, value: Value) -> Value:
-        if isinstance(value, arb_mat):  # flint itself would not notice
-            message = f"{name} of a matrix"
-            raise TypeError(message)
+        if not isinstance(value, arb):
+            raise Unsupported(f"{name} of a matrix")  # Flint would not look at what it is given
         result: arb = _FUNCTIONS[name](value)
         if not result.is_finite():
             if name in {"log", "sqrt"} and value < 0:

@@ -15,12 +15,20 @@ from symgauss.kernel.findings import Unsupported
 class BallDraw:
     """Small rational numbers, so that a counterexample can be checked by hand, or random ones.
 
-    ``reach`` is the order of magnitude of the random ones where nothing bounds them.
+    ``reach`` is the order of magnitude of the random ones where nothing bounds them, ``sign`` that
+    of the scalars among them, 0 if it is random.
     """
 
     def __init__(
-        self, balls: Balls, rng: Random, *, small: bool, reach: Fraction = Fraction(1)
+        self,
+        balls: Balls,
+        rng: Random,
+        *,
+        small: bool,
+        reach: Fraction = Fraction(1),
+        sign: int = 0,
     ) -> None:
+        self.sign = sign
         self.balls = balls
         self.rng = rng
         self.small = small
@@ -43,7 +51,11 @@ class BallDraw:
             return low + step
         if high is not None:
             return high - step
-        return Fraction(self._integer()) if self.small else step * self.rng.choice((-1, 1))
+        return (
+            Fraction(self._integer())
+            if self.small
+            else step * (self.sign or self.rng.choice((-1, 1)))
+        )
 
     def _integer(self) -> int:
         return self.rng.choice((-3, -2, -1, 1, 2, 3))
