@@ -160,6 +160,19 @@ class Reader(FamilyLaws):
         normal = {d.variable.name for d in self.scope.distributions}
         return (self.random | normal) - {name}
 
+    def _plain_operator(self, head: Node, group: Group) -> Term | None:
+        """``H(X)``, ``H(X, Y)``, ``H(Y | X)`` of capitals: an entropy, unless H is declared."""
+        plain = super()._plain_operator(head, group)
+        if plain is not None or not isinstance(head, Letter) or head.base != "H":
+            return plain
+        if head.modifiers or group.open != "(" or self.scope.is_declared("H"):
+            return None
+        content = group.content
+        items = content.items if isinstance(content, Listing) else (content,)
+        if not all(isinstance(i, Letter) and _is_random_letter(i) for i in items):
+            return None
+        return self.operator(Operator("H", None, group, head.span | group.span))
+
     def _mean_of(self, node: Operator) -> Term | None:
         """An expectation under a law that the subscript names and nobody states."""
         content = node.argument.content
@@ -535,6 +548,11 @@ def _without_accent(name: str) -> str:
     for accent in ("bar", "hat", "tilde"):
         stem = stem.removesuffix(accent) or stem
     return stem
+
+
+def _is_random_letter(letter: Letter) -> bool:
+    """``X``, and the letters of laws: ``p``, ``q``, ``P``."""
+    return len(letter.base) == 1 and (letter.base.isupper() or letter.base in "pq")
 
 
 def _with_absolute_values(term: Term) -> Term:

@@ -391,6 +391,9 @@ class Verdicts:
         if conflict is not None:
             return Outcome(conflict)
         if index == 0 and fresh and not left.carried:
+            found_true = self._known_anyway(left, right, statement)
+            if found_true is not None:
+                return found_true
             return Outcome(Verdict(Answer.DEFINITION))
         if right.term is None or (left.term is None and key is None):
             return Outcome(self._unreadable(left if left.term is None and key is None else right))
@@ -407,6 +410,32 @@ class Verdicts:
         if introduces and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
+
+    def _known_anyway(self, left: Side, right: Side, statement: Statement) -> Outcome | None:
+        """``p(x, y) = p(x) p(y | x)`` holds for every law, although it is the first that is said.
+
+        So do relations between entropies and divergences.  Nothing else that the document says of
+        the left side is used.
+        """
+        if left.term is None or right.term is None:
+            return None
+        if not all(self._has_meaning(side) for side in (left.term, right.term)):
+            return None
+        question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
+        key = self._named_key(left)
+        others = (
+            frozenset(v.position for v in self.values.of(key)) if key is not None else frozenset()
+        )
+        outcome = self.judge.decide(question, others | {statement.position})
+        verdict = self._careful(outcome, question, statement, 0)
+        return replace(outcome, verdict=verdict) if verdict.answer is Answer.HOLDS else None
+
+    def _has_meaning(self, term: Term) -> bool:
+        """Whether a density or a quantity of information under an unknown law occurs."""
+        return any(
+            isinstance(part, Opaque) and (DENSITY in part.name or part.name in self.judge.meanings)
+            for part in subterms(term)
+        )
 
     def _judged(self, statement: Statement, index: int, earlier: list[Value]) -> Outcome:
         """As written, then the right side against the earlier values of the left one."""

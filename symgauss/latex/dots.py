@@ -52,6 +52,12 @@ def _precedes(before: Node, first: Node, found: Range) -> bool:
     other = _range(before, first, found.index)
     if other is None:
         return True
+    if _plain(other.body) == _plain(found.body) and isinstance(found.last, Number):
+        match other.first, other.last:
+            case Letter() as high, Addition((("" | "+", low), ("-", Number("1")))):
+                return _plain(high) == _plain(low)
+            case _:
+                pass
     if not isinstance(other.first, Number) or not isinstance(other.last, Number):
         return False
     return _plain(other.body) == _plain(found.body) and (

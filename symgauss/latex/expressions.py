@@ -231,14 +231,29 @@ class Expressions(Analysis):
                 return
         raise self.error(f"{dots.shown}: {UNSUPPORTED[dots.text]}", dots)
 
-    def _product_with_dots(self, factors: list[Node]) -> None:
-        r"""``x_1 \cdots x_n`` after the first factor."""
+    def _product_with_dots(self, factors: list[Node], operators: list[str]) -> None:
+        r"""``x_1 \cdots x_n`` and ``p(x_1) \cdots p(x_n)`` after the factors before the dots."""
         dots = self.take()
         self._multiplier()
-        if self.starts_factor():
-            found = ellipsis("prod", None, factors[-1], self.factor())
+        here = self.position
+        for length in range(1, min(3, len(factors)) + 1):
+            self.position = here
+            last: list[Node] = []
+            while len(last) < length and self.starts_factor():
+                last.append(self.factor())
+            if len(last) < length:
+                break
+            tail = factors[-length:]
+            if length > 1 and any(operators[-(length - 1) :]):
+                break  # with a sign between them, they are factors of their own
+            first, end = _as_one(tail), _as_one(last)
+            before = factors[-2 * length : -length]
+            found = ellipsis("prod", _as_one(before) if len(before) == length else None, first, end)
             if found is not None:
-                factors[-1] = found
+                del factors[-length:]
+                if length > 1:
+                    del operators[-(length - 1) :]
+                factors.append(found)
                 return
         raise self.error(f"{dots.shown}: {UNSUPPORTED[dots.text]}", dots)
 
@@ -261,7 +276,7 @@ class Expressions(Analysis):
         while True:
             operator = self._multiplier()
             if self.peek().is_command(*DOTS):
-                self._product_with_dots(factors)
+                self._product_with_dots(factors, operators)
                 continue
             if operator:
                 factors.append(self._signed_factor())
@@ -354,6 +369,13 @@ class Expressions(Analysis):
             self._skip_braces()
         else:
             self.take()
+
+
+def _as_one(factors: list[Node]) -> Node:
+    if len(factors) == 1:
+        return factors[0]
+    span = factors[0].span | factors[-1].span
+    return Multiplication(tuple(factors), ("",) * (len(factors) - 1), span)
 
 
 _CONNECTIVES = frozenset(

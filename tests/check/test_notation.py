@@ -42,3 +42,19 @@ def test_a_remark_in_small_print_is_no_part_of_the_formula() -> None:
     text = r"""$$\begin{aligned} a b &= b a & {\small \text{; by symmetry of this}} \\
     &= b a + 0 \end{aligned}$$"""
     assert [step.rhs for step in steps_of(text)] == ["b a", "b a + 0"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"p(x_1) p(x_2) \cdots p(x_n) = \prod_{i=1}^n p(x_i)", "holds"),
+        (r"p(x_1) \cdot p(x_2) \cdots p(x_n) = \prod_{i=1}^n p(x_i)", "holds"),
+        (r"p(x_1) \cdot p(x_2) \cdots p(x_n) = \prod_{i=2}^n p(x_i)", "unknown"),
+        (r"H(X, Y) = H(X) + H(Y \mid X)", "holds"),
+        (r"0 + H(X, Y) = H(X) + H(Y)", "unknown"),
+        (r"p(x, y) = p(x) p(y \mid x)", "holds"),
+        (r"0 + p(x, y) = p(x) p(y)", "unknown"),
+    ],
+)
+def test_dots_between_densities_and_first_statements(formula: str, expected: str) -> None:
+    assert answers(f"$$ {formula} $$") == [expected]
