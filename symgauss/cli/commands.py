@@ -120,7 +120,12 @@ def _derivation(name: str) -> Derivation:
 
 @symgauss.command()
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--to", "to", metavar="TARGET", help="What the functions are written for: numpy.")
+@click.option(
+    "--to",
+    "to",
+    metavar="TARGET",
+    help="What the functions are written for: numpy (the default), torch, jax.",
+)
 @click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
 @_debug
 def export(name: str, to: str | None, output: str | None) -> None:

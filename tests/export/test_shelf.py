@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from export.modules import SLUGS, functions, module
+from export.modules import SLUGS, array, functions, module, needed
 
 from symgauss.export.instances import draw, floats
 from symgauss.export.targets import TARGETS
@@ -24,14 +24,17 @@ def difference(found: object, wanted: object) -> float:
 def test_every_result_of_the_shelf_has_the_value_that_the_kernel_finds(
     slug: str, name: str
 ) -> None:
+    needed(name)
     made = functions(slug, name)
     assert list(made) == [function.name for function in module(slug).functions]
     for function in module(slug).functions:
         check(function.program)
         for seed in SEEDS:
             instance = draw(function, seed)
-            arguments = [floats(instance.arguments[a.name]) for a in function.program.arguments]
-            found = made[function.name](*map(np.asarray, arguments))
+            arguments = [
+                array(floats(instance.arguments[a.name]), name) for a in function.program.arguments
+            ]
+            found = made[function.name](*arguments)
             results = found if len(function.program.outputs) > 1 else (found,)
             for output, value in zip(function.program.outputs, results, strict=True):
                 wanted = floats(instance.results[output.name])

@@ -71,7 +71,15 @@ def _imports(text: str, table: PythonTable) -> list[str]:
     ]
     if typing:
         standard.append(f"from typing import {', '.join(typing)}")
-    return [*standard, "", *table.imports] if standard else list(table.imports)
+    own = [line for line in table.imports if _is_used(line, text)]
+    return [*standard, "", *own] if standard else own
+
+
+def _is_used(line: str, text: str) -> bool:
+    """Whether a name that an import brings occurs in the text."""
+    names = line.partition("import ")[2].partition(" as ")
+    words = (names[2] or names[0]).split(", ")
+    return any(re.search(rf"\b{word}\b", text) for word in words)
 
 
 def _class_names(module: Module) -> list[str]:
@@ -124,7 +132,9 @@ def _core(function: Function, table: PythonTable) -> str:
 def core_lines(program: Program, table: PythonTable) -> list[str]:
     """The statements that compute the results, and the one that returns them."""
     lines = _sizes(program)
-    names = reserved(program, frozenset({"dtype", "arguments", "depends", "result", "np", "math"}))
+    names = reserved(
+        program, frozenset({*table.factory, "arguments", "depends", "result", "np", "math"})
+    )
     counts = uses(program)
     codes: list[Code] = []
 
@@ -151,7 +161,7 @@ def core_lines(program: Program, table: PythonTable) -> list[str]:
             assign(output.ref)
     results = [codes[output.ref].text for output in program.outputs]
     lines += wrapped("return (", results, ",)" if len(results) == 1 else ")")
-    return _with_dtype(lines, program)
+    return _with_attributes(lines, program, table)
 
 
 def _sizes(program: Program) -> list[str]:
@@ -177,7 +187,7 @@ def _sizes(program: Program) -> list[str]:
     return lines
 
 
-def _with_dtype(lines: Sequence[str], program: Program) -> list[str]:
-    if not any("dtype=dtype" in line for line in lines):
-        return list(lines)
-    return [f"dtype = {program.arguments[0].name}.dtype", *lines]
+def _with_attributes(lines: Sequence[str], program: Program, table: PythonTable) -> list[str]:
+    """The lines behind those that say which type a new array has, where there is one."""
+    wanted = [w for w in table.factory if any(f"{w}={w}" in line for line in lines)]
+    return [*(f"{w} = {program.arguments[0].name}.{w}" for w in wanted), *lines]

@@ -29,6 +29,7 @@ class PythonTable(ABC):
     imports: ClassVar[tuple[str, ...]]  #: lines at the top of a file
     array: ClassVar[str] = "Array"  #: the type of a value in the code
     argument: ClassVar[str] = "ArrayLike"  #: the type of an argument
+    factory: ClassVar[tuple[str, ...]] = ("dtype",)  #: attributes that a new array takes over
 
     @abstractmethod
     def expression(

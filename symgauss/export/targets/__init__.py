@@ -53,6 +53,8 @@ TARGETS: dict[str, Target] = {
     target.name: target
     for target in (
         Target("numpy", ".py", "symgauss.export.targets.numpy", ("numpy",), "pip install numpy"),
+        Target("torch", ".py", "symgauss.export.targets.torch", ("torch",), "pip install torch"),
+        Target("jax", ".py", "symgauss.export.targets.jax", ("jax",), "pip install jax"),
     )
 }
 

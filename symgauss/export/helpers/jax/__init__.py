@@ -1,0 +1,1 @@
+"""What generated JAX code may use.  Items have leading batch axes, which broadcast."""

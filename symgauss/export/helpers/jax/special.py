@@ -1,0 +1,67 @@
+"""Functions of variances in which nothing cancels, and whose derivatives are finite."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+from jax import Array
+
+from symgauss.export.helpers.jax.factors import _solve_lower
+from symgauss.export.helpers.jax.matrices import _diagonal
+
+
+def _log_excess(excess: Array, root: Array) -> Array:
+    """``r - log(1 + r)`` where ``1 + r = h^2``; by a series where ``r`` is small.
+
+    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
+    ``s (r - 2 s^2 (1/3 + s^2/5 + ...))``, in which nothing cancels.  Each branch sees harmless
+    values where the other one is taken, so that no derivative is NaN.
+    """
+    small = jnp.abs(excess) < 0.25
+    direct = excess - 2.0 * jnp.log(jnp.where(small, 1.0, root))
+    return jnp.where(small, _log_excess_series(jnp.where(small, excess, 0.0)), direct)
+
+
+def _log_excess_series(r: Array) -> Array:
+    """The series, to full precision for ``|r| < 1/4``."""
+    s = r / (2.0 + r)
+    square = s * s
+    total = square * (1.0 / 21.0) + 1.0 / 19.0
+    for odd in (17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0):
+        total = total * square + 1.0 / odd
+    excess: Array = s * (r - 2.0 * square * total)
+    return excess
+
+
+def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor: Array) -> Array:
+    """``tr(T^{-1} S) - n - log |T^{-1} S|`` from ``S``, ``T`` and their Cholesky factors.
+
+    ``M = L_T^{-1} L_S`` is triangular, and the loss is the sum over its rows of
+    ``p - log(1 + p) + o``, where ``1 + p`` is the square of the diagonal and ``o`` the sum of the
+    squares before it.  Where ``S`` and ``T`` are close, both come from their difference
+    ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
+    """
+    ratio = _solve_lower(reference_factor, factor)
+    root = _diagonal(ratio)
+    before = jnp.tril(ratio, -1)
+    rest = jnp.sum(before * before, axis=-1)
+    loss = jnp.sum(_log_excess(root * root - 1.0, root) + rest, axis=-1)
+    close = jnp.min(root, axis=-1) > 0.7
+    if not isinstance(close, jax.core.Tracer) and not close.any():
+        return loss
+    half = _solve_lower(reference_factor, matrix - reference)
+    change = _solve_lower(reference_factor, half.mT) - before @ before.mT
+    change = jnp.where(close[..., None, None], change, 0.0)
+    root = jnp.where(close[..., None], root, 1.0)
+    lower = jnp.tril(change, -1) / root[..., None, :]
+    squares = jnp.sum(lower * lower, axis=-1)
+    # the diagonal of E is p + o, and that of the change is E minus what M says about o
+    excess = _diagonal(change) + jnp.where(close[..., None], rest, 0.0) - squares
+    exact = jnp.sum(_log_excess(excess, root) + squares, axis=-1)
+    return jnp.where(close, exact, loss)
+
+
+def _log_determinant(matrix: Array) -> Array:
+    """The logarithm of a positive determinant."""
+    sign, logarithm = jnp.linalg.slogdet(matrix)
+    return jnp.where(sign > 0, logarithm, jnp.nan)

@@ -1,0 +1,79 @@
+"""Arguments of generated PyTorch code, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+
+class ArgumentError(ValueError):
+    """An argument of the wrong shape or type, or a matrix that is not positive definite."""
+
+
+def _prepared(
+    arguments: Sequence[tuple[str, Tensor | float, tuple[str | int, ...]]],
+) -> list[Tensor]:
+    """The arguments as tensors of one floating type on one device, with their sizes checked."""
+    names = [name for name, _, _ in arguments]
+    tensors = [v if isinstance(v, Tensor) else torch.as_tensor(v) for _, v, _ in arguments]
+    weak = [isinstance(value, float | int) for _, value, _ in arguments]
+    dtype = _dtype(names, tensors, weak)
+    device = _device(names, tensors)
+    known: dict[str | int, tuple[int, str]] = {}
+    batch: list[int] = []
+    for tensor, (name, _, axes) in zip(tensors, arguments, strict=True):
+        shape = tuple(tensor.shape)
+        own = len(shape) - len(axes)
+        if own < 0:
+            wanted = ", ".join(["...", *map(str, axes)])
+            raise ArgumentError(f"{name}: shape {shape}, expected ({wanted})")
+        for axis, size in zip(axes, shape[own:], strict=True):
+            if isinstance(axis, int):
+                expected, told = axis, str(axis)
+            else:
+                expected, by = known.setdefault(axis, (size, name))
+                told = f"{axis} = {expected} by {by}"
+            if size != expected:
+                raise ArgumentError(f"{name}: shape {shape} has {size} where {told} is expected")
+        for place, size in enumerate(reversed(shape[:own])):
+            if place == len(batch):
+                batch.append(size)
+            elif batch[place] == 1:
+                batch[place] = size
+            elif size not in {1, batch[place]}:
+                shapes = [tuple(t.shape) for t in tensors]
+                batches = [s[: len(s) - len(a[2])] for s, a in zip(shapes, arguments, strict=True)]
+                shown = ", ".join(f"{n} {b}" for n, b in zip(names, batches, strict=True) if b)
+                raise ArgumentError(f"the batch axes do not broadcast: {shown}")
+    return [tensor.to(device=device, dtype=dtype) for tensor in tensors]
+
+
+def _dtype(names: Sequence[str], tensors: Sequence[Tensor], weak: Sequence[bool]) -> torch.dtype:
+    """The floating type of the results; a Python number has none."""
+    found: torch.dtype | None = None
+    for name, tensor, is_weak in zip(names, tensors, weak, strict=True):
+        own = tensor.dtype
+        floating = own.is_floating_point or own.is_complex
+        if floating and own not in {torch.float32, torch.float64}:
+            raise ArgumentError(f"{name}: dtype {own}, expected float32, float64 or integer")
+        if not is_weak:
+            found = own if found is None else torch.promote_types(found, own)
+    if found is None or not found.is_floating_point:
+        return torch.get_default_dtype()
+    return found
+
+
+def _device(names: Sequence[str], tensors: Sequence[Tensor]) -> torch.device:
+    """The device of all tensors; one without axes on the CPU follows the others."""
+    first: int | None = None
+    for place, tensor in enumerate(tensors):
+        loose = tensor.dim() == 0 and tensor.device.type == "cpu"
+        if first is None:
+            first = None if loose else place
+        elif not loose and tensor.device != tensors[first].device:
+            raise ArgumentError(
+                f"{names[place]}: on {tensor.device}, but {names[first]} on {tensors[first].device}"
+            )
+    return tensors[first or 0].device

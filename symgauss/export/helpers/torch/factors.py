@@ -1,0 +1,91 @@
+"""Cholesky factors and triangular solves."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from symgauss.export.helpers.torch.arguments import ArgumentError
+
+_SHOWN = 5
+
+
+def _cholesky(matrix: Tensor, name: str) -> Tensor:
+    """The lower Cholesky factor; :class:`ArgumentError` says which items have none.
+
+    Inside ``torch.compile`` and ``torch.func.vmap`` no value can be looked at: there the factor of
+    an item that is not positive definite is NaN.
+    """
+    factor: Tensor
+    factor, info = torch.linalg.cholesky_ex(matrix)
+    failed = _any(info != 0)
+    if failed is None:
+        return torch.where((info == 0)[..., None, None], factor, torch.nan)
+    if failed:
+        raise ArgumentError(f"{name} is not positive definite{_failed(info)}")
+    return factor
+
+
+def _any(flags: Tensor) -> bool | None:
+    """Whether a flag is set; ``None`` where no value can be looked at."""
+    if torch.compiler.is_compiling():
+        return None
+    try:
+        return bool(torch.any(flags))
+    except RuntimeError:  # inside torch.func.vmap
+        return None
+
+
+def _failed(info: Tensor) -> str:
+    """The items of a batch that a factorisation failed on."""
+    if info.dim() == 0:
+        return ""
+    failed = [tuple(index) for index in torch.nonzero(info).tolist()]
+    shown = ", ".join(str(i[0] if len(i) == 1 else i) for i in failed[:_SHOWN])
+    more = ", ..." if len(failed) > _SHOWN else ""
+    return f" at batch index {shown}{more} ({len(failed)} of {info.numel()})"
+
+
+def _solve(matrix: Tensor, right: Tensor, name: str) -> Tensor:
+    """``matrix^{-1} right``; :class:`ArgumentError` says which items are singular."""
+    solved: Tensor
+    solved, info = torch.linalg.solve_ex(matrix, right)
+    failed = _any(info != 0)
+    if failed is None:
+        return torch.where((info == 0)[..., None, None], solved, torch.nan)
+    if failed:
+        raise ArgumentError(f"{name} is singular{_failed(info)}")
+    return solved
+
+
+def _solve_vector(matrix: Tensor, right: Tensor, name: str) -> Tensor:
+    """``matrix^{-1} right`` of a vector."""
+    return _solve(matrix, right[..., None], name)[..., 0]
+
+
+def _solve_lower(factor: Tensor, right: Tensor) -> Tensor:
+    """``L^{-1} B`` of a lower triangular ``L``."""
+    solved: Tensor = torch.linalg.solve_triangular(factor, right, upper=False)
+    return solved
+
+
+def _solve_lower_transposed(factor: Tensor, right: Tensor) -> Tensor:
+    """``L^{-T} B`` of a lower triangular ``L``."""
+    solved: Tensor = torch.linalg.solve_triangular(factor.mT, right, upper=True)
+    return solved
+
+
+def _solve_lower_vector(factor: Tensor, right: Tensor) -> Tensor:
+    """``L^{-1} b``; one solve for all ``b`` where they have one ``L``."""
+    if factor.dim() == 2 and right.dim() > 1:
+        columns = right.reshape(-1, right.shape[-1]).mT
+        return _solve_lower(factor, columns).mT.reshape(right.shape)
+    return _solve_lower(factor, right[..., None])[..., 0]
+
+
+def _solve_lower_transposed_vector(factor: Tensor, right: Tensor) -> Tensor:
+    """``L^{-T} b``; one solve for all ``b`` where they have one ``L``."""
+    if factor.dim() == 2 and right.dim() > 1:
+        columns = right.reshape(-1, right.shape[-1]).mT
+        return _solve_lower_transposed(factor, columns).mT.reshape(right.shape)
+    return _solve_lower_transposed(factor, right[..., None])[..., 0]
