@@ -1,12 +1,13 @@
 """Errors planted in the text of other people's documents, and what ``check`` says to the author.
 
 Usage: ``python benchmarks/suggest.py [FOLDER] [--each N] [--seed N] [--only PREFIX] [--jobs N]
-[--minutes M] [--show KIND]``.  An error is planted in the LaTeX of the right side of a step that
-holds (``planting.py``; it shares no code with the edits of suggestions), and the whole document is
-checked again.  A suggestion is put into the text in the place of the right side, and the document
-is checked once more: it is *undone* where the right side is the author's again, *another way* where
-the step holds with a right side that is written otherwise, *not read back* where it does not hold.
-Errors with which the step still holds, or with which it is no formula any more, are set aside.
+[--documents N] [--minutes M] [--show KIND]``. An error is planted in the LaTeX of the right side of
+a step that holds (``planting.py``; it shares no code with the edits of suggestions), and the whole
+document is checked again. A suggestion is put into the text in the place of the right side, and the
+document is checked once more: it is *undone* where the right side is the author's again, *another
+way* where the step holds with a right side that is written otherwise, *not read back* where it does
+not hold. Errors with which the step still holds, or with which it is no formula any more, are set
+aside.
 """
 
 from __future__ import annotations
@@ -181,6 +182,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", default="", help="start of file names")
     arguments.add_argument("--jobs", type=int, default=1)
+    arguments.add_argument("--documents", type=int, default=1000, help="how many, at random")
     arguments.add_argument("--minutes", type=float, default=10, help="after which it stops")
     arguments.add_argument("--show", default="", help="a kind, verdict or outcome to print, or all")
     options = arguments.parse_args()
@@ -190,7 +192,9 @@ def main() -> None:
     begun = time.perf_counter()
     paths = [p for p in documents(options.folder) if p.name.startswith(options.only)]
     random.Random(options.seed).shuffle(paths)
-    tasks = [Task(path, options.each, options.seed, options.show) for path in paths]
+    tasks = [
+        Task(path, options.each, options.seed, options.show) for path in paths[: options.documents]
+    ]
     total, looked = Tally(), 0
     with ProcessPoolExecutor(options.jobs) as pool:
         for done in as_completed([pool.submit(run, task) for task in tasks]):
@@ -203,7 +207,7 @@ def main() -> None:
             if time.perf_counter() - begun > 60 * options.minutes:
                 pool.shutdown(wait=False, cancel_futures=True)
                 break
-    print(f"{looked} of {len(paths)} documents in {time.perf_counter() - begun:.0f} s")
+    print(f"{looked} of {len(tasks)} documents in {time.perf_counter() - begun:.0f} s")
     table(total)
 
 

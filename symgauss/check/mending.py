@@ -28,6 +28,7 @@ from symgauss.notation.latex import print_term
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.3  #: seconds for what is unknown
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
+RANGE = "declare its range"  #: in the detail of a verdict
 MOST_LOOSE = 1  #: names on each side that have no value and do not stand on the other one
 
 
@@ -49,8 +50,22 @@ class Mender:
         self.judge = asking
         self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
-    def mended(self, outcome: Outcome, right: Side, begun: float) -> Mended:
+    def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
         """The verdict on a step with what may help; ``begun`` is when the step was begun."""
+        found = self._mended(outcome, right, begun)
+        if found.blame is None and outcome.verdict.term is not None:
+            return replace(found, blame=self._where(outcome.verdict.term, left, right))
+        return found
+
+    def _where(self, term: Term, *sides: Side) -> Place | None:
+        """Where a part stands, on whichever side."""
+        for side in sides:
+            for part in subterms(side.term) if side.term is not None else ():
+                if part == term and id(part) in side.places:
+                    return self.source.place(side.places[id(part)][1])
+        return None
+
+    def _mended(self, outcome: Outcome, right: Side, begun: float) -> Mended:
         verdict, asked, question = outcome.verdict, outcome.asked, outcome.question
         before, self._before = self._before, None
         if asked is None or question is None:
@@ -60,8 +75,8 @@ class Mender:
         doubted = verdict.answer is not Answer.FAILS
         most = likeliest(verdict, asked) if doubted else Rank.WHOLE
         if most is None or (doubted and isinstance(question.rhs, Name)):
-            return Mended(verdict)  # to write the left side for a name would mend any step
-        left = begun + LONGEST - monotonic()
+            return Mended(verdict)
+        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - monotonic())
         try:
             found = remedy(
                 asked,
@@ -69,7 +84,7 @@ class Mender:
                 (question.lhs,),
                 self.judge.put_in(question, outcome.known),
                 seed=self.judge.seed,
-                seconds=min(DOUBTED if doubted else SECONDS, left),
+                seconds=seconds,
                 most=most,
             )
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
@@ -78,8 +93,8 @@ class Mender:
         if found.rhs is not None:
             self._before = question.rhs, found.rhs
         if doubted:
-            if suggestion is None:
-                return Mended(verdict)
+            if suggestion is None or found.rhs == question.lhs:
+                return Mended(verdict)  # to write the left side again would mend any step
             verdict = self._noted(verdict, asked)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
 
@@ -138,13 +153,15 @@ def likeliest(verdict: Verdict, asked: Asked) -> Rank | None:
     """
     if verdict.answer is not Answer.UNKNOWN or verdict.reason is not Reason.MISSING_CONTEXT:
         return None
+    if verdict.term is not None or RANGE in verdict.detail:
+        return None  # what is missing is a range
     if asked.relation.kind is not RelationKind.EQUAL:
         return None
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     loose = max(len(left - right), len(right - left))
     if loose > MOST_LOOSE:
         return None
-    return Rank.TOO_MANY if loose else Rank.MISSING
+    return Rank.SYMBOL if loose else Rank.MISSING
 
 
 def _without_value(side: Term, asked: Asked) -> frozenset[str]:

@@ -282,7 +282,7 @@ class Verdicts:
         begun = monotonic()
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span
-        found = self.mender.mended(outcome, right, begun)
+        found = self.mender.mended(outcome, left, right, begun)
         return CheckedStep(
             self.source.place(span),
             statement.display,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from symgauss.check.checked import CheckedDocument, CheckedStep, Suggestion
+from symgauss.check.checked import CheckedDocument, CheckedStep
 from symgauss.check.formats.underline import WIDTH, underlined
 from symgauss.check.formats.words import counterexample_text, heading, message
 from symgauss.kernel.verdict import Answer
@@ -52,8 +52,6 @@ def findings(
                 yield _first_line(document.path, step)
                 if verbose or strict:
                     yield from _explanation(step, width)
-                elif step.suggestion is not None:
-                    yield _help(step.suggestion)
             case Answer.HOLDS | Answer.DEFINITION if verbose:
                 yield _first_line(document.path, step)
                 yield from _using(step)
@@ -88,13 +86,9 @@ def _explanation(step: CheckedStep, width: int) -> Iterator[Line]:
         )
     yield from _using(step)
     if step.suggestion is not None:
-        yield _help(step.suggestion)
+        yield (("  help: ", "bold green"), (step.suggestion.edit, ""))
         if step.suggestion.rhs:
             yield (("        ", ""), (" ".join(step.suggestion.rhs.split()), "green"))
-
-
-def _help(suggestion: Suggestion) -> Line:
-    return (("  help: ", "bold green"), (suggestion.edit, ""))
 
 
 def _using(step: CheckedStep) -> Iterator[Line]:
