@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from symgauss.kernel import integrals, measures, moments
+from symgauss.kernel import arrays, integrals, measures, moments
 from symgauss.kernel.calculus import derivative, gradient, hessian, jacobian
 from symgauss.kernel.domains.complex_balls import ComplexBalls
 from symgauss.kernel.domains.domain import (
@@ -76,7 +76,6 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.terms import negative as negated
 
 MOST_BITS = 2048  #: of a number, before it is raised to a power
-MOST_ENTRIES = 250_000  #: of a matrix
 MOST_TERMS = 64  #: terms of one sum or product over an index
 
 
@@ -326,13 +325,13 @@ class Evaluator:
             case Determinant(matrix):
                 return domain.determinant(self.value(matrix))
             case Kronecker(left, right):
-                return self._kronecker(self.value(left), self.value(right))
+                return arrays.kronecker(domain, self.value(left), self.value(right))
             case Hadamard(left, right):
-                return self._hadamard(self.value(left), self.value(right))
+                return arrays.hadamard(domain, self.value(left), self.value(right))
             case Vec(matrix):
-                return self._vec(self.value(matrix))
+                return arrays.vec(domain, self.value(matrix))
             case Diag(argument):
-                return self._diag(self.value(argument))
+                return arrays.diag(domain, self.value(argument))
             case Block(rows):
                 return block(domain, [[self.value(part) for part in row] for row in rows])
             case Function(name, argument):
@@ -428,50 +427,6 @@ class Evaluator:
         if self.tables.signs.positive(negated(argument)):
             return negative(self.domain, value)
         return self.domain.function("sqrt", self.domain.mul(value, value))
-
-    def _kronecker(self, left: Value, right: Value) -> Value:
-        domain = self.domain
-        rows, columns = domain.dims(left)
-        height, width = domain.dims(right)
-        if rows * columns * height * width > MOST_ENTRIES:
-            raise LimitReached("a Kronecker product that is too large")
-        return block(
-            domain,
-            [
-                [domain.mul(domain.entry(left, i, j), right) for j in range(columns)]
-                for i in range(rows)
-            ],
-        )
-
-    def _hadamard(self, left: Value, right: Value) -> Value:
-        domain = self.domain
-        rows, columns = domain.dims(left)
-        return domain.build(
-            rows,
-            columns,
-            [
-                domain.mul(domain.entry(left, i, j), domain.entry(right, i, j))
-                for i in range(rows)
-                for j in range(columns)
-            ],
-        )
-
-    def _vec(self, value: Value) -> Value:
-        domain = self.domain
-        rows, columns = domain.dims(value)
-        stacked = [domain.entry(value, i, j) for j in range(columns) for i in range(rows)]
-        return domain.build(rows * columns, 1, stacked)
-
-    def _diag(self, value: Value) -> Value:
-        domain = self.domain
-        n, columns = domain.dims(value)
-        if columns == 1:
-            zero = domain.rational(Fraction(0))
-            flat = [
-                domain.entry(value, i, 0) if i == j else zero for i in range(n) for j in range(n)
-            ]
-            return domain.build(n, n, flat)
-        return domain.build(n, 1, [domain.entry(value, i, i) for i in range(n)])
 
     def range_of(self, lower: Term, upper: Term) -> range:
         """The values of an index."""

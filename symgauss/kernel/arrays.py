@@ -1,0 +1,56 @@
+"""Operations that rearrange the entries of vectors and matrices, in any domain."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symgauss.kernel.domains.domain import Domain, Value, block
+from symgauss.kernel.findings import LimitReached
+
+MOST_ENTRIES = 250_000  #: of a matrix
+
+
+def kronecker(domain: Domain, left: Value, right: Value) -> Value:
+    """The Kronecker product: a block ``left_ij right`` for each entry."""
+    rows, columns = domain.dims(left)
+    height, width = domain.dims(right)
+    if rows * columns * height * width > MOST_ENTRIES:
+        raise LimitReached("a Kronecker product that is too large")
+    return block(
+        domain,
+        [
+            [domain.mul(domain.entry(left, i, j), right) for j in range(columns)]
+            for i in range(rows)
+        ],
+    )
+
+
+def hadamard(domain: Domain, left: Value, right: Value) -> Value:
+    """The elementwise product."""
+    rows, columns = domain.dims(left)
+    return domain.build(
+        rows,
+        columns,
+        [
+            domain.mul(domain.entry(left, i, j), domain.entry(right, i, j))
+            for i in range(rows)
+            for j in range(columns)
+        ],
+    )
+
+
+def vec(domain: Domain, value: Value) -> Value:
+    """The columns of a matrix, stacked."""
+    rows, columns = domain.dims(value)
+    stacked = [domain.entry(value, i, j) for j in range(columns) for i in range(rows)]
+    return domain.build(rows * columns, 1, stacked)
+
+
+def diag(domain: Domain, value: Value) -> Value:
+    """The diagonal matrix of a vector, or the diagonal of a matrix."""
+    n, columns = domain.dims(value)
+    if columns == 1:
+        zero = domain.rational(Fraction(0))
+        flat = [domain.entry(value, i, 0) if i == j else zero for i in range(n) for j in range(n)]
+        return domain.build(n, n, flat)
+    return domain.build(n, 1, [domain.entry(value, i, i) for i in range(n)])
