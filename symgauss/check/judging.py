@@ -85,6 +85,9 @@ class Judge:
         self.contexts = contexts  #: what is known at a place
         self.values = values
         self.seed = seed
+        self._asking: Question | None = None
+        self._asked: dict[object, tuple[tuple[Value, ...], Asked]] = {}
+        self._rewrites: dict[object, tuple[tuple[Value, ...], Callable[[Term], Term] | None]] = {}
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
@@ -197,7 +200,7 @@ class Judge:
         Densities under integrals are judged as densities first: as functions, they are slow.
         """
         terms = (question.lhs, question.rhs, *(value.term for value in values))
-        rewrite = as_measures(terms, self.meanings)
+        rewrite = self._generic(question, values)
         if rewrite is None:
             return self._written(question, values, deadline, readable=readable)
         attempts: list[Callable[[], Verdict]] = [
@@ -304,8 +307,7 @@ class Judge:
         rewrites: list[Callable[[Term], Term] | None] = [None]
         if has_density(question, values):
             rewrites.append(as_joint)
-        terms = (question.lhs, question.rhs, *(value.term for value in values))
-        generic = as_measures(terms, self.meanings)
+        generic = self._generic(question, values)
         if generic is not None:
             rewrites.append(generic)
         for rewrite in rewrites:
@@ -331,7 +333,35 @@ class Judge:
         values: tuple[Value, ...],
         rewrite: Callable[[Term], Term] | None = None,
     ) -> Asked:
-        """What the kernel is asked where some values are put in."""
+        """What the kernel is asked where some values are put in; the same step is asked often."""
+        self._remember(question)
+        key = (tuple(map(id, values)), rewrite)
+        if key not in self._asked:
+            self._asked[key] = (values, self._put(question, values, rewrite))
+        return self._asked[key][1]
+
+    def _generic(
+        self, question: Question, values: tuple[Value, ...]
+    ) -> Callable[[Term], Term] | None:
+        """How to put generic laws in for densities; ``None`` where there are none."""
+        self._remember(question)
+        key = tuple(map(id, values))
+        if key not in self._rewrites:
+            terms = (question.lhs, question.rhs, *(value.term for value in values))
+            self._rewrites[key] = (values, as_measures(terms, self.meanings))
+        return self._rewrites[key][1]
+
+    def _remember(self, question: Question) -> None:
+        """Forget what was put in for another step."""
+        if self._asking is not question:
+            self._asking, self._asked, self._rewrites = question, {}, {}
+
+    def _put(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        rewrite: Callable[[Term], Term] | None,
+    ) -> Asked:
         random = random_names(question.lhs, question.rhs)
         changed = self.put_in(question, values, rewrite)
         lhs, rhs = changed(question.lhs), changed(question.rhs)

@@ -38,6 +38,7 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
     }
     if not table:
         return term
+    kinds = {type(key) for key in table}  # a look into the table hashes the whole of a term
     functions = [v for v in values if is_schema(v.key)]
 
     def put(inner: Term, depth: int) -> Term:
@@ -45,7 +46,7 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
             return put(child, depth)
 
         if depth < MOST_VALUES:
-            if inner in table:
+            if type(inner) in kinds and inner in table:
                 return put(table[inner], depth + 1)
             if isinstance(inner, Opaque):
                 for value in functions:

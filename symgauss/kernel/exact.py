@@ -75,17 +75,14 @@ def compare(question: Question) -> Finding:
 
 
 def glance(question: Question) -> Look:
-    """What a single draw shows, which is no evidence that the sides agree."""
+    """What a single draw shows, by the first route only, which is no evidence of agreement."""
     pattern = question.rng.getrandbits(PATTERN_BITS)
-    for sides in _routes(question):
-        try:
-            look, _, _ = _look_once(question, sides, pattern, {})
-        except NotInDomain:
-            continue
-        except Singular:
-            break
-        if look is not Look.UNSURE:
-            return look
+    sides = next(_routes(question), None)
+    try:
+        if sides is not None:
+            return _look_once(question, sides, pattern, {})[0]
+    except (NotInDomain, Singular):
+        pass
     return Look.UNSURE
 
 

@@ -38,6 +38,9 @@ class Symbol:
     name: str
     shape: Shape
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # the shapes of a name hardly ever differ
+
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
@@ -49,6 +52,9 @@ class Indexed:
     name: str
     indices: tuple[Term, ...]
     shape: Shape
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.indices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,33 +55,41 @@ def children(term: Term) -> tuple[Term, ...]:
         value = getattr(term, name)
         if type(value) in _TERM_TYPES:
             found.append(value)
+        elif type(value) is tuple and value and type(value[0]) in _TERM_TYPES:
+            found.extend(value)  # a tuple holds terms or tuples of terms, never both
         else:
             found.extend(_flatten(value))
     return tuple(found)
 
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
-    """The same node over changed direct subterms."""
+    """The same node over changed direct subterms; the very same one where none has changed."""
+    values: dict[str, Any] = {}
+    for name in _CHILD_FIELDS[type(term)]:
+        old = getattr(term, name)
+        new = change(old) if type(old) in _TERM_TYPES else _changed(old, change)
+        if new is not old:
+            values[name] = new
+    return replace(term, **values) if values else term
 
-    def changed(value: Any) -> Any:  # noqa: ANN401 - a field of any node
-        if isinstance(value, tuple):
-            return tuple(changed(item) for item in value)
-        if isinstance(value, _LAW_TYPES):
-            return replace(
-                value,
-                **{
-                    n: changed(getattr(value, n)) for n in _CHILD_FIELDS[type(value)] if n != "name"
-                },
-            )
-        return None if value is None else change(value)
 
-    names = _CHILD_FIELDS[type(term)]
-    if not names:
-        return term
-    values = {name: changed(getattr(term, name)) for name in names}
-    if all(values[name] == getattr(term, name) for name in names):
-        return term
-    return replace(term, **values)
+def _changed(value: Any, change: Callable[[Term], Term]) -> Any:  # noqa: ANN401 - a field of any node
+    """A tuple or law over changed subterms."""
+    if isinstance(value, tuple):
+        items = [
+            change(item) if type(item) in _TERM_TYPES else _changed(item, change) for item in value
+        ]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else tuple(items)
+    if isinstance(value, _LAW_TYPES):
+        parts: dict[str, Any] = {}
+        for name in _CHILD_FIELDS[type(value)]:
+            old = getattr(value, name)
+            new = change(old) if type(old) in _TERM_TYPES else _changed(old, change)
+            if new is not old:
+                parts[name] = new
+        return replace(value, **parts) if parts else value
+    return None if value is None else change(value)
 
 
 def subterms(term: Term) -> Iterator[Term]:
