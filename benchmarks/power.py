@@ -213,7 +213,7 @@ def _truth_table(pool: ProcessPoolExecutor, slugs: list[str], options: argparse.
     print(f"true results, {options.seed_draws:,} draws an instance, {options.seeds} seeds")
     heads = ("runs", "refused", "p < 0.1", "p < 0.01", "least p", "cpu s a run")
     print(f"{'':26}" + "".join(f"{head:>12}" for head in heads))
-    chunk = max(1, options.seeds // 20)
+    chunk = -(-options.seeds // options.jobs)  # a process derives once and checks often
     futures = [
         pool.submit(true_runs, slug, options.seed_draws, range(i, min(i + chunk, options.seeds)))
         for slug in slugs

@@ -1,7 +1,7 @@
 """Running the command line: what goes wrong becomes one message and an exit code.
 
   0  done, nothing wrong
-  1  a step, target or certificate is refused
+  1  a step, target, certificate or sampling check is refused
   2  usage
   3  something cannot be read
   4  something that the machine lacks

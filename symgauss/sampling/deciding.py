@@ -41,9 +41,12 @@ def scores(deviations: RunningMoments, scale: Array) -> Array:
     return np.asarray(np.where(finite, z, np.inf))
 
 
-def exact_scores(largest: Array, scale: Array) -> Array:
-    """Zero where two values agree at every draw up to rounding, else infinity."""
-    return np.asarray(np.where(largest <= _EXACT * (scale + 1), 0.0, np.inf))
+def exact_scores(largest: Array) -> Array:
+    """Zero where two values agree at every draw up to rounding, else infinity.
+
+    ``largest`` is the largest difference, relative to the usual size of the values.
+    """
+    return np.asarray(np.where(largest <= _EXACT, 0.0, np.inf))
 
 
 def tail(z: float) -> float:

@@ -30,7 +30,8 @@ class Tally:
             deviations = np.broadcast_to(seen.sampled - derived, (count, *seen.sampled.shape[1:]))
             self.deviations.add(deviations)
             if self.exact:
-                self.gaps.add(deviations)
+                size = np.abs(seen.sampled).mean() + np.abs(derived).mean()
+                self.gaps.add(deviations / (size or 1.0))
             if derived.ndim < deviations.ndim:
                 derived = derived[None]
             self.derived.add(derived)
@@ -41,7 +42,7 @@ class Tally:
         derived = np.broadcast_to(self.derived.mean, found.mean.shape)
         sampled = derived + found.mean
         scale = np.abs(sampled) + np.abs(derived)
-        z = exact_scores(self.gaps.largest, scale) if self.exact else scores(found, scale)
+        z = exact_scores(self.gaps.largest) if self.exact else scores(found, scale)
         error = found.standard_error
         for index in np.ndindex(z.shape):
             yield Quantity(

@@ -103,6 +103,36 @@ def test_every_query_of_a_document_is_sampled(query: str, symgauss: Run, tmp_pat
     assert not found["not_sampled"]
 
 
+SCALARS = r"""
+% symgauss: s, r > 0
+% symgauss: a, m \in \mathbb{R}
+\begin{align} x &\sim \mathcal{N}(m, s) \\ y \mid x &\sim \mathcal{N}(a x, r) \end{align}
+\begin{align} z \mid y &\sim \mathcal{N}(y, 2) \\ q(x) &= \mathcal{N}(x; 1, 3) \end{align}
+% symgauss: \mathrm{derive}\ """
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        r"p(x \mid y, z)",
+        r"p(x \mid z)",
+        r"\mathrm{KL}(q \| p)",
+        r"p(x)\,q(x)",
+        r"\mathbb{E}[x^2 \mid y]",
+        r"\mathbb{H}[x \mid y]",
+        r"\nabla_y \log p(x \mid y)",
+    ],
+)
+def test_chains_of_scalars_and_two_densities(query: str, symgauss: Run, tmp_path: Path) -> None:
+    path = tmp_path / "model.tex"
+    path.write_text(SCALARS + query)
+    done = symgauss("sample", path, "--draws", "5000", "--seed", "1", "--json")
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert found["quantities"]
+    assert not found["not_sampled"]
+
+
 @pytest.mark.parametrize(
     "arguments", [("--draws", "10"), ("--seed", "-1"), ("--plot", "x.gif"), ("--plot", "no/x.png")]
 )

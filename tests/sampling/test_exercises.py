@@ -13,7 +13,7 @@ EXAMPLE = script("examples/monte_carlo.py")
 
 @pytest.mark.parametrize("name", ["kl", "conditional", "gradients", "diffusion"])
 def test_exercises_are_accepted(name: str) -> None:
-    check = EXAMPLE.EXERCISES[name](30_000, 2)
+    check = EXAMPLE.EXERCISES[name](20_000, 2)
     assert check.accepted
     assert len({quantity.result for quantity in check.quantities}) == check.results
 
@@ -37,7 +37,7 @@ def test_a_wrong_conditional_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_wrong_schedule_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     means, variances = EXAMPLE.exact_mixture()
     monkeypatch.setattr(EXAMPLE, "exact_mixture", lambda: (1.05 * means, variances))
-    check = EXAMPLE.diffusion(30_000, 2)
+    check = EXAMPLE.diffusion(20_000, 2)
     assert not check.accepted
     # at the end nothing is left of the means, so that nothing is wrong there
     late = [q for q in check.quantities if q.entry and q.entry[0] > 95]

@@ -38,7 +38,8 @@ def test_true_results_are_accepted(slug: str) -> None:
     if slug not in IDENTITIES:
         sampled = {quantity.result for quantity in check.quantities}
         skipped = NOT_SAMPLED.get(slug, set())
-        assert {each.result for each in check.skipped} == skipped
+        reasons = [f"({each.result}) {each.formula}: {each.reason}" for each in check.skipped]
+        assert {each.result for each in check.skipped} == skipped, "\n".join(reasons)
         assert sampled == set(range(1, check.results + 1)) - skipped
 
 
