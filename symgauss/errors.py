@@ -10,7 +10,8 @@
     ├── ResourceLimitError           5   size, depth, number or time
     ├── RefusedError                 1   a target, step or certificate that is refused
     │   ├── StepRefusedError             a derivation step that the kernel does not accept
-    │   └── TargetRefusedError           a `show` target that does not hold
+    │   ├── TargetRefusedError           a `show` target that does not hold
+    │   └── ProgramRefusedError          a numeric function that differs from the derived result
     ├── ModelError                   3   a model that contradicts itself
     └── NoValueError                 3   a result that no numeric function can compute
 
@@ -118,3 +119,7 @@ class StepRefusedError(RefusedError):
 
 class TargetRefusedError(RefusedError):
     """A ``show`` target that is refuted, with the counterexample in the message."""
+
+
+class ProgramRefusedError(RefusedError):
+    """A numeric function whose values are not those of the result: a bug in the lowering."""

@@ -9,6 +9,8 @@
   earlier ones only; :mod:`.validity` says when a program is one.  Operations speak about one item
   (a scalar, a vector, a matrix; with index axes in front for members of a family).  Batch axes are
   the business of a target.
+- :mod:`.validation` evaluates a program in balls and holds it against the kernel's own evaluation
+  of the terms; :func:`.module.module_of` hands out no function that was not compared.
 - A *target* is a module in :mod:`.targets` with two functions,
 
       source(module: Module) -> str                      the text of a file

@@ -156,6 +156,8 @@ class Builder:
             return self.multiply(ref, ref)
         if function in {Unary.SQUARE, Unary.SQRT} and self.is_one(ref):
             return ref
+        if function is Unary.LOG and self.is_one(ref):
+            return self.number(0)
         return self.make(Apply(function, ref))
 
     def transpose(self, ref: Ref) -> Ref:

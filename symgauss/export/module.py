@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from symgauss.derivation.derivation import Derivation
+from symgauss.errors import NoValueError
 from symgauss.export.planning import Function, plan
+from symgauss.export.validation.comparing import validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,21 @@ class Module:
 
 
 def module_of(derivation: Derivation) -> Module:
-    """The functions of a derivation; ``NoValueError`` where no result has a numeric value."""
-    return Module(derivation.slug, derivation.title, derivation.source, plan(derivation))
+    """The functions of a derivation, each compared with what the kernel makes of the result.
+
+    ``NoValueError`` where no result has a numeric value, or none that can be compared;
+    ``ProgramRefusedError`` where a function differs from the result.
+    """
+    functions: list[Function] = []
+    refused: NoValueError | None = None
+    for function in plan(derivation):
+        try:
+            functions.append(validated(function))
+        except NoValueError as error:
+            refused = refused or error
+    if not functions and refused is not None:
+        raise refused
+    return Module(derivation.slug, derivation.title, derivation.source, tuple(functions))
 
 
 def program_version() -> str:

@@ -278,7 +278,9 @@ def _forms(  # noqa: PLR0917 - one choice
     for place, term in enumerate(dict.fromkeys(candidates)):
         if term == wanted.term and isinstance(term, Symbol):
             continue
-        if node_count(term) > LARGEST_FORM or not free_symbols(term) <= allowed:
+        # the variable of a divergence is bound: what it needs shows in its arguments
+        known = _is_divergence(term) or free_symbols(term) <= allowed
+        if node_count(term) > LARGEST_FORM or not known:
             continue
         others = {n: v for n, v in plan_.unfold.items() if n != wanted.term}
         try:
@@ -287,7 +289,7 @@ def _forms(  # noqa: PLR0917 - one choice
             continue
         if any(a.symbol == wanted.term for a in trial.arguments):
             continue
-        if _is_divergence(term):
+        if _is_divergence(term) and {a.symbol for a in trial.arguments} <= allowed:
             return [term]
         priced.append((cost(trial), place, term))
     found = [term for _, _, term in sorted(priced, key=lambda p: p[:2])][:MOST_FORMS]

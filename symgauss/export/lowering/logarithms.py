@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def log_of(lo: Lowering, term: Term) -> Ref:
     """The logarithm of a scalar that is positive."""
     match term:
+        case Rational(1, 1):
+            return lo.build.number(0)
         case _ if scalars.is_closed(term):
             return lo.build.make(Number(Function("log", term)))
         case NormalDensity() | Density():

@@ -90,6 +90,8 @@ def powers_of(lo: Lowering, terms: Iterable[Term]) -> Powers:
 def _collect(lo: Lowering, term: Term, e: Fraction, found: Powers) -> None:
     whole = e.denominator == 1
     match term:
+        case Rational(1, 1):
+            pass
         case Rational(p, q) if whole and abs(e) <= LARGEST_POWER and (p != 0 or e > 0):
             found.coefficient *= Fraction(p, q) ** int(e)
         case Product(factors) if _scalars_only(factors) and (whole or _signs_known(lo, factors)):

@@ -1,0 +1,1 @@
+"""Programs evaluated in balls, and compared with what the kernel makes of the same terms."""
