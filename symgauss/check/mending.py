@@ -52,7 +52,8 @@ class Mender:
 
     def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
         """The verdict on a step with what may help; ``begun`` is when the step was begun."""
-        found = self._mended(outcome, right, begun)
+        plain = replace(outcome.verdict, detail=without_points(outcome.verdict.detail))
+        found = self._mended(replace(outcome, verdict=plain), right, begun)
         if found.blame is None and outcome.verdict.term is not None:
             return replace(found, blame=self._where(outcome.verdict.term, left, right))
         return found
@@ -143,6 +144,16 @@ class Mender:
         text = self.source.text
         before, after = text[right.span.start : span.start], text[span.end : right.span.end]
         return replace(suggestion, rhs=f"{before}{new}{after}")
+
+
+def without_points(detail: str) -> str:
+    """A detail with the names that stand on one side only, without the points of drawn laws."""
+    names, mark, rest = detail.partition(" appears on the ")
+    if not mark or " " not in names.replace(", ", ","):
+        return detail
+    heads = dict.fromkeys(name.split(" ")[0] for name in names.split(", "))
+    heads.pop("weight", None)
+    return f"{', '.join(heads) or 'a law'}{mark}{rest}"
 
 
 def likeliest(verdict: Verdict, asked: Asked) -> Rank | None:

@@ -64,9 +64,23 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def counterexample_text(counterexample: Counterexample) -> str:
     """``n = 1, μ = 2: left side 4, right side 1/4``."""
-    values = [*_equations(counterexample.sizes), *_equations(counterexample.values)]
+    values = [*_equations(counterexample.sizes), *_points(counterexample.values)]
     sides = f"left side {_value(counterexample.lhs)}, right side {_value(counterexample.rhs)}"
     return f"{', '.join(values)}: {sides}" if values else sides
+
+
+def _points(values: Mapping[str, Value]) -> list[str]:
+    """The values; those of a law that is drawn point by point gathered: ``X = (1, 2, 2, 3)``."""
+    plain = {name: value for name, value in values.items() if " " not in name}
+    gathered: dict[str, list[str]] = {}
+    for name, value in values.items():
+        if " " in name:
+            gathered.setdefault(name.split(" ")[0], []).append(_value(value))
+    weights = gathered.pop("weight", [])
+    found = [f"{name_text(name)} = ({', '.join(points)})" for name, points in gathered.items()]
+    if weights:
+        found.append(f"weights ({', '.join(weights)}, …)")
+    return [*_equations(plain), *found]
 
 
 def _equations(values: Mapping[str, Value] | Mapping[str, int]) -> list[str]:
