@@ -9,6 +9,7 @@ from time import monotonic
 from symgauss.check.checked import Asked
 from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.hidden import hidden_values, shown
+from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
 from symgauss.check.measuring import DENSITY, Meanings, as_measures
 from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.replacing import MOST_VALUES, replaced
@@ -378,6 +379,10 @@ class Judge:
             definitions=definitions,
             independent=tuple(sorted(self.independent)),
         )
+        roots = rooted(terms, context)
+        if roots:
+            lhs, rhs = with_roots(lhs, roots), with_roots(rhs, roots)
+            context = context_with_roots(context, roots)
         return Asked(lhs, question.relation, rhs, context)
 
     def put_in(
