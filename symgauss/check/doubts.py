@@ -131,7 +131,8 @@ def _array_notation(sides: tuple[Term, Term], facts: Facts) -> str:
 
     Scalars commute: a product in the wrong order would hold.
     """
-    linear = is_linear(sides, facts.typed)
+    turned = any(isinstance(p, Transpose | Trace) for side in sides for p in subterms(side))
+    linear = not turned and is_linear(sides, facts.typed)
     for side in sides:
         for part in () if linear else subterms(side):
             match part:

@@ -143,6 +143,12 @@ class Reader(FamilyLaws):
                 return self.powered(self.made(picked, SCALAR, node.span), node)
         return super().scripted(node)
 
+    def powered(self, base: Term, node: Scripted) -> Term:
+        """As usual; a prime on a number transposes nothing."""
+        if node.primes > 1 or (node.primes and self.is_scalar(base)):
+            raise self.error("a prime on a number: a derivative, or another name", node)
+        return super().powered(base, node)
+
     def operator(self, node: Operator) -> Term:
         """As written where the laws are known, else opaque."""
         known = self.family_moment(node) if node.name in ("E", "Var", "Cov", "H") else None

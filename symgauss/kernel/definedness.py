@@ -55,7 +55,7 @@ def is_undefined(lhs: Term, rhs: Term, context: Context, *, seed: int, seconds: 
 
 def _is_singular(question: Question) -> bool:
     rng = question.rng
-    sizes = {name: rng.randint(1, _LARGEST) for name in question.dimensions}
+    sizes = {name: rng.randint(2, _LARGEST) for name in question.dimensions}
     numbers = Numbers(sizes, question.draw_integers(small=True))
     balls = Balls(question.rng)
     ev: Evaluator = question.evaluator(balls, BallDraw(balls, question.rng, small=False), numbers)
@@ -63,7 +63,8 @@ def _is_singular(question: Question) -> bool:
         ev.value(question.lhs)
         ev.value(question.rhs)
     except Undefined:
-        return False  # a root of a negative number: the range of a name may not have been read
+        # a root of a negative number: the range of a name may not have been read
+        return not ev.instance.values
     except Singular:
         return True
     return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from symgauss.latex.groups import Groups
 from symgauss.latex.limits import MOST_PRIMES
 from symgauss.latex.tokens import Kind, Token
-from symgauss.latex.tree import Addition, Letter, Mark, Node, Scripted
+from symgauss.latex.tree import Addition, Letter, Mark, Node, Number, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
 
 _STARS = frozenset({"star", "ast"})
@@ -162,5 +162,7 @@ class Scripts(Groups):
                 return replace(node, span=span)
             return replace(node, modifiers=(*node.modifiers, modifier), span=span)
         if isinstance(node, Scripted):
+            if modifier == "bar" and isinstance(node.sup, Number):
+                raise self.error("a bar over a power: the mean of squares is no square", span)
             return replace(node, base=self.accented(node.base, modifier, token), span=span)
         raise self.error("an accent stands on a single name only", span)
