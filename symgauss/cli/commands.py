@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from symgauss.cli.output import (
+    STANDARD_OUTPUT,
     Format,
     check_output,
     choose_format,
@@ -124,22 +125,29 @@ def _derivation(name: str) -> Derivation:
     "--to",
     "to",
     metavar="TARGET",
-    help="What the functions are written for: numpy (the default), torch, jax.",
+    help="What the functions are written for: numpy (the default), torch, jax, c.",
 )
 @click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
 @_debug
 def export(name: str, to: str | None, output: str | None) -> None:
     """Write the result of a derivation as numeric functions, in a file that stands alone.
 
-    NAME is a result of the shelf, FILE one with a model and a query.
+    NAME is a result of the shelf, FILE one with a model and a query.  For C, -o f.c writes the
+    header f.h, too.
     """
     from symgauss.export import module_of, target  # noqa: PLC0415 - loads SymPy
 
-    chosen = target(to or "numpy")
+    c = Path(output or "").suffix in {".c", ".h"}
+    chosen = target(to or ("c" if c else "numpy"))
     check_output(None, output)
     with working(f"exporting {name}"):
-        content = chosen.source(module_of(_derivation(name)))
-    emit(content, output)
+        module = module_of(_derivation(name))
+        if output is None or output == STANDARD_OUTPUT:
+            texts = {output: chosen.source(module)}
+        else:
+            texts = {str(p): text for p, text in chosen.files(module, Path(output)).items()}
+    for path, text in texts.items():
+        emit(text, path)
 
 
 @symgauss.command()

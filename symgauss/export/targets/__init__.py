@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from symgauss.errors import MissingDependencyError, UsageError
@@ -32,6 +33,17 @@ class Target:
         text: str = import_module(self.module).source(module)
         return text
 
+    def files(self, module: Module, path: Path) -> dict[Path, str]:
+        """The texts of all files that belong to one that is written to a path, by their paths.
+
+        C has a header beside the source; a target of one file has that alone.
+        """
+        made = import_module(self.module)
+        if not hasattr(made, "files") or path.suffix not in {".c", ".h"}:
+            return {path: self.source(module)}
+        texts: dict[str, str] = made.files(module, path.stem)
+        return {path.with_suffix(suffix): text for suffix, text in texts.items()}
+
     def functions(self, module: Module) -> dict[str, Callable[..., Any]]:
         """The functions, ready to be called; ``MissingDependencyError`` without the packages."""
         self.require()
@@ -55,6 +67,7 @@ TARGETS: dict[str, Target] = {
         Target("numpy", ".py", "symgauss.export.targets.numpy", ("numpy",), "pip install numpy"),
         Target("torch", ".py", "symgauss.export.targets.torch", ("torch",), "pip install torch"),
         Target("jax", ".py", "symgauss.export.targets.jax", ("jax",), "pip install jax"),
+        Target("c", ".c", "symgauss.export.targets.c", ("numpy",), "pip install numpy"),
     )
 }
 
