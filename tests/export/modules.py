@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from export.c_compiler import command
 
 from symgauss.export.module import Module, module_of
 from symgauss.export.targets import target
@@ -28,6 +29,8 @@ def needed(name: str) -> None:
     missing = [package for package in target(name).packages if find_spec(package) is None]
     if missing:
         pytest.skip(f"needs {', '.join(missing)}: {target(name).install}")
+    if name == "c":
+        command()
     if name == "jax":
         import jax
 
