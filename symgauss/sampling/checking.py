@@ -17,11 +17,10 @@ from symgauss.sampling.deciding import LEVEL, refused
 from symgauss.sampling.reading import Reading, Statement, model_of, read
 from symgauss.sampling.results import Instance, SampleCheck, Skipped
 from symgauss.sampling.tally import Tally, tallied
-from symgauss.sampling.world import Draws, World
+from symgauss.sampling.world import BATCH, Draws, World
 
 DRAWS = 100_000
 INSTANCES = 4
-_BATCH = 2**14
 _FEWEST, _MOST = 1_000, 10**12
 _UNDECIDED = (Unsupported, NotInDomain, Singular, Undefined, LimitReached)
 
@@ -74,7 +73,7 @@ def _instance(
     done = 0
     whole = True  # whether every claim has seen the same batches
     try:
-        for batch, count in enumerate(batches(check.draws)):
+        for batch, count in enumerate(batches(check.draws, world.batch)):
             rng = np.random.default_rng([check.seed, number, 1, batch])
             draws = Draws(world, rng, count)
             whole = False
@@ -114,11 +113,11 @@ class _Asked:
         return True
 
 
-def batches(draws: int) -> Iterator[int]:
+def batches(draws: int, largest: int = BATCH) -> Iterator[int]:
     """Sizes of batches that together make so many draws."""
     done = 0
     while done < draws:
-        count = min(_BATCH, draws - done)
+        count = min(largest, draws - done)
         yield count
         done += count
 

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 import numpy as np
 
+from symgauss.errors import ResourceLimitError
 from symgauss.kernel.context import Context, Distribution
 from symgauss.kernel.drawing.instance import Instance, Key
 from symgauss.kernel.evaluate import Evaluator
@@ -23,6 +24,9 @@ from symgauss.sampling.floats import Array, Floats
 T = TypeVar("T")
 
 FLOATS = Floats()
+BATCH = 2**14  #: draws at a time, at most
+_SMALLEST, _ENTRIES = 32, 2**22
+_WIDEST = 256
 _NEVER = float("inf")  #: draws are counted, not timed
 
 
@@ -40,6 +44,12 @@ class World:
         self.sizes = sizes_of(context, list(terms), instance)
         self.integers = integers_of(context, source)
         self._instance = Instance(context, self.sizes, self.integers, FLOATS, source)
+        widest = max((d.shape.rows.at(self.sizes) for d in context.declarations), default=1)
+        if widest > _WIDEST:
+            message = f"the model has a dimension of {widest}, and sampling goes up to {_WIDEST}"
+            raise ResourceLimitError(message)
+        #: draws at a time: a statistic may have as many entries as the covariance of two vectors
+        self.batch = max(_SMALLEST, min(BATCH, _ENTRIES // (2 * widest) ** 2))
         defined = {definition.name.name for definition in context.definitions}
         for declaration in context.declarations:
             # in the order of declaration, so that no formula changes what is drawn

@@ -13,7 +13,11 @@ from sampling.shelf import derived
 
 from symgauss.cli import commands
 from symgauss.derivation import Derivation
-from symgauss.kernel.terms import Product, Rational
+from symgauss.errors import ResourceLimitError
+from symgauss.kernel.context import Context, Declaration
+from symgauss.kernel.sizes import size, vector_shape
+from symgauss.kernel.terms import Product, Rational, Symbol
+from symgauss.sampling.world import World
 
 Run = Callable[..., Any]
 
@@ -131,6 +135,27 @@ def test_chains_of_scalars_and_two_densities(query: str, symgauss: Run, tmp_path
     found = json.loads(done.out)
     assert found["quantities"]
     assert not found["not_sampled"]
+
+
+VECTOR = r"""
+% symgauss: x, m \in \mathbb{R}^{40}
+% symgauss: s > 0
+\[ x \sim \mathcal{N}(m, s I) \]
+% symgauss: \mathrm{derive}\ p(x)
+"""
+
+
+def test_a_size_that_is_a_number(symgauss: Run, tmp_path: Path) -> None:
+    path = tmp_path / "model.tex"
+    path.write_text(VECTOR)
+    assert symgauss("sample", path, "--draws", "1000", "--seed", "1").code == 0
+
+
+def test_a_size_that_is_too_large_is_said() -> None:
+    x = Symbol("x", vector_shape(size(100_000)))
+    context = Context((Declaration("x", x.shape),))
+    with pytest.raises(ResourceLimitError, match="a dimension of 100000, and sampling goes up to"):
+        World(context, [x], 0, 1)
 
 
 @pytest.mark.parametrize(
