@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from symgauss.check.asking import Asking, Question, as_joint, has_density
 from symgauss.check.checked import Asked
-from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.hidden import hidden_values, shown
-from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
-from symgauss.check.measuring import DENSITY, Meanings, as_measures
-from symgauss.check.positive_functions import as_squares, positive_functions
-from symgauss.check.replacing import MOST_VALUES, replaced
+from symgauss.check.measuring import Meanings
+from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.values import (
     Key,
     Value,
@@ -22,12 +20,9 @@ from symgauss.check.values import (
     is_recursive,
     key_of,
 )
-from symgauss.kernel.context import Context, Declaration, Definition, Property
+from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
-from symgauss.kernel.relations import Relation
-from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
     Derivative,
     Gradient,
@@ -35,12 +30,10 @@ from symgauss.kernel.terms import (
     Indexed,
     Integral,
     Jacobian,
-    Opaque,
     Symbol,
     Term,
-    quotient,
 )
-from symgauss.kernel.traversal import free_symbols, rebuild, subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 1.8  #: for one step, all attempts together
@@ -58,16 +51,6 @@ class Outcome:
     known: tuple[Value, ...] = ()  #: the values that were put in for ``asked``
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is to be judged and at which place of the document."""
-
-    lhs: Term
-    relation: Relation
-    rhs: Term
-    position: int
-
-
 class Judge:
     """Judges steps of one document."""
 
@@ -81,14 +64,9 @@ class Judge:
         random: frozenset[str] = frozenset(),
     ) -> None:
         self.random = random  #: names of random variables
-        self.independent = independent
-        self.meanings = meanings or {}
-        self.contexts = contexts  #: what is known at a place
+        self.asking = Asking(contexts, independent, meanings or {})
         self.values = values
         self.seed = seed
-        self._asking: Question | None = None
-        self._asked: dict[object, tuple[tuple[Value, ...], Asked]] = {}
-        self._rewrites: dict[object, tuple[tuple[Value, ...], Callable[[Term], Term] | None]] = {}
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
@@ -117,29 +95,31 @@ class Judge:
         found = self._applicable(question, avoid)
         if not found:
             verdict = self._attempt(question, (), deadline)
-            return Outcome(verdict, (), self.asked(question, ()), question)
+            return Outcome(verdict, (), self.asking.asked(question, ()), question)
         plain: Verdict | None = None
         if not _one_sided(question) and self._may_hold(question, (), deadline):
             plain = self._attempt(question, (), deadline, readable=False)
             if plain.answer is Answer.HOLDS:
-                plain = self._where_defined(plain, self.asked(question, found), deadline)
-                return Outcome(plain, (), self.asked(question, ()))
+                plain = self._where_defined(plain, self.asking.asked(question, found), deadline)
+                return Outcome(plain, (), self.asking.asked(question, ()))
         if self._may_hold(question, found, deadline):
             using = self._fewest(question, found, deadline)
             verdict = self._attempt(question, using, deadline, readable=False)
             if verdict.answer is Answer.HOLDS:
                 if len(using) < len(found):
-                    verdict = self._where_defined(verdict, self.asked(question, found), deadline)
-                return Outcome(verdict, using, self.asked(question, using))
+                    verdict = self._where_defined(
+                        verdict, self.asking.asked(question, found), deadline
+                    )
+                return Outcome(verdict, using, self.asking.asked(question, using))
             if verdict.answer is Answer.UNKNOWN and using == found:
-                return Outcome(verdict, (), self.asked(question, found), question, found)
+                return Outcome(verdict, (), self.asking.asked(question, found), question, found)
         informed = self._attempt(question, found, deadline)
         if informed.answer is Answer.HOLDS:
-            return Outcome(informed, found, self.asked(question, found))
+            return Outcome(informed, found, self.asking.asked(question, found))
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, (), deadline)
         verdict = _weaker(plain, informed)
-        return Outcome(verdict, (), self.asked(question, found), question, found)
+        return Outcome(verdict, (), self.asking.asked(question, found), question, found)
 
     def _where_defined(self, verdict: Verdict, asked: Asked, deadline: float) -> Verdict:
         """The verdict, unless the document gives the names values at which a side has none."""
@@ -160,7 +140,7 @@ class Judge:
         }
         said: list[str] = []
         declarations: list[Declaration] = []
-        context = self.contexts(question.position)
+        context = self.asking.contexts(question.position)
         for each in context.declarations:
             bounded = each.above is not None or each.below is not None
             if each.name not in names or each.properties or bounded:
@@ -181,8 +161,8 @@ class Judge:
             lambda _: supposed,
             self.values,
             self.seed,
-            self.independent,
-            self.meanings,
+            self.asking.independent,
+            self.asking.meanings,
             self.random,
         )
         verdict = kind.decide(question, frozenset({question.position})).verdict
@@ -201,12 +181,14 @@ class Judge:
         Densities under integrals are judged as densities first: as functions, they are slow.
         """
         terms = (question.lhs, question.rhs, *(value.term for value in values))
-        rewrite = self._generic(question, values)
+        rewrite = self.asking.generic(question, values)
         if rewrite is None:
             return self._written(question, values, deadline, readable=readable)
         attempts: list[Callable[[], Verdict]] = [
             lambda: self._written(question, values, deadline, readable=readable),
-            lambda: self._judge(self.asked(question, values, rewrite), deadline, readable=False),
+            lambda: self._judge(
+                self.asking.asked(question, values, rewrite), deadline, readable=False
+            ),
         ]
         integrated = any(isinstance(part, Integral) for term in terms for part in subterms(term))
         verdicts: list[Verdict] = []
@@ -219,10 +201,10 @@ class Judge:
     def _written(
         self, question: Question, values: tuple[Value, ...], deadline: float, *, readable: bool
     ) -> Verdict:
-        verdict = self._judge(self.asked(question, values), deadline, readable=readable)
+        verdict = self._judge(self.asking.asked(question, values), deadline, readable=readable)
         if verdict.answer is Answer.HOLDS or not has_density(question, values):
             return verdict
-        joint = self._judge(self.asked(question, values, as_joint), deadline, readable=False)
+        joint = self._judge(self.asking.asked(question, values, as_joint), deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
 
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
@@ -254,7 +236,7 @@ class Judge:
         """Whether a name is declared to have no negative values."""
         if not isinstance(key, Symbol | Indexed):
             return False
-        return Property.NONNEGATIVE in self.contexts(place).properties(key.name)
+        return Property.NONNEGATIVE in self.asking.contexts(place).properties(key.name)
 
     def _sign_matters(self, value: Value, terms: list[Term], place: int) -> bool:
         """Whether a value that is known up to its sign would be used with one of the signs."""
@@ -308,11 +290,11 @@ class Judge:
         rewrites: list[Callable[[Term], Term] | None] = [None]
         if has_density(question, values):
             rewrites.append(as_joint)
-        generic = self._generic(question, values)
+        generic = self.asking.generic(question, values)
         if generic is not None:
             rewrites.append(generic)
         for rewrite in rewrites:
-            asked = self.asked(question, values, rewrite)
+            asked = self.asking.asked(question, values, rewrite)
             left = deadline - monotonic()
             try:
                 if left > 0 and may_hold(
@@ -327,82 +309,6 @@ class Judge:
             except BUGS:
                 continue
         return False
-
-    def asked(
-        self,
-        question: Question,
-        values: tuple[Value, ...],
-        rewrite: Callable[[Term], Term] | None = None,
-    ) -> Asked:
-        """What the kernel is asked where some values are put in; the same step is asked often."""
-        self._remember(question)
-        key = (tuple(map(id, values)), rewrite)
-        if key not in self._asked:
-            self._asked[key] = (values, self._put(question, values, rewrite))
-        return self._asked[key][1]
-
-    def _generic(
-        self, question: Question, values: tuple[Value, ...]
-    ) -> Callable[[Term], Term] | None:
-        """How to put generic laws in for densities; ``None`` where there are none."""
-        self._remember(question)
-        key = tuple(map(id, values))
-        if key not in self._rewrites:
-            terms = (question.lhs, question.rhs, *(value.term for value in values))
-            self._rewrites[key] = (values, as_measures(terms, self.meanings))
-        return self._rewrites[key][1]
-
-    def _remember(self, question: Question) -> None:
-        """Forget what was put in for another step."""
-        if self._asking is not question:
-            self._asking, self._asked, self._rewrites = question, {}, {}
-
-    def _put(
-        self,
-        question: Question,
-        values: tuple[Value, ...],
-        rewrite: Callable[[Term], Term] | None,
-    ) -> Asked:
-        random = random_names(question.lhs, question.rhs)
-        changed = self.put_in(question, values, rewrite)
-        lhs, rhs = changed(question.lhs), changed(question.rhs)
-        definitions = tuple(
-            Definition(v.key, changed(v.term))
-            for v in values
-            if isinstance(v.key, Symbol | Indexed) and v.key.name not in random and _fits(v)
-        )
-        terms = (lhs, rhs, *(part for d in definitions for part in (d.name, d.value)))
-        known = self.contexts(question.position)
-        context = replace(
-            known,
-            declarations=_without_numbers(known.declarations, terms),
-            definitions=definitions,
-            independent=tuple(sorted(self.independent)),
-        )
-        roots = rooted(terms, context)
-        if roots:
-            lhs, rhs = with_roots(lhs, roots), with_roots(rhs, roots)
-            context = context_with_roots(context, roots)
-        return Asked(lhs, question.relation, rhs, context)
-
-    def put_in(
-        self,
-        question: Question,
-        values: tuple[Value, ...],
-        rewrite: Callable[[Term], Term] | None = None,
-    ) -> Callable[[Term], Term]:
-        """What puts values, and laws that nobody states, into a side of a step."""
-        random = random_names(question.lhs, question.rhs)
-
-        def changed(term: Term) -> Term:
-            term = replaced(term, values, random)
-            if rewrite is not None:
-                term = rewrite(term)
-            return drawn(term, self.independent) if has_expectation(term) else term
-
-        sides = [changed(question.lhs), changed(question.rhs)]
-        positive = positive_functions(sides)
-        return (lambda term: as_squares(changed(term), positive)) if positive else changed
 
     def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
         left = deadline - monotonic()
@@ -426,25 +332,6 @@ class Judge:
             return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
 
 
-def _without_numbers(
-    declarations: tuple[Declaration, ...], terms: tuple[Term, ...]
-) -> tuple[Declaration, ...]:
-    """The declarations, but for a number ``x`` where only the vectors ``x_t`` occur."""
-    used: dict[str, set[Shape]] = {}
-    for term in terms:
-        for part in subterms(term):
-            if isinstance(part, Symbol | Indexed):
-                used.setdefault(part.name, set()).add(part.shape)
-    others = {
-        each.name
-        for each in declarations
-        if each.shape.is_scalar and each.shape not in used.get(each.name, {each.shape})
-    }
-    if not others:
-        return declarations
-    return tuple(each for each in declarations if each.name not in others)
-
-
 def _differentiated(term: Term) -> frozenset[str]:
     """Names by which a derivative is taken."""
     kinds = (Derivative, Gradient, Jacobian, Hessian)
@@ -460,15 +347,6 @@ def _family(key: Key) -> Key:
     return f"{key.name}_{len(key.indices)}" if isinstance(key, Indexed) else key
 
 
-def _fits(value: Value) -> bool:
-    if isinstance(value.key, str):
-        return False
-    try:
-        return shape_of(value.key) == shape_of(value.term)
-    except ShapeError:
-        return False
-
-
 def _weaker(plain: Verdict | None, informed: Verdict) -> Verdict:
     """Refuted is only what is refuted without the values and with them."""
     if plain is None or informed.answer is Answer.UNKNOWN:
@@ -482,31 +360,3 @@ def _one_sided(question: Question) -> bool:
     """Whether a name stands on one side only, so that nothing can hold without values."""
     left, right = free_symbols(question.lhs), free_symbols(question.rhs)
     return left != right
-
-
-def has_density(question: Question, values: tuple[Value, ...]) -> bool:
-    """Whether an opaque density occurs."""
-    terms = (question.lhs, question.rhs, *(value.term for value in values))
-    return any(
-        isinstance(part, Opaque) and DENSITY in part.name
-        for term in terms
-        for part in subterms(term)
-    )
-
-
-def as_joint(term: Term) -> Term:
-    """The term with ``p(x | y)`` as ``p(x, y) / p(y)``, which is what it means."""
-    term = rebuild(term, as_joint)
-    match term:
-        case Opaque(name, arguments) if DENSITY in name:
-            head, _, count = name.rpartition(DENSITY)
-            given = arguments[int(count) :]
-            joint = _density(head, arguments)
-            return quotient(joint, _density(head, given)) if given else joint
-        case _:
-            return term
-
-
-def _density(head: str, variables: tuple[Term, ...]) -> Term:
-    ordered = tuple(sorted(dict.fromkeys(variables), key=str))
-    return Opaque(f"{head}{DENSITY}{len(ordered)}", ordered, SCALAR)

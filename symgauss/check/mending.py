@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from symgauss.check.asking import Question
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
-from symgauss.check.judging import Judge, Outcome, Question
+from symgauss.check.judging import Judge, Outcome
 from symgauss.check.parts import Side
 from symgauss.check.slips import Name, Rank
 from symgauss.check.suggesting import SECONDS, Remedy, remedy
@@ -83,7 +84,7 @@ class Mender:
                 asked,
                 question.rhs,
                 (question.lhs,),
-                self.judge.put_in(question, outcome.known),
+                self.judge.asking.put_in(question, outcome.known),
                 seed=self.judge.seed,
                 seconds=seconds,
                 most=most,
@@ -104,7 +105,7 @@ class Mender:
         wrong, mended = before
         if outcome.verdict.answer is not Answer.FAILS or question.lhs is not wrong:
             return False
-        asked = self.judge.asked(replace(question, lhs=mended), outcome.known)
+        asked = self.judge.asking.asked(replace(question, lhs=mended), outcome.known)
         verdict = judge(
             asked.lhs, asked.relation, asked.rhs, asked.context,
             seed=self.judge.seed, seconds=DOUBTED, readable=False,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from time import monotonic
 
+from symgauss.check.asking import Question
 from symgauss.check.checked import CheckedStep
 from symgauss.check.claims import Claims
 from symgauss.check.conditions import UNEQUAL, is_condition
@@ -13,7 +14,7 @@ from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
-from symgauss.check.judging import Judge, Outcome, Question
+from symgauss.check.judging import Judge, Outcome
 from symgauss.check.measuring import DENSITY
 from symgauss.check.mending import Mender
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
@@ -433,7 +434,8 @@ class Verdicts:
     def _has_meaning(self, term: Term) -> bool:
         """Whether a density or a quantity of information under an unknown law occurs."""
         return any(
-            isinstance(part, Opaque) and (DENSITY in part.name or part.name in self.judge.meanings)
+            isinstance(part, Opaque)
+            and (DENSITY in part.name or part.name in self.judge.asking.meanings)
             for part in subterms(term)
         )
 

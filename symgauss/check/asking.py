@@ -1,0 +1,179 @@
+"""What the kernel is asked of a step: its sides with values and generic laws put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from symgauss.check.checked import Asked
+from symgauss.check.expectations import drawn, has_expectation, random_names
+from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
+from symgauss.check.measuring import DENSITY, Meanings, as_measures
+from symgauss.check.positive_functions import as_squares, positive_functions
+from symgauss.check.replacing import replaced
+from symgauss.check.values import Value
+from symgauss.kernel.context import Context, Declaration, Definition
+from symgauss.kernel.relations import Relation
+from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.sizes import SCALAR, Shape
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, quotient
+from symgauss.kernel.traversal import rebuild, subterms
+
+Rewrite = Callable[[Term], Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be judged and at which place of the document."""
+
+    lhs: Term
+    relation: Relation
+    rhs: Term
+    position: int
+
+
+class Asking:
+    """Makes the questions about the steps of one document; remembers those of the last step."""
+
+    def __init__(
+        self,
+        contexts: Callable[[int], Context],
+        independent: frozenset[str],
+        meanings: Meanings,
+    ) -> None:
+        self.contexts = contexts  #: what is known at a place
+        self.independent = independent
+        self.meanings = meanings
+        self._step: Question | None = None
+        self._asked: dict[object, tuple[tuple[Value, ...], Asked]] = {}
+        self._rewrites: dict[object, tuple[tuple[Value, ...], Rewrite | None]] = {}
+
+    def asked(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        rewrite: Rewrite | None = None,
+    ) -> Asked:
+        """What the kernel is asked where some values are put in; the same step is asked often."""
+        self._remember(question)
+        key = (tuple(map(id, values)), rewrite)
+        if key not in self._asked:
+            self._asked[key] = (values, self._put(question, values, rewrite))
+        return self._asked[key][1]
+
+    def generic(self, question: Question, values: tuple[Value, ...]) -> Rewrite | None:
+        """How to put generic laws in for densities; ``None`` where there are none."""
+        self._remember(question)
+        key = tuple(map(id, values))
+        if key not in self._rewrites:
+            terms = (question.lhs, question.rhs, *(value.term for value in values))
+            self._rewrites[key] = (values, as_measures(terms, self.meanings))
+        return self._rewrites[key][1]
+
+    def _remember(self, question: Question) -> None:
+        """Forget what was put in for another step."""
+        if self._step is not question:
+            self._step, self._asked, self._rewrites = question, {}, {}
+
+    def _put(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        rewrite: Rewrite | None,
+    ) -> Asked:
+        random = random_names(question.lhs, question.rhs)
+        changed = self.put_in(question, values, rewrite)
+        lhs, rhs = changed(question.lhs), changed(question.rhs)
+        definitions = tuple(
+            Definition(v.key, changed(v.term))
+            for v in values
+            if isinstance(v.key, Symbol | Indexed) and v.key.name not in random and _fits(v)
+        )
+        terms = (lhs, rhs, *(part for d in definitions for part in (d.name, d.value)))
+        known = self.contexts(question.position)
+        context = replace(
+            known,
+            declarations=_without_numbers(known.declarations, terms),
+            definitions=definitions,
+            independent=tuple(sorted(self.independent)),
+        )
+        roots = rooted(terms, context)
+        if roots:
+            lhs, rhs = with_roots(lhs, roots), with_roots(rhs, roots)
+            context = context_with_roots(context, roots)
+        return Asked(lhs, question.relation, rhs, context)
+
+    def put_in(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        rewrite: Rewrite | None = None,
+    ) -> Callable[[Term], Term]:
+        """What puts values, and laws that nobody states, into a side of a step."""
+        random = random_names(question.lhs, question.rhs)
+
+        def changed(term: Term) -> Term:
+            term = replaced(term, values, random)
+            if rewrite is not None:
+                term = rewrite(term)
+            return drawn(term, self.independent) if has_expectation(term) else term
+
+        sides = [changed(question.lhs), changed(question.rhs)]
+        positive = positive_functions(sides)
+        return (lambda term: as_squares(changed(term), positive)) if positive else changed
+
+
+def _without_numbers(
+    declarations: tuple[Declaration, ...], terms: tuple[Term, ...]
+) -> tuple[Declaration, ...]:
+    """The declarations, but for a number ``x`` where only the vectors ``x_t`` occur."""
+    used: dict[str, set[Shape]] = {}
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Symbol | Indexed):
+                used.setdefault(part.name, set()).add(part.shape)
+    others = {
+        each.name
+        for each in declarations
+        if each.shape.is_scalar and each.shape not in used.get(each.name, {each.shape})
+    }
+    if not others:
+        return declarations
+    return tuple(each for each in declarations if each.name not in others)
+
+
+def _fits(value: Value) -> bool:
+    if isinstance(value.key, str):
+        return False
+    try:
+        return shape_of(value.key) == shape_of(value.term)
+    except ShapeError:
+        return False
+
+
+def has_density(question: Question, values: tuple[Value, ...]) -> bool:
+    """Whether an opaque density occurs."""
+    terms = (question.lhs, question.rhs, *(value.term for value in values))
+    return any(
+        isinstance(part, Opaque) and DENSITY in part.name
+        for term in terms
+        for part in subterms(term)
+    )
+
+
+def as_joint(term: Term) -> Term:
+    """The term with ``p(x | y)`` as ``p(x, y) / p(y)``, which is what it means."""
+    term = rebuild(term, as_joint)
+    match term:
+        case Opaque(name, arguments) if DENSITY in name:
+            head, _, count = name.rpartition(DENSITY)
+            given = arguments[int(count) :]
+            joint = _density(head, arguments)
+            return quotient(joint, _density(head, given)) if given else joint
+        case _:
+            return term
+
+
+def _density(head: str, variables: tuple[Term, ...]) -> Term:
+    ordered = tuple(sorted(dict.fromkeys(variables), key=str))
+    return Opaque(f"{head}{DENSITY}{len(ordered)}", ordered, SCALAR)
