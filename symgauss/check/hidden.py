@@ -24,6 +24,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 
+MOST_NAMES = 64  #: that are followed from one binder
 _NOISE = frozenset({"epsilon", "varepsilon"})
 Meant = Callable[[Variable], Value | None]
 
@@ -36,8 +37,9 @@ def hidden_values(sides: tuple[Term, ...], meant: Meant, random: frozenset[str])
             variable = _bound(part)
             if variable is None:
                 continue
+            seen: set[Variable] = set()
             for name in sorted(_below(part, variable), key=str):
-                chain = _chain(name, variable, meant, random, 0)
+                chain = _chain(name, variable, meant, random, seen)
                 found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
     return list(found.values())
 
@@ -75,10 +77,11 @@ def _below(term: Term, variable: Variable) -> frozenset[Variable]:
 
 
 def _chain(
-    name: Variable, variable: Variable, meant: Meant, random: frozenset[str], depth: int
+    name: Variable, variable: Variable, meant: Meant, random: frozenset[str], seen: set[Variable]
 ) -> list[Value]:
-    """The values that lead from a name to a variable; empty if none do."""
-    value = meant(name) if depth < MOST_VALUES else None
+    """The values that lead from a name to a variable; empty if none do, or it was seen before."""
+    value = meant(name) if name not in seen and len(seen) < MOST_NAMES else None
+    seen.add(name)
     if value is None or value.is_root or value.key != name or _is_noisy(value.term, random):
         return []
     inside = free_symbols(value.term)
@@ -88,7 +91,7 @@ def _chain(
     if variable in inside and variable not in own:
         return [value]
     for other in sorted(inside - set(own), key=str):
-        found = _chain(other, variable, meant, random, depth + 1)
+        found = _chain(other, variable, meant, random, seen)
         if found:
             return [value, *found]
     return []
