@@ -21,6 +21,7 @@ from symgauss.kernel.context import Context, Property
 from symgauss.kernel.shapes import ShapeError
 from symgauss.kernel.terms import (
     MINUS_ONE,
+    Covariance,
     Dimension,
     Indexed,
     IndexedProduct,
@@ -319,6 +320,8 @@ def _lowered(
     results: list[Output] = []
     for wanted, term in zip(outputs or goal.outputs, terms, strict=True):
         value = lowering.log_of(term) if wanted.log else lowering.value(term)
+        if wanted.name == "covariance" and not isinstance(wanted.term, Covariance):
+            value = lowering.symmetrised(value)
         name, kind = wanted.name or "value", "value"
         if isinstance(value, Isotropic):
             name, kind = {"covariance": "variance"}.get(name, name), "isotropic"

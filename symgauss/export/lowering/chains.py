@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from symgauss.export.lowering import rules
 from symgauss.export.lowering.factors import Chain, Factor, chain_of, inlined, mirrored, transpose
+from symgauss.export.lowering.rules import carries_out
 from symgauss.export.lowering.values import (
     Diagonal,
     Isotropic,
@@ -99,6 +101,9 @@ def _segment(lo: Lowering, factors: Sequence[Factor]) -> Value:
     if len(whole) > 1 and mirrored(whole, lo.facts):
         own = mirrored(factors, lo.facts) and len(factors) > 1
         return _mirrored(lo, factors if own else whole)
+    known = lo.mean_of_precisions(factors)
+    if known is not None:
+        return known
     if _columns(factors) == ONE:  # what is computed anyway is used, else vectors are cheaper
         factors = inlined(factors, lo.facts, lo.known)
     if _rows(factors) == _columns(factors) == ONE:
@@ -111,6 +116,7 @@ def _segment(lo: Lowering, factors: Sequence[Factor]) -> Value:
     return _applied(lo, factors)
 
 
+@carries_out(rules.QUADRATIC_FORM)
 def _mirrored(lo: Lowering, factors: Sequence[Factor]) -> Value:
     """``W^T M W``: one half is computed, and the result is symmetric as it stands."""
     build = lo.build
@@ -234,6 +240,7 @@ def alone(lo: Lowering, factor: Factor) -> Value:
     return build.transpose(value) if factor.transposed else value
 
 
+@carries_out(rules.INVERSE_AS_GRAM)
 def inverse(lo: Lowering, factor: Factor) -> Value:
     """The inverse of a matrix on its own, where nothing stands after it to be solved for."""
     build = lo.build
@@ -251,6 +258,7 @@ def inverse(lo: Lowering, factor: Factor) -> Value:
     return lo.solve(factor, eye)
 
 
+@carries_out(rules.SOLVE)
 def solve(lo: Lowering, factor: Factor, right: Ref) -> Ref:
     """``A^{-1} B``, by what is known about ``A``."""
     build = lo.build
@@ -276,6 +284,7 @@ def trace(lo: Lowering, term: Term) -> Ref:
     return build.multiply(lo.scalar_product(chain.scalars), value) if chain.scalars else value
 
 
+@carries_out(rules.TRACE_OF_RATIO)
 def _trace_of_factors(lo: Lowering, factors: Sequence[Factor]) -> Ref:
     build = lo.build
     if len(factors) == 2 and all(lo.facts.definite(factor.term) for factor in factors):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from symgauss.export.lowering import rules
 from symgauss.export.lowering.factors import Chain, Factor, chain_of
+from symgauss.export.lowering.rules import carries_out
 from symgauss.export.lowering.values import Diagonal, Isotropic, dense
 from symgauss.export.operations import (
     Binary,
@@ -51,6 +53,7 @@ def determinant(lo: Lowering, matrix: Term) -> Ref:
     return build.make(Determinant(lo.ref(matrix)))
 
 
+@carries_out(rules.LOG_DETERMINANT_SCALED)
 def log_determinant(lo: Lowering, matrix: Term) -> Ref:
     """``log |A|`` of a matrix with a positive determinant."""
     build = lo.build
@@ -88,6 +91,7 @@ def _of_factor(lo: Lowering, term: Term) -> Ref:
     return build.make(LogDeterminant(dense(build, value)))
 
 
+@carries_out(rules.LOG_DETERMINANT)
 def log_of_diagonal(lo: Lowering, factor: Ref) -> Ref:
     """The sum of the logarithms of a diagonal: half the log determinant of ``L L^T``."""
     diagonal = lo.build.make(DiagonalOf(factor))

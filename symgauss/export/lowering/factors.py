@@ -79,6 +79,12 @@ def _collect(
             factors.append(Factor(term, transposed and not facts.symmetric(term)))
 
 
+def standing(factor: Factor) -> Term:
+    """A factor as a term."""
+    term = Inverse(factor.term) if factor.inverse else factor.term
+    return Transpose(term) if factor.transposed else term
+
+
 def turned(term: Term) -> Term:
     """The transpose of a term, without a transpose around it where that is easy."""
     match term:

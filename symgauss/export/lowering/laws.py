@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symgauss.errors import NoValueError
-from symgauss.export.lowering import scalars
+from symgauss.export.lowering import rules, scalars
 from symgauss.export.lowering.determinants import log_of_diagonal
 from symgauss.export.lowering.factors import chain_of
+from symgauss.export.lowering.rules import carries_out
 from symgauss.export.lowering.values import Diagonal, Isotropic, dense, diagonal_vector
 from symgauss.export.operations import (
     Cholesky,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 HALF_LOG_TWO_PI = Product((Rational(1, 2), Function("log", Product((Rational(2), Constant("pi"))))))
 
 
+@carries_out(rules.LOG_DENSITY)
 def log_density(lo: Lowering, term: NormalDensity | Density) -> Ref:
     """The logarithm of a normal density, from the whitened residual ``L^{-1} (x - mu)``."""
     if isinstance(term, Density):
@@ -118,6 +120,7 @@ def normal_of(lo: Lowering, law: Law) -> Normal:
 # --- divergences -------------------------------------------------------------------------------
 
 
+@carries_out(rules.SCALAR_DIVERGENCE, rules.DIVERGENCE)
 def divergence(lo: Lowering, left: Law, right: Law) -> Ref:
     """``KL(left || right)``."""
     build = lo.build
@@ -132,6 +135,7 @@ def divergence(lo: Lowering, left: Law, right: Law) -> Ref:
     return build.multiply(half, build.add(spread, distance))
 
 
+@carries_out(rules.LOG_EXCESS)
 def _scalar_excess(lo: Lowering, first: Term, second: Term) -> tuple[Ref, Ref]:
     """``r - log(1 + r)`` of two variances, and the standard deviation of the second."""
     build = lo.build
@@ -148,6 +152,7 @@ def _scalar_excess(lo: Lowering, first: Term, second: Term) -> tuple[Ref, Ref]:
     return build.make(LogExcess(excess, ratio)), t
 
 
+@carries_out(rules.STEIN_LOSS, rules.WHITENED_DIFFERENCE)
 def _excess(lo: Lowering, first: Term, second: Term, difference: Ref) -> tuple[Ref, Ref]:
     """``tr(T^{-1} S) - n - log |T^{-1} S|`` and the squared distance of the means under ``T``."""
     build = lo.build

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.export.lowering import determinants, scalars
+from symgauss.export.lowering import determinants, rules, scalars
+from symgauss.export.lowering.rules import carries_out
 from symgauss.export.operations import Number, Ref, Unary
 from symgauss.kernel.terms import (
     Density,
@@ -59,6 +60,7 @@ def log_of(lo: Lowering, term: Term) -> Ref:
     return lo.build.apply(Unary.LOG, lo.ref(term))
 
 
+@carries_out(rules.LOG_OF_POWERS)
 def log_of_powers(lo: Lowering, found: scalars.Powers) -> Ref:
     """The logarithm of a product of positive powers; one logarithm for each ratio."""
     build = lo.build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -176,9 +176,13 @@ class Lowering:
 
     def settled(self, term: Term, value: Value) -> Value:
         """What is symmetric in exact arithmetic is made symmetric in rounded one."""
+        return self.symmetrised(value) if self.facts.symmetric(term) else value
+
+    def symmetrised(self, value: Value) -> Value:
+        """A square matrix that has to be symmetric, with its entries made so."""
         if not isinstance(value, int) or self.build.type(value).rank < 2:
             return value
-        if self.build.type(value).structure.symmetric or not self.facts.symmetric(term):
+        if self.build.type(value).structure.symmetric:
             return value
         return self.build.make(Symmetrize(value))
 
@@ -293,6 +297,10 @@ class Lowering:
     def act(self, factor: Factor, right: Ref) -> Ref:
         """A factor times what stands after it."""
         return dense(self.build, chains.act(self, factor, right))
+
+    def mean_of_precisions(self, factors: Sequence[Factor]) -> Value | None:
+        """The mean of two normal laws by their precisions, where a product is one."""
+        return precisions.mean(self, factors)
 
     def inverse_of_precision(self, term: Term) -> Value | None:
         """The inverse of a sum of precisions, where the term is one."""

@@ -8,14 +8,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symgauss.errors import NoValueError
-from symgauss.export.lowering import determinants
+from symgauss.export.lowering import determinants, rules
 from symgauss.export.lowering.chains import matrices
-from symgauss.export.lowering.factors import Factor, chain_of
+from symgauss.export.lowering.factors import chain_of, standing
+from symgauss.export.lowering.rules import carries_out
 from symgauss.export.lowering.values import dense
 from symgauss.export.operations import Binary, Combine, Number, Ref, Unary
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
+    MINUS_ONE,
     Density,
     Determinant,
     Function,
@@ -24,6 +26,7 @@ from symgauss.kernel.terms import (
     Power,
     Product,
     Rational,
+    Sum,
     Symbol,
     Term,
     Transpose,
@@ -101,7 +104,7 @@ def _collect(lo: Lowering, term: Term, e: Fraction, found: Powers) -> None:
             chain = chain_of(term, lo.facts)
             for scalar in chain.scalars:
                 _collect(lo, scalar, e, found)
-            found.times(Product(tuple(_rebuilt(f) for f in chain.factors)), e)
+            found.times(Product(tuple(standing(f) for f in chain.factors)), e)
         case Power(base, Rational(p, q)) if whole or lo.facts.positive(base):
             _collect(lo, base, e * Fraction(p, q), found)
         case Function("sqrt", argument) if whole or lo.facts.positive(argument):
@@ -123,11 +126,6 @@ def _collect(lo: Lowering, term: Term, e: Fraction, found: Powers) -> None:
 def _has_scalar_factors(lo: Lowering, term: Term) -> bool:
     chain = chain_of(term, lo.facts)
     return bool(chain.scalars) and bool(chain.factors)
-
-
-def _rebuilt(factor: Factor) -> Term:
-    term = Inverse(factor.term) if factor.inverse else factor.term
-    return Transpose(term) if factor.transposed else term
 
 
 def _signs_known(lo: Lowering, factors: Sequence[Term]) -> bool:
@@ -163,6 +161,10 @@ def exponential(lo: Lowering, ref: Ref) -> Ref:
 def assembled(lo: Lowering, found: Powers) -> Ref:
     """The value of a product of powers."""
     build = lo.build
+    mean = _as_weighted_mean(lo, found)
+    if mean is not None:
+        return mean
+    found = _with_root(lo, found)
     number: Term = Rational(found.coefficient.numerator, found.coefficient.denominator)
     groups: dict[Fraction, tuple[list[Ref], list[Ref]]] = {}
     for base, exponent in found.bases.items():
@@ -177,14 +179,11 @@ def assembled(lo: Lowering, found: Powers) -> Ref:
         (over if own > 0 else under).append(ref)
     upper: list[Ref] = []
     lower: list[Ref] = []
+    several = max(groups, default=0) > 1 and any(under for _, under in groups.values())
     for exponent, (over, under) in groups.items():
-        ratio = _interleaved(lo, over, under if over else [])
-        if ratio is not None:
-            upper.append(_raised(lo, ratio, exponent))
-        else:
-            below = _interleaved(lo, under, [])
-            assert below is not None  # noqa: S101 - a group has members
-            lower.append(_raised(lo, below, exponent))
+        above, below = _of_power(lo, over, under, exponent, several=several)
+        upper += [_raised(lo, ref, exponent) for ref in above]
+        lower += [_raised(lo, ref, exponent) for ref in below]
     coefficient = build.number(found.coefficient)
     if isinstance(number, Product):
         coefficient = build.make(Number(number))
@@ -199,6 +198,78 @@ def assembled(lo: Lowering, found: Powers) -> Ref:
     whole = _interleaved(lo, upper or [build.number(1)], lower)
     assert whole is not None  # noqa: S101 - there is an upper one
     return whole
+
+
+@carries_out(rules.WEIGHTED_MEAN)
+def _as_weighted_mean(lo: Lowering, found: Powers) -> Ref | None:
+    """``(a x + b y)/(a + b) = a/(a + b) x + b/(a + b) y`` of positive weights.
+
+    The weights are at most one, so that nothing overflows that the whole does not.
+    """
+    above = [b for b, e in found.bases.items() if e == 1 and isinstance(b, Sum)]
+    below = [b for b, e in found.bases.items() if e == -1 and isinstance(b, Sum)]
+    if len(above) != 1 or len(below) != 1:
+        return None
+    (numerator,), (denominator,) = above, below
+    weights = [(term, powers_of(lo, (term,))) for term in denominator.terms]
+    if not all(lo.facts.positive(term) for term, _ in weights):
+        return None
+    total: Ref | None = None
+    for term in numerator.terms:
+        own = powers_of(lo, (term,))
+        weight = next((w for w, powers in weights if _divides(powers, own)), None)
+        if weight is None:
+            return None
+        share = lo.ref(Product((weight, Power(denominator, MINUS_ONE))))
+        rest = powers_of(lo, (term, Power(weight, MINUS_ONE)))
+        part = lo.build.multiply(share, assembled(lo, rest))
+        total = part if total is None else lo.build.add(total, part)
+    others = {b: e for b, e in found.bases.items() if b not in {numerator, denominator}}
+    assert total is not None  # noqa: S101 - a sum has terms
+    if not others and found.coefficient == 1:
+        return total
+    return lo.build.multiply(assembled(lo, Powers(found.coefficient, others)), total)
+
+
+@carries_out(rules.ROOT_INSIDE_SQUARE)
+def _with_root(lo: Lowering, found: Powers) -> Powers:
+    """``(a b)^2 / s = (a / sqrt(s) b)^2``: neither overflows nor vanishes where the whole does not.
+
+    A single square ``a^2 / s`` needs no root.
+    """
+    squares = [base for base, e in found.bases.items() if e == 2]
+    below = [base for base, e in found.bases.items() if e < 0]
+    if len(squares) < 2 or len(below) != 1 or not isinstance(below[0], Sum):
+        return found
+    (s,) = below
+    if found.bases[s] != -1 or not lo.facts.positive(s):
+        return found
+    others = {base: e for base, e in found.bases.items() if base != s}
+    return Powers(found.coefficient, others | {Function("sqrt", s): Fraction(-2)})
+
+
+def _divides(weight: Powers, term: Powers) -> bool:
+    """Whether a product has all powers of a weight among its own."""
+    return bool(weight.bases) and all(
+        e > 0 and term.bases.get(base, Fraction(0)) >= e for base, e in weight.bases.items()
+    )
+
+
+@carries_out(rules.RATIO_BEFORE_POWER, rules.POWERS_APART)
+def _of_power(
+    lo: Lowering, over: Sequence[Ref], under: Sequence[Ref], exponent: Fraction, *, several: bool
+) -> tuple[list[Ref], list[Ref]]:
+    """What is raised to a power, above and below the fraction: a ratio where there is one.
+
+    ``a^2 x / s`` is written ``a^2 / s x``, since ``x / s`` may overflow where the whole does not.
+    """
+    if several and (exponent == 1 or (exponent > 1 and not under)):
+        return list(over), list(under)
+    ratio = _interleaved(lo, over, under if over else [])
+    if ratio is not None:
+        return [ratio], []
+    below = _interleaved(lo, under, [])
+    return [], [] if below is None else [below]
 
 
 def _base(lo: Lowering, base: Term, exponent: Fraction) -> tuple[Ref, Fraction]:
@@ -250,6 +321,7 @@ def _raised(lo: Lowering, ref: Ref, exponent: Fraction) -> Ref:
     return build.multiply(square, ref) if k % 2 else square
 
 
+@carries_out(rules.ROOT_OF_SQUARE)
 def root_of(lo: Lowering, variance: Term) -> Ref:
     """The square root of a variance: ``sigma`` where it is written as ``sigma^2``."""
     found = Powers()

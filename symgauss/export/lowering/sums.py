@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symgauss.errors import NoValueError
-from symgauss.export.lowering import scalars, values
+from symgauss.export.lowering import rules, scalars, values
+from symgauss.export.lowering.rules import carries_out
 from symgauss.export.lowering.values import Value
 from symgauss.export.operations import ProductOver, Ref, SumOver, Unary
 from symgauss.kernel.shapes import shape_of
@@ -82,6 +83,7 @@ def _times(lo: Lowering, factor: Fraction, term: Term) -> Value:
     return value if factor == 1 else values.scaled(lo.build, lo.build.number(factor), value)
 
 
+@carries_out(rules.DIFFERENCE_OF_SQUARES)
 def _without_cancellation(lo: Lowering, term: Sum) -> Ref | None:
     """``1 - x``, ``a^2 - b^2``, ``exp(x) - 1`` by the rules of :mod:`.rules`."""
     if len(term.terms) != 2:
@@ -106,6 +108,7 @@ def _without_cancellation(lo: Lowering, term: Sum) -> Ref | None:
     return build.multiply(build.number(first), found) if first != 1 else found
 
 
+@carries_out(rules.COMPLEMENT_OF_PRODUCT, rules.COMPLEMENT_OF_SQUARE)
 def complement(lo: Lowering, term: Term) -> Ref:
     """``1 - x``: of a product of numbers between zero and one, ``(1 - a) + a (1 - b)``."""
     build = lo.build
@@ -151,6 +154,7 @@ def indexed(lo: Lowering, term: IndexedSum | IndexedProduct) -> Value:
     return _summed(lo, term.body, term.index, n, logarithm=False)
 
 
+@carries_out(rules.LOG_OF_PRODUCT_OVER_INDEX)
 def log_of_product(lo: Lowering, term: IndexedProduct) -> Ref:
     """The logarithm of a product over an index: the sum of the logarithms."""
     found = _summed(lo, term.body, term.index, _limit(lo, term), logarithm=True)
