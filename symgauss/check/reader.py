@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symgauss.check.atoms import Atoms
 from symgauss.check.expectations import unknown_covariance, unknown_mean
-from symgauss.check.family_laws import FamilyLaws
 from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
 from symgauss.check.substitutions import infinite_sign, slope
@@ -18,7 +18,6 @@ from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR, Shape, vector_shape
 from symgauss.kernel.terms import (
-    Constant,
     Derivative,
     Determinant,
     Expectation,
@@ -64,13 +63,12 @@ _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "Phi"})
 _ORDERS = frozenset({"O", "o"})  #: Landau's symbols
 
 
-class Reader(FamilyLaws):
+class Reader(Atoms):
     """Elaborates formulas of a document that says less than a problem file does."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
         self.indefinite: list[tuple[Term, Span]] = []  #: integrals without limits
-        self.opaque_shapes: dict[str, Shape] = {}  #: of what an unknown function gives
         self.integrated: frozenset[str] = frozenset()  #: letters that the document integrates over
         self.infinite: list[int] = []  #: signs of the infinite bounds of an integral
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
@@ -78,7 +76,6 @@ class Reader(FamilyLaws):
         self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
         self.random: frozenset[str] = frozenset()  #: names of random variables
         self.meanings: dict[str, Term] = {}  #: of opaque names, under laws that nobody states
-        self.touched: dict[str, Shape] = {}  #: shapes of undeclared names that were looked up
 
     def forget_terms(self) -> None:
         """As the start of a pass, but what was seen of a symbol in passing is kept."""
@@ -470,82 +467,6 @@ class Reader(FamilyLaws):
     def _settled(self, variable: Variable) -> Variable:
         found = self.unifier.settle_any(variable)
         return found if isinstance(found, Symbol | Indexed) else variable
-
-    # --- atoms ---------------------------------------------------------------------------------
-
-    def atom(self, node: Node, head: str = "", span: Span | None = None) -> Term:
-        """Something that is not understood: a function, by its text, of the names in it."""
-        where = span or node.span
-        text = "".join(self.source.text[where.start : where.end].split())
-        for command in (
-            r"\left",
-            r"\right",
-            r"\,",
-            r"\;",
-            r"\!",
-            r"\:",
-            r"\mathrm",
-            r"\text",
-            "{",
-            "}",
-        ):
-            text = text.replace(command, "")
-        name = f"{head}|{text}"
-        shape = self.opaque_shapes.setdefault(name, self.fresh_result(node))
-        self.touched[name] = shape
-        return self.made(Opaque(name, self._arguments(node), shape), shape, where)
-
-    def fresh_result(self, node: Node) -> Shape:
-        """The shape of what nobody knows: scalar, but for averages of one thing."""
-        match node:
-            case Operator("E", _, Group(content=content)) if not isinstance(content, Listing):
-                return self.unifier.fresh_shape()
-            case Operator("Cov" | "Var"):
-                return self.unifier.fresh_shape()
-            case _:
-                return SCALAR
-
-    def _arguments(self, node: Node) -> tuple[Term, ...]:
-        """The symbols below a node that the document knows, each once."""
-        found: dict[str, Term] = {}
-        todo: list[object] = [node]
-        while todo:
-            current = todo.pop()
-            if isinstance(current, Letter | Scripted):
-                term = self._known_name(current)
-                if term is not None:
-                    found.setdefault(str(term), term)
-                    continue
-            if isinstance(current, tuple):
-                todo.extend(reversed(current))
-            elif hasattr(current, "__dataclass_fields__") and not isinstance(current, Span):
-                fields = current.__dataclass_fields__
-                todo.extend(getattr(current, field) for field in reversed(fields))
-        return tuple(found.values())
-
-    def _known_name(self, node: Letter | Scripted) -> Term | None:
-        parts = spelling(node)
-        name = None if parts is None else canonical(parts)
-        if name is None:
-            return None
-        known = name in self.open_names or self.scope.is_declared(name) or name in self.bound
-        stem = name.partition("_")[0]
-        if not known and not (parts and parts.sub is not None and f"{stem}_#" in self.open_names):
-            return None
-        try:
-            term = self.name(node)
-        except LatexError:
-            return None
-        return None if isinstance(term, Constant) else term
-
-    def close_atoms(self) -> None:
-        """What nothing says is not a scalar is one."""
-        for shape in self.opaque_shapes.values():
-            if not self.unifier.is_array(shape):
-                self.unifier.unify_shapes(shape, SCALAR)
-        for shape in self.scope.functions.values():
-            if not self.unifier.is_array(shape):
-                self.unifier.unify_shapes(shape, SCALAR)
 
 
 def _without_accent(name: str) -> str:

@@ -8,7 +8,6 @@ from time import monotonic
 
 from symgauss.check.asking import Question
 from symgauss.check.checked import CheckedStep
-from symgauss.check.claims import Claims
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
@@ -23,36 +22,28 @@ from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous, regrouped
+from symgauss.check.stated import Stated
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Key,
     Value,
-    Values,
-    is_constant,
     is_intrinsic,
-    is_square_of,
-    model_values,
     solved,
 )
+from symgauss.check.varying import relations
 from symgauss.check.written import Display, as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.sizes import SCALAR, size
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
-    Density,
     Dimension,
     Identity,
     Indexed,
-    IndexedSum,
-    NormalDensity,
     Opaque,
-    Power,
-    Product,
     Rational,
     Symbol,
     Term,
-    Variable,
     Zero,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
@@ -60,12 +51,9 @@ from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verd
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
 
-_EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b", re.IGNORECASE)
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
 _SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
-_UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
 class Verdicts:
@@ -85,20 +73,14 @@ class Verdicts:
         sentences: Sentences,
         said: dict[str, Said],
     ) -> None:
-        self.sentences = sentences
-        self.said = said
         self.source = source
         self.scope = scope
         self.inference = inference
         self.statements = statements
         self.displays = displays
-        self.values = Values(eras)
+        self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
+        self.values = self.names.values
         self.stated = frozenset(scope.declarations)
-        self.claims = Claims(source.text)
-        self._first_names: dict[str, int] = {}  #: where each name stands first, whatever it indexes
-        self._first = self._first_mentions()
-        self.indices = scope.index_letters | frozenset(scope.dimensions)
-        self._collect()
         self.facts = self._facts()
         for name, (shape, _) in inference.reader.open_names.items():
             if "#" not in name:
@@ -122,134 +104,6 @@ class Verdicts:
         random = inference.reader.random
         self.judge = Judge(contexts.at, self.values, seed, independent, meanings, random)
         self.mender = Mender(source, self.judge)
-
-    # --- values --------------------------------------------------------------------------------
-
-    def _first_mentions(self) -> dict[Term, int]:
-        """Where each name stands first."""
-        found: dict[Term, int] = {}
-        for statement in self.statements:
-            for side in statement.sides:
-                for part in subterms(side.term) if side.term is not None else ():
-                    if isinstance(part, Symbol | Opaque):
-                        found.setdefault(part, statement.position)
-                    if isinstance(part, Symbol | Indexed | Opaque):
-                        self._first_names.setdefault(part.name, side.span.start)
-        return found
-
-    def _collect(self) -> None:
-        eras = self.values.eras
-        for value in model_values(self.inference.placed, eras):
-            self.values.add(value)
-        for statement in self.statements:
-            if statement.condition or statement.conditional or not _is_claimed(statement):
-                continue
-            for value in self._stated(statement):
-                if isinstance(value.key, Symbol) and value.key.name in self.indices:
-                    continue  # an index has no value of its own
-                self.values.add(replace(value, near=self._near(statement, value)))
-        self._sample_means()
-
-    def _near(self, statement: Statement, value: Value) -> tuple[int, int] | None:
-        """Where a value counts, if it is one of a condition or a special case only."""
-        last = statement.force.display
-        if last:
-            return self._from_to(last, self._last_of_sentence(last))
-        if statement.is_inline and is_constant(value.term):
-            before = [d.number for d in self.displays if d.span.start < value.position]
-            last = max(before, default=0)
-            return self._from_to(last, self._last_of_sentence(last + 1))
-        return None
-
-    def _last_of_sentence(self, number: int) -> int:
-        """The last display of the sentence that a display is in."""
-        while number < len(self.displays):
-            this, following = self.displays[number - 1], self.displays[number]
-            if not self.sentences.same(this.span, following.span):
-                break
-            number += 1
-        return number
-
-    def _from_to(self, first: int, last: int) -> tuple[int, int]:
-        """The offsets from one display to another one."""
-        spans = {display.number: display.span for display in self.displays}
-        start = spans[first].start if first in spans else 0
-        return start, spans[last].end if last in spans else 1 << 60
-
-    def _sample_means(self) -> None:
-        r"""``\bar{y}`` is the mean of the ``y_i`` that the document sums, unless it says else."""
-        for name, limit in self.inference.limits.items():
-            mean = Symbol(f"{name}bar", SCALAR)
-            if self.values.of(mean) or mean not in self._first:
-                continue
-            index = Symbol("i", SCALAR)
-            member = self.inference.member_shape(name)
-            if member is None or not member.is_scalar:
-                continue
-            upper: Term = Symbol(limit, SCALAR)
-            if limit in self.scope.dimensions:
-                upper = Dimension(size(limit))
-            total = IndexedSum(Indexed(name, (index,), SCALAR), index, Rational(1), upper)
-            value = Product((Power(upper, Rational(-1)), total))
-            self.values.add(Value(mean, value, -1, "the sample mean"))
-
-    def _stated(self, statement: Statement) -> list[Value]:
-        """The value of the first side: the last side that equals it and does not mention it."""
-        first = statement.sides[0]
-        found: Value | None = None
-        for index, sign in enumerate(statement.signs):
-            if TERM_RELATIONS.get(sign.kind) not in _EQUALITIES or "!" in sign.reason:
-                break
-            term = statement.sides[index + 1].term
-            if term is None:
-                continue
-            pair = solved(first.term, term) if first.term is not None else (first.key, term)
-            if pair is None or not pair[0] or any(part == pair[0] for part in subterms(term)):
-                continue
-            is_root = first.term is not None and is_square_of(first.term, pair[0])
-            found = replace(self._value(*pair, statement, index + 1), is_root=is_root)
-        values = [] if found is None else [found]
-        if len(statement.signs) == 1 and found is None and first.term is not None:
-            values += self._backwards(statement)
-        return values
-
-    def _backwards(self, statement: Statement) -> list[Value]:
-        """``a - b = c`` with a name on the right."""
-        left, right = statement.sides[0].term, statement.sides[1].term
-        if left is None or right is None or not isinstance(right, Symbol):
-            return []
-        if TERM_RELATIONS.get(statement.signs[0].kind) is not RelationKind.EQUAL:
-            return []
-        if any(part == right for part in subterms(left)):
-            return []
-        return [self._value(right, left, statement, 1)]
-
-    def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:
-        first = statement.sides[1 if statement.sides[0].carried else 0]
-        span = Span(first.span.start, statement.sides[side].span.end)
-        text = " ".join(self.source.text[span.start : span.end].split())
-        place = statement.position
-        claimed = self.claims.cover(place)
-        known = is_intrinsic(key) or self._is_mentioned_before(key, place)
-        theorem = claimed and known and not self._is_explained(statement)
-        slash = any(is_ambiguous(each.node) for each in statement.sides[: side + 1])
-        return Value(key, term, place, text, statement.label, claimed, theorem, is_ambiguous=slash)
-
-    def _is_explained(self, statement: Statement) -> bool:
-        """Whether a theorem explains or supposes rather than claims: "where", ``H_0:``."""
-        region = statement.region
-        before = "" if region is None else self.sentences.before(region)
-        return bool(statement.prefix) or _WHERE.search(before) is not None
-
-    def _is_mentioned_before(self, key: Key, place: int) -> bool:
-        """Whether a statement or the prose of the document speaks of a name before a place."""
-        if isinstance(key, str):
-            return False
-        name = key.name if isinstance(key, Symbol | Indexed | Opaque) else ""
-        said = self.said[name].introduced if name in self.said else ()
-        return any(p < place for p in (self._first.get(key, place), *said))
-
-    # --- steps ---------------------------------------------------------------------------------
 
     def of_all(self) -> list[CheckedStep]:
         """All steps, display by display."""
@@ -336,7 +190,7 @@ class Verdicts:
         assert left.term is not None  # noqa: S101 - seen above
         assert right.term is not None  # noqa: S101 - seen above
         first: Outcome | None = None
-        for relation in self._relations(kind, statement, right.term):
+        for relation in relations(kind, statement, right.term):
             question = Question(left.term, relation, right.term, statement.position)
             outcome = self.judge.decide(question, frozenset({statement.position}))
             verdict = self._careful(outcome, question, statement, index)
@@ -495,9 +349,9 @@ class Verdicts:
         here = right.span.start
         named = [p for p in subterms(right.term) if isinstance(p, Symbol | Indexed | Opaque)]
         return any(
-            self._first_names.get(part.name, here) >= here
+            self.names.first_names.get(part.name, here) >= here
             for part in named
-            if part.name not in self.indices
+            if part.name not in self.names.indices
             and not (isinstance(part, Opaque) and (is_expectation(part) or part.name[0] == "|"))
         )
 
@@ -513,7 +367,7 @@ class Verdicts:
         left = statement.sides[0].term
         if left is not None and any(part == term for part in subterms(left)):
             return False
-        first = self._first.get(term)
+        first = self.names.first.get(term)
         return first is None or first >= statement.position
 
     def _careful(
@@ -615,51 +469,11 @@ class Verdicts:
         detail = problem.message if problem is not None else "nothing stands here"
         return _unsupported(detail)
 
-    def _relations(self, kind: RelationKind, statement: Statement, right: Term) -> list[Relation]:
-        """The relation; of a proportionality, in each of the variables that may be meant.
-
-        First the variables of the density, as far as the right side speaks of them; a likelihood
-        is also looked at as a function of what it is given.
-        """
-        if kind not in _UP_TO:
-            return [Relation(kind)]
-        occurring = free_symbols(right)
-        for side in statement.sides:
-            for term in subterms(side.term) if side.term is not None else ():
-                variables, given = _moving(term)
-                if variables:
-                    first = tuple(v for v in variables if v in occurring) or variables
-                    second = tuple(v for v in given if v in occurring)
-                    return [Relation(kind, found) for found in (first, second) if found]
-        return [Relation(kind)]
-
-
-def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
-    match term:
-        case Density(law):
-            return law.variables, law.given
-        case Opaque(name, arguments) if DENSITY in name:
-            count = int(name.rpartition(DENSITY)[2])
-            plain = [
-                tuple(a for a in part if isinstance(a, Symbol | Indexed))
-                for part in (arguments[:count], arguments[count:])
-            ]
-            return plain[0], plain[1]
-        case NormalDensity(point) if isinstance(point, Symbol | Indexed):
-            return (point,), ()
-        case _:
-            return (), ()
-
 
 def _index_names(term: Term) -> set[str]:
     """Names that number the members of families."""
     families = (part for part in subterms(term) if isinstance(part, Indexed))
     return {s.name for each in families for index in each.indices for s in free_symbols(index)}
-
-
-def _is_claimed(statement: Statement) -> bool:
-    """Whether a statement counts anywhere."""
-    return statement.force.everywhere or statement.force.display > 0
 
 
 def _unsupported(detail: str) -> Verdict:

@@ -1,0 +1,202 @@
+"""What the statements of a document say about names: their values, and where they stand first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from symgauss.check.claims import Claims
+from symgauss.check.eras import Eras
+from symgauss.check.parts import TERM_RELATIONS, Statement
+from symgauss.check.prose import Said
+from symgauss.check.sentences import Sentences
+from symgauss.check.slashes import is_ambiguous
+from symgauss.check.typing import Inference
+from symgauss.check.values import (
+    Key,
+    Value,
+    Values,
+    is_constant,
+    is_intrinsic,
+    is_square_of,
+    model_values,
+    solved,
+)
+from symgauss.check.written import Display
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.sizes import SCALAR, size
+from symgauss.kernel.terms import (
+    Dimension,
+    Indexed,
+    IndexedSum,
+    Opaque,
+    Power,
+    Product,
+    Rational,
+    Symbol,
+    Term,
+)
+from symgauss.kernel.traversal import subterms
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source, Span
+
+EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
+_WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b", re.IGNORECASE)
+
+
+class Stated:
+    """The values that a document gives to names, and where each name stands first."""
+
+    def __init__(  # noqa: PLR0917 - what a document says, piece by piece
+        self,
+        source: Source,
+        scope: Scope,
+        inference: Inference,
+        statements: list[Statement],
+        displays: list[Display],
+        sentences: Sentences,
+        said: dict[str, Said],
+        eras: Eras,
+    ) -> None:
+        self.source = source
+        self.scope = scope
+        self.inference = inference
+        self.statements = statements
+        self.displays = displays
+        self.sentences = sentences
+        self.said = said
+        self.values = Values(eras)
+        self.claims = Claims(source.text)
+        self.first_names: dict[str, int] = {}  #: where each name stands first, whatever it indexes
+        self.first = self._first_mentions()
+        self.indices = scope.index_letters | frozenset(scope.dimensions)
+        self._collect()
+
+    def _first_mentions(self) -> dict[Term, int]:
+        """Where each name stands first."""
+        found: dict[Term, int] = {}
+        for statement in self.statements:
+            for side in statement.sides:
+                for part in subterms(side.term) if side.term is not None else ():
+                    if isinstance(part, Symbol | Opaque):
+                        found.setdefault(part, statement.position)
+                    if isinstance(part, Symbol | Indexed | Opaque):
+                        self.first_names.setdefault(part.name, side.span.start)
+        return found
+
+    def _collect(self) -> None:
+        eras = self.values.eras
+        for value in model_values(self.inference.placed, eras):
+            self.values.add(value)
+        for statement in self.statements:
+            if statement.condition or statement.conditional or not _is_claimed(statement):
+                continue
+            for value in self._stated(statement):
+                if isinstance(value.key, Symbol) and value.key.name in self.indices:
+                    continue  # an index has no value of its own
+                self.values.add(replace(value, near=self._near(statement, value)))
+        self._sample_means()
+
+    def _near(self, statement: Statement, value: Value) -> tuple[int, int] | None:
+        """Where a value counts, if it is one of a condition or a special case only."""
+        last = statement.force.display
+        if last:
+            return self._from_to(last, self._last_of_sentence(last))
+        if statement.is_inline and is_constant(value.term):
+            before = [d.number for d in self.displays if d.span.start < value.position]
+            last = max(before, default=0)
+            return self._from_to(last, self._last_of_sentence(last + 1))
+        return None
+
+    def _last_of_sentence(self, number: int) -> int:
+        """The last display of the sentence that a display is in."""
+        while number < len(self.displays):
+            this, following = self.displays[number - 1], self.displays[number]
+            if not self.sentences.same(this.span, following.span):
+                break
+            number += 1
+        return number
+
+    def _from_to(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets from one display to another one."""
+        spans = {display.number: display.span for display in self.displays}
+        start = spans[first].start if first in spans else 0
+        return start, spans[last].end if last in spans else 1 << 60
+
+    def _sample_means(self) -> None:
+        r"""``\bar{y}`` is the mean of the ``y_i`` that the document sums, unless it says else."""
+        for name, limit in self.inference.limits.items():
+            mean = Symbol(f"{name}bar", SCALAR)
+            if self.values.of(mean) or mean not in self.first:
+                continue
+            index = Symbol("i", SCALAR)
+            member = self.inference.member_shape(name)
+            if member is None or not member.is_scalar:
+                continue
+            upper: Term = Symbol(limit, SCALAR)
+            if limit in self.scope.dimensions:
+                upper = Dimension(size(limit))
+            total = IndexedSum(Indexed(name, (index,), SCALAR), index, Rational(1), upper)
+            value = Product((Power(upper, Rational(-1)), total))
+            self.values.add(Value(mean, value, -1, "the sample mean"))
+
+    def _stated(self, statement: Statement) -> list[Value]:
+        """The value of the first side: the last side that equals it and does not mention it."""
+        first = statement.sides[0]
+        found: Value | None = None
+        for index, sign in enumerate(statement.signs):
+            if TERM_RELATIONS.get(sign.kind) not in EQUALITIES or "!" in sign.reason:
+                break
+            term = statement.sides[index + 1].term
+            if term is None:
+                continue
+            pair = solved(first.term, term) if first.term is not None else (first.key, term)
+            if pair is None or not pair[0] or any(part == pair[0] for part in subterms(term)):
+                continue
+            is_root = first.term is not None and is_square_of(first.term, pair[0])
+            found = replace(self._value(*pair, statement, index + 1), is_root=is_root)
+        values = [] if found is None else [found]
+        if len(statement.signs) == 1 and found is None and first.term is not None:
+            values += self._backwards(statement)
+        return values
+
+    def _backwards(self, statement: Statement) -> list[Value]:
+        """``a - b = c`` with a name on the right."""
+        left, right = statement.sides[0].term, statement.sides[1].term
+        if left is None or right is None or not isinstance(right, Symbol):
+            return []
+        if TERM_RELATIONS.get(statement.signs[0].kind) is not RelationKind.EQUAL:
+            return []
+        if any(part == right for part in subterms(left)):
+            return []
+        return [self._value(right, left, statement, 1)]
+
+    def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:
+        first = statement.sides[1 if statement.sides[0].carried else 0]
+        span = Span(first.span.start, statement.sides[side].span.end)
+        text = " ".join(self.source.text[span.start : span.end].split())
+        place = statement.position
+        claimed = self.claims.cover(place)
+        known = is_intrinsic(key) or self._is_mentioned_before(key, place)
+        theorem = claimed and known and not self._is_explained(statement)
+        slash = any(is_ambiguous(each.node) for each in statement.sides[: side + 1])
+        return Value(key, term, place, text, statement.label, claimed, theorem, is_ambiguous=slash)
+
+    def _is_explained(self, statement: Statement) -> bool:
+        """Whether a theorem explains or supposes rather than claims: "where", ``H_0:``."""
+        region = statement.region
+        before = "" if region is None else self.sentences.before(region)
+        return bool(statement.prefix) or _WHERE.search(before) is not None
+
+    def _is_mentioned_before(self, key: Key, place: int) -> bool:
+        """Whether a statement or the prose of the document speaks of a name before a place."""
+        if isinstance(key, str):
+            return False
+        name = key.name if isinstance(key, Symbol | Indexed | Opaque) else ""
+        said = self.said[name].introduced if name in self.said else ()
+        return any(p < place for p in (self.first.get(key, place), *said))
+
+
+def _is_claimed(statement: Statement) -> bool:
+    """Whether a statement counts anywhere."""
+    return statement.force.everywhere or statement.force.display > 0
