@@ -130,3 +130,14 @@ def test_covariances_of_laws_are_symmetric() -> None:
     mu, nu = RNG.normal(size=(2, N))
     covariance = functions("mvn-product")["product"](mu, S, nu, T).covariance
     assert np.array_equal(covariance, covariance.T)
+
+
+@pytest.mark.parametrize("smallest", [1e-3, 1e-12])
+def test_a_conditional_covariance_is_symmetric_and_positive_definite(smallest: float) -> None:
+    moments = functions("mvn-conditional")["moments"]
+    for _ in range(20):
+        whole, x = definite(N + 3, smallest), RNG.normal(size=3)
+        blocks = whole[:N, :N], whole[N:, N:], whole[:N, N:]
+        covariance = moments(x, np.zeros(N), np.zeros(3), *blocks).covariance
+        assert np.array_equal(covariance, covariance.T)
+        assert np.all(np.linalg.eigvalsh(covariance) > 0)
