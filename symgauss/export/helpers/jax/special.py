@@ -9,26 +9,41 @@ from jax import Array
 from symgauss.export.helpers.jax.factors import _solve_lower
 from symgauss.export.helpers.jax.matrices import _diagonal
 
+#: Of ``(artanh s - s) / s^3`` in ``s^2``, from the highest: it interpolates at Chebyshev nodes for
+#: ``s^2 <= 1/9``, with a relative error of 2e-16.
+_EXCESS = (
+    0.08082022805971766,
+    0.04400369243072337,
+    0.06000536404795356,
+    0.06657072104827468,
+    0.07692785032479312,
+    0.09090894718066429,
+    0.11111111358713932,
+    0.1428571428355438,
+    0.20000000000007292,
+    0.3333333333333333,
+)
+
 
 def _log_excess(excess: Array, root: Array) -> Array:
-    """``r - log(1 + r)`` where ``1 + r = h^2``; by a series where ``r`` is small.
+    """``r - log(1 + r)`` where ``1 + r = h^2``; by a polynomial where ``r`` is from -1/2 to 1.
 
     With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
-    ``s (r - 2 s^2 (1/3 + s^2/5 + ...))``, in which nothing cancels.  Each branch sees harmless
+    ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.  Each branch sees harmless
     values where the other one is taken, so that no derivative is NaN.
     """
-    small = jnp.abs(excess) < 0.25
+    small = (excess > -0.5) & (excess < 1.0)
     direct = excess - 2.0 * jnp.log(jnp.where(small, 1.0, root))
-    return jnp.where(small, _log_excess_series(jnp.where(small, excess, 0.0)), direct)
+    return jnp.where(small, _log_excess_near(jnp.where(small, excess, 0.0)), direct)
 
 
-def _log_excess_series(r: Array) -> Array:
-    """The series, to full precision for ``|r| < 1/4``."""
+def _log_excess_near(r: Array) -> Array:
+    """``r - log(1 + r)``, to full precision for ``r`` from -1/2 to 1."""
     s = r / (2.0 + r)
     square = s * s
-    total = square * (1.0 / 21.0) + 1.0 / 19.0
-    for odd in (17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0):
-        total = total * square + 1.0 / odd
+    total = square * _EXCESS[0] + _EXCESS[1]
+    for coefficient in _EXCESS[2:]:
+        total = total * square + coefficient
     excess: Array = s * (r - 2.0 * square * total)
     return excess
 
