@@ -175,5 +175,12 @@ def as_joint(term: Term) -> Term:
 
 
 def _density(head: str, variables: tuple[Term, ...]) -> Term:
-    ordered = tuple(sorted(dict.fromkeys(variables), key=str))
+    ordered = tuple(sorted(dict.fromkeys(variables), key=_order))
     return Opaque(f"{head}{DENSITY}{len(ordered)}", ordered, SCALAR)
+
+
+def _order(term: Term) -> tuple[str, str]:
+    """Names first: the text of a whole term is long."""
+    if isinstance(term, Symbol):
+        return term.name, ""
+    return (term.name if isinstance(term, Indexed) else "", str(term))

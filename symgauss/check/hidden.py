@@ -24,6 +24,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 
+MOST_SHOWN = 4_000  #: nodes of a side with hidden values in their places
 MOST_NAMES = 64  #: that are followed from one binder
 _NOISE = frozenset({"epsilon", "varepsilon"})
 Meant = Callable[[Variable], Value | None]
@@ -44,19 +45,28 @@ def hidden_values(sides: tuple[Term, ...], meant: Meant, random: frozenset[str])
     return list(found.values())
 
 
-def shown(term: Term, values: list[Value]) -> Term:
-    """The term with hidden values in their places, so that the binders see what they bind."""
+def shown(term: Term, values: list[Value]) -> Term | None:
+    """The term with hidden values in their places, so that the binders see what they bind.
+
+    ``None`` where it becomes too large, because values stand in values.
+    """
     table = {value.key: value.term for value in values}
+    left = MOST_SHOWN
 
     def put(inner: Term, depth: int) -> Term:
-        if inner in table and depth < MOST_VALUES:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return inner
+        if isinstance(inner, Symbol | Indexed) and inner in table and depth < MOST_VALUES:
             return put(table[inner], depth + 1)
         bound = _bound(inner)
         if bound is not None and bound in table:
             return inner
         return rebuild(inner, lambda child: put(child, depth))
 
-    return put(term, 0)
+    found = put(term, 0)
+    return found if left >= 0 else None
 
 
 def _bound(term: Term) -> Variable | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import inf
 from time import monotonic
 
 from symgauss.check.asking import Asking, Question, as_joint, has_density
@@ -36,7 +37,7 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
-SECONDS = 1.8  #: for one step, all attempts together
+SECONDS = 1.6  #: for one step, all attempts together
 BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
 
@@ -67,6 +68,11 @@ class Judge:
         self.asking = Asking(contexts, independent, meanings or {})
         self.values = values
         self.seed = seed
+        self.until = inf  #: when the time of the step is over, however often it is asked about
+
+    def begin(self) -> None:
+        """Start the clock of a step."""
+        self.until = monotonic() + SECONDS
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
@@ -78,12 +84,15 @@ class Judge:
         )
         if not hidden:
             return outcome
-        told = replace(question, lhs=shown(question.lhs, hidden), rhs=shown(question.rhs, hidden))
-        informed = self._decide(told, avoid)
-        if informed.verdict.answer is Answer.HOLDS:
-            return replace(informed, using=(*hidden, *informed.using))
+        lhs, rhs = shown(question.lhs, hidden), shown(question.rhs, hidden)
+        told = Answer.UNKNOWN
+        if lhs is not None and rhs is not None:
+            informed = self._decide(replace(question, lhs=lhs, rhs=rhs), avoid)
+            told = informed.verdict.answer
+            if told is Answer.HOLDS:
+                return replace(informed, using=(*hidden, *informed.using))
         if outcome.verdict.answer is Answer.HOLDS or (
-            outcome.verdict.answer is Answer.FAILS and informed.verdict.answer is not Answer.FAILS
+            outcome.verdict.answer is Answer.FAILS and told is not Answer.FAILS
         ):
             detail = f"{hidden[0].written} is no constant there"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
@@ -91,7 +100,7 @@ class Judge:
         return outcome
 
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
-        deadline = monotonic() + SECONDS
+        deadline = min(self.until, monotonic() + SECONDS)
         found = self._applicable(question, avoid)
         if not found:
             verdict = self._attempt(question, (), deadline)

@@ -20,6 +20,7 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, rebuild
 
 MOST_VALUES = 8
+MOST_PUT = 20_000  #: nodes that are looked at
 
 _LAWS = ("law", "left", "right", "under", "of")  #: fields of nodes that may hold one
 Put = Callable[[Term], Term]
@@ -40,8 +41,14 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
         return term
     kinds = {type(key) for key in table}  # a look into the table hashes the whole of a term
     functions = [v for v in values if is_schema(v.key)]
+    left = MOST_PUT
 
     def put(inner: Term, depth: int) -> Term:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return inner  # values of values of values: the kernel would not take a term this large
+
         def deeper(child: Term) -> Term:
             return put(child, depth)
 

@@ -135,6 +135,7 @@ class Verdicts:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         begun = monotonic()
+        self.judge.begin()
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span
         found = self.mender.mended(outcome, left, right, begun)

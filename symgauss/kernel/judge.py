@@ -136,7 +136,9 @@ def may_hold(
             return relation.kind in _ORDERS
         question.readable = False
         look = exact.glance(question)
-        return numeric.glance(question) if look is exact.Look.UNSURE else look is exact.Look.AGREES
+        if look is exact.Look.UNSURE:  # balls accept nothing where a branch may be missed
+            return undecided(question) is None and numeric.glance(question)
+        return look is exact.Look.AGREES
     except (Finding, ShapeError, ArithmeticError, ValueError, RecursionError):
         return False
     finally:
