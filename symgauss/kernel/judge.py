@@ -136,9 +136,9 @@ def may_hold(
             return relation.kind in _ORDERS
         question.readable = False
         look = exact.glance(question)
-        if look is exact.Look.UNSURE:  # balls accept nothing where a branch may be missed
-            return undecided(question) is None and numeric.glance(question)
-        return look is exact.Look.AGREES
+        # balls accept nothing where a branch may be missed
+        unsure = look is exact.Look.UNSURE and undecided(question) is None
+        return look is exact.Look.AGREES or (unsure and numeric.glance(question))
     except (Finding, ShapeError, ArithmeticError, ValueError, RecursionError):
         return False
     finally:
