@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "helpers"
+#: Files of another target that a target takes helpers from, too.
+SHARED = {"numba": ("numpy/arguments.py",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def helpers(name: str) -> Helpers:
     """The helpers of a target, such as ``numpy``: those of all files in its folder."""
     sources: dict[str, str] = {}
     used: dict[str, frozenset[str]] = {}
-    for path in sorted((FOLDER / name).glob("*.py")):
+    own = sorted((FOLDER / name).glob("*.py"))
+    for path in [*(FOLDER / each for each in SHARED.get(name, ())), *own]:
         _read(path.read_text(encoding="utf-8"), sources, used)
     known = frozenset(sources)
     return Helpers(sources, {name: names & known - {name} for name, names in used.items()})

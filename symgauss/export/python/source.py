@@ -29,7 +29,11 @@ def module_source(module: Module, table: PythonTable) -> str:
     """The whole file."""
     results = [r for r in (_result_class(f, table) for f in module.functions) if r]
     public = [_public(function, table) for function in module.functions]
-    cores = [_core(function, table) for function in module.functions]
+    cores = [
+        block
+        for function in module.functions
+        for block in (_core(function, table), *table.more(function, f"_{function.name}"))
+    ]
     known = helpers(table.name)
     wanted = [*_HELPER.findall("\n".join([*public, *cores])), table.array, "ArgumentError"]
     early, late = known.others(wanted), known.functions(wanted)
@@ -122,18 +126,24 @@ def _public(function: Function, table: PythonTable) -> str:
 def _core(function: Function, table: PythonTable) -> str:
     program = function.program
     parameters = [f"{a.name}: {table.array}" for a in program.arguments]
+    parameters += table.further(function)
     kinds = ", ".join([table.array] * len(program.outputs))
     lines = wrapped(f"def _{program.name}(", parameters, f") -> tuple[{kinds}]:")
     lines.append(f'    """One chunk of :func:`{program.name}`."""')
-    body = core_lines(program, table)
+    if table.decorator:
+        lines.insert(0, table.decorator)
+    body = table.finished(core_lines(program, table), program)
     return "\n".join([*lines, *(f"    {line}" for line in body)])
 
 
 def core_lines(program: Program, table: PythonTable) -> list[str]:
     """The statements that compute the results, and the one that returns them."""
-    lines = _sizes(program)
+    lines = _sizes(program, table)
     names = reserved(
-        program, frozenset({*table.factory, "arguments", "depends", "result", "np", "math"})
+        program,
+        frozenset(
+            {*table.factory, "failed", "numba", "arguments", "depends", "result", "np", "math"}
+        ),
     )
     counts = uses(program)
     codes: list[Code] = []
@@ -164,14 +174,14 @@ def core_lines(program: Program, table: PythonTable) -> list[str]:
     return _with_attributes(lines, program, table)
 
 
-def _sizes(program: Program) -> list[str]:
+def _sizes(program: Program, table: PythonTable) -> list[str]:
     """Lines that read the sizes that occur as numbers."""
     known = extents(program)
     wanted: dict[str, None] = {}
-    for kind in (op.Extent, op.Eye):
+    for kind in table.sized:
         for ref in used(program, kind):
             operation = program.instructions[ref].operation
-            assert isinstance(operation, op.Extent | op.Eye)  # noqa: S101 - by its kind
+            assert isinstance(operation, op.Extent | op.Eye | op.Spread)  # noqa: S101 - by its kind
             wanted |= dict.fromkeys(sorted(operation.size.dimensions))
     for ref in used(program, op.Filled):
         operation = program.instructions[ref].operation

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from symgauss.errors import NoValueError
 from symgauss.export.code import Code, Level, infix, negative, power
-from symgauss.export.operations import Apply, Binary, Combine, Operation, Unary
+from symgauss.export.operations import Apply, Binary, Combine, Extent, Eye, Operation, Unary
 from symgauss.export.planning import Function
-from symgauss.export.program import Type
+from symgauss.export.program import Program, Type
 
 SIGNS = {
     Binary.ADD: ("+", Level.SUM),
@@ -30,6 +30,24 @@ class PythonTable(ABC):
     array: ClassVar[str] = "Array"  #: the type of a value in the code
     argument: ClassVar[str] = "ArrayLike"  #: the type of an argument
     factory: ClassVar[tuple[str, ...]] = ("dtype",)  #: attributes that a new array takes over
+
+    decorator: ClassVar[str] = ""  #: a line in front of the core of a function
+    sized: ClassVar[tuple[type, ...]] = (Extent, Eye)  #: operations that need a size as a number
+
+    def further(self, function: Function) -> tuple[str, ...]:
+        """Parameters of the core behind the arguments."""
+        del function
+        return ()
+
+    def finished(self, lines: Sequence[str], program: Program) -> list[str]:
+        """The statements of a core as they are written."""
+        del program
+        return list(lines)
+
+    def more(self, function: Function, core: str) -> list[str]:
+        """Definitions that belong to a function beside its core."""
+        del function, core
+        return []
 
     @abstractmethod
     def expression(

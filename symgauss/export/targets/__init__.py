@@ -67,6 +67,13 @@ TARGETS: dict[str, Target] = {
         Target("numpy", ".py", "symgauss.export.targets.numpy", ("numpy",), "pip install numpy"),
         Target("torch", ".py", "symgauss.export.targets.torch", ("torch",), "pip install torch"),
         Target("jax", ".py", "symgauss.export.targets.jax", ("jax",), "pip install jax"),
+        Target(
+            "numba",
+            ".py",
+            "symgauss.export.targets.numba",
+            ("numpy", "numba"),
+            "pip install numba",
+        ),
         Target("c", ".c", "symgauss.export.targets.c", ("numpy",), "pip install numpy"),
     )
 }
