@@ -9,7 +9,7 @@ import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
-from symgauss.export.helpers.numpy.arguments import _common, _count, _prepared
+from symgauss.export.helpers.numpy.arguments import Array, _common, _count, _prepared
 
 
 def _entries(
@@ -28,9 +28,7 @@ def _entries(
     shape = np.broadcast_shapes(*(a.shape for a in arrays))
     own = [np.broadcast_shapes(*(arrays[i].shape for i in each)) for each in depends]
     given = [
-        a.reshape(())
-        if a.size == 1
-        else np.ascontiguousarray(np.broadcast_to(a, shape)).reshape(-1)
+        a.reshape(1, 1) if a.size == 1 else np.ascontiguousarray(_filled(a, shape)).reshape(-1)
         for a in arrays
     ]
     flat = [np.empty(_count(shape), arrays[0].dtype) for _ in depends]
@@ -45,11 +43,19 @@ def _entries(
     return tuple(results)
 
 
-@numba.njit(inline="always")
+def _filled(array: Array, shape: tuple[int, ...]) -> Array:
+    """An array with all entries of a shape: itself where it has them."""
+    return array if array.shape == shape else np.broadcast_to(array, shape).copy()
+
+
+@numba.njit(error_model="numpy")
 def _item(array: Any, i: int) -> Any:  # noqa: ANN401
-    """An entry of an array, or the number that serves all entries."""
-    if array.ndim == 0:
-        return array[()]
+    """An entry of an array, or the number that serves all entries, which has two axes.
+
+    The number of axes is known when a loop is compiled, so that no step is left in it.
+    """
+    if array.ndim == 2:
+        return array[0, 0]
     return array[i]
 
 

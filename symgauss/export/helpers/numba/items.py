@@ -10,7 +10,7 @@ import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
-from symgauss.export.helpers.numba.entries import _log_excess
+from symgauss.export.helpers.numba.entries import _filled, _log_excess
 from symgauss.export.helpers.numpy.arguments import (
     ArgumentError,
     Array,
@@ -41,7 +41,7 @@ def _items(
         item = array.shape[len(b) :]
         sizes |= {axis: n for axis, n in zip(axes, item, strict=True) if isinstance(axis, str)}
         shared = _count(b) == 1
-        whole = array if shared else np.broadcast_to(array, batch + item)
+        whole = array if shared else _filled(array, batch + item)
         given.append(np.ascontiguousarray(whole).reshape((1 if shared else count, *item)))
         steps.append(0 if shared else 1)
     items = shapes(**{name: n for name, n in sizes.items() if name.isidentifier()})
