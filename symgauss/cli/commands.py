@@ -125,7 +125,7 @@ def _derivation(name: str) -> Derivation:
     "--to",
     "to",
     metavar="TARGET",
-    help="What the functions are written for: numpy (the default), torch, jax, c.",
+    help="What the functions are written for: numpy (the default), torch, jax, numba, c.",
 )
 @click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
 @_debug

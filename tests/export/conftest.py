@@ -16,3 +16,11 @@ def compiled_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         cache_folder.cache_clear()
         yield
     cache_folder.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interpreted() -> Iterator[None]:
+    """Numba's functions run as Python: compiling all takes minutes; some tests do compile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NUMBA_DISABLE_JIT", "1")
+        yield

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any, assert_never
 
 from symgauss.errors import NoValueError
@@ -19,7 +20,7 @@ from symgauss.export.module import Module
 from symgauss.export.numbers import literal
 from symgauss.export.operations import Operation, Unary
 from symgauss.export.planning import Function
-from symgauss.export.program import Argument, Program, Type
+from symgauss.export.program import Program, Type
 from symgauss.export.python.arguments import axes_code, dependencies
 from symgauss.export.python.layout import WIDTH, wrapped
 from symgauss.export.python.loading import functions as load
@@ -27,7 +28,6 @@ from symgauss.export.python.sizes import size_code
 from symgauss.export.python.source import module_source
 from symgauss.export.python.table import PythonTable
 from symgauss.kernel.sizes import Size
-from symgauss.kernel.sizes import size as named
 
 FUNCTIONS: dict[Unary, str] = {
     Unary.SQUARE: "np.square",
@@ -68,12 +68,13 @@ class NumbaTable(PythonTable):
 
     def further(self, function: Function) -> tuple[str, ...]:
         """Functions of one item say in an array what failed."""
-        return () if is_entrywise(function.program) else ("failed: Array",)
+        return ("failed: Array",) if _checks(function.program) else ()
 
     def finished(self, lines: Sequence[str], program: Program) -> list[str]:
         """The statements with a number for each check, and with the quick logarithm."""
         if is_entrywise(program):
-            return [line.replace("np.log(", "_log(") for line in lines]
+            quick = (("np.log(", "_log("), ("_each_log_excess(", "_log_excess("))
+            return [reduce(lambda text, pair: text.replace(*pair), quick, line) for line in lines]
         words = list(_checks(program))
         found: list[str] = []
         for line in lines:
@@ -93,16 +94,10 @@ class NumbaTable(PythonTable):
         if is_entrywise(program):
             (ranks,) = _tuple("", [str(type_.rank) for type_ in types])
             return [*lines, f"return _entries({core}_loop, arguments, {ranks}, depends)"]
-        sizes = sorted({n for a in program.arguments for s in a.type.axes for n in s.dimensions})
-        names = [
-            identifier(name) for name in sizes if any(_is_size(a, name) for a in program.arguments)
-        ]
-        parameters = [f"{name}: int" for name in names]
-        lines += ["", *wrapped("def shapes(", parameters, ") -> tuple[tuple[int, ...], ...]:")]
-        shapes = [_shape(type_.axes) for type_ in types]
-        lines += [f"    {line}" for line in _tuple("return ", shapes)]
+        shapes = [_tuple("", [_axis(size) for size in type_.axes])[0] for type_ in types]
+        lines += _tuple("shapes: _Shapes = ", shapes)
         messages = [f'"{name} {what}"' for name, what in _checks(program).items()]
-        lines += ["", *_tuple("checks: tuple[str, ...] = ", messages)]
+        lines += _tuple("checks: tuple[str, ...] = ", messages)
         return [*lines, f"return _items({core}_loop, arguments, shapes, depends, checks)"]
 
     def more(self, function: Function, core: str) -> list[str]:
@@ -113,7 +108,9 @@ class NumbaTable(PythonTable):
         made = [names.fresh(o.name) for o in program.outputs]
         place = names.fresh("i")
         entrywise = is_entrywise(program)
-        front = [] if entrywise else ["failed: Array", "steps: tuple[int, ...]"]
+        front = [] if entrywise else ["steps: tuple[int, ...]"]
+        checked = bool(_checks(program))
+        front += ["failed: Array"] if checked else []
         parameters = [*front, *(f"{name}: Array" for name in [*given, *made])]
         lines = ['@numba.njit(parallel=True, error_model="numpy")']
         lines += wrapped(f"def {core}_loop(", parameters, ") -> None:")
@@ -125,12 +122,13 @@ class NumbaTable(PythonTable):
             targets = [f"{name}[{place}]" for name in made]
             left = f"({targets[0]},)" if len(targets) == 1 else ", ".join(targets)
             items = [f"_item({name}, {place})" for name in given]
-            lines += [f"        {each}" for each in wrapped(f"{left} = {core}(", items, ")")]
+            lines += _indented(f"{left} = {core}(", items)
             return ["\n".join(lines)]
         items = [f"{name}[{place} * steps[{n}]]" for n, name in enumerate(given)]
         result = names.fresh("result")
-        call_lines = wrapped(f"{result} = {core}(", [*items, f"failed[{place}]"], ")")
-        lines += [f"        {each}" for each in call_lines]
+        lines += _indented(
+            f"{result} = {core}(", [*items, *([f"failed[{place}]"] if checked else [])]
+        )
         for n, (name, output) in enumerate(zip(made, program.outputs, strict=True)):
             axes = ", :" * program.type_of(output.ref).rank
             lines.append(f"        {name}[{place}{axes}] = {result}[{n}]")
@@ -166,9 +164,7 @@ class NumbaTable(PythonTable):
             case op.Combine():
                 return self.entrywise(operation, _aligned(codes, types), FUNCTIONS)
             case op.LogExcess():
-                if type_.axes and type_.rank != 1:
-                    raise NoValueError("this excess of matrices is not written for numba")
-                return call("_log_excess", *texts)
+                return call("_each_log_excess" if type_.axes else "_log_excess", *texts)
             case op.Total():
                 return call("_each_total" if over else "np.sum", *texts)
             case op.ProductOf():
@@ -176,7 +172,9 @@ class NumbaTable(PythonTable):
                 return call("np.prod", *texts)
             case op.SumSquares():
                 return (
-                    Code(f"_each_total({texts[0]} ** 2)") if over else call("_sum_squares", *texts)
+                    Code(f"_each_total(np.square({texts[0]}))")
+                    if over
+                    else call("_sum_squares", *texts)
                 )
             case op.Dot():
                 _single(operation, types)
@@ -293,21 +291,33 @@ def _quoted(text: str) -> str:
     return f'"{clean}"'
 
 
-def _is_size(argument: Argument, name: str) -> bool:
-    return any(size == named(name) for size in argument.type.axes)
+def _indented(before: str, parts: Sequence[str]) -> list[str]:
+    """A call in a loop."""
+    line = f"{before}{', '.join(parts)})"
+    if len(line) <= WIDTH - 8:
+        return [f"        {line}"]
+    inside = ", ".join(parts)
+    if len(inside) <= WIDTH - 12:
+        return [f"        {before}", f"            {inside}", "        )"]
+    return [f"        {before}", *(f"            {part}," for part in parts), "        )"]
 
 
 def _tuple(before: str, parts: Sequence[str]) -> list[str]:
     """A tuple on one line, or on as many as it takes."""
     line = f"{before}({', '.join(parts)}{',' if len(parts) == 1 else ''})"
-    if len(line) <= WIDTH - 8:
+    if len(line) <= WIDTH - 4:
         return [line]
     return [f"{before}(", *(f"    {part}," for part in parts), ")"]
 
 
-def _shape(axes: Sequence[Size]) -> str:
-    parts = [size_code(size).text for size in axes]
-    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+def _axis(size: Size) -> str:
+    """The length of an axis of a result: the names and numbers that it is the sum of."""
+    parts: list[str] = []
+    for monomial, factor in size.monomials:
+        if len(monomial) > 1 or (monomial and factor < 1):
+            raise NoValueError(f"a result of the size {size} is not written for numba")
+        parts += [f'"{identifier(monomial[0])}"'] * factor if monomial else [str(factor)]
+    return _tuple("", parts)[0]
 
 
 def _checks(program: Program) -> dict[str, str]:

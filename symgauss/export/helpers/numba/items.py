@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numba
 import numpy as np
@@ -19,17 +19,20 @@ from symgauss.export.helpers.numpy.arguments import (
     _prepared,
 )
 
+#: The axes of results, each as the names and numbers that its length is the sum of.
+_Shapes: TypeAlias = tuple[tuple[tuple[str | int, ...], ...], ...]
+
 _SHOWN = 5
 
 
 def _items(
     loop: Callable[..., None],
     arguments: Sequence[tuple[str, ArrayLike, tuple[str | int, ...]]],
-    shapes: Callable[..., tuple[tuple[int, ...], ...]],
+    shapes: _Shapes,
     depends: Sequence[tuple[int, ...]],
     checks: Sequence[str],
 ) -> tuple[Any, ...]:
-    """Runs a loop over the items of a batch; ``shapes`` gives those of the results of one."""
+    """Runs a loop over the items of a batch; ``shapes`` are those of the results of one."""
     arrays = _prepared(arguments)
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
     batch = _common(arguments, batches)
@@ -44,10 +47,13 @@ def _items(
         whole = array if shared else _filled(array, batch + item)
         given.append(np.ascontiguousarray(whole).reshape((1 if shared else count, *item)))
         steps.append(0 if shared else 1)
-    items = shapes(**{name: n for name, n in sizes.items() if name.isidentifier()})
+    items = [
+        tuple(sum(sizes[part] if isinstance(part, str) else part for part in axis) for axis in each)
+        for each in shapes
+    ]
     results = [np.empty((count, *item), arrays[0].dtype) for item in items]
     failed = np.zeros((count, 1), np.uint8)
-    loop(failed, tuple(steps), *given, *results)
+    loop(tuple(steps), *([failed] if checks else []), *given, *results)
     if np.any(failed):
         places = np.flatnonzero(failed)
         shown = ", ".join(
@@ -65,6 +71,16 @@ def _items(
         part = whole[tuple(slice(0, 1) if n == 1 else slice(None) for n in padded)]
         found.append(part.reshape(own + item)[()])
     return tuple(found)
+
+
+@numba.njit(error_model="numpy")
+def _each_log_excess(excess: Array, root: Array) -> Array:
+    """``r - log(1 + r)`` for all entries."""
+    result = np.empty(excess.shape, excess.dtype)
+    entries, r, h = result.reshape(-1), excess.copy().reshape(-1), root.copy().reshape(-1)
+    for i in range(r.shape[0]):
+        entries[i] = _log_excess(r[i], h[i])
+    return result
 
 
 @numba.njit(error_model="numpy")
@@ -201,13 +217,15 @@ def _solve_vector(matrix: Array, right: Array, failed: Array, check: int) -> Arr
     """``matrix^{-1} right`` of a vector."""
     column = np.empty((right.shape[0], 1))
     column[:, 0] = right
-    return _solve(matrix, column, failed, check)[:, 0]
+    solved: Array = _solve(matrix, column, failed, check)
+    return solved[:, 0]
 
 
 @numba.njit(error_model="numpy")
 def _matrix_determinant(matrix: Array) -> float:
     """The determinant."""
-    A, _, product = _factorized(matrix)
+    A, _, sign = _factorized(matrix)
+    product: float = sign
     if product != 0.0:
         for i in range(A.shape[0]):
             product *= A[i, i]
@@ -273,13 +291,15 @@ def _symmetrized(matrix: Array) -> Array:
 @numba.njit(error_model="numpy")
 def _congruence(matrix: Array, middle: Array) -> Array:
     """``A S A^T``."""
-    return _symmetrized(_matmul(_matmul(matrix, middle), matrix.T))
+    product: Array = _symmetrized(_matmul(_matmul(matrix, middle), matrix.T))
+    return product
 
 
 @numba.njit(error_model="numpy")
 def _gram(matrix: Array) -> Array:
     """``X^T X``."""
-    return _matmul(matrix.T, matrix)
+    product: Array = _matmul(matrix.T, matrix)
+    return product
 
 
 @numba.njit(error_model="numpy")
