@@ -223,6 +223,14 @@ static INLINE lanes_f64 stein_loss_f64(int n, const lanes_f64 *S, const lanes_f6
         loss += log_excess_f64(root * root - 1.0, root) + before;
         least = pick_f64(less_f64(root, least), root, least);
     }
+    const mask_f64 close = less_f64(all_f64(0.7), least);
+    int any = 0;
+    for (int l = 0; l < LANES_f64; ++l) {
+        any |= LANE(close, l) != 0;
+    }
+    if (!any) {
+        return loss;
+    }
     for (int i = 0; i < n * n; ++i) {
         change[i] = S[i] - T[i];
     }
@@ -247,5 +255,5 @@ static INLINE lanes_f64 stein_loss_f64(int n, const lanes_f64 *S, const lanes_f6
         const lanes_f64 excess = half[i * (n + 1)] - before + before - squares;
         exact += log_excess_f64(excess, ratio[i * (n + 1)]) + squares;
     }
-    return pick_f64(less_f64(all_f64(0.7), least), exact, loss);
+    return pick_f64(close, exact, loss);
 }

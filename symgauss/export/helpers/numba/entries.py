@@ -88,18 +88,22 @@ def _log(x: Any) -> Any:  # noqa: ANN401
 
 @numba.njit(error_model="numpy")
 def _log_excess(r: Any, h: Any) -> Any:  # noqa: ANN401
-    """``r - log(1 + r)`` where ``1 + r = h^2``; by a series where ``r`` is small."""
+    """``r - log(1 + r)`` where ``1 + r = h^2``; by a polynomial for ``r`` from -1/2 to 1.
+
+    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
+    ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.
+    """
     s = r / (2.0 + r)
     z = s * s
-    total = z * (1.0 / 21.0) + 1.0 / 19.0
-    total = total * z + 1.0 / 17.0
-    total = total * z + 1.0 / 15.0
-    total = total * z + 1.0 / 13.0
-    total = total * z + 1.0 / 11.0
-    total = total * z + 1.0 / 9.0
-    total = total * z + 1.0 / 7.0
-    total = total * z + 1.0 / 5.0
-    total = total * z + 1.0 / 3.0
-    series = s * (r - 2.0 * z * total)
+    total = z * 0.08082022805971766 + 0.04400369243072337
+    total = total * z + 0.06000536404795356
+    total = total * z + 0.06657072104827468
+    total = total * z + 0.07692785032479312
+    total = total * z + 0.09090894718066429
+    total = total * z + 0.11111111358713932
+    total = total * z + 0.1428571428355438
+    total = total * z + 0.20000000000007292
+    total = total * z + 0.3333333333333333
+    near = s * (r - 2.0 * z * total)
     direct = r - 2.0 * _log(h)
-    return series if abs(r) < 0.25 else direct
+    return near if -0.5 < r < 1.0 else direct
