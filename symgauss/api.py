@@ -91,26 +91,32 @@ class Derivation(core.Derivation):
     def function(self, target: str = "numpy", name: str | None = None) -> Callable[..., Any]:
         """The result as a numeric function; its ``__doc__`` says shapes and assumptions.
 
-        The main function without a ``name``, else one of :meth:`functions`.
+        The main function without a ``name``, else one of :meth:`functions`; ``kl_gradient`` is
+        the function of the derivatives of ``kl`` by its arguments.
         """
-        made = self.functions(target)
+        wanted = name or ""
+        made = self.functions(target, gradients=wanted.endswith("_gradient"))
         if name is None:
             return next(iter(made.values()))
         if name not in made:
             raise UsageError(f"no function is called {name!r}; there are: {', '.join(made)}")
         return made[name]
 
-    def functions(self, target: str = "numpy") -> dict[str, Callable[..., Any]]:
+    def functions(
+        self, target: str = "numpy", *, gradients: bool = False
+    ) -> dict[str, Callable[..., Any]]:
         """All numeric functions of the derivation by name, the main one first.
 
+        With ``gradients``, the derivatives of each scalar by its arguments stand beside it.
         ``UsageError`` for an unknown target, ``MissingDependencyError`` where its package is not
         installed, ``NoValueError`` where no result has a numeric value.
         """
-        return export.target(target).functions(export.module_of(self))
+        module = export.module_of(self, gradients=gradients)
+        return export.target(target).functions(module)
 
-    def source_code(self, target: str = "numpy") -> str:
+    def source_code(self, target: str = "numpy", *, gradients: bool = False) -> str:
         """A source file with the numeric functions, which imports nothing but its target."""
-        return export.target(target).source(export.module_of(self))
+        return export.target(target).source(export.module_of(self, gradients=gradients))
 
     def __str__(self) -> str:
         """The report as text."""

@@ -127,9 +127,12 @@ def _derivation(name: str) -> Derivation:
     metavar="TARGET",
     help="What the functions are written for: numpy (the default), torch, jax, numba, c.",
 )
+@click.option(
+    "--gradients", is_flag=True, help="Beside each scalar, its derivatives by all arguments."
+)
 @click.option("-o", "--output", metavar="PATH", help="The file to write; - is standard output.")
 @_debug
-def export(name: str, to: str | None, output: str | None) -> None:
+def export(name: str, *, to: str | None, gradients: bool, output: str | None) -> None:
     """Write the result of a derivation as numeric functions, in a file that stands alone.
 
     NAME is a result of the shelf, FILE one with a model and a query.  For C, -o f.c writes the
@@ -141,7 +144,7 @@ def export(name: str, to: str | None, output: str | None) -> None:
     chosen = target(to or ("c" if c else "numpy"))
     check_output(None, output)
     with working(f"exporting {name}"):
-        module = module_of(_derivation(name))
+        module = module_of(_derivation(name), gradients=gradients)
         if output is None or output == STANDARD_OUTPUT:
             texts = {output: chosen.source(module)}
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symgauss.export.module import Module, program_version
 from symgauss.export.planning import Function
-from symgauss.export.program import Argument, Output, Type
+from symgauss.export.program import Argument, Instruction, Output, Type
 from symgauss.export.python.arguments import axis_text
 from symgauss.kernel.context import Context
 from symgauss.kernel.traversal import free_symbols
@@ -50,7 +50,12 @@ def function_docstring(function: Function) -> str:
     lines += textwrap.wrap(
         function.formula, WIDTH, initial_indent="    ", subsequent_indent="        "
     )
-    lines += ["", "Leading batch axes (...) broadcast.", "", "Arguments:"]
+    lines += ["", "Leading batch axes (...) broadcast."]
+    if any(output.kind.startswith("gradient") for output in program.outputs):
+        lines += textwrap.wrap(GRADIENT, WIDTH)
+    if function.note:
+        lines += ["", *textwrap.wrap(plain(function.note), WIDTH)]
+    lines += ["", "Arguments:"]
     for argument in program.arguments:
         lines += textwrap.wrap(
             argument_line(argument, function.context),
@@ -60,7 +65,7 @@ def function_docstring(function: Function) -> str:
         )
     lines += ["", "Returns:"]
     for output in program.outputs:
-        text = output_line(output, program.type_of(output.ref))
+        text = output_line(output, program.instructions[output.ref])
         lines += textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
     assumed = assumptions(function)
     if assumed:
@@ -70,6 +75,11 @@ def function_docstring(function: Function) -> str:
     lines.append('"""')
     return "\n".join(lines)
 
+
+GRADIENT = (
+    "There is one gradient for each item of the batch.  By a symmetric matrix it is the symmetric "
+    "G with df = sum(G * dS) for symmetric dS."
+)
 
 SUMMARIES = {
     "log_density": "The logarithm of the density.",
@@ -86,6 +96,8 @@ SUMMARIES = {
 def summary(function: Function) -> str:
     """What a function computes, as a sentence."""
     outputs = [output.name for output in function.program.outputs]
+    if function.program.outputs[0].kind.startswith("gradient"):
+        return f"The derivatives of {function.name.removesuffix('_gradient')} by its arguments."
     if len(outputs) == 1:
         return SUMMARIES.get(outputs[0], f"The {outputs[0].replace('_', ' ')}.")
     *some, last = (output.replace("_", " ") if output.islower() else output for output in outputs)
@@ -106,11 +118,14 @@ def argument_line(argument: Argument, context: Context) -> str:
     return f"{argument.name}: {shape_text(argument.type)}, {what}{note}"
 
 
-def output_line(output: Output, type_: Type) -> str:
+def output_line(output: Output, instruction: Instruction) -> str:
     """One result: its name, its shape, and the term that it is."""
     kinds = {"isotropic": ", the factor of I", "diagonal": ", its diagonal"}
-    term = textwrap.shorten(print_term(output.term), 200, placeholder=" ...")
-    return f"{output.name}: {shape_text(type_)}, {term}{kinds.get(output.kind, '')}"
+    shown = output.term
+    if output.kind.startswith("gradient") and instruction.means is not None:
+        shown = instruction.means
+    term = textwrap.shorten(print_term(shown), 200, placeholder=" ...")
+    return f"{output.name}: {shape_text(instruction.type)}, {term}{kinds.get(output.kind, '')}"
 
 
 def assumptions(function: Function) -> list[str]:

@@ -102,7 +102,7 @@ def _result(output: Output, type_: Type, ev: Evaluator) -> Items:
     value = ev.value(output.term)
     if output.kind == "isotropic":
         return ev.domain.entry(value, 0, 0)
-    return _items(value, type_, diagonal=output.kind == "diagonal")
+    return _items(value, type_, diagonal=output.kind.endswith("diagonal"))
 
 
 def _items(value: Value, type_: Type, *, diagonal: bool = False) -> Items:

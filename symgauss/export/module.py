@@ -26,11 +26,12 @@ class Module:
         return self.functions[0]
 
 
-def module_of(derivation: Derivation) -> Module:
+def module_of(derivation: Derivation, *, gradients: bool = False) -> Module:
     """The functions of a derivation, each compared with what the kernel makes of the result.
 
-    ``NoValueError`` where no result has a numeric value, or none that can be compared;
-    ``ProgramRefusedError`` where a function differs from the result.
+    With ``gradients``, a scalar such as ``kl`` has its derivatives by all arguments beside it, in
+    ``kl_gradient``.  ``NoValueError`` where no result has a numeric value, or none that can be
+    compared; ``ProgramRefusedError`` where a function differs from the result.
     """
     functions: list[Function] = []
     refused: NoValueError | None = None
@@ -41,6 +42,10 @@ def module_of(derivation: Derivation) -> Module:
             refused = refused or error
     if not functions and refused is not None:
         raise refused
+    if gradients:
+        from symgauss.export.gradients import with_gradients  # noqa: PLC0415 - not often
+
+        functions = with_gradients(functions)
     return Module(derivation.slug, derivation.title, derivation.source, tuple(functions))
 
 

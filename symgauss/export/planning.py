@@ -46,11 +46,15 @@ Name = Symbol | Indexed
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A program with the equation of the derivation that it computes one side of."""
+    """A program with the equation of the derivation that it computes one side of.
+
+    ``note`` is a sentence for who reads the function.
+    """
 
     program: Program
     result: Result
     context: Context
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -148,7 +152,7 @@ def plan_names(terms: Sequence[Term], goal: Goal, derivation: Derivation) -> Pla
             value = definitions.get(name)
             if value is None or name in kept:
                 continue
-            other = _complement(value)
+            other = complement(value)
             if other is not None and other in found and name not in results:
                 complements[other] = name
                 continue
@@ -157,10 +161,10 @@ def plan_names(terms: Sequence[Term], goal: Goal, derivation: Derivation) -> Pla
                 unfold[name] = value
                 found |= inside
                 changed = True
-    return Plan(unfold, complements, _counts(terms, unfold, context))
+    return Plan(unfold, complements, counted(terms, unfold, context))
 
 
-def _complement(value: Term) -> Name | None:
+def complement(value: Term) -> Name | None:
     """The ``a`` of ``1 - a``."""
     match value:
         case Sum((Rational(1, 1), Product((first, Symbol() | Indexed() as name)))):
@@ -169,7 +173,7 @@ def _complement(value: Term) -> Name | None:
             return None
 
 
-def _counts(terms: Sequence[Term], unfold: Mapping[Name, Term], context: Context) -> frozenset[str]:
+def counted(terms: Sequence[Term], unfold: Mapping[Name, Term], context: Context) -> frozenset[str]:
     """Integers that are the number of members of a family, and so no arguments."""
     found: set[str] = set()
     for term in (*terms, *unfold.values()):
@@ -229,10 +233,10 @@ def _main_form(wanted: Wanted, goal: Goal) -> Term:
     if wanted.term != result.lhs_term or isinstance(wanted.term, Symbol):
         return wanted.term
     own, other = free_symbols(result.lhs_term), free_symbols(result.rhs_term)
-    return result.lhs_term if own - other and _is_plain(result.lhs_term) else result.rhs_term
+    return result.lhs_term if own - other and is_plain(result.lhs_term) else result.rhs_term
 
 
-def _is_plain(term: Term) -> bool:
+def is_plain(term: Term) -> bool:
     """Whether a term is made of algebra and functions, and of no notion such as a law."""
     return not any(
         type(part).__name__

@@ -81,7 +81,7 @@ class Output:
     """A result: its identifier, the instruction that computes it, and the term that it is.
 
     ``kind`` says what stands for the term: itself, the ``variance`` of an isotropic covariance
-    (a scalar), or the ``diagonal`` of a diagonal matrix.
+    (a scalar), the ``diagonal`` of a diagonal matrix, or the ``gradient`` of a scalar.
     """
 
     name: str

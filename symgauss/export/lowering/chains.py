@@ -33,6 +33,7 @@ from symgauss.export.operations import (
     SolveLower,
     SolveLowerTransposed,
     SumSquares,
+    Symmetrize,
     Total,
     Unary,
 )
@@ -142,6 +143,8 @@ def _mirrored(lo: Lowering, factors: Sequence[Factor]) -> Value:
         value = dense(build, value)
     if vector:
         return build.make(Dot(w, build.make(MatVec(value, w))))
+    if not build.type(value).structure.symmetric:
+        value = build.make(Symmetrize(value))
     return build.make(Congruence(build.transpose(w), value))
 
 

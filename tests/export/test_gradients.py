@@ -1,0 +1,168 @@
+"""Derivatives of exported scalars, against differences, the kernel, and automatic ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from export.modules import array, needed
+
+from symgauss.export import Module, module_of, target
+from symgauss.export.differentials import gradient
+from symgauss.export.instances import draw, floats
+from symgauss.export.lowering.facts import Facts
+from symgauss.export.validity import check
+from symgauss.kernel.context import Context
+from symgauss.kernel.terms import Function, Gradient, Inverse, Product, Symbol, Trace
+from symgauss.shelf.loading import load
+
+#: With a family, a block matrix, a definition behind an argument, and plain ones.
+SLUGS = ["mvn-kl", "mvn-density", "normal-density", "normal-sum", "ddpm-posterior", "kalman-filter"]
+_MADE: dict[str, Module] = {}
+
+
+def module(slug: str) -> Module:
+    if slug not in _MADE:
+        _MADE[slug] = module_of(load(slug), gradients=True)
+    return _MADE[slug]
+
+
+def pairs(slug: str) -> list[tuple[object, object]]:
+    """Each scalar with the function of its gradients."""
+    found = {function.name: function for function in module(slug).functions}
+    return [(found[n.removesuffix("_gradient")], g) for n, g in found.items() if "_gradient" in n]
+
+
+def symmetrised(value: np.ndarray, like: np.ndarray) -> np.ndarray:
+    square = like.ndim == 2 and like.shape[0] == like.shape[1]
+    return (value + value.T) / 2 if square and np.array_equal(like, like.T) else value
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_gradients_are_those_of_the_kernel_and_of_differences(slug: str) -> None:
+    assert pairs(slug)
+    made = target("numpy").functions(module(slug))
+    for function, gradients in pairs(slug):
+        check(gradients.program)
+        instance = draw(gradients, 1)
+        names = [argument.name for argument in gradients.program.arguments]
+        point = {name: np.asarray(floats(instance.arguments[name])) for name in names}
+        found = made[gradients.name](*point.values())
+        fields = [output.name for output in gradients.program.outputs]
+        assert fields == [argument.name for argument in function.program.arguments]
+        for name, value in zip(fields, found if len(fields) > 1 else (found,), strict=True):
+            wanted = np.asarray(floats(instance.results[name]))
+            assert value.shape == point[name].shape
+            np.testing.assert_allclose(value, wanted, rtol=1e-9, atol=1e-9 * abs(wanted).max())
+            slope = differences(made[function.name], point, name)
+            np.testing.assert_allclose(value, slope, rtol=1e-4, atol=1e-5 * abs(wanted).max())
+
+
+def differences(
+    function: Callable[..., float], point: dict[str, np.ndarray], name: str
+) -> np.ndarray:
+    """Central ones, by all entries; symmetric ones where the argument is symmetric."""
+    here = point[name]
+    found = np.zeros(here.shape)
+    for place in np.ndindex(here.shape):
+        unit = np.zeros(here.shape)
+        unit[place] = 1e-5 * max(1e-3, float(abs(here[place])))
+        step = unit[place]
+        unit = symmetrised(unit, here)
+        ahead, behind = (function(**{**point, name: here + s * unit}) for s in (1, -1))
+        found[place] = (ahead - behind) / (2 * step)
+    return found
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_torch_finds_the_same(slug: str) -> None:
+    needed("torch")
+    import torch
+
+    made = target("torch").functions(module(slug))
+    for function, gradients in pairs(slug):
+        instance = draw(gradients, 2)
+        given = [
+            array(floats(instance.arguments[a.name]), "torch").requires_grad_()
+            for a in function.program.arguments
+        ]
+        made[function.name](*given).backward()
+        found = made[gradients.name](*given)
+        for value, argument in zip(found if len(given) > 1 else (found,), given, strict=True):
+            wanted = symmetrised(argument.grad.numpy(), argument.detach().numpy())
+            scale = abs(wanted).max()
+            np.testing.assert_allclose(value.detach(), wanted, rtol=0, atol=1e-7 * scale)
+    assert torch.is_grad_enabled()
+
+
+def test_jax_finds_the_same() -> None:
+    needed("jax")
+    import jax
+
+    made = target("jax").functions(module("mvn-kl"))
+    for function, gradients in pairs("mvn-kl"):
+        instance = draw(gradients, 2)
+        given = [np.asarray(floats(instance.arguments[a.name])) for a in function.program.arguments]
+        wanted = jax.grad(made[function.name], argnums=tuple(range(len(given))))(*given)
+        for value, by, argument in zip(made[gradients.name](*given), wanted, given, strict=True):
+            slope = symmetrised(np.asarray(by), argument)
+            np.testing.assert_allclose(value, slope, rtol=0, atol=1e-7 * abs(slope).max())
+
+
+def test_batches_have_one_gradient_for_each_item() -> None:
+    kl = target("numpy").functions(module("mvn-kl"))["kl_gradient"]
+    found = kl(np.ones((5, 3)), np.eye(3), np.zeros(3), 2 * np.eye(3))
+    assert found.mu_1.shape == (5, 3)
+    assert found.Sigma_1.shape == (3, 3)
+    assert found.Sigma_2.shape == (5, 3, 3)
+
+
+def test_where_there_is_none_the_function_says_why() -> None:
+    functions = {function.name: function for function in module("mvn-kl").functions}
+    assert "kl_6_gradient" not in functions
+    assert functions["kl_6"].note == "No gradient: m is a family."
+    text = target("numpy").source(module("mvn-kl"))
+    assert "    No gradient: m is a family.\n" in text
+
+
+def test_what_the_kernel_does_not_accept_is_not_exported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(body: object, symbol: Symbol, facts: Facts) -> object:
+        return Product((gradient(body, symbol, facts), gradient(body, symbol, facts)))
+
+    monkeypatch.setattr("symgauss.export.gradients.gradient", wrong)
+    names = [f.name for f in module_of(load("normal-kl"), gradients=True).functions]
+    assert not [name for name in names if name.endswith("_gradient")]
+
+
+def test_the_command_and_the_method_have_them(
+    symgauss: Callable[..., object], tmp_path: Path
+) -> None:
+    path = tmp_path / "f.py"
+    assert symgauss("export", "normal-kl", "--gradients", "-o", path).code == 0
+    assert "class KlGradient(NamedTuple)" in path.read_text(encoding="utf-8")
+    import symgauss as sg
+
+    d = sg.dimension("d")
+    x = sg.vector("x", d)
+    p, q = (
+        sg.Gaussian(x, mean=sg.vector(f"mu_{i}", d), cov=sg.covariance(f"Sigma_{i}", d))
+        for i in (1, 2)
+    )
+    slope = sg.kl(p, q).function("numpy", "kl_gradient")
+    found = slope([0.0], [[1.0]], [1.0], [[2.0]])
+    np.testing.assert_allclose([each.item() for each in found], (-0.5, -0.25, 0.5, 0), atol=1e-15)
+
+
+def test_an_inverse_and_a_determinant_have_their_rules() -> None:
+    """``tr(A^-1)`` and ``log tr A``, in words."""
+    from symgauss.kernel.sizes import square_shape
+
+    A = Symbol("A", square_shape("n"))
+    facts = Facts(Context(), {})
+    found = gradient(Trace(Inverse(A)), A, facts)
+    assert Gradient(Trace(Inverse(A)), A) != found
+    assert Inverse in {type(part) for part in found.factors}
+    with pytest.raises(Exception, match="no rule for the derivative of gamma"):
+        gradient(Function("gamma", Trace(A)), A, facts)
