@@ -83,7 +83,7 @@ class _Chain:
                 return self.pull(inner, product(MINUS_ONE, g, Power(inner, Rational(-2))))
             case Power(base, exponent) if shape_of(base) == SCALAR:
                 if self.variable in free_symbols(exponent):
-                    raise NoValueError("no gradient: no rule for the gradient by an exponent")
+                    raise NoValueError("no rule for the gradient by an exponent")
                 return self.pull(base, product(g, exponent, raised(base, exponent)))
             case Trace(matrix):
                 return self._trace(matrix, g)
@@ -97,7 +97,7 @@ class _Chain:
             case IndexedSum(body):
                 return [replace(term, body=part) for part in self.pull(body, g)]
             case _:
-                raise NoValueError(f"no gradient: no rule for {type(term).__name__}")
+                raise NoValueError(f"no rule for {type(term).__name__}")
 
     def _product(self, factors: Sequence[Term], g: Term) -> list[Term]:
         """Scalars commute; what is left is one product of matrices."""
@@ -164,7 +164,7 @@ class _Chain:
                 density = NormalDensity(inner, Rational(0), ONE)
                 return self.pull(inner, product(g, density))
             case _:
-                raise NoValueError(f"no gradient: no rule for the derivative of {term.name}")
+                raise NoValueError(f"no rule for the derivative of {term.name}")
 
     def _logarithm(self, term: Term, g: Term) -> list[Term]:
         """Of products as sums, so that no determinant is divided by itself."""

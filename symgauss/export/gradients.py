@@ -7,17 +7,18 @@ by its diagonal it is the gradient by the diagonal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.derivation.derivation import Result
 from symgauss.errors import NoValueError
+from symgauss.export.closed import closed_form
 from symgauss.export.differentials import HALF, gradient
 from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.facts import Facts
 from symgauss.export.lowering.values import Diagonal, Isotropic, dense, diagonal_vector
 from symgauss.export.operations import DiagonalOf, Number, Ref
-from symgauss.export.planning import Function, Name, complement, counted, is_plain
+from symgauss.export.planning import Function, counted
 from symgauss.export.program import Argument, Output, Program, pruned
 from symgauss.export.validation.comparing import validated
 from symgauss.export.validity import InvalidProgramError, check
@@ -26,24 +27,20 @@ from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
-    MINUS_ONE,
     Block,
     Derivative,
     Gradient,
     Product,
-    Rational,
     Sum,
     Symbol,
     Term,
     Transpose,
 )
-from symgauss.kernel.terms import Function as Logarithm
-from symgauss.kernel.traversal import free_symbols, substitute
+from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 5.0  #: for the judgement of one gradient
 SEEDS = range(1, 6)  #: others where the sizes that are drawn make too many entries
-MOST_ROUNDS = 30  #: of definitions inside of definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +73,13 @@ def with_gradients(functions: Sequence[Function]) -> list[Function]:
         try:
             found.append(validated(gradient_of(function)))
         except NoValueError as error:
-            text = error.message
-            found[-1] = replace(function, note=f"{text[:1].upper()}{text[1:]}.")
+            found[-1] = replace(function, note=f"No gradient: {error.message}.")
     return found
 
 
 def gradient_of(function: Function) -> Function:
     """The function of all gradients; ``NoValueError`` says why there is none."""
-    body = closed_form(function)
+    body = closed_form(function, function.program.outputs[0])
     own = {argument.symbol for argument in function.program.arguments}
     context = _without_blocks(function.context, own)
     free = _without_values(context, own)
@@ -122,10 +118,10 @@ def _made(function: Function, body: Term, context: Context) -> Function:
     try:
         refs = [_lowered(lowering, each) for each in judged]
     except InvalidProgramError as error:
-        raise NoValueError(f"no gradient: {error}") from None
+        raise NoValueError(f"{error}") from None
     build = lowering.build
     if any(build.type(ref).plain for ref in refs):
-        raise NoValueError("no gradient: it is constant")
+        raise NoValueError("it is constant")
     outputs = tuple(
         Output(j.argument.name, ref, _symmetric(j, facts), _kind(j.argument))
         for j, ref in zip(judged, refs, strict=True)
@@ -144,45 +140,11 @@ def _made(function: Function, body: Term, context: Context) -> Function:
     return Function(found, result, context)
 
 
-def closed_form(function: Function) -> Term:
-    """The scalar in terms of the arguments alone, without notions such as a law."""
-    term = function.program.outputs[0].term
-    result = function.result
-    if not is_plain(term):
-        if term == result.lhs_term and is_plain(result.rhs_term):
-            term = result.rhs_term
-        elif term == Logarithm("log", result.lhs_term) and is_plain(result.rhs_term):
-            term = Logarithm("log", result.rhs_term)
-        else:
-            raise NoValueError("no gradient: no closed form of the value")
-    own = {a.symbol for a in function.program.arguments}
-    values = _definitions(function.context, own)
-    for _ in range(MOST_ROUNDS):
-        others = {n: values[n] for n in free_symbols(term) - own if n in values}
-        if not others:
-            return term
-        term = substitute(term, others)
-    raise NoValueError("no gradient: definitions that refer to each other")
-
-
-def _definitions(context: Context, own: set[Term]) -> Mapping[Name, Term]:
-    """What names stand for; of ``b := 1 - a`` with the argument ``b``, ``a`` is ``1 - b``."""
-    values: dict[Name, Term] = {}
-    for definition in context.definitions:
-        other = complement(definition.value)
-        if definition.name in own:
-            if other is not None:
-                values[other] = Sum((Rational(1), Product((MINUS_ONE, definition.name))))
-        else:
-            values.setdefault(definition.name, definition.value)
-    return values
-
-
 def _judged(body: Term, argument: Argument, facts: Facts) -> Judged:
     """The gradient by one argument, which holds."""
     symbol, context = argument.symbol, facts.context
     if not isinstance(symbol, Symbol):
-        raise NoValueError(f"no gradient: {argument.name} is a family")
+        raise NoValueError(f"{argument.name} is a family")
     claim, value = _slope(body, symbol), gradient(body, symbol, facts)
     for seed in SEEDS:
         verdict = judge(claim, EQUAL, value, context, seed=seed, readable=False, seconds=SECONDS)
@@ -190,7 +152,7 @@ def _judged(body: Term, argument: Argument, facts: Facts) -> Judged:
             return Judged(argument, claim, value, verdict)
         if verdict.reason is not Reason.RESOURCE_LIMIT:
             break
-    what = f"no gradient by {argument.name}: the kernel says {verdict.answer}"
+    what = f"by {argument.name} the kernel says {verdict.answer}"
     raise NoValueError(f"{what} {verdict.detail}".rstrip())
 
 

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from export.modules import SLUGS, array, functions, module, needed
 
+from symgauss.errors import NoValueError
 from symgauss.export.instances import draw, floats
 from symgauss.export.targets import TARGETS
 from symgauss.export.validity import check
 
 CLOSE = 1e-10
+PARTIAL = {"lambdify"}  #: the baseline, which lacks code for much
 SEEDS = (1, 2)
 
 
@@ -25,9 +27,16 @@ def test_every_result_of_the_shelf_has_the_value_that_the_kernel_finds(
     slug: str, name: str
 ) -> None:
     needed(name)
-    made = functions(slug, name)
-    assert list(made) == [function.name for function in module(slug).functions]
+    try:
+        made = functions(slug, name)
+    except NoValueError:
+        assert name in PARTIAL
+        return
+    wanted_names = [function.name for function in module(slug).functions]
+    assert list(made) == [n for n in wanted_names if n in made or name not in PARTIAL]
     for function in module(slug).functions:
+        if function.name not in made:
+            continue
         check(function.program)
         for seed in SEEDS:
             instance = draw(function, seed)

@@ -153,7 +153,7 @@ def _documentation(each: Written) -> str:
         )
     lines += ["", "Results:"]
     for output in program.outputs:
-        text = output_line(output, program.type_of(output.ref))
+        text = output_line(output, program.instructions[output.ref])
         lines += textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
     assumed = assumptions(function)
     if assumed:

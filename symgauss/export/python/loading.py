@@ -38,8 +38,13 @@ def functions(module: Module, table: PythonTable) -> dict[str, Callable[..., Any
     What is run was written from operations, whitelisted identifiers, numbers, and texts in which
     nothing can end a string; no text of a document is code.
     """
-    name = f"symgauss_{table.name}_{module.main.name}"
-    loader = _Written(module_source(module, table), f"<{name}>")
+    return load_text(module, table.name, module_source(module, table))
+
+
+def load_text(module: Module, target: str, text: str) -> dict[str, Callable[..., Any]]:
+    """The public functions of a module that was written for a target."""
+    name = f"symgauss_{target}_{module.main.name}"
+    loader = _Written(text, f"<{name}>")
     spec = spec_from_loader(name, loader)
     if spec is None:
         raise ImportError(f"cannot load {name}")

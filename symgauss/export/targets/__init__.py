@@ -75,6 +75,9 @@ TARGETS: dict[str, Target] = {
             "pip install numba",
         ),
         Target("c", ".c", "symgauss.export.targets.c", ("numpy",), "pip install numpy"),
+        Target(
+            "lambdify", ".py", "symgauss.export.targets.lambdify", ("numpy",), "pip install numpy"
+        ),
     )
 }
 

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from export.modules import functions, module
+
+from symgauss.errors import NoValueError
+from symgauss.export import target
+
+#: What the baseline can write, so that it does not shrink unseen.
+WRITTEN = {
+    "normal-kl": ["kl", "cross_entropy", "derivative"],
+    "normal-density": ["log_density", "density", "log_density_2"],
+    "mvn-conditional": ["moments", "moments_2"],
+    "ddpm-posterior": ["moments"],
+    "kalman-filter": ["kalman_filter"],
+    "woodbury": ["inverse", "inverse_2"],
+}
+
+
+@pytest.mark.parametrize("slug", WRITTEN)
+def test_what_sympy_has_code_for_is_written(slug: str) -> None:
+    assert list(functions(slug, "lambdify")) == WRITTEN[slug]
+    tree = ast.parse(target("lambdify").source(module(slug)))
+    found = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    found |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert found == {"__future__", "typing", "numpy"}
+
+
+def test_what_it_has_no_code_for_is_refused_by_name() -> None:
+    text = target("lambdify").source(module("mvn-kl"))
+    assert "    kl: no code for Determinant\n" in text
+    assert "    kl_6: families and diagonals are no arguments of lambdify\n" in text
+    with pytest.raises(NoValueError, match="none of the functions: determinant: no code for Dete"):
+        target("lambdify").source(module("block-determinant"))
+
+
+def test_elementwise_functions_take_arrays_as_those_of_lambdify_do() -> None:
+    """Its digits are what it is a baseline for: nearly equal laws have a divergence of zero."""
+    kl: Callable[..., np.ndarray] = functions("normal-kl", "lambdify")["kl"]
+    assert kl(np.ones(4), 1.0, 0.0, np.ones(4)).tolist() == [0.5] * 4
