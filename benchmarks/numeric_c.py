@@ -131,7 +131,6 @@ def measure(task: Task, dtype: type, folder: str) -> dict[str, float]:
     if "numba" in TARGETS:
         try:
             numba = exported(task, "numba")
-            routes["numba"] = lambda: numba(*arrays, out=into)
             routes["numba fresh"] = lambda: numba(*arrays)
         except SymgaussError as error:
             print(f"left out: {error}", file=sys.stderr)
