@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symgauss.kernel.domains.domain import Domain, Value, block
+from symgauss.kernel.drawing.instance import MOST_ENTRIES
 from symgauss.kernel.findings import LimitReached
-
-MOST_ENTRIES = 250_000  #: of a matrix
 
 
 def kronecker(domain: Domain, left: Value, right: Value) -> Value:

@@ -24,12 +24,12 @@ from symgauss.kernel.domains.domain import (
     zeros,
 )
 from symgauss.kernel.domains.dual import Duals
-from symgauss.kernel.drawing.instance import Instance, Key
+from symgauss.kernel.drawing.instance import MOST_ENTRIES, Instance, Key
 from symgauss.kernel.findings import LimitReached, NotInDomain, Singular, Unsupported
 from symgauss.kernel.laws import Laws
 from symgauss.kernel.logarithms import integer_power, log_of, power_of, root_of
 from symgauss.kernel.shapes import shape_of
-from symgauss.kernel.sizes import Size
+from symgauss.kernel.sizes import Shape, Size, square_shape
 from symgauss.kernel.tables import Tables
 from symgauss.kernel.terms import (
     Block,
@@ -122,6 +122,13 @@ class Evaluator:
             return size.at(self.instance.sizes)
         except KeyError as error:
             raise Unsupported(f"the dimension {error.args[0]} has no size") from None
+
+    def _dims(self, shape: Shape) -> tuple[int, int]:
+        """Rows and columns of an array that is made here."""
+        rows, columns = self.size(shape.rows), self.size(shape.columns)
+        if rows * columns > MOST_ENTRIES:
+            raise LimitReached(f"a matrix of {rows} x {columns} entries is too large")
+        return rows, columns
 
     def integer(self, term: Term) -> int:
         """An integer term (an index, a limit) as a number; ``Unsupported`` if it is none."""
@@ -302,11 +309,11 @@ class Evaluator:
             case Dimension(size):
                 return domain.rational(Fraction(self.size(size)))
             case Identity(size):
-                return domain.identity(self.size(size))
+                return domain.identity(self._dims(square_shape(size))[0])
             case Zero(shape):
-                return zeros(domain, self.size(shape.rows), self.size(shape.columns))
+                return zeros(domain, *self._dims(shape))
             case Ones(shape):
-                rows, columns = self.size(shape.rows), self.size(shape.columns)
+                rows, columns = self._dims(shape)
                 return domain.build(
                     rows, columns, [domain.rational(Fraction(1))] * (rows * columns)
                 )

@@ -8,10 +8,12 @@ from typing import Protocol
 
 from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.domains.domain import Domain, Value, submatrix
-from symgauss.kernel.findings import Singular
+from symgauss.kernel.findings import LimitReached, Singular
 from symgauss.kernel.partitions import Partition, definite_partition
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Symbol
+
+MOST_ENTRIES = 250_000  #: of a matrix
 
 Key = tuple[str, tuple[int, ...]]
 """A name with the values of its indices."""
@@ -54,6 +56,8 @@ class Instance:
             rows, columns = shape.rows.at(self.sizes), shape.columns.at(self.sizes)
             if min(rows, columns) < 1:
                 raise Singular(f"{name} has no entries at these sizes")
+            if rows * columns > MOST_ENTRIES:
+                raise LimitReached(f"{name} has {rows} x {columns} entries, too many to draw")
             if Property.INTEGER in properties:
                 self.values[key] = self.domain.rational(Fraction(self.integers[name]))
             elif shape.is_scalar:
