@@ -104,6 +104,8 @@ def _log_excess(r: Any, h: Any) -> Any:  # noqa: ANN401
     total = total * z + 0.1428571428355438
     total = total * z + 0.20000000000007292
     total = total * z + 0.3333333333333333
-    near = s * (r - 2.0 * z * total)
-    direct = r - 2.0 * _log(h)
-    return near if -0.5 < r < 1.0 else direct
+    near = np.float64(s * (r - 2.0 * z * total)).view(np.int64)
+    direct = np.float64(r - 2.0 * _log(h)).view(np.int64)
+    # chosen by bits and not by a branch, so that the loop becomes vectors
+    mask = -np.int64(abs(s) < 1.0 / 3.0)
+    return np.int64((near & mask) | (direct & ~mask)).view(np.float64)
