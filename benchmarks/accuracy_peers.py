@@ -107,8 +107,8 @@ def _by_sympy(slug: str, function: str, *, simplified: bool) -> Peer:
 
 
 for _key in _TEXTBOOK:
-    peer(*_key, "lambdify")(_by_sympy(*_key, simplified=False))
-    peer(*_key, "simplify, lambdify")(_by_sympy(*_key, simplified=True))
+    peer(*_key, "plain lambdify")(_by_sympy(*_key, simplified=False))
+    peer(*_key, "lambdify of simplify")(_by_sympy(*_key, simplified=True))
 
 
 # --- scipy.stats ---------------------------------------------------------------------------------
