@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from symgauss.errors import ResourceLimitError
 from symgauss.export.c.compiling import library
+from symgauss.export.c.lines import dependencies as dependencies_of
 from symgauss.export.c.sizes import macros
 from symgauss.export.c.source import Written, source
-from symgauss.export.c.statements import dependencies as dependencies_of
 from symgauss.export.documentation import function_docstring
 from symgauss.export.helpers.numpy.arguments import ArgumentError, _common, _count, _prepared
 from symgauss.export.python.arguments import axis_code

@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from symgauss.export.c.lines import LANES, Stage
 from symgauss.export.c.sizes import macros, product_text
-from symgauss.export.c.statements import LANES, Stage, Statements
+from symgauss.export.c.statements import Statements
 from symgauss.export.c.variants import float32, helpers, types
 from symgauss.export.documentation import (
     argument_line,
