@@ -119,3 +119,35 @@ def test_log_densities_are_finite_far_out() -> None:
     log_density = functions("normal-density")["log_density"]
     for kind in (np.float32, np.float64):
         assert log_density(kind(1e5), kind(0), kind(1)) == pytest.approx(-5e9, rel=1e-6)
+
+
+@pytest.mark.parametrize("n", [1, 7, 8, 9, 65, 130])
+def test_sizes_about_the_blocks_of_the_factors(kl: object, moments: object, n: int) -> None:
+    m, S, T = RNG.normal(size=(3, n)), definite(3, n, n), definite(n, n)
+    found = kl(m, S, np.zeros(n), T)
+    inverse = np.linalg.inv(T)
+    logs = np.linalg.slogdet(T)[1] - np.linalg.slogdet(S)[1]
+    distance = np.einsum("bi,ij,bj->b", m, inverse, m)
+    wanted = 0.5 * (np.einsum("ij,bji->b", inverse, S) + distance - n + logs)
+    np.testing.assert_allclose(found, wanted, rtol=1e-9)
+    whole = definite(n + 2)
+    x = RNG.normal(size=(3, n))
+    law = moments(x, np.zeros(2), np.zeros(n), whole[:2, :2], whole[2:, 2:], whole[:2, 2:])
+    regression = np.linalg.solve(whole[2:, 2:], whole[2:, :2]).T
+    np.testing.assert_allclose(law.mean, x @ regression.T, rtol=1e-8)
+    np.testing.assert_allclose(
+        law.covariance, whole[:2, :2] - regression @ whole[2:, :2], rtol=1e-8
+    )
+
+
+def test_a_large_matrix_that_is_not_definite_is_said_by_index(kl: object) -> None:
+    S = np.tile(np.eye(100), (3, 1, 1))
+    S[1, 99, 99] = -1
+    assert refused(kl, np.zeros(100), S, np.zeros(100), np.eye(100)) == (
+        "Sigma_1 is not positive definite at batch index 1 (1 of 3)"
+    )
+
+
+def test_factors_are_not_kept_alive(kl: object) -> None:
+    kl(np.zeros(20), definite(20), np.zeros(20), definite(20))
+    assert not kl.__globals__["_KNOWN"]

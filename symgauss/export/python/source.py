@@ -63,6 +63,8 @@ def _imports(text: str, table: PythonTable) -> list[str]:
     standard: list[str] = []
     if re.search(r"\bmath\.", text):
         standard.append("import math")
+    if re.search(r"\bweakref\.", text):
+        standard.append("import weakref")
     abstract = [
         n for n in ("Callable", "Iterator", "Mapping", "Sequence") if re.search(rf"\b{n}\[", text)
     ]

@@ -15,8 +15,15 @@ class ArgumentError(ValueError):
     """An argument of the wrong shape or type, or a matrix that is not positive definite."""
 
 
-#: How many numbers of an array are worked on at a time, so that they stay in the cache.
-_CHUNK = 16384
+#: How many bytes of an array are worked on at a time, so that they stay in the cache.
+_CHUNK = 2**18
+
+#: What is freed in one piece at first: from then on, memory of chunks is not given back to the
+#: system after each operation, where the C library is that of GNU.
+_KEPT = 2**24
+
+#: How many items at least, so that calls do not cost more than the work.
+_FEWEST = 16
 
 
 def _mapped(
@@ -29,8 +36,7 @@ def _mapped(
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
     batch = _common(arguments, batches)
     dtype = np.result_type(*arrays)
-    widths = [a.size // max(1, _count(b)) for a, b in zip(arrays, batches, strict=True)]
-    most = max(1, _CHUNK // max(1, *widths))
+    most = _items(arrays, batches)
     if _count(batch) <= most:
         return tuple(np.asarray(result, dtype)[()] for result in core(*arrays))
     full = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
@@ -44,6 +50,7 @@ def _mapped(
         batch = (_count(batch),)
         batches = [batch if b else () for b in batches]
     results: list[Array] = []
+    np.empty(_KEPT, np.uint8)
     for place in _chunks(batch, most):
         try:
             parts = core(*(a[_within(b, place)] for a, b in zip(arrays, batches, strict=True)))
@@ -59,6 +66,19 @@ def _mapped(
         result.reshape(b + result.shape[len(own) :])
         for result, b, own in zip(results, full, flat, strict=True)
     )
+
+
+def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
+    """How many items are worked on at a time.
+
+    Enough for a matrix that all items share to be worth its factor in each chunk.
+    """
+    widest, longest = 1, 1
+    for array, batch in zip(arrays, batches, strict=True):
+        longest = max(longest, *array.shape[len(batch) :], 1)
+        if _count(batch) > 1:
+            widest = max(widest, array.nbytes // _count(batch))
+    return max(_FEWEST, _CHUNK // widest, _FEWEST * longest)
 
 
 def _prepared(

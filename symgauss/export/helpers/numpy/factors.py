@@ -1,6 +1,8 @@
-"""Cholesky factors and triangular solves."""
+"""Cholesky factors and triangular solves of many matrices at once."""
 
 from __future__ import annotations
+
+import weakref
 
 import numpy as np
 
@@ -9,19 +11,29 @@ from symgauss.export.helpers.numpy.matrices import _column
 
 _SHOWN = 5
 
-_SMALL = 8
+#: Up to this size a matrix is factored by one call: beyond it LAPACK starts threads for each.
+_WHOLE = 64
+
+#: The size of the blocks on the diagonal that are inverted.
+_BLOCK = 8
+
+#: The inverted blocks of a factor for as long as it lives: it is solved with more than once.
+_KNOWN: dict[int, tuple[weakref.ref[Array], list[Array]]] = {}
 
 
 def _cholesky(matrix: Array, name: str) -> Array:
-    """The lower Cholesky factor; :class:`ArgumentError` says which items have none."""
+    """The lower Cholesky factor; :class:`ArgumentError` says which items have none.
+
+    Only the lower triangle is read.
+    """
     try:
-        return np.linalg.cholesky(matrix)
+        return _factor(matrix)
     except np.linalg.LinAlgError:
         pass
     failed = []
     for index in np.ndindex(matrix.shape[:-2]):
         try:
-            np.linalg.cholesky(matrix[index])
+            _factor(matrix[index])
         except np.linalg.LinAlgError:
             failed.append(index)
     where = ""
@@ -30,6 +42,22 @@ def _cholesky(matrix: Array, name: str) -> Array:
         more = ", ..." if len(failed) > _SHOWN else ""
         where = f" at batch index {shown}{more} ({len(failed)} of {_count(matrix.shape[:-2])})"
     raise ArgumentError(f"{name} is not positive definite{where}")
+
+
+def _factor(matrix: Array) -> Array:
+    """The lower Cholesky factor, by halves where the matrix is large."""
+    n = matrix.shape[-1]
+    if n <= _WHOLE:
+        return np.linalg.cholesky(matrix)
+    h = (n // 2 + _BLOCK - 1) // _BLOCK * _BLOCK
+    factor: Array = np.zeros(matrix.shape, matrix.dtype)
+    factor[..., :h, :h] = _factor(matrix[..., :h, :h])
+    below = np.swapaxes(matrix[..., h:, :h], -1, -2)
+    across = _solve_lower(factor[..., :h, :h], below)
+    turned = np.swapaxes(across, -1, -2)
+    factor[..., h:, :h] = turned
+    factor[..., h:, h:] = _factor(matrix[..., h:, h:] - turned @ across)
+    return factor
 
 
 def _solve(matrix: Array, right: Array, name: str) -> Array:
@@ -46,40 +74,116 @@ def _solve_vector(matrix: Array, right: Array, name: str) -> Array:
 
 
 def _solve_lower(factor: Array, right: Array) -> Array:
-    """``L^{-1} B`` of a lower triangular ``L``, by halves."""
-    n = factor.shape[-1]
-    if n <= _SMALL:
-        return _substituted(factor, right)
-    h = n // 2
-    upper = _solve_lower(factor[..., :h, :h], right[..., :h, :])
-    rest = right[..., h:, :] - factor[..., h:, :h] @ upper
-    lower = _solve_lower(factor[..., h:, h:], rest)
-    return np.concatenate([upper, lower], axis=-2)
-
-
-def _substituted(factor: Array, right: Array) -> Array:
-    """Forward substitution, row by row for the whole batch."""
-    batch = np.broadcast_shapes(factor.shape[:-2], right.shape[:-2])
-    solved: Array = np.empty(batch + right.shape[-2:], right.dtype)
-    for i in range(factor.shape[-1]):
-        row = right[..., i, :]
+    """``L^{-1} B`` of a lower triangular ``L``, by blocks."""
+    inverses = _inverted_blocks(factor)
+    if len(inverses) == 1:
+        return inverses[0] @ right
+    solved = _broadcast_copy(factor, right)
+    for i, inverse in enumerate(inverses):
+        start = i * _BLOCK
+        own = solved[..., start : start + _BLOCK, :]
         if i:
-            row = row - (factor[..., i : i + 1, :i] @ solved[..., :i, :])[..., 0, :]
-        solved[..., i, :] = row / factor[..., i, i, None]
+            own -= factor[..., start : start + _BLOCK, :start] @ solved[..., :start, :]
+        own[...] = inverse @ own
     return solved
 
 
 def _solve_lower_transposed(factor: Array, right: Array) -> Array:
-    """``L^{-T} B`` of a lower triangular ``L``: the same from the other end."""
-    turned = np.swapaxes(factor, -1, -2)[..., ::-1, ::-1]
-    return _solve_lower(turned, right[..., ::-1, :])[..., ::-1, :]
+    """``L^{-T} B`` of a lower triangular ``L``, by blocks from the other end."""
+    inverses = _inverted_blocks(factor)
+    if len(inverses) == 1:
+        return np.swapaxes(inverses[0], -1, -2) @ right
+    n = factor.shape[-1]
+    solved = _broadcast_copy(factor, right)
+    for i in range(len(inverses) - 1, -1, -1):
+        start = i * _BLOCK
+        end = min(n, start + _BLOCK)
+        own = solved[..., start:end, :]
+        if end < n:
+            column = np.swapaxes(factor[..., end:, start:end], -1, -2)
+            own -= column @ solved[..., end:, :]
+        own[...] = np.swapaxes(inverses[i], -1, -2) @ own
+    return solved
+
+
+def _broadcast_copy(factor: Array, right: Array) -> Array:
+    """A copy of the right side with the batch axes of both."""
+    batch = np.broadcast_shapes(factor.shape[:-2], right.shape[:-2])
+    return np.array(np.broadcast_to(right, batch + right.shape[-2:]))
+
+
+def _inverted_blocks(factor: Array) -> list[Array]:
+    """The inverses of the blocks on the diagonal of a lower triangular matrix, found once."""
+    key = id(factor)
+    known = _KNOWN.get(key)
+    if known is not None and known[0]() is factor:
+        return known[1]
+    inverses = _blocks_inverted(factor)
+    _KNOWN[key] = (weakref.ref(factor, lambda _: _KNOWN.pop(key, None)), inverses)
+    return inverses
+
+
+def _blocks_inverted(factor: Array) -> list[Array]:
+    """The inverses of the blocks on the diagonal of a lower triangular matrix.
+
+    All blocks of all items side by side, the entries in front: each step of the substitution is
+    one operation on many numbers.
+    """
+    n = factor.shape[-1]
+    batch = factor.shape[:-2]
+    count = _count(batch)
+    whole = n // _BLOCK
+    inverses: list[Array] = []
+    if whole:
+        blocks = np.empty((_BLOCK, _BLOCK, whole, count), factor.dtype)
+        for i in range(whole):
+            own = slice(i * _BLOCK, (i + 1) * _BLOCK)
+            blocks[:, :, i] = np.moveaxis(
+                factor[..., own, own].reshape(count, _BLOCK, _BLOCK), 0, -1
+            )
+        inverted = _inverted(blocks.reshape(_BLOCK, _BLOCK, -1))
+        found = np.ascontiguousarray(np.moveaxis(inverted, -1, 0))
+        inverses += list(found.reshape(whole, *batch, _BLOCK, _BLOCK))
+    rest = n - whole * _BLOCK
+    if rest:
+        block = factor[..., n - rest :, n - rest :].reshape(count, rest, rest)
+        inverted = _inverted(np.ascontiguousarray(np.moveaxis(block, 0, -1)))
+        inverses.append(np.moveaxis(inverted, -1, 0).reshape(*batch, rest, rest))
+    return inverses
+
+
+def _inverted(factor: Array) -> Array:
+    """The inverse of lower triangular matrices whose batch axis is the last one."""
+    n = len(factor)
+    inverse: Array = np.zeros(factor.shape, factor.dtype)
+    for j in range(n):
+        scale = 1.0 / factor[j, j]
+        inverse[j, :j] *= scale
+        inverse[j, j] = scale
+        if j < n - 1:
+            inverse[j + 1 :, : j + 1] -= factor[j + 1 :, j, None] * inverse[j, : j + 1]
+    return inverse
 
 
 def _solve_lower_vector(factor: Array, right: Array) -> Array:
     """``L^{-1} b``."""
+    if factor.ndim == 2 and right.ndim > 1:
+        return _rows(_solve_lower(factor, _columns(right)), right)
     return _column(_solve_lower(factor, right[..., None]))
 
 
 def _solve_lower_transposed_vector(factor: Array, right: Array) -> Array:
     """``L^{-T} b``."""
+    if factor.ndim == 2 and right.ndim > 1:
+        return _rows(_solve_lower_transposed(factor, _columns(right)), right)
     return _column(_solve_lower_transposed(factor, right[..., None]))
+
+
+def _columns(vectors: Array) -> Array:
+    """A batch of vectors as the columns of one matrix."""
+    return vectors.reshape(-1, vectors.shape[-1]).T
+
+
+def _rows(columns: Array, like: Array) -> Array:
+    """The columns of a matrix as a batch of vectors."""
+    return columns.T.reshape(like.shape)

@@ -15,7 +15,10 @@ def _column(matrix: Array) -> Array:
 
 
 def _matvec(matrix: Array, vector: Array) -> Array:
-    """Matrix times vector."""
+    """Matrix times vector; one matrix times many vectors is one product."""
+    if matrix.ndim == 2 and vector.ndim > 1:
+        product: Array = vector @ matrix.T
+        return product
     return _column(matrix @ vector[..., None])
 
 
@@ -26,7 +29,8 @@ def _transposed(matrix: Array) -> Array:
 
 def _symmetrized(matrix: Array) -> Array:
     """``(A + A^T) / 2``."""
-    total: Array = 0.5 * (matrix + np.swapaxes(matrix, -1, -2))
+    total: Array = matrix + np.swapaxes(matrix, -1, -2)
+    total *= 0.5
     return total
 
 
@@ -37,7 +41,10 @@ def _gram(matrix: Array) -> Array:
 
 def _congruence(matrix: Array, middle: Array) -> Array:
     """``A S A^T``."""
-    return _symmetrized(matrix @ middle @ np.swapaxes(matrix, -1, -2))
+    right = np.swapaxes(matrix, -1, -2)
+    if matrix.ndim == 2:
+        right = np.ascontiguousarray(right)  # once, in place of for each item
+    return _symmetrized(matrix @ middle @ right)
 
 
 def _diagonal(matrix: Array) -> Array:
