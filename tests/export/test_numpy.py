@@ -123,7 +123,7 @@ def test_log_densities_are_finite_far_out() -> None:
 
 @pytest.mark.parametrize("n", [1, 7, 8, 9, 65, 130])
 def test_sizes_about_the_blocks_of_the_factors(kl: object, moments: object, n: int) -> None:
-    m, S, T = RNG.normal(size=(3, n)), definite(3, n, n), definite(n, n)
+    m, S, T = RNG.normal(size=(3, n)), definite(3, n), definite(n)
     found = kl(m, S, np.zeros(n), T)
     inverse = np.linalg.inv(T)
     logs = np.linalg.slogdet(T)[1] - np.linalg.slogdet(S)[1]
@@ -151,3 +151,22 @@ def test_a_large_matrix_that_is_not_definite_is_said_by_index(kl: object) -> Non
 def test_factors_are_not_kept_alive(kl: object) -> None:
     kl(np.zeros(20), definite(20), np.zeros(20), definite(20))
     assert not kl.__globals__["_KNOWN"]
+
+
+def test_threads_have_the_settings_of_the_caller() -> None:
+    log_density = functions("normal-density")["log_density"]
+    log_density.__globals__["_THREADS"] = 2
+    sigma = np.ones(400_000)
+    sigma[350_000] = 0
+    with np.errstate(all="ignore"):
+        assert np.isnan(log_density(0.0, 0.0, sigma)[350_000])
+    with np.errstate(all="raise"), pytest.raises(FloatingPointError):
+        log_density(0.0, 0.0, sigma)
+
+
+def test_an_error_in_a_thread_counts_through_the_whole_batch(kl: object) -> None:
+    kl.__globals__["_THREADS"] = 2
+    S = np.tile(np.eye(8), (20_000, 1, 1))
+    S[19_998] *= -1
+    message = refused(kl, np.zeros(8), S, np.zeros(8), np.eye(8))
+    assert message.startswith("Sigma_1 is not positive definite at batch index 19998")

@@ -60,16 +60,19 @@ def _spaced(blocks: Sequence[str]) -> str:
 
 
 def _imports(text: str, table: PythonTable) -> list[str]:
-    standard: list[str] = []
-    if re.search(r"\bmath\.", text):
-        standard.append("import math")
-    if re.search(r"\bweakref\.", text):
-        standard.append("import weakref")
+    modules = ("math", "os", "weakref")
+    standard = [f"import {name}" for name in modules if re.search(rf"\b{name}\.", text)]
     abstract = [
         n for n in ("Callable", "Iterator", "Mapping", "Sequence") if re.search(rf"\b{n}\[", text)
     ]
     if abstract:
         standard.append(f"from collections.abc import {', '.join(abstract)}")
+    for module, name in (
+        ("concurrent.futures", "ThreadPoolExecutor"),
+        ("contextvars", "copy_context"),
+    ):
+        if f"{name}(" in text:
+            standard.append(f"from {module} import {name}")
     typing = [
         n
         for n in ("Any", "NamedTuple", "TypeAlias")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,9 +21,15 @@ class ArgumentError(ValueError):
 #: How many bytes of an array are worked on at a time, so that they stay in the cache.
 _CHUNK = 2**18
 
+#: The same for matrices, where more is done in each call.
+_CHUNK_OF_MATRICES = 2**20
+
 #: What is freed in one piece at first: from then on, memory of chunks is not given back to the
 #: system after each operation, where the C library is that of GNU.
 _KEPT = 2**24
+
+#: How many threads work on chunks; with 1 all work is done in the caller's.
+_THREADS = min(8, os.cpu_count() or 1)
 
 #: How many items at least, so that calls do not cost more than the work.
 _FEWEST = 16
@@ -32,6 +41,8 @@ def _mapped(
     depends: Sequence[tuple[int, ...]],
 ) -> tuple[Any, ...]:
     """The results of ``core``, chunk by chunk; ``depends`` are the arguments of each result."""
+    if _alike(arguments):
+        return tuple(result[()] for result in core(*(value for _, value, _ in arguments)))
     arrays = _prepared(arguments)
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
     batch = _common(arguments, batches)
@@ -50,22 +61,60 @@ def _mapped(
         batch = (_count(batch),)
         batches = [batch if b else () for b in batches]
     results: list[Array] = []
-    np.empty(_KEPT, np.uint8)
-    for place in _chunks(batch, most):
-        try:
-            parts = core(*(a[_within(b, place)] for a, b in zip(arrays, batches, strict=True)))
-        except ArgumentError:
-            core(*_prepared(arguments))  # again, so that the message counts through the whole batch
-            raise
+
+    def work(place: tuple[slice, ...]) -> None:
+        parts = core(*(a[_within(b, place)] for a, b in zip(arrays, batches, strict=True)))
         if not results:
             items = [np.shape(part)[len(b) :] for part, b in zip(parts, flat, strict=True)]
-            results = [np.empty(b + item, dtype) for b, item in zip(flat, items, strict=True)]
+            results.extend(np.empty(b + item, dtype) for b, item in zip(flat, items, strict=True))
         for result, part, b in zip(results, parts, flat, strict=True):
             result[_within(b, place)] = part
+
+    try:
+        _each(work, list(_chunks(batch, most)))
+    except ArgumentError:
+        core(*_prepared(arguments))  # again, so that the message counts through the whole batch
+        raise
     return tuple(
         result.reshape(b + result.shape[len(own) :])
         for result, b, own in zip(results, full, flat, strict=True)
     )
+
+
+def _alike(arguments: Sequence[tuple[str, Any, tuple[str | int, ...]]]) -> bool:
+    """Whether all arguments are scalars in arrays of one shape and type, and no more than a chunk.
+
+    Nothing has to be checked or converted then.
+    """
+    _, first, _ = arguments[0]
+    if type(first) is not np.ndarray or first.dtype.char not in "fd" or first.nbytes > _CHUNK:
+        return False
+    shape, dtype = first.shape, first.dtype
+    return all(
+        not axes and type(value) is np.ndarray and value.shape == shape and value.dtype == dtype
+        for _, value, axes in arguments
+    )
+
+
+def _each(work: Callable[[tuple[slice, ...]], None], places: Sequence[tuple[slice, ...]]) -> None:
+    """Work on all places: the first one here, many more in threads, which NumPy lets run."""
+    np.empty(_KEPT, np.uint8)
+    first, *rest = places
+    work(first)
+    threads = min(_THREADS, len(rest) // 2)
+    if threads < 2:
+        for place in rest:
+            work(place)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        # each with the settings of the caller, such as those of np.errstate
+        todo = [pool.submit(copy_context().run, work, place) for place in rest]
+        try:
+            for each in todo:
+                each.result()
+        finally:
+            for each in todo:
+                each.cancel()
 
 
 def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
@@ -73,12 +122,14 @@ def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
 
     Enough for a matrix that all items share to be worth its factor in each chunk.
     """
-    widest, longest = 1, 1
+    widest, longest, chunk = 1, 1, _CHUNK
     for array, batch in zip(arrays, batches, strict=True):
         longest = max(longest, *array.shape[len(batch) :], 1)
+        if array.ndim > len(batch) + 1:
+            chunk = _CHUNK_OF_MATRICES
         if _count(batch) > 1:
             widest = max(widest, array.nbytes // _count(batch))
-    return max(_FEWEST, _CHUNK // widest, _FEWEST * longest)
+    return max(_FEWEST, chunk // widest, _FEWEST * longest)
 
 
 def _prepared(
