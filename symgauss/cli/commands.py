@@ -18,6 +18,7 @@ from symgauss.cli.output import (
     text_width,
 )
 from symgauss.cli.progress import working
+from symgauss.cli.targets import ExportCommand
 from symgauss.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -119,13 +120,13 @@ def _derivation(name: str) -> Derivation:
     return derive_file(path)
 
 
-@symgauss.command()
+@symgauss.command(cls=ExportCommand)
 @click.argument("name", metavar="NAME|FILE")
 @click.option(
     "--to",
     "to",
     metavar="TARGET",
-    help="What the functions are written for: numpy (the default), torch, jax, numba, c.",
+    help="What the functions are written for; numpy without it.",
 )
 @click.option(
     "--gradients", is_flag=True, help="Beside each scalar, its derivatives by all arguments."

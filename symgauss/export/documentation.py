@@ -30,6 +30,7 @@ def module_docstring(module: Module, table: PythonTable) -> str:
     """Title, functions, source, version."""
     lines = [f'"""{plain(module.title).rstrip(".")}.', ""]
     lines += [f"    {function.name}  {_first(function)}" for function in module.functions]
+    lines += [f"    {stage.name}  {stage.note}" for stage in module.stages]
     lines += [""]
     if module.source:
         lines += [*textwrap.wrap(f"Source: {plain(module.source)}", WIDTH), ""]
@@ -95,6 +96,8 @@ SUMMARIES = {
 
 def summary(function: Function) -> str:
     """What a function computes, as a sentence."""
+    if function.note:
+        return function.note
     outputs = [output.name for output in function.program.outputs]
     if function.program.outputs[0].kind.startswith("gradient"):
         return f"The derivatives of {function.name.removesuffix('_gradient')} by its arguments."
@@ -112,6 +115,8 @@ def shape_text(type_: Type) -> str:
 
 def argument_line(argument: Argument, context: Context) -> str:
     """One argument: its name, its shape, and what is declared of it."""
+    if argument.role:
+        return f"{argument.name}: {shape_text(argument.type)}, from the tables"
     declared = context.declaration(getattr(argument.symbol, "name", ""))
     what = "" if declared is None else WRITER.write(compose_declarations((declared,), flat=True))
     note = ", given by its diagonal" if argument.diagonal else ""
@@ -120,6 +125,8 @@ def argument_line(argument: Argument, context: Context) -> str:
 
 def output_line(output: Output, instruction: Instruction) -> str:
     """One result: its name, its shape, and the term that it is."""
+    if output.kind == "part":
+        return f"{output.name}: {shape_text(instruction.type)}"
     kinds = {"isotropic": ", the factor of I", "diagonal": ", its diagonal"}
     shown = output.term
     if output.kind.startswith("gradient") and instruction.means is not None:

@@ -7,7 +7,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from symgauss.derivation.derivation import Derivation
 from symgauss.errors import NoValueError
+from symgauss.export.identifiers import Names
 from symgauss.export.planning import Function, plan
+from symgauss.export.staging import staged
 from symgauss.export.validation.comparing import validated
 
 
@@ -19,6 +21,11 @@ class Module:
     title: str
     source: str
     functions: tuple[Function, ...]
+
+    @property
+    def stages(self) -> tuple[Function, ...]:
+        """The main function in two stages, where much of it depends on the model alone."""
+        return staged(self.main, Names(frozenset(f.name for f in self.functions)))
 
     @property
     def main(self) -> Function:

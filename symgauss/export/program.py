@@ -66,14 +66,15 @@ class Instruction:
 class Argument:
     """An argument: its identifier, its type, and the name in the mathematics.
 
-    ``diagonal`` says that it is the diagonal of a matrix, ``positive`` that a scalar (or each
-    entry) is greater than zero.
+    ``diagonal`` says that it is the diagonal of a matrix; the ``role`` of a ``table`` is to be
+    passed on from the function that computes what depends on the model alone.
     """
 
     name: str
     type: Type
     symbol: Term
     diagonal: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Output:
     """A result: its identifier, the instruction that computes it, and the term that it is.
 
     ``kind`` says what stands for the term: itself, the ``variance`` of an isotropic covariance
-    (a scalar), the ``diagonal`` of a diagonal matrix, or the ``gradient`` of a scalar.
+    (a scalar), the ``diagonal`` of a diagonal matrix, or the ``gradient`` of a scalar; a ``part``
+    is a value on the way to a result.
     """
 
     name: str

@@ -51,4 +51,5 @@ def load_text(module: Module, target: str, text: str) -> dict[str, Callable[...,
     made = module_from_spec(spec)
     sys.modules[name] = made  # classes of results look their module up
     loader.exec_module(made)
-    return {f.name: getattr(made, f.name) for f in module.functions}
+    written = (*module.functions, *(s for s in module.stages if hasattr(made, s.name)))
+    return {f.name: getattr(made, f.name) for f in written}

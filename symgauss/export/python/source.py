@@ -27,18 +27,19 @@ _HELPER = re.compile(r"\b_[a-z][a-z0-9_]*\b|\bArgumentError\b")
 
 def module_source(module: Module, table: PythonTable) -> str:
     """The whole file."""
-    results = [r for r in (_result_class(f, table) for f in module.functions) if r]
-    public = [_public(function, table) for function in module.functions]
+    functions = (*module.functions, *module.stages)
+    results = [r for r in (_result_class(f, table) for f in functions) if r]
+    public = [_public(function, table) for function in functions]
     cores = [
         block
-        for function in module.functions
+        for function in functions
         for block in (_core(function, table), *table.more(function, f"_{function.name}"))
     ]
     known = helpers(table.name)
     wanted = [*_HELPER.findall("\n".join([*public, *cores])), table.array, "ArgumentError"]
     early, late = known.others(wanted), known.functions(wanted)
     blocks = [*early, *results, *public, *cores, *late]
-    names = sorted([f.name for f in module.functions] + ["ArgumentError"] + _class_names(module))
+    names = sorted([f.name for f in functions] + ["ArgumentError"] + _class_names(functions))
     exported = "\n".join(f'    "{name}",' for name in names)
     head = [
         module_docstring(module, table),
@@ -91,8 +92,8 @@ def _is_used(line: str, text: str) -> bool:
     return any(re.search(rf"\b{word}\b", text) for word in words)
 
 
-def _class_names(module: Module) -> list[str]:
-    return [class_name(f.program) for f in module.functions if len(f.program.outputs) > 1]
+def _class_names(functions: Sequence[Function]) -> list[str]:
+    return [class_name(f.program) for f in functions if len(f.program.outputs) > 1]
 
 
 def class_name(program: Program) -> str:
