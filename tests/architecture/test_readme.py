@@ -76,3 +76,13 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     here = os.environ | {"PYTHONPATH": str(Path(symgauss.__file__).parents[1])}
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=here, check=True)
     assert (tmp_path / "kl.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_exported_file_is_as_shown_and_is_used_as_shown(tmp_path: Path) -> None:
+    here = os.environ | {"PYTHONPATH": str(Path(symgauss.__file__).parents[1])}
+    command = block("<!-- exported -->").removeprefix("$ symgauss ").split()
+    program = [sys.executable, "-m", "symgauss", *command]
+    subprocess.run(program, cwd=tmp_path, env=here, check=True, capture_output=True)
+    assert block("<!-- docstring -->") in (tmp_path / "ddpm.py").read_text(encoding="utf-8")
+    program = block("<!-- used -->") + "\nassert mean.shape == (2, 3072)"
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)

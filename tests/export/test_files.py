@@ -9,7 +9,7 @@ from pathlib import Path
 
 from export.modules import SLUGS, functions, module
 
-from symgauss.export import target
+from symgauss.export import TARGETS, target
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".mypy_cache" / "exported"  # the types of a target take long to read
@@ -82,3 +82,11 @@ def test_an_unknown_target_is_a_usage_error(symgauss: Callable[..., object]) -> 
     outcome = symgauss("export", "mvn-kl", "--to", "cobol")
     assert outcome.code == 2
     assert "known: numpy" in outcome.err
+
+
+def test_help_lists_the_targets_with_what_they_need(symgauss: Callable[..., object]) -> None:
+    outcome = symgauss("export", "--help")
+    assert outcome.code == 0
+    for each in TARGETS.values():
+        assert each.name in outcome.out
+        assert each.install in " ".join(outcome.out.split())

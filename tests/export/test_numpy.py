@@ -172,3 +172,18 @@ def test_an_error_in_a_thread_counts_through_the_whole_batch(kl: object) -> None
     S[19_998] *= -1
     message = refused(kl, np.zeros(8), S, np.zeros(8), np.eye(8))
     assert message.startswith("Sigma_1 is not positive definite at batch index 19998")
+
+
+def test_compound_sizes_are_compared_by_value() -> None:
+    from symgauss.export.helpers.numpy.arguments import ArgumentError, _prepared
+
+    x, y = ("x", np.zeros(2), ("n_1",)), ("y", np.zeros(3), ("n_2",))
+    assert len(_prepared([x, y, ("z", np.zeros(5), ("n_1 + n_2",))])) == 3
+    with pytest.raises(ArgumentError, match=r"z: has 4 where n_1 \+ n_2 = 5 is expected"):
+        _prepared([x, y, ("z", np.zeros(4), ("n_1 + n_2",))])
+
+
+def test_what_is_no_array_is_said_by_argument(kl: object) -> None:
+    assert refused(kl, [[1, 2], [3]], np.eye(2), [0, 0], np.eye(2)).startswith("mu_1: ")
+    nothing = np.zeros((0, 0))
+    assert refused(kl, [], nothing, [], nothing) == "mu_1: shape (0,) has no entries"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, TypeAlias
@@ -140,7 +140,10 @@ def _prepared(
     arrays: list[Array] = []
     weak: list[Any] = []
     for name, value, axes in arguments:
-        array = np.asarray(value)
+        try:
+            array = np.asarray(value)
+        except ValueError as error:
+            raise ArgumentError(f"{name}: {error}") from None
         if array.dtype.kind not in "fiub" or array.dtype.itemsize > 8 or array.dtype == np.float16:
             raise ArgumentError(
                 f"{name}: dtype {array.dtype}, expected float32, float64 or integer"
@@ -157,12 +160,25 @@ def _prepared(
                 raise ArgumentError(
                     f"{name}: shape {array.shape} has {size} where {told} is expected"
                 )
+            if not size:
+                raise ArgumentError(f"{name}: shape {array.shape} has no entries")
         arrays.append(array)
         weak.append(value if isinstance(value, float | int) else array.dtype)
+    _compared(known)
     dtype = np.result_type(*weak)
     if dtype.kind != "f":
         dtype = np.dtype(np.float64)
     return [array.astype(dtype, copy=False) for array in arrays]
+
+
+def _compared(known: Mapping[str | int, tuple[int, str]]) -> None:
+    """Sizes such as ``n_1 + n_2`` are held against the sizes that they are made of."""
+    for axis, (size, name) in known.items():
+        parts = str(axis).split(" + ")
+        if len(parts) > 1 and all(part in known for part in parts):
+            total = sum(known[part][0] for part in parts)
+            if size != total:
+                raise ArgumentError(f"{name}: has {size} where {axis} = {total} is expected")
 
 
 def _common(
