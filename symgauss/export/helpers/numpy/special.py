@@ -30,23 +30,26 @@ def _log_excess(excess: Array, root: Array) -> Array:
     With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
     ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.
     """
-    small = (excess > -0.5) & (excess < 1.0)
-    if np.all(small):
+    small = np.flatnonzero((excess > -0.5) & (excess < 1.0))
+    if len(small) == np.size(excess):
         return _log_excess_near(excess)
-    direct = excess - 2.0 * np.log(root)
-    if not np.any(small):
-        return direct
-    return np.where(small, _log_excess_near(np.where(small, excess, 0.0)), direct)
+    direct: Array = excess - 2.0 * np.log(root)
+    if len(small):
+        np.put(direct, small, _log_excess_near(np.take(excess, small)))
+    return direct
 
 
 def _log_excess_near(r: Array) -> Array:
     """``r - log(1 + r)``, to full precision for ``r`` from -1/2 to 1."""
     s = r / (2.0 + r)
     square = s * s
-    total = square * _EXCESS[0] + _EXCESS[1]
+    total = square * _EXCESS[0]
+    total += _EXCESS[1]
     for coefficient in _EXCESS[2:]:
-        total = total * square + coefficient
-    return s * (r - 2.0 * square * total)
+        total *= square
+        total += coefficient
+    square *= total
+    return s * (r - 2.0 * square)
 
 
 def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor: Array) -> Array:
@@ -54,8 +57,7 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
 
     ``M = L_T^{-1} L_S`` is triangular, and the loss is the sum over its rows of
     ``p - log(1 + p) + o``, where ``1 + p`` is the square of the diagonal and ``o`` the sum of the
-    squares before it.  Where ``S`` and ``T`` are close, both come from their difference
-    ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
+    squares before it.  Items where ``S`` and ``T`` are close are computed again, with more care.
     """
     ratio = _solve_lower(reference_factor, factor)
     root = _diagonal(ratio)
@@ -63,17 +65,32 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     loss: Array = np.sum(
         _log_excess(root * root - 1.0, root) + np.sum(before * before, axis=-1), axis=-1
     )
-    close = np.min(root, axis=-1) > 0.7
-    if not np.any(close):
-        return loss
-    half = _solve_lower(reference_factor, matrix - reference)
+    close = loss < 0.25  # no term is negative, so a loss that is not small has all its digits
+    if np.all(close):
+        return _stein_loss_of_close(matrix - reference, root, before, reference_factor)
+    if np.any(close):
+        batch = np.shape(loss)
+        change = np.broadcast_to(matrix - reference, ratio.shape)[close]
+        base = np.broadcast_to(reference_factor, batch + reference_factor.shape[-2:])[close]
+        loss[close] = _stein_loss_of_close(change, root[close], before[close], base)
+    return loss
+
+
+def _stein_loss_of_close(
+    difference: Array, root: Array, before: Array, reference_factor: Array
+) -> Array:
+    """The same where ``S`` and ``T`` are close, from their difference.
+
+    ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
+    """
+    half = _solve_lower(reference_factor, difference)
     change = _solve_lower(reference_factor, _transposed(half)) - before @ _transposed(before)
     lower = np.tril(change, -1) / root[..., None, :]
     squares = np.sum(lower * lower, axis=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
     excess = _diagonal(change) + np.sum(before * before, axis=-1) - squares
-    exact = np.sum(_log_excess(excess, root) + squares, axis=-1)
-    return np.where(close, exact, loss)
+    exact: Array = np.sum(_log_excess(excess, root) + squares, axis=-1)
+    return exact
 
 
 def _log_determinant(matrix: Array) -> Array:
