@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any, assert_never
 
+from symgauss.errors import MissingDependencyError
 from symgauss.export import operations as op
 from symgauss.export.code import Code, Level, call
 from symgauss.export.module import Module
@@ -26,6 +28,11 @@ FUNCTIONS: dict[Unary, str] = {
     Unary.LOG: "np.log",
     Unary.LOG1P: "np.log1p",
     Unary.ABS: "np.abs",
+    Unary.GAMMA: "scipy_special.gamma",
+    Unary.LOG_GAMMA: "scipy_special.gammaln",
+    Unary.DIGAMMA: "scipy_special.digamma",
+    Unary.ERF: "scipy_special.erf",
+    Unary.NORMAL_CDF: "scipy_special.ndtr",
     Unary.SIN: "np.sin",
     Unary.COS: "np.cos",
     Unary.TANH: "np.tanh",
@@ -53,7 +60,11 @@ class NumpyTable(PythonTable):
     name = "numpy"
     package = "numpy"
     install = "pip install numpy"
-    imports = ("import numpy as np", "from numpy.typing import ArrayLike, NDArray")
+    imports = (
+        "import numpy as np",
+        "from numpy.typing import ArrayLike, NDArray",
+        "from scipy import special as scipy_special",
+    )
 
     def body(self, function: Function, core: str) -> list[str]:
         """Arguments are checked and mapped over chunks by a helper."""
@@ -218,5 +229,10 @@ def source(module: Module) -> str:
 
 
 def functions(module: Module) -> dict[str, Callable[..., Any]]:
-    """The functions in this process."""
+    """The functions in this process; some special functions need SciPy."""
+    if "scipy_special." in module_source(module, TABLE) and find_spec("scipy") is None:
+        raise MissingDependencyError(
+            f"{module.main.name} needs scipy, which is not installed; "
+            "install it with: pip install scipy"
+        )
     return load(module, TABLE)

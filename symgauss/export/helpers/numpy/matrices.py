@@ -8,6 +8,9 @@ import numpy as np
 
 from symgauss.export.helpers.numpy.arguments import Array
 
+#: Up to this size the library's product for symmetric results is slower than the general one.
+_SMALL = 16
+
 
 def _column(matrix: Array) -> Array:
     """The only column of a matrix."""
@@ -35,7 +38,12 @@ def _symmetrized(matrix: Array) -> Array:
 
 
 def _gram(matrix: Array) -> Array:
-    """``X^T X``."""
+    """``X^T X``.
+
+    Of small matrices the plain product, of a copy, is faster than that of symmetric results.
+    """
+    if matrix.shape[-1] <= _SMALL:
+        return _symmetrized(np.swapaxes(matrix, -1, -2) @ matrix.copy())
     return np.swapaxes(matrix, -1, -2) @ matrix
 
 
