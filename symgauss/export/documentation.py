@@ -30,7 +30,7 @@ def module_docstring(module: Module, table: PythonTable) -> str:
     """Title, functions, source, version."""
     lines = [f'"""{plain(module.title).rstrip(".")}.', ""]
     lines += [f"    {function.name}  {_first(function)}" for function in module.functions]
-    lines += [f"    {stage.name}  {stage.note}" for stage in module.stages]
+    lines += [f"    {stage.name}  {stage.purpose}" for stage in module.stages]
     lines += [""]
     if module.source:
         lines += [*textwrap.wrap(f"Source: {plain(module.source)}", WIDTH), ""]
@@ -96,8 +96,8 @@ SUMMARIES = {
 
 def summary(function: Function) -> str:
     """What a function computes, as a sentence."""
-    if function.note:
-        return function.note
+    if function.purpose:
+        return function.purpose
     outputs = [output.name for output in function.program.outputs]
     if function.program.outputs[0].kind.startswith("gradient"):
         return f"The derivatives of {function.name.removesuffix('_gradient')} by its arguments."

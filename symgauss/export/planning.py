@@ -54,7 +54,8 @@ class Function:
     program: Program
     result: Result
     context: Context
-    note: str = ""  #: what it computes, where that is not one side of the equation
+    note: str = ""
+    purpose: str = ""  #: what it computes, where that is not one side of the equation
 
     @property
     def name(self) -> str:

@@ -63,8 +63,10 @@ def staged(function: Function, names: Names) -> tuple[Function, ...]:
     first = replace(first, name=names.fresh(f"{program.name}_tables"))
     second = replace(second, name=names.fresh(f"{program.name}_from_tables"))
     return (
-        replace(function, program=first, note=f"What {program.name} computes of the model alone."),
-        replace(function, program=second, note=f"What {program.name} gives, from its tables."),
+        replace(
+            function, program=first, purpose=f"What {program.name} computes of the model alone."
+        ),
+        replace(function, program=second, purpose=f"What {program.name} gives, from its tables."),
     )
 
 

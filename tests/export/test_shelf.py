@@ -34,7 +34,9 @@ def test_every_result_of_the_shelf_has_the_value_that_the_kernel_finds(
         return
     stages = {stage.name for stage in module(slug).stages}
     wanted_names = [function.name for function in module(slug).functions]
-    assert [n for n in made if n not in stages] == [n for n in wanted_names if n in made or name not in PARTIAL]
+    assert [n for n in made if n not in stages] == [
+        n for n in wanted_names if n in made or name not in PARTIAL
+    ]
     for function in module(slug).functions:
         if function.name not in made:
             continue

@@ -16,7 +16,7 @@ from symgauss.export.operations import Ref, operands
 from symgauss.export.planning import Function
 from symgauss.export.program import Program
 from symgauss.export.python.arguments import extents, used
-from symgauss.export.python.layout import wrapped
+from symgauss.export.python.layout import WIDTH, wrapped
 from symgauss.export.python.naming import hint, is_inlined, reserved, uses
 from symgauss.export.python.table import PythonTable
 
@@ -122,7 +122,9 @@ def _public(function: Function, table: PythonTable) -> str:
     *before, last = body
     called = last.removeprefix("return ")
     if several:
-        before.append(f"return {returns}(*{called})")
+        whole = f"return {returns}(*{called})"
+        short = len(whole) <= WIDTH - 4
+        before += [whole] if short else [f"return {returns}(", f"    *{called}", ")"]
     else:
         before += [f"result: {returns} = {called}[0]", "return result"]
     lines += [f"    {line}" for line in before]
