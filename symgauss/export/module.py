@@ -10,7 +10,7 @@ from symgauss.errors import NoValueError
 from symgauss.export.identifiers import Names
 from symgauss.export.planning import Function, plan
 from symgauss.export.staging import staged
-from symgauss.export.validation.comparing import validated
+from symgauss.export.validation.comparing import validated, validated_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Module:
     @property
     def stages(self) -> tuple[Function, ...]:
         """The main function in two stages, where much of it depends on the model alone."""
-        return staged(self.main, Names(frozenset(f.name for f in self.functions)))
+        names = Names(frozenset(f.name for f in self.functions))
+        return validated_stages(self.main, staged(self.main, names))
 
     @property
     def main(self) -> Function:

@@ -7,13 +7,14 @@ the terms (:mod:`symgauss.export.instances`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flint import arb, ctx
 
 from symgauss.errors import NoValueError, ProgramRefusedError
 from symgauss.export.instances import BITS, Instance, draw
 from symgauss.export.planning import Function
+from symgauss.export.program import Program
 from symgauss.export.validation.balls import Items, NotEvaluatedError, evaluate
 
 DRAWS = 2
@@ -27,20 +28,38 @@ def validated(function: Function, draws: int = DRAWS) -> Function:
     :class:`ProgramRefusedError` where a result differs from what the kernel finds, or has no value
     where the kernel has one; ``NoValueError`` where nothing can be compared.
     """
+    _compare(function, (function.program,), draws)
+    return function
+
+
+def validated_stages(function: Function, stages: tuple[Function, ...]) -> tuple[Function, ...]:
+    """Functions that one after the other compute what a function computes, unless they do not.
+
+    Each has the arguments of the function and the results of those before it.  Raises as
+    :func:`validated`.
+    """
+    if stages:
+        _compare(function, tuple(stage.program for stage in stages), DRAWS)
+    return stages
+
+
+def _compare(function: Function, programs: Sequence[Program], draws: int) -> None:
     agreed = 0
     for seed in range(1, MOST_DRAWS + 1):
-        agreed += _agrees(function, draw(function, seed))
+        agreed += _agrees(function, programs, draw(function, seed))
         if agreed == draws:
-            return function
+            return
     raise NoValueError(f"{function.name}: its program cannot be compared with the derived result")
 
 
-def _agrees(function: Function, instance: Instance) -> bool:
+def _agrees(function: Function, programs: Sequence[Program], instance: Instance) -> bool:
     """Whether all results agree; ``False`` where the enclosures are too wide to tell."""
     before = ctx.prec
     ctx.prec = BITS
     try:
-        found = evaluate(function.program, instance.arguments, instance.sizes)
+        found: dict[str, Items] = dict(instance.arguments)
+        for program in programs:
+            found |= evaluate(program, found, instance.sizes)
         return all(
             _close(function, output.name, found[output.name], instance.results[output.name])
             for output in function.program.outputs

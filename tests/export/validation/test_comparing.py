@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from symgauss.export import operations as op
 from symgauss.export.operations import Binary, Operation, Unary
 from symgauss.export.planning import Function
 from symgauss.export.program import Program
-from symgauss.export.validation.comparing import validated
+from symgauss.export.validation.comparing import validated, validated_stages
 from symgauss.export.validity import InvalidProgramError, check
 from symgauss.kernel.terms import Product, Rational
 from symgauss.shelf.loading import load
@@ -62,19 +63,24 @@ def mistakes(operation: Operation) -> Iterator[Operation]:
             yield op.MatMul(matrix, right)
 
 
-def mutants(slug: str) -> Iterator[tuple[str, Function]]:
+def mutants_of(function: Function) -> Iterator[Function]:
+    """A function with one mistake, in all places, if the types allow it."""
+    program = function.program
+    for place, instruction in enumerate(program.instructions):
+        for wrong in mistakes(instruction.operation):
+            mutant = changed(program, place, wrong)
+            try:
+                check(mutant)
+            except InvalidProgramError:
+                continue
+            note = f"{function.name}: {instruction.operation} as {wrong}"
+            yield replace(function, program=mutant, note=note)
+
+
+def mutants(slug: str) -> Iterator[Function]:
     """The functions of a result with one mistake each, in all places, if the types allow it."""
     for function in module(slug).functions:
-        program = function.program
-        for place, instruction in enumerate(program.instructions):
-            for wrong in mistakes(instruction.operation):
-                mutant = changed(program, place, wrong)
-                try:
-                    check(mutant)
-                except InvalidProgramError:
-                    continue
-                text = f"{function.name}: {instruction.operation} as {wrong}"
-                yield text, replace(function, program=mutant)
+        yield from mutants_of(function)
 
 
 def refused(function: Function) -> bool:
@@ -89,7 +95,7 @@ def refused(function: Function) -> bool:
 def test_every_planted_mistake_is_refused(slug: str) -> None:
     wrong = list(mutants(slug))
     assert wrong
-    accepted = [text for text, function in wrong if not refused(function)]
+    accepted = [function.note for function in wrong if not refused(function)]
     assert accepted == []
 
 
@@ -140,3 +146,14 @@ def test_what_cannot_be_compared_is_not_handed_out(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(modules, "validated", nothing)
     with pytest.raises(NoValueError, match="kl: no value"):
         modules.module_of(load("normal-kl"))
+
+
+@pytest.mark.parametrize("slug", ["ddpm-posterior", "kalman-filter", "mvn-density"])
+def test_a_mistake_in_either_of_two_stages_is_refused(slug: str) -> None:
+    main, stages = module(slug).main, module(slug).stages
+    assert validated_stages(main, stages) == stages
+    for place, stage in enumerate(stages):
+        for mutant in islice(mutants_of(stage), 8):
+            wrong = (*stages[:place], mutant, *stages[place + 1 :])
+            with pytest.raises(ProgramRefusedError):
+                validated_stages(main, wrong)
