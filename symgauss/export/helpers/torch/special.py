@@ -62,19 +62,36 @@ def _stein_loss(
     before = torch.tril(ratio, -1)
     rest = torch.sum(before * before, dim=-1)
     loss = torch.sum(_log_excess(root * root - 1.0, root) + rest, dim=-1)
-    close = torch.amin(root, dim=-1) > 0.7
+    # a loss of a tenth for each dimension has lost no digit: there p is not small
+    close = (torch.amin(root, dim=-1) > 0.7) & (loss < 0.1 * root.shape[-1])
     if _any(close) is False:
         return loss
-    half = _solve_lower(reference_factor, matrix - reference)
+    if _any(~close) is not True:
+        exact = _stein_loss_close(matrix - reference, reference_factor, ratio, close)
+        return torch.where(close, exact, loss)
+    change, lower = (
+        torch.broadcast_to(a, (*close.shape, *a.shape[-2:]))[close]
+        for a in (matrix - reference, reference_factor)
+    )
+    exact = _stein_loss_close(change, lower, ratio[close], close[close])
+    return loss.index_put((close,), exact)
+
+
+def _stein_loss_close(
+    difference: Tensor, reference_factor: Tensor, ratio: Tensor, close: Tensor
+) -> Tensor:
+    """The loss of matrices that are close, from ``S - T``, ``L_T`` and ``L_T^{-1} L_S``."""
+    before = torch.tril(ratio, -1)
+    rest = torch.where(close[..., None], torch.sum(before * before, dim=-1), 0.0)
+    root = torch.where(close[..., None], _diagonal(ratio), 1.0)
+    half = _solve_lower(reference_factor, difference)
     change = _solve_lower(reference_factor, half.mT) - before @ before.mT
     change = torch.where(close[..., None, None], change, 0.0)
-    root = torch.where(close[..., None], root, 1.0)
     lower = torch.tril(change, -1) / root[..., None, :]
     squares = torch.sum(lower * lower, dim=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
-    excess = _diagonal(change) + torch.where(close[..., None], rest, 0.0) - squares
-    exact = torch.sum(_log_excess(excess, root) + squares, dim=-1)
-    return torch.where(close, exact, loss)
+    excess = _diagonal(change) + rest - squares
+    return torch.sum(_log_excess(excess, root) + squares, dim=-1)
 
 
 def _log_determinant(matrix: Tensor) -> Tensor:
