@@ -16,7 +16,7 @@ from symgauss.kernel.drawing.instance import Draw, Instance
 from symgauss.kernel.evaluate import Evaluator
 from symgauss.kernel.findings import LimitReached, TwoShapes, Unsupported
 from symgauss.kernel.names import relevant_terms
-from symgauss.kernel.partitions import partitions
+from symgauss.kernel.partitions import definite_partition, partitions
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.sizing import PATTERN_BITS, bounding, decisive, dimensions, smallest_base
 from symgauss.kernel.tables import Tables
@@ -374,9 +374,13 @@ class Question:
 
 
 def _wholes(parts: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
-    """The vectors and matrices whose entries occur."""
+    """The vectors and matrices whose entries, or blocks that are drawn with the rest, occur."""
     found: dict[str, Term] = {}
     for part in parts:
+        if isinstance(part, Symbol) and not part.shape.is_scalar:
+            partition = definite_partition(context, part.name)
+            if partition is not None:
+                found[partition.whole.name] = partition.whole
         if isinstance(part, Indexed) and part.name not in found and context.has_entry(part):
             declaration = context.declaration(part.name)
             if declaration is not None:

@@ -202,3 +202,9 @@ def test_a_vector_of_equal_entries_is_no_partition() -> None:
     )
     law = Density(Named("p", (a,)))
     assert judge(law, EQUAL, law, held).answer is Answer.UNKNOWN
+
+
+def test_a_block_alone_is_drawn_with_the_whole() -> None:
+    # the size of the other block occurs nowhere in the step
+    step = judge(Product((A, Inverse(A))), EQUAL, Identity(n), context())
+    assert step.answer is Answer.HOLDS
