@@ -49,9 +49,31 @@ def test_files_are_formatted_and_clean_and_import_nothing_but_their_target(tmp_p
             assert found - STANDARD <= modules
         if name != "numba" and all(find_spec(package) for package in target(name).packages):
             typed += [f"{name}_{s}.py" for s in ("mvn_kl", "kalman_filter", "normal_density")]
-    passes(tmp_path, "ruff", "format", "--check", "--diff", "--isolated", "--line-length", 100, ".")
+    passes(
+        tmp_path,
+        sys.executable,
+        "-m",
+        "ruff",
+        "format",
+        "--check",
+        "--diff",
+        "--isolated",
+        "--line-length",
+        100,
+        ".",
+    )
     left_out = ("--extend-ignore", "INP001,PLR0917,D413")
-    passes(tmp_path, "ruff", "check", "--config", ROOT / "pyproject.toml", *left_out, ".")
+    passes(
+        tmp_path,
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--config",
+        ROOT / "pyproject.toml",
+        *left_out,
+        ".",
+    )
     passes(tmp_path, sys.executable, "-m", "mypy", "--strict", "--cache-dir", CACHE, *typed)
 
 
