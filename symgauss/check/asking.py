@@ -82,8 +82,7 @@ class Asking:
         rewrite: Rewrite | None,
     ) -> Asked:
         random = random_names(question.lhs, question.rhs)
-        changed = self.put_in(question, values, rewrite)
-        lhs, rhs = changed(question.lhs), changed(question.rhs)
+        changed, lhs, rhs = self._putting(question, values, rewrite)
         definitions = tuple(
             Definition(v.key, changed(v.term))
             for v in values
@@ -110,6 +109,15 @@ class Asking:
         rewrite: Rewrite | None = None,
     ) -> Callable[[Term], Term]:
         """What puts values, and laws that nobody states, into a side of a step."""
+        return self._putting(question, values, rewrite)[0]
+
+    def _putting(
+        self,
+        question: Question,
+        values: tuple[Value, ...],
+        rewrite: Rewrite | None,
+    ) -> tuple[Callable[[Term], Term], Term, Term]:
+        """As :meth:`put_in`, with both sides, which are large and so are changed once."""
         random = random_names(question.lhs, question.rhs)
 
         def changed(term: Term) -> Term:
@@ -118,9 +126,12 @@ class Asking:
                 term = rewrite(term)
             return drawn(term, self.independent) if has_expectation(term) else term
 
-        sides = [changed(question.lhs), changed(question.rhs)]
-        positive = positive_functions(sides)
-        return (lambda term: as_squares(changed(term), positive)) if positive else changed
+        lhs, rhs = changed(question.lhs), changed(question.rhs)
+        positive = positive_functions([lhs, rhs])
+        if not positive:
+            return changed, lhs, rhs
+        squared = as_squares(lhs, positive), as_squares(rhs, positive)
+        return (lambda term: as_squares(changed(term), positive)), *squared
 
 
 def _without_numbers(

@@ -75,10 +75,8 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
     outcome = Outcome()
     if smooth or not question.readable:
         _agreement(question, points, outcome, refuting=refuting)
-        settled = outcome.refuted is not None or outcome.points < points
-        if points == 1 or (smooth and outcome.points == points):
-            return outcome
-        if not question.readable and settled:
+        agreed = outcome.points == points
+        if points == 1 or (smooth and agreed) or not (question.readable or agreed):
             return outcome
     _small_points(question, outcome, refuting=refuting)
     # Where one side is undefined at some points, the sides may still differ at others.
