@@ -75,6 +75,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     inference.limits = found.limits
     inference.stated = found.stated
     inference.reader.integrated = frozenset(found.integrated)
+    inference.reader.integrals = frozenset(found.integrals)
     inference.reader.random = random_names(statements, found, said, scope)
     inference.run(statements, stages(found, said))
     verdicts = Verdicts(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symgauss.check.hedges import Hedges
 from symgauss.check.sentences import is_introduced
@@ -317,6 +317,10 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
             r",?\s*(is|be|are|being|denotes?|represents?)\s+(an?|the|some)?\s*[a-z ]{0,20}", between
         ):
             _give(earlier, formula.shape, found)
+            # "be a $d \times d$ covariance matrix"
+            noun = replace(earlier, after=f"is {formula.after}")
+            for name, squared in earlier.names:
+                _said_after(found.setdefault(name, Said()), noun, squared=squared)
             if re.fullmatch(r"(and|,)", earlier.before) and index > 1:
                 _give(formulas[index - 2], formula.shape, found)
 

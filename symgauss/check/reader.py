@@ -70,6 +70,7 @@ class Reader(Atoms):
         super().__init__(source, scope, unifier)
         self.indefinite: list[tuple[Term, Span]] = []  #: integrals without limits
         self.integrated: frozenset[str] = frozenset()  #: letters that the document integrates over
+        self.integrals: frozenset[str] = frozenset()  #: names of integrals: an ``I`` is no identity
         self.infinite: list[int] = []  #: signs of the infinite bounds of an integral
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
@@ -87,6 +88,10 @@ class Reader(Atoms):
         found = super().open_symbol(name, parts)
         self.touched[name] = self.open_names[name][0]
         return found
+
+    def _special(self, parts: Spelling) -> Term | None:
+        """The identity, unless the document gives an integral its letter."""
+        return None if canonical(parts) in self.integrals else super()._special(parts)
 
     # --- unknown functions ---------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from symgauss.check.values import (
     model_values,
     solved,
 )
+from symgauss.check.varying import kind_of
 from symgauss.check.written import Display
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.sizes import SCALAR, size
@@ -150,6 +151,8 @@ class Stated:
             term = statement.sides[index + 1].term
             if term is None:
                 continue
+            if kind_of(RelationKind.EQUAL, first, statement.sides[index + 1]) not in EQUALITIES:
+                break  # up to a constant, a name has no value
             pair = solved(first.term, term) if first.term is not None else (first.key, term)
             if pair is None or not pair[0] or any(part == pair[0] for part in subterms(term)):
                 continue
@@ -163,6 +166,8 @@ class Stated:
     def _backwards(self, statement: Statement) -> list[Value]:
         """``a - b = c`` with a name on the right."""
         left, right = statement.sides[0].term, statement.sides[1].term
+        if kind_of(RelationKind.EQUAL, *statement.sides[:2]) not in EQUALITIES:
+            return []
         if left is None or right is None or not isinstance(right, Symbol):
             return []
         if TERM_RELATIONS.get(statement.signs[0].kind) is not RelationKind.EQUAL:

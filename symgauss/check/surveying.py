@@ -44,6 +44,7 @@ class Survey:
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     expected: set[str] = field(default_factory=set)  #: names in expectations without a stated law
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
+    integrals: set[str] = field(default_factory=set)  #: ``I`` of ``I = \int ...``
 
 
 def survey(statements: list[Statement]) -> Survey:
@@ -57,6 +58,10 @@ def survey(statements: list[Statement]) -> Survey:
             head = _applied_head(side.node)
             if head is not None and index == 0 and statement.signs:
                 result.defined.add(head[0])
+            if index and isinstance(side.node, IntegralSign):
+                first = statement.sides[0].node
+                name = _name(first) if isinstance(first, Letter) else None
+                result.integrals |= set() if name is None else {name}
     return result
 
 

@@ -1,21 +1,47 @@
-"""In which variables a proportionality may be meant."""
+"""In which variables a proportionality, or an equality up to a constant, may be meant."""
 
 from __future__ import annotations
 
+import re
+
 from symgauss.check.measuring import DENSITY
-from symgauss.check.parts import Statement
+from symgauss.check.parts import Side, Statement
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, NormalDensity, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.latex.formulas import has_constant
 
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
-def relations(kind: RelationKind, statement: Statement, right: Term) -> list[Relation]:
+#: "terms that do not depend on $x$": how prose says in what a constant is constant
+_FREE_OF = re.compile(
+    r"(?:independent\s+of|(?:not|n't)\s+(?:depend(?:ing)?\s+(?:up)?on|involv(?:e|ing)|contain(?:ing)?)"
+    r"|free\s+of|constant\s+(?:in|for)|(?:with\s+respect\s+to|w\.r\.t\.))"
+    r"\s*(?:the\s+|our\s+)?(?:[a-z]+\s+)?(?:\$([^$\n]{1,60})\$|\\\((.{1,60}?)\\\))"
+)
+_NEAR = 400  #: characters around a formula in which prose may say so
+
+
+def kind_of(kind: RelationKind, left: Side, right: Side) -> RelationKind:
+    r"""The relation that is meant: ``a = b + \text{const}`` is an equality up to a constant."""
+    constant = any(side.node is not None and has_constant(side.node) for side in (left, right))
+    return RelationKind.EQUAL_UP_TO_CONSTANT if constant and kind is RelationKind.EQUAL else kind
+
+
+def relations(
+    kind: RelationKind,
+    statement: Statement,
+    right: Term,
+    *,
+    text: str = "",
+    random: frozenset[str] = frozenset(),
+) -> list[Relation]:
     """The relation; of a proportionality, in each of the variables that may be meant.
 
     First the variables of the density, as far as the right side speaks of them; a likelihood
-    is also looked at as a function of what it is given.
+    is also looked at as a function of what it is given.  Where no density stands, what the prose
+    of the document (``text``) says near the formula, then its ``random`` variables.
     """
     if kind not in _UP_TO:
         return [Relation(kind)]
@@ -27,7 +53,32 @@ def relations(kind: RelationKind, statement: Statement, right: Term) -> list[Rel
                 first = tuple(v for v in variables if v in occurring) or variables
                 second = tuple(v for v in given if v in occurring)
                 return [Relation(kind, found) for found in (first, second) if found]
-    return [Relation(kind)]
+    named = _named(statement, text)
+    drawn = tuple(
+        v for v in occurring if isinstance(v, Symbol) and v.name in random and v not in named
+    )
+    found = [Relation(kind, each) for each in (named, drawn) if each]
+    return found or [Relation(kind)]
+
+
+def _named(statement: Statement, text: str) -> tuple[Variable, ...]:
+    """Of the names in a statement, the one of which prose nearby says that a constant is free."""
+    if statement.region is None:
+        return ()
+    start, end = statement.region.start, statement.region.end
+    said = {
+        "".join((match[1] or match[2]).split())
+        for part in (text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+        for match in _FREE_OF.finditer(part)
+    }
+    if not said:
+        return ()
+    for side in statement.sides:
+        for part, span in side.places.values():
+            written = "".join(text[span.start : span.end].split())
+            if isinstance(part, Symbol | Indexed) and written in said:
+                return (part,)
+    return ()
 
 
 def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:

@@ -30,7 +30,7 @@ from symgauss.check.values import (
     is_intrinsic,
     solved,
 )
-from symgauss.check.varying import relations
+from symgauss.check.varying import kind_of, relations
 from symgauss.check.written import Display, as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.numeric import describe
@@ -190,9 +190,16 @@ class Verdicts:
                 return Outcome(self._unreadable(side))
         assert left.term is not None  # noqa: S101 - seen above
         assert right.term is not None  # noqa: S101 - seen above
+        return self._decided(left.term, kind, right.term, statement, index)
+
+    def _decided(
+        self, left: Term, kind: RelationKind, right: Term, statement: Statement, index: int
+    ) -> Outcome:
+        """A relation between two terms; in the variables that may be meant, if it needs some."""
         first: Outcome | None = None
-        for relation in relations(kind, statement, right.term):
-            question = Question(left.term, relation, right.term, statement.position)
+        random = self.judge.random | {v.name for v in self.scope.variables("p")}
+        for relation in relations(kind, statement, right, text=self.source.text, random=random):
+            question = Question(left, relation, right, statement.position)
             outcome = self.judge.decide(question, frozenset({statement.position}))
             verdict = self._careful(outcome, question, statement, index)
             outcome = replace(outcome, verdict=verdict)
@@ -298,14 +305,10 @@ class Verdicts:
         """As written, then the right side against the earlier values of the left one."""
         left, right = statement.sides[index], statement.sides[index + 1]
         assert right.term is not None  # noqa: S101 - the caller looked
-        avoid = frozenset({statement.position})
-        relation = Relation(RelationKind.EQUAL)
+        kind = kind_of(RelationKind.EQUAL, left, right)
         first: Outcome | None = None
         if left.term is not None:
-            question = Question(left.term, relation, right.term, statement.position)
-            outcome = self.judge.decide(question, avoid)
-            verdict = self._careful(outcome, question, statement, index)
-            first = replace(outcome, verdict=verdict)
+            first = self._decided(left.term, kind, right.term, statement, index)
             if first.verdict.answer is Answer.HOLDS:
                 return first
         order = [v for v in reversed(earlier) if not v.is_claim]
@@ -315,13 +318,11 @@ class Verdicts:
                 continue
             if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
                 continue
-            question = Question(old.term, relation, right.term, statement.position)
-            outcome = self.judge.decide(question, avoid)
-            verdict = self._careful(outcome, question, statement, index)
-            if verdict.answer is Answer.HOLDS:
-                return replace(outcome, verdict=verdict, using=(old, *outcome.using))
-            if first is None:
-                first = replace(outcome, verdict=verdict, using=(old, *outcome.using))
+            outcome = self._decided(old.term, kind, right.term, statement, index)
+            outcome = replace(outcome, using=(old, *outcome.using))
+            if outcome.verdict.answer is Answer.HOLDS:
+                return outcome
+            first = first or outcome
         return first or Outcome(self._unreadable(left))
 
     def _named_key(self, side: Side) -> Key | None:

@@ -154,6 +154,8 @@ def _decide(question: Question) -> Verdict:
     if kind is RelationKind.PROPORTIONAL and shape_of(question.lhs) != SCALAR:
         return _unknown(Reason.UNSUPPORTED, "proportionality of matrices")
     if question.lacks_variables:
+        if kind is RelationKind.EQUAL_UP_TO_CONSTANT:
+            return _unknown(Reason.MISSING_CONTEXT, "nothing says of what the constant is free")
         return _unknown(Reason.MISSING_CONTEXT, "up to what? Name the variable: \\propto_{x}")
     finding = exact.compare(question)
     if finding.agreed:

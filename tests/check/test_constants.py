@@ -1,0 +1,67 @@
+r"""``+ \text{const}``: up to a constant, in the variable that the document means."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers, steps_of
+
+QUADRATIC = r"""
+Let $x, \mu \in \mathbb{R}^d$ and let $\Sigma$ be a $d \times d$ covariance matrix.
+$$ -\frac12 (x-\mu)^T \Sigma^{-1} (x-\mu) = %s + \text{const} $$
+where `const' denotes terms which %s.
+"""
+RIGHT = r"-\frac12 x^T \Sigma^{-1} x + x^T \Sigma^{-1} \mu"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [r"are independent of $x$", r"do not depend on $x$", r"don't involve the variable \(x\)"],
+)
+def test_prose_says_of_what_a_constant_is_free(words: str) -> None:
+    assert answers(QUADRATIC % (RIGHT, words)) == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        r"-\frac12 x^T \Sigma^{-1} x - x^T \Sigma^{-1} \mu",
+        r"-\frac12 x^T \Sigma^{-1} x + 2 x^T \Sigma^{-1} \mu",
+        r"-x^T \Sigma^{-1} x + x^T \Sigma^{-1} \mu",
+        r"-\frac12 x^T \Sigma x + x^T \Sigma^{-1} \mu",
+    ],
+)
+def test_what_is_not_constant_fails(right: str) -> None:
+    assert answers(QUADRATIC % (right, "are independent of $x$")) == ["fails"]
+
+
+def test_free_of_another_variable_is_another_claim() -> None:
+    assert answers(QUADRATIC % (RIGHT, r"are independent of $\mu$")) == ["fails"]
+
+
+def test_nothing_is_refuted_where_nobody_says_the_variable() -> None:
+    (step,) = steps_of(QUADRATIC % (RIGHT, "are dropped"))
+    assert step.verdict.detail == "nothing says of what the constant is free"
+
+
+def test_the_variable_of_a_density_moves() -> None:
+    text = r"""Let $\sigma > 0$ and $x \sim \mathcal{N}(\mu, \sigma^2)$.
+    $$\begin{aligned} \log p(x) &= -\frac{1}{2 \sigma^2} (x-\mu)^2 + \text{const} \\
+    &= -\frac{x^2}{2 \sigma^2} + \frac{\mu x}{\sigma^2} + \text{const} \\
+    &= -\frac{x^2}{2 \sigma^2} - \frac{\mu x}{\sigma^2} + \text{const} \end{aligned}$$"""
+    assert answers(text)[1:] == ["holds", "fails"]
+
+
+def test_up_to_a_constant_a_name_has_no_value() -> None:
+    text = r"""$$ \ell = -\frac{x^2}{2} + \text{const} $$
+
+    $$ \ell + 0 = -\frac{x^2}{2} $$"""
+    assert answers(text)[1] == "unknown"
+
+
+def test_an_integral_that_is_called_i_is_no_identity() -> None:
+    text = r"""We square $I = \int_{-\infty}^{\infty} e^{-x^2/2} \, dx$:
+    \begin{align*}
+    I^2 &= \int_{-\infty}^{\infty} \int_{-\infty}^{\infty} e^{-(x^2+y^2)/2} \, dx \, dy \\
+    &= 2 \pi \\ &= \pi
+    \end{align*}"""
+    assert answers(text) == ["holds", "holds", "fails"]
