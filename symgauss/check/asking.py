@@ -92,7 +92,7 @@ class Asking:
         known = self.contexts(question.position)
         context = replace(
             known,
-            declarations=_without_numbers(known.declarations, terms),
+            declarations=_without_namesakes(known.declarations, terms),
             definitions=definitions,
             independent=tuple(sorted(self.independent)),
         )
@@ -134,10 +134,10 @@ class Asking:
         return (lambda term: as_squares(changed(term), positive)), *squared
 
 
-def _without_numbers(
+def _without_namesakes(
     declarations: tuple[Declaration, ...], terms: tuple[Term, ...]
 ) -> tuple[Declaration, ...]:
-    """The declarations, but for a number ``x`` where only the vectors ``x_t`` occur."""
+    """The declarations, but for a number or vector ``x`` where only other vectors ``x_t`` occur."""
     used: dict[str, set[Shape]] = {}
     for term in terms:
         for part in subterms(term):
@@ -146,7 +146,7 @@ def _without_numbers(
     others = {
         each.name
         for each in declarations
-        if each.shape.is_scalar and each.shape not in used.get(each.name, {each.shape})
+        if each.shape.is_vector and each.shape not in used.get(each.name, {each.shape})
     }
     if not others:
         return declarations

@@ -13,6 +13,7 @@ from symgauss.check.hedges import Hedges
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
+from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
 from symgauss.check.written import Display, WrittenPart
@@ -76,6 +77,8 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     inference.stated = found.stated
     inference.reader.integrated = frozenset(found.integrated)
     inference.reader.integrals = frozenset(found.integrals)
+    inference.reader.pairs = second_points(found)
+    inference.reader.signatures = found.signatures
     inference.reader.random = random_names(statements, found, said, scope)
     inference.run(statements, stages(found, said))
     verdicts = Verdicts(

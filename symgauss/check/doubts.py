@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symgauss.check.expectations import is_expectation
+from symgauss.check.measuring import DENSITY
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import ONE
 from symgauss.kernel.terms import (
+    Derivative,
     Dimension,
+    Gradient,
+    Hessian,
     Indexed,
     IndexedSum,
+    Jacobian,
     Opaque,
     Product,
     Sum,
@@ -95,6 +100,28 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     if invented and scalars & _SIZES:
         detail = f"nothing says how {', '.join(sorted(scalars & _SIZES))} is related to the sizes"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+    return verdict
+
+
+def undependent(verdict: Verdict, lhs: Term, rhs: Term, valued: frozenset[str]) -> Verdict:
+    r"""The verdict; unknown, if a name of which nobody says what it is was taken for a constant.
+
+    ``\partial Q / \partial \mu = 0`` speaks of a Q that depends on mu.  A density is what it says
+    it is a density of.
+    """
+    if verdict.answer is not Answer.HOLDS and verdict.answer is not Answer.FAILS:
+        return verdict
+    for side in (lhs, rhs):
+        for part in subterms(side):
+            if not isinstance(part, Derivative | Gradient | Jacobian | Hessian):
+                continue
+            body, variable = part.body, part.variable
+            if not isinstance(body, Symbol | Indexed | Opaque) or body.name in valued:
+                continue
+            if isinstance(body, Opaque) and (DENSITY in body.name or is_expectation(body)):
+                continue
+            if not {s.name for s in free_symbols(variable)} & {s.name for s in free_symbols(body)}:
+                return _missing(f"nothing says how {body.name} depends on {variable.name}")
     return verdict
 
 

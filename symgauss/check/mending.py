@@ -6,6 +6,7 @@ than was understood.  Where a single edit makes it hold without anything more, t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -147,14 +148,20 @@ class Mender:
         return replace(suggestion, rhs=f"{before}{new}{after}")
 
 
+_ONE_SIDED = re.compile(r"(?P<names>.*) appears? on the (?P<rest>.*)", re.DOTALL)
+
+
 def without_points(detail: str) -> str:
     """A detail with the names that stand on one side only, without the points of drawn laws."""
-    names, mark, rest = detail.partition(" appears on the ")
-    if not mark or " " not in names.replace(", ", ","):
+    match = _ONE_SIDED.match(detail)
+    if match is None or " " not in match["names"].replace(", ", ","):
         return detail
+    names, rest = match["names"], match["rest"]
     heads = dict.fromkeys(name.split(" ")[0] for name in names.split(", "))
-    heads.pop("weight", None)
-    return f"{', '.join(heads) or 'a law'}{mark}{rest}"
+    for invented in ("weight", "any"):  # of a law that is drawn, and the point of a density
+        heads.pop(invented, None)
+    verb = "appear" if len(heads) > 1 else "appears"
+    return f"{', '.join(heads) or 'a law'} {verb} on the {rest}"
 
 
 def likeliest(verdict: Verdict, asked: Asked) -> Rank | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symgauss.check.atoms import Atoms
+from symgauss.check.differentiating import Differentiating
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.measuring import DENSITY
@@ -24,7 +24,6 @@ from symgauss.kernel.terms import (
     Function,
     Indexed,
     Integral,
-    Jacobian,
     KullbackLeibler,
     Law,
     Named,
@@ -35,25 +34,24 @@ from symgauss.kernel.terms import (
     Rational,
     Symbol,
     Term,
-    Trace,
     Variable,
 )
 from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.latex.mentions import mentioned_names, names_in_order
-from symgauss.latex.naming import Spelling, canonical, spelling
+from symgauss.latex.naming import Spelling, canonical, spelling, without_bold
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
+from symgauss.latex.symbols import as_primed
 from symgauss.latex.tree import (
     Big,
-    Divergence,
     Group,
     IntegralSign,
     Letter,
     Listing,
     Node,
     NormalLaw,
+    Number,
     Operator,
-    Partial,
     Scripted,
 )
 from symgauss.latex.unify import Unifier
@@ -63,7 +61,7 @@ _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "Phi"})
 _ORDERS = frozenset({"O", "o"})  #: Landau's symbols
 
 
-class Reader(Atoms):
+class Reader(Differentiating):
     """Elaborates formulas of a document that says less than a problem file does."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
@@ -71,6 +69,7 @@ class Reader(Atoms):
         self.indefinite: list[tuple[Term, Span]] = []  #: integrals without limits
         self.integrated: frozenset[str] = frozenset()  #: letters that the document integrates over
         self.integrals: frozenset[str] = frozenset()  #: names of integrals: an ``I`` is no identity
+        self.pairs: frozenset[str] = frozenset()  #: ``x`` where ``x'`` is another one
         self.infinite: list[int] = []  #: signs of the infinite bounds of an integral
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
@@ -92,6 +91,12 @@ class Reader(Atoms):
     def _special(self, parts: Spelling) -> Term | None:
         """The identity, unless the document gives an integral its letter."""
         return None if canonical(parts) in self.integrals else super()._special(parts)
+
+    def _primed(self, parts: Spelling) -> Term | None:
+        """``x'`` as a name of its own where the document lists it beside ``x``."""
+        if parts.primes == 1 and parts.sup is None and without_bold(parts.stem) in self.pairs:
+            return self._plain(as_primed(parts))
+        return super()._primed(parts)
 
     # --- unknown functions ---------------------------------------------------------------------
 
@@ -143,6 +148,12 @@ class Reader(Atoms):
                 whole = self.term(node.base)
                 picked = Opaque("entry", (whole, *map(self.term, indices)), SCALAR)
                 return self.powered(self.made(picked, SCALAR, node.span), node)
+        if node.primes == 1 and isinstance(node.sup, Number):  # the square of another point
+            bare = Scripted(node.base, node.sub, None, 1, node.span)
+            parts = spelling(bare)
+            point = None if parts is None else self._primed(parts)
+            if point is not None:
+                return self.powered(point, Scripted(node.base, None, node.sup, 0, node.span))
         return super().scripted(node)
 
     def powered(self, base: Term, node: Scripted) -> Term:
@@ -402,33 +413,6 @@ class Reader(Atoms):
                 limit = Symbol(f"range of {letter}", SCALAR)
                 return self.over_index(node, letter, Rational(1), limit)
         return super().big(node)
-
-    # --- derivatives ---------------------------------------------------------------------------
-
-    def vector_by_vector(self, body: Term, variable: Variable, node: Partial) -> Term:
-        r"""``\partial f / \partial x^\top`` is the Jacobian; without the sign it is ambiguous."""
-        if not node.transposed:
-            raise self.error(
-                "the derivative of a vector by a vector may be the Jacobian or its transpose",
-                node,
-                r"write \partial x^\top for the Jacobian",
-            )
-        return self._jacobian(body, variable, node.span)
-
-    def _jacobian(self, body: Term, variable: Variable, span: Span) -> Term:
-        rows = self.column(body, "a Jacobian needs a vector", span).rows
-        columns = self.column(variable, "a Jacobian needs a vector", span).rows
-        return self.made(Jacobian(body, variable), Shape(rows, columns), span)
-
-    def divergence(self, node: Divergence) -> Term:
-        r"""``\nabla_x \cdot f`` is the trace of the Jacobian."""
-        body, variable = self.term(node.body), self._variable(node.variable)
-        if self.is_scalar(body) or self.is_scalar(variable):
-            self.scalar(body, "a divergence needs two vectors, or two numbers", node.span)
-            self.scalar(variable, "a divergence needs two vectors, or two numbers", node.span)
-            return self.made(Derivative(body, variable), SCALAR, node.span)
-        self.same(body, variable, "a divergence needs vectors of one length", node.span)
-        return self.made(Trace(self._jacobian(body, variable, node.span)), SCALAR, node.span)
 
     # --- laws ----------------------------------------------------------------------------------
 

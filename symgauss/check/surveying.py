@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 
+from symgauss.check.differentiating import Signature, signature_of
 from symgauss.check.parts import Statement
 from symgauss.latex.mentions import mentioned_names
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import canonical, spelling, without_bold
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Addition,
@@ -44,6 +45,9 @@ class Survey:
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     expected: set[str] = field(default_factory=set)  #: names in expectations without a stated law
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
+    signatures: dict[str, list[Signature]] = field(default_factory=dict)  #: of ``f(x) = ...``
+    pairs: set[str] = field(default_factory=set)  #: ``x`` of a list with x and x' in it
+    primed: set[str] = field(default_factory=set)  #: names with a prime
     integrals: set[str] = field(default_factory=set)  #: ``I`` of ``I = \int ...``
 
 
@@ -58,6 +62,11 @@ def survey(statements: list[Statement]) -> Survey:
             head = _applied_head(side.node)
             if head is not None and index == 0 and statement.signs:
                 result.defined.add(head[0])
+                found = signature_of(side.node)
+                if found is not None:
+                    result.signatures.setdefault(found[0], []).append(
+                        (statement.position, found[1])
+                    )
             if index and isinstance(side.node, IntegralSign):
                 first = statement.sides[0].node
                 name = _name(first) if isinstance(first, Letter) else None
@@ -115,8 +124,12 @@ def _walk(root: Node, result: Survey) -> None:
             skip = _applications(node, result)
             todo.extend(f for k, f in enumerate(node.factors) if k not in skip)
             continue
+        if isinstance(node, Listing):
+            _pair(node, result)
         if isinstance(node, Letter | Scripted):
             _neighbour(node, result)
+            if isinstance(node, Scripted) and node.primes:
+                result.primed |= {_unprimed(node) or "?"}
             name = _name(node)
             if name is not None:
                 result.plainly[name] += 1
@@ -136,6 +149,33 @@ def _walk(root: Node, result: Survey) -> None:
         if isinstance(node, NormalLaw):
             _scalar_law(node, result)
         todo.extend(children(node))
+
+
+def _pair(node: Listing, result: Survey) -> None:
+    """``k(x, x')`` says that ``x'`` is another x."""
+    listed = {_name(item) for item in node.items if isinstance(item, Letter | Scripted)}
+    names = {without_bold(name) for name in listed if name is not None}
+    result.pairs |= {
+        name
+        for item in node.items
+        if isinstance(item, Scripted) and item.primes == 1
+        for name in (_unprimed(item),)
+        if name is not None and name in names
+    }
+
+
+def _unprimed(node: Scripted) -> str | None:
+    """The name below the primes."""
+    plain = node.base if node.sub is None else Scripted(node.base, node.sub, None, 0, node.span)
+    named = isinstance(node.sup, Number | None) and isinstance(plain, Letter | Scripted)
+    name = _name(plain) if named else None
+    return None if name is None else without_bold(name)
+
+
+def second_points(found: Survey) -> frozenset[str]:
+    """Names that mean something else with a prime, where primes mean nothing else."""
+    others = found.primed - found.pairs - found.applied.keys()
+    return frozenset() if others else frozenset(found.pairs)
 
 
 def _neighbour(node: Node, result: Survey) -> None:

@@ -10,7 +10,7 @@ from symgauss.check.asking import Question
 from symgauss.check.checked import CheckedStep
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
-from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded
+from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded, undependent
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome
@@ -386,6 +386,9 @@ class Verdicts:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self._text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
+        if outcome.asked is not None:
+            defined = frozenset(d.name.name for d in outcome.asked.context.definitions)
+            verdict = undependent(verdict, outcome.asked.lhs, outcome.asked.rhs, defined)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         if verdict.answer is not Answer.FAILS:
             return verdict

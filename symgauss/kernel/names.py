@@ -89,5 +89,6 @@ def missing_names(question: Question) -> str:
     )
     for names, place in ((left - right, "left"), (right - left, "right")):
         if names:
-            return f"{', '.join(sorted(names))} appears on the {place} only"
+            verb = "appears" if len(names) == 1 else "appear"
+            return f"{', '.join(sorted(names))} {verb} on the {place} only"
     return ""

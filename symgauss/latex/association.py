@@ -76,7 +76,14 @@ class Association(Symbols):
                 return []
 
     def _open_shape(self, arrays: list[Term]) -> Shape:
-        """The shape of a product with a factor that may be a scalar or not: what is sure of it."""
+        """The shape of a product with a factor that may be a scalar or not: what is sure of it.
+
+        Beside an inner product, as in ``a w^T w``, it is the shape of the open factor itself.
+        """
+        for factor, others in ((arrays[0], arrays[1:]), (arrays[-1], arrays[:-1])):
+            known = all(self.is_array(other) for other in others)
+            if known and self._fits_left(others) and self._left_shape(others).is_scalar:
+                return self.shape(factor)
         first, last = self.shape(arrays[0]), self.shape(arrays[-1])
         rows = (
             first.rows if self.is_array(arrays[0]) and first.rows != ONE else self.unifier.fresh()

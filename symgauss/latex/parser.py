@@ -22,6 +22,7 @@ from symgauss.latex.tree import (
 from symgauss.latex.vocabulary import (
     ACCENTS,
     ALIGNING,
+    BARE_WORDS,
     FUNCTION_COMMANDS,
     FUNCTIONS,
     LETTERS,
@@ -50,7 +51,7 @@ class Parser(Expressions):
         token = self.peek()
         match token.kind:
             case Kind.LETTER:
-                return self.letter(self.take().text, token)
+                return self._bare_word() or self.letter(self.take().text, token)
             case Kind.DIGIT:
                 return self.number()
             case Kind.OPEN:
@@ -68,6 +69,27 @@ class Parser(Expressions):
                 return self.command(self.take())
             case _:
                 raise self.unexpected()
+
+    def _bare_word(self) -> Node | None:
+        r"""``tr(A)``, ``exp(x)`` and ``const`` in italics: words, not products of their letters."""
+        first = last = self.position
+        start = self.tokens[first]
+        before = self.tokens[first - 1] if first else start
+        if before.kind is Kind.LETTER and before.span.end == start.span.start:
+            return None
+        while self._goes_on(last):
+            last += 1
+        word = "".join(token.text for token in self.tokens[first : last + 1])
+        opens = self.tokens[min(last + 1, len(self.tokens) - 1)].kind is Kind.OPEN
+        if self.naming or not (word == "const" or (opens and word in BARE_WORDS)):
+            return None
+        self.position = last + 1
+        return self.word("rm", word, start)
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether a letter follows a letter without a space."""
+        this, following = self.tokens[position], self.tokens[position + 1]
+        return following.kind is Kind.LETTER and following.span.start == this.span.end
 
     def number(self) -> Node:
         """Adjacent digits with at most one decimal point."""

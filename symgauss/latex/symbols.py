@@ -58,9 +58,7 @@ class Symbols(Typed):
         """``x'`` where it is declared as a name of its own."""
         if parts.primes != 1 or parts.sup is not None:
             return None
-        primed = Spelling(
-            parts.base, (*parts.modifiers, "prime"), parts.sub, None, 0, parts.upright, parts.span
-        )
+        primed = as_primed(parts)
         full = canonical(primed)
         if full is not None and full in self.scope.declarations:
             return self._plain(primed)
@@ -252,6 +250,12 @@ class Symbols(Typed):
         numerator, denominator = int(whole + decimals), 10 ** len(decimals)
         common = _gcd(numerator, denominator)
         return self.made(Rational(numerator // common, denominator // common), SCALAR, node.span)
+
+
+def as_primed(parts: Spelling) -> Spelling:
+    """The name whose prime is a part of it."""
+    modifiers = (*parts.modifiers, "prime")
+    return Spelling(parts.base, modifiers, parts.sub, None, 0, parts.upright, parts.span)
 
 
 def _gcd(a: int, b: int) -> int:

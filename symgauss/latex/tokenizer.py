@@ -36,6 +36,7 @@ _WORD = re.compile(r"(?<=[a-z])\s+[A-Za-z]+\b")
 _SCRIPT = re.compile(r"\s*[_^']")
 _BRACED_SIGN = re.compile(r"\s*\{\s*[-+=<>*/]\s*\}")
 _SPACING = re.compile(r"\s*\[[\d.]+\]")
+_WIDTH = re.compile(r"\s*-?[\d.]+\s*(?:mu|pt|em|ex|mm|cm|in)?")  #: of ``\mkern-1.5mu``
 _SINGLE = {
     "{": Kind.OPEN_BRACE,
     "}": Kind.CLOSE_BRACE,
@@ -181,6 +182,9 @@ class _Tokenizer:
             self.hide_braces()
         elif name in IGNORED_WITH_ARGUMENT:
             self.position = self.raw_argument(self.position + length)[1]
+        elif name in ("kern", "mkern", "mskip", "hskip"):
+            width = _WIDTH.match(self.text, self.position + length, self.stop)
+            self.position = width.end() if width else self.position + length
         elif name in IGNORED:
             self.position += length
         else:

@@ -119,6 +119,9 @@ NORMALS = frozenset(
     + [(style, "N") for style in ("cal", "sf", "bb")]
 )
 
+#: Words that are also read where they are written as a row of letters before a bracket.
+BARE_WORDS = _words("exp log ln det tr Tr trace diag var Var cov Cov KL logdet")
+
 #: Upright words that stand for "a constant" at the end of a sum.
 CONSTANT_WORDS = _words("const const. constant cst cst.")
 

@@ -10,7 +10,7 @@ from symgauss.check.formats import jsonl, sarif, text
 from symgauss.check.formats.underline import underlined
 from symgauss.errors import Place
 
-EXPECTED = r"""kl.md:4:1: fails: the factors do not fit: n_2 x n_2 and n_1 x n_2 [eq:a]
+EXPECTED = r"""kl.md:4:1: fails: the factors do not fit: n₂ x n₂ and n₁ x n₂ [eq:a]
  4 | \Sigma_{1|2} &= \Sigma_{11} - \Sigma_{12} \Sigma_{22}^{-1} \Sigma_{12} \\
    |                                                            ^~~~~~~~~~~
   counterexample: n₁ = 2, Σ₁₂ = [[1, 2.71828182845…]], μₜ₋₁ = 1/2: left side 0.4812000…e-20, right side 1

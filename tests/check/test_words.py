@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symgauss.check.formats.words import counterexample_text
+from symgauss.check.formats.words import counterexample_text, in_words
 from symgauss.check.mending import without_points
 from symgauss.kernel.verdict import Counterexample
 
@@ -14,7 +14,16 @@ def test_the_points_of_a_law_are_gathered() -> None:
 
 
 def test_points_are_no_names() -> None:
-    detail = "X  0, X  1, weight   0, y appears on the left only"
-    assert without_points(detail) == "X, y appears on the left only"
-    assert without_points("X, y appears on the left only") == "X, y appears on the left only"
+    detail = "X  0, X  1, weight   0, y appear on the left only"
+    assert without_points(detail) == "X, y appear on the left only"
+    assert without_points("X, y appear on the left only") == "X, y appear on the left only"
     assert without_points("the step rests on (3), which was not used").endswith("not used")
+
+
+def test_names_are_shown_as_a_person_writes_them() -> None:
+    detail = "Sigmabold, mubold_p, xhat_k|k-1 appear on the left only"
+    assert in_words(detail) == "Σ, μₚ, x̂_{k|k−1} appear on the left only"
+    assert in_words("nothing says what that is") == "nothing says what that is"
+    assert in_words("a beta law is not supported") == "a beta law is not supported"
+    detail = "factors of a product do not fit: ?5 x ?6 against 1 x d"
+    assert in_words(detail) == "factors of a product do not fit: an open shape against 1 x d"

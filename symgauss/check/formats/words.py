@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from math import ceil
 
 from symgauss.check.checked import CheckedStep
 from symgauss.kernel.verdict import Answer, Counterexample, Evidence, EvidenceKind, Value
+from symgauss.notation.names import GREEK, parse_name
 from symgauss.notation.spelling import spell
 from symgauss.notation.unicode import WRITER
 
@@ -29,6 +31,7 @@ def message(step: CheckedStep) -> str:
     detail = verdict.detail
     if verdict.counterexample is not None and detail.startswith("at "):
         detail = ""  # the counterexample says it
+    detail = in_words(detail)
     match verdict.answer:
         case Answer.FAILS:
             differ = _DIFFER.get(step.relation, "the relation does not hold")
@@ -39,6 +42,31 @@ def message(step: CheckedStep) -> str:
             return detail or "introduces or restates a name"
         case Answer.HOLDS:
             return evidence_text(verdict.evidence) if verdict.evidence else detail
+
+
+_OPEN_SHAPE = re.compile(r"\?\d+ x \?\d+")
+_OPEN_SIZE = re.compile(r"\?\d+")
+_ENGLISH = frozenset({"what", "that", "chat"})  #: no letters with a hat
+_KERNEL_NAME = re.compile(
+    r"(?<![\\\w'])[A-Za-z]+(?:_[\w|#*-]+)?(?!\w| (?:law|function|distribution))"
+)
+
+
+def in_words(detail: str) -> str:
+    """A detail with names as a person writes them, and without the marks of open sizes."""
+    detail = _OPEN_SHAPE.sub("an open shape", detail)
+    detail = _OPEN_SIZE.sub("?", detail)
+    return _KERNEL_NAME.sub(lambda match: _as_name(match[0]), detail)
+
+
+def _as_name(word: str) -> str:
+    """A word of a message, if it is a letter with accents and indices, as that; else as it is."""
+    try:
+        name = parse_name(word)
+    except ValueError:
+        return word
+    letter = (len(name.base) == 1 and word not in _ENGLISH) or name.base in GREEK
+    return name_text(word) if letter else word
 
 
 def heading(step: CheckedStep) -> str:
