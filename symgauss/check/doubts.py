@@ -75,7 +75,7 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     if verdict.answer is not Answer.FAILS:
         return verdict
     if verdict.shape_conflict is not None:
-        return _shape(verdict, facts)
+        return _shape(verdict, sides, facts)
     parts = [part for side in sides for part in subterms(side)]
     for part in parts:
         if isinstance(part, Opaque) and not is_expectation(part):
@@ -260,11 +260,12 @@ def rounded(verdict: Verdict, right: str) -> Verdict:
     return Verdict(Answer.HOLDS, evidence, detail="as far as it is rounded")
 
 
-def _shape(verdict: Verdict, facts: Facts) -> Verdict:
+def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
     """Shapes that clash refute where the document states those of all names that meet."""
     conflict = verdict.shape_conflict
     where = None if conflict is None else conflict.term
-    names = {symbol.name for symbol in free_symbols(where)} if where is not None else set()
+    met = sides if where in sides else (where,)  # a side of another shape meets the other one
+    names = {symbol.name for each in met if each is not None for symbol in free_symbols(each)}
     if names and names <= facts.stated:
         return verdict
     return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
