@@ -238,7 +238,7 @@ def conflict_of(term: Term, facts: Facts) -> Verdict | None:
     except ShapeError as error:
         conflict = ShapeConflict(error.term, error.left, error.right)
         verdict = Verdict(Answer.FAILS, shape_conflict=conflict, detail=str(error), term=error.term)
-        found = _shape(verdict, facts)
+        found = _shape(verdict, (error.term, error.term), facts)
         return found if found.answer is Answer.FAILS else None
     return None
 
@@ -264,7 +264,9 @@ def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
     """Shapes that clash refute where the document states those of all names that meet."""
     conflict = verdict.shape_conflict
     where = None if conflict is None else conflict.term
-    met = sides if where in sides else (where,)  # a side of another shape meets the other one
+    met = (
+        sides if any(where is side for side in sides) else (where,)
+    )  # a side of another shape meets the other one
     names = {symbol.name for each in met if each is not None for symbol in free_symbols(each)}
     if names and names <= facts.stated:
         return verdict

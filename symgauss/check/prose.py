@@ -299,6 +299,14 @@ _STOP = re.compile(
 )
 
 
+#: what stands between a name and its size: "is an", "an", "of size", "is a matrix of shape"
+_APPOSED = re.compile(
+    r",?\s*(is|be|are|being|denotes?|represents?)\s+(an?|the|some)?\s*[a-z ]{0,20}"
+    r"|,?\s*an?"
+    r"|,?\s*((is|be|are)\s+)?((an?|the)\s+)?([a-z]+\s+){0,2}of\s+(size|shape|order|dimensions?)"
+)
+
+
 def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str, Said]) -> None:
     r"""``$n \times p$ design matrix $X$`` and ``$X$ be an $n \times p$ matrix``."""
     assert formula.shape is not None  # noqa: S101 - the caller looked
@@ -313,9 +321,7 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
     if index > 0:
         earlier = formulas[index - 1]
         between = formula.before
-        if earlier.names and re.fullmatch(
-            r",?\s*(is|be|are|being|denotes?|represents?)\s+(an?|the|some)?\s*[a-z ]{0,20}", between
-        ):
+        if earlier.names and _APPOSED.fullmatch(between):
             _give(earlier, formula.shape, found)
             # "be a $d \times d$ covariance matrix"
             noun = replace(earlier, after=f"is {formula.after}")

@@ -173,9 +173,9 @@ def _unprimed(node: Scripted) -> str | None:
 
 
 def second_points(found: Survey) -> frozenset[str]:
-    """Names that mean something else with a prime, where primes mean nothing else."""
-    others = found.primed - found.pairs - found.applied.keys()
-    return frozenset() if others else frozenset(found.pairs)
+    """Names that mean something else with a prime, unless primes transpose matrices."""
+    transposed = {name for name in found.primed - found.applied.keys() if not name[0].islower()}
+    return frozenset() if transposed - found.pairs else frozenset(found.pairs)
 
 
 def _neighbour(node: Node, result: Survey) -> None:

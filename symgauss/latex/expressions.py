@@ -148,6 +148,9 @@ class Expressions(Analysis):
             if self.peek().is_command(*DOTS):
                 dots = self.take()
                 items.append(Words("dots", dots.span))
+                if self.starts_factor():  # the comma behind the dots is forgotten
+                    separators.append(separators[-1])
+                    items.append(self.addition())
             else:
                 items.append(self.addition())
         if not separators:

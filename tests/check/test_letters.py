@@ -65,3 +65,10 @@ def test_primes_transpose_where_something_else_is_primed() -> None:
     text = r"""Let $X \in \mathbb{R}^{n \times d}$, $w \in \mathbb{R}^d$ and $c(w, w') = 1$.
     $$ (X w)' X w = w' X' X w $$"""
     assert answers(text) == ["holds"]
+
+
+def test_the_comma_behind_dots_may_be_missing() -> None:
+    text = r"""$$ \mathbb{E}[x | y_1, \ldots y_n] + a = a + \mathbb{E}[x | y_1, \ldots y_n] $$
+    $$ \mathbb{E}[x | y_1, \ldots y_n] + a = a + \mathbb{E}[x | y_1, \ldots y_m] $$"""
+    assert answers(text)[0] == "holds"
+    assert answers(text)[1] != "holds"

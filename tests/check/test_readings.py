@@ -54,7 +54,7 @@ $$ h - \sum_{i=1}^{a} n_i g_i = h - \frac{1}{2} \sum_{i=1}^{a} n_i g_i $$
 
 
 def test_a_shape_that_nobody_states_refutes_nothing_on_either_side() -> None:
-    text = r"""A partition into blocks, with $X \sim N(\mu, S)$ and $X \sim N(\mu, \sigma^2)$.
+    text = r"""A partition into blocks, with $S = \sigma^2$ and $X \sim N(\mu, S)$.
     $$ \sqrt{S} + 0 = \sqrt{S} $$
     $$ S = \begin{bmatrix} S_{11} & S_{12} \\ S_{21} & S_{22} \end{bmatrix} $$"""
     assert answers(text) == ["holds", "unknown"]
