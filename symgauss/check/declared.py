@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from symgauss.check.hedges import Hedges
 from symgauss.check.parts import Statement
@@ -20,6 +21,7 @@ from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax
 from symgauss.latex.statements import declare_statement, statements_at
 from symgauss.latex.tree import Letter, Listing, Node, Scripted
 from symgauss.latex.unify import Unifier
+from symgauss.notation.names import parse_name
 
 
 def declared_scope(
@@ -114,7 +116,19 @@ def random_names(
     names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
     matrices |= {name for name, d in scope.declarations.items() if not d.shape.is_vector}
-    return frozenset(names | (found.averaged - matrices))
+    names |= found.averaged - matrices
+    return frozenset(names | {_in_bold(name) for name in names})
+
+
+def _in_bold(name: str) -> str:
+    """The same letter in bold: of a random ``x``, nothing says that a bold one is a constant."""
+    try:
+        parts = parse_name(name)
+    except ValueError:
+        return name
+    if "bold" in parts.modifiers:
+        return name
+    return replace(parts, modifiers=("bold", *parts.modifiers)).canonical
 
 
 #: Letters of noise, of which nobody says that it is random.

@@ -37,7 +37,7 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.kernel.traversal import rebuild, subterms
-from symgauss.latex.mentions import mentioned_names, names_in_order
+from symgauss.latex.mentions import mentioned_names, names_in_order, written_names
 from symgauss.latex.naming import Spelling, canonical, spelling, without_bold
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -211,13 +211,20 @@ class Reader(Differentiating):
         return atom
 
     def _has_unknown(self, node: Operator) -> bool:
-        """Whether a random name occurs whose law the document does not state."""
+        """Whether a random name occurs whose law the document does not state.
+
+        A bold ``x`` and a plain one are two names, and ``x_i`` is no member of a law that is stated
+        of the whole vector.
+        """
         known = {d.variable.name for d in self.scope.distributions}
-        mentioned = mentioned_names(node.argument)
-        accented = {n for n in mentioned if _without_accent(n) in self.random - {n}}
+        mentioned = written_names(node.argument)
+        plain = {without_bold(name) for name in self.random}
+        drawn = {n for n in mentioned if without_bold(n) in plain}
+        accented = {n for n in mentioned if _without_accent(n) in plain - {without_bold(n)}}
         stems = {name.partition("_")[0] for name in known if "_" in name}
+        stems |= {n.removesuffix("bold") for n in known if n.endswith("bold")}
         siblings = {n for n in mentioned if "_" in n and n.partition("_")[0] in stems}
-        return bool((mentioned & self.random | siblings | accented) - known)
+        return bool((drawn | siblings | accented) - known)
 
     def _unknown_moment(self, node: Operator) -> Term | None:
         """A mean or covariance under an unknown law of all random names."""

@@ -15,6 +15,11 @@ def mentioned_names(node: object) -> frozenset[str]:
     return frozenset(without_bold(name) for name in _names(node))
 
 
+def written_names(node: object) -> frozenset[str]:
+    """Canonical names of all symbols below a node, bold ones as such."""
+    return frozenset(_names(node))
+
+
 def _names(node: object) -> Iterator[str]:
     todo = [node]
     while todo:
