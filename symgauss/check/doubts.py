@@ -95,10 +95,12 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     if uncounted:
         detail = f"nothing says that {uncounted} has as many entries as the sum has terms"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-    invented = _sizes_of(parts) - facts.dimensions
-    scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar}
-    if invented and scalars & _SIZES:
-        detail = f"nothing says how {', '.join(sorted(scalars & _SIZES))} is related to the sizes"
+    sizes = _sizes_of(parts)
+    scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar} & _SIZES
+    counts = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions} - sizes
+    if sizes - facts.dimensions and scalars | counts:
+        listed = ", ".join(sorted(scalars | counts))
+        detail = f"nothing says how {listed} is related to the sizes"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     return verdict
 

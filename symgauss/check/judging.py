@@ -8,6 +8,7 @@ from math import inf
 from time import monotonic
 
 from symgauss.check.asking import Asking, Question, as_joint, has_density
+from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
 from symgauss.check.hidden import hidden_values, shown
 from symgauss.check.measuring import Meanings
@@ -221,7 +222,7 @@ class Judge:
         found: dict[Key, Value] = {}
         varied = {variable.name for variable in question.relation.variables}
         moving = _differentiated(question.lhs) | _differentiated(question.rhs)
-        todo: list[Term] = [question.lhs, question.rhs]
+        todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
         while todo and len(found) < MOST_VALUES:
             for part in subterms(todo.pop(0)):
                 key = key_of(part)
@@ -240,6 +241,13 @@ class Judge:
         return tuple(
             v for v in found.values() if not self._sign_matters(v, terms, question.position)
         )
+
+    def _moments(self, question: Question) -> list[Term]:
+        """Means and covariances of the laws that an average of the step may be taken under."""
+        if not any(has_average(side) for side in (question.lhs, question.rhs)):
+            return []
+        laws = self.asking.contexts(question.position).distributions
+        return [term for law in laws for term in (law.mean, law.covariance)]
 
     def is_nonnegative(self, key: Key, place: int) -> bool:
         """Whether a name is declared to have no negative values."""

@@ -151,6 +151,11 @@ class Mender:
 _ONE_SIDED = re.compile(r"(?P<names>.*) appears? on the (?P<rest>.*)", re.DOTALL)
 
 
+def is_one_sided(detail: str) -> bool:
+    """Whether a detail says that names stand on one side only."""
+    return _ONE_SIDED.match(detail) is not None
+
+
 def without_points(detail: str) -> str:
     """A detail with the names that stand on one side only, without the points of drawn laws."""
     match = _ONE_SIDED.match(detail)

@@ -7,6 +7,8 @@ follows a dangling ``=`` or ``\cdot``.  A comma, a wide space or prose between t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from symgauss.check.written import WrittenChain, WrittenPart
 from symgauss.latex.parser import Parser
@@ -37,12 +39,20 @@ _CONDITIONS = frozenset(
     {"if", "for", "when", "for all", "for every", "subject to", "s.t.", "where"}
 )
 
+#: A document that speaks of remainders means a congruence by an equality sign of three lines.
+_MODULO = re.compile(r"\\(?:p|b)?mod\b|\\pod\b|\bmodulo\b|\{\s*\(?\s*mod\b")
 _CONDITIONAL = re.compile(r"(if|when(ever)?|unless|or|otherwise|else|in case)\b(?! and only if)")
 
 
 def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
     """The chains of a display, in order; pieces without a relation are left out."""
     return _Cutter(_bare_operators(tokens), source).run()
+
+
+@lru_cache(maxsize=8)
+def _counts_modulo(text: str) -> bool:
+    """Whether a document speaks of remainders; asked once for each of its displays."""
+    return _MODULO.search(text) is not None
 
 
 def _bare_operators(tokens: list[Token]) -> list[Token]:
@@ -79,6 +89,7 @@ def _after_braces(tokens: list[Token], position: int) -> int:
 class _Cutter:
     def __init__(self, tokens: list[Token], source: Source) -> None:
         self.tokens = tokens
+        self.counts_modulo = _counts_modulo(source.text)
         self.parser = Parser(tokens, source)
         self.position = 0
         self.chains: list[WrittenChain] = []
@@ -181,7 +192,11 @@ class _Cutter:
             return RelationSign(f"\\{token.text}", None, "", token.span)
         if token.kind not in (Kind.COMMAND, Kind.OTHER):
             return None
-        return self.parser.relation()
+        sign = self.parser.relation()
+        if sign is None or not token.is_command("equiv"):
+            return sign
+        congruent = self.counts_modulo or sign.sub is not None
+        return replace(sign, kind=r"\equiv") if congruent else sign
 
     # --- rows, wide spaces, commas -------------------------------------------------------------
 

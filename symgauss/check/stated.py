@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from symgauss.check.claims import Claims
 from symgauss.check.eras import Eras
-from symgauss.check.parts import TERM_RELATIONS, Statement
+from symgauss.check.expectations import is_expectation
+from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.prose import Said
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous
@@ -200,6 +201,29 @@ class Stated:
         name = key.name if isinstance(key, Symbol | Indexed | Opaque) else ""
         said = self.said[name].introduced if name in self.said else ()
         return any(p < place for p in (self.first.get(key, place), *said))
+
+    def is_free(self, key: Key | None, right: Side) -> bool:
+        """Whether a first side may be given a value: what stated laws settle gets no known one."""
+        if key is None or right.term is None or not self.values.is_determined(key):
+            return key is not None
+        here = right.span.start
+        names = [p.name for p in subterms(right.term) if isinstance(p, Symbol | Indexed | Opaque)]
+        return any(self.first_names.get(name, here) >= here for name in names)
+
+    def is_new(self, side: Side, statement: Statement) -> bool:
+        """Whether the side is a name that nothing in the document mentions before."""
+        term = side.term
+        if not isinstance(term, Symbol | Opaque) or (
+            isinstance(term, Opaque) and is_expectation(term)
+        ):
+            return False
+        if isinstance(term, Symbol) and term.name in self.scope.dimensions:
+            return False
+        left = statement.sides[0].term
+        if left is not None and any(part == term for part in subterms(left)):
+            return False
+        first = self.first.get(term)
+        return first is None or first >= statement.position
 
 
 def _is_claimed(statement: Statement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from symgauss.check.averaged import StatedLaws
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.expectations import is_expectation
 from symgauss.check.laws import PlacedLaw
@@ -65,6 +66,7 @@ class Values:
     eras: Eras = field(default_factory=Eras)
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
+    laws: StatedLaws = field(default_factory=StatedLaws)
 
     def add(self, value: Value) -> None:
         """One more value."""
@@ -101,7 +103,15 @@ class Values:
 
     def _counts(self, value: Value, position: int) -> bool:
         near = value.near is None or value.near[0] <= position <= value.near[1]
-        return near and not value.is_theorem and self.is_same(value, position)
+        settled = value.is_theorem or self.is_determined(value.key)
+        return near and not settled and self.is_same(value, position)
+
+    def is_determined(self, key: Key) -> bool:
+        """Whether the laws that the document states say what the key is, as of ``E[x^2]``.
+
+        What is said of it has to follow from the laws, and nothing follows from what is said.
+        """
+        return not isinstance(key, str | Symbol | Indexed | Opaque) and self.laws.settle(key)
 
     def is_same(self, value: Value, position: int) -> bool:
         """Whether the name of a value still means the same at a place."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from symgauss.check.asking import Question
+from symgauss.check.averaged import StatedLaws, is_restricted, other_meaning
 from symgauss.check.checked import CheckedStep
+from symgauss.check.circles import Judged, without_circles
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
-from symgauss.check.doubts import Facts, conflict_of, constrained, doubt, rounded, undependent
+from symgauss.check.doubts import conflict_of, constrained, doubt, rounded, undependent
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
+from symgauss.check.facts import facts_of
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.measuring import DENSITY
-from symgauss.check.mending import Mender
+from symgauss.check.mending import Mender, is_one_sided
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
@@ -35,25 +39,16 @@ from symgauss.check.written import Display, as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
-    Dimension,
-    Identity,
     Indexed,
     Opaque,
-    Rational,
     Symbol,
     Term,
-    Zero,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
-
-_INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
-#: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
-_SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 
 
 class Verdicts:
@@ -81,7 +76,16 @@ class Verdicts:
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
         self.values = self.names.values
         self.stated = frozenset(scope.declarations)
-        self.facts = self._facts()
+        self.values.laws = StatedLaws.of(inference.placed, independent)
+        self.facts = facts_of(
+            statements,
+            self.values,
+            source.text,
+            stated=inference.stated,
+            typed=self.stated,
+            dimensions=frozenset(scope.dimensions),
+        )
+        self.restricted = is_restricted(source.text)
         for name, (shape, _) in inference.reader.open_names.items():
             if "#" not in name:
                 scope.declare(name, inference.reader.unifier.resolve_shape(shape))
@@ -104,6 +108,7 @@ class Verdicts:
         random = inference.reader.random
         self.judge = Judge(contexts.at, self.values, seed, independent, meanings, random)
         self.mender = Mender(source, self.judge)
+        self._circular: frozenset[int] = frozenset()  #: what rests on the step that is judged
 
     def of_all(self) -> list[CheckedStep]:
         """All steps, display by display."""
@@ -111,7 +116,8 @@ class Verdicts:
         for statement in self.statements:
             if not statement.is_inline:
                 by_display.setdefault(statement.display, []).append(statement)
-        checked: list[CheckedStep] = []
+        checked: list[Judged] = []
+        steps: dict[int, Callable[[], Judged]] = {}
         for display in self.displays:
             number = 0
             for statement in by_display.get(display.number, []):
@@ -119,11 +125,25 @@ class Verdicts:
                     if sign.kind in ("in", ":", "to"):
                         continue
                     number += 1
-                    checked.append(self._checked(statement, index, number))
+                    steps[len(checked)] = partial(self._checked, statement, index, number)
+                    checked.append(steps[len(checked)]())
             for span, why in display.unread:
                 number += 1
-                checked.append(self._unread(display, number, span, why))
-        return checked
+                step = self._unread(display, number, span, why)
+                checked.append(Judged(step, span.start, (), introduces=False))
+
+        def again(step: int, avoid: frozenset[int]) -> Judged:
+            self._circular = avoid
+            try:
+                return steps[step]()
+            finally:
+                self._circular = frozenset()
+
+        return without_circles(checked, self.values, again)
+
+    def _avoided(self, statement: Statement) -> frozenset[int]:
+        """Statements whose values say nothing about the steps of this one."""
+        return self._circular | {statement.position}
 
     def _unread(self, display: Display, number: int, span: Span, why: str) -> CheckedStep:
         verdict = Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=why)
@@ -131,7 +151,7 @@ class Verdicts:
         text = self.source.text[span.start : span.end].strip()
         return CheckedStep(place, display.number, number, "", text, "", verdict, display.label)
 
-    def _checked(self, statement: Statement, index: int, number: int) -> CheckedStep:
+    def _checked(self, statement: Statement, index: int, number: int) -> Judged:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         begun = monotonic()
@@ -139,7 +159,7 @@ class Verdicts:
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span
         found = self.mender.mended(outcome, left, right, begun)
-        return CheckedStep(
+        step = CheckedStep(
             self.source.place(span),
             statement.display,
             number,
@@ -155,6 +175,9 @@ class Verdicts:
             found.difference,
             outcome.asked,
         )
+        key = self._named_key(left) if index == 0 else None
+        introduces = self.names.is_free(key, right)
+        return Judged(step, statement.position, outcome.using, introduces=introduces)
 
     def _text(self, side: Side) -> str:
         return as_written(self.source.text, side.span)
@@ -193,14 +216,21 @@ class Verdicts:
         return self._decided(left.term, kind, right.term, statement, index)
 
     def _decided(
-        self, left: Term, kind: RelationKind, right: Term, statement: Statement, index: int
+        self,
+        left: Term,
+        kind: RelationKind,
+        right: Term,
+        statement: Statement,
+        index: int,
+        *,
+        avoid: frozenset[int] = frozenset(),
     ) -> Outcome:
         """A relation between two terms; in the variables that may be meant, if it needs some."""
         first: Outcome | None = None
         random = self.judge.random | {v.name for v in self.scope.variables("p")}
         for relation in relations(kind, statement, right, text=self.source.text, random=random):
             question = Question(left, relation, right, statement.position)
-            outcome = self.judge.decide(question, frozenset({statement.position}))
+            outcome = self.judge.decide(question, avoid | self._avoided(statement))
             verdict = self._careful(outcome, question, statement, index)
             outcome = replace(outcome, verdict=verdict)
             if outcome.verdict.answer is Answer.HOLDS:
@@ -215,7 +245,7 @@ class Verdicts:
         if left.term is None or right.term is None:
             return Outcome(self._unreadable(left if left.term is None else right))
         question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
-        outcome = self.judge.decide(question, frozenset({statement.position}))
+        outcome = self.judge.decide(question, self._avoided(statement))
         verdict = self._careful(outcome, question, statement, index)
         if verdict.answer is Answer.FAILS and verdict.counterexample is not None:
             found = verdict.counterexample
@@ -234,7 +264,7 @@ class Verdicts:
             return Outcome(self._unreadable(left if left.term is None else right))
         relation = Relation(RelationKind.EQUAL)
         question = Question(left.term, relation, right.term, statement.position)
-        outcome = self.judge.decide(question, frozenset({statement.position}))
+        outcome = self.judge.decide(question, self._avoided(statement))
         verdict = rounded(outcome.verdict, self._text(right))
         verdict = doubt(verdict, (left.term, right.term), relation.kind, self.facts)
         if verdict.answer is Answer.HOLDS:
@@ -260,14 +290,16 @@ class Verdicts:
             return Outcome(Verdict(Answer.DEFINITION))
         if right.term is None or (left.term is None and key is None):
             return Outcome(self._unreadable(left if left.term is None and key is None else right))
-        if any(value.term == right.term for value in earlier):
-            return Outcome(Verdict(Answer.DEFINITION, detail="restated"))
+        restated = [value for value in earlier if value.term == right.term]
+        if restated:
+            return self._restated(statement, index, earlier, restated)
         found = self._judged(statement, index, earlier)
         if found.verdict.answer is Answer.HOLDS:
             return found
+        loose = self.names.is_free(key, right) or is_one_sided(found.verdict.detail)
         introduces = fresh and isinstance(key, Opaque)
-        introduces = introduces or (self._is_new(right, statement) and not earlier)
-        introduces = introduces or (index == 0 and key is not None and not earlier)
+        introduces = introduces or (self.names.is_new(right, statement) and not earlier)
+        introduces = introduces or (index == 0 and key is not None and not earlier and loose)
         introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
         if introduces and found.verdict.answer is Answer.UNKNOWN:
@@ -289,7 +321,7 @@ class Verdicts:
         others = (
             frozenset(v.position for v in self.values.of(key)) if key is not None else frozenset()
         )
-        outcome = self.judge.decide(question, others | {statement.position})
+        outcome = self.judge.decide(question, others | self._avoided(statement))
         verdict = self._careful(outcome, question, statement, 0)
         return replace(outcome, verdict=verdict) if verdict.answer is Answer.HOLDS else None
 
@@ -301,14 +333,33 @@ class Verdicts:
             for part in subterms(term)
         )
 
-    def _judged(self, statement: Statement, index: int, earlier: list[Value]) -> Outcome:
+    def _restated(
+        self, statement: Statement, index: int, earlier: list[Value], restated: list[Value]
+    ) -> Outcome:
+        """A value once more; where a theorem claims it, its proof may have shown it by now."""
+        if all(value.is_claim for value in restated):
+            others = [value for value in earlier if value not in restated]
+            claims = frozenset(value.position for value in restated)
+            found = self._judged(statement, index, others, claims)
+            if others and found.verdict.answer is Answer.HOLDS:
+                return found
+        return Outcome(Verdict(Answer.DEFINITION, detail="restated"))
+
+    def _judged(
+        self,
+        statement: Statement,
+        index: int,
+        earlier: list[Value],
+        avoid: frozenset[int] = frozenset(),
+    ) -> Outcome:
         """As written, then the right side against the earlier values of the left one."""
         left, right = statement.sides[index], statement.sides[index + 1]
         assert right.term is not None  # noqa: S101 - the caller looked
         kind = kind_of(RelationKind.EQUAL, left, right)
+        avoid |= self._avoided(statement)
         first: Outcome | None = None
         if left.term is not None:
-            first = self._decided(left.term, kind, right.term, statement, index)
+            first = self._decided(left.term, kind, right.term, statement, index, avoid=avoid)
             if first.verdict.answer is Answer.HOLDS:
                 return first
         order = [v for v in reversed(earlier) if not v.is_claim]
@@ -318,7 +369,7 @@ class Verdicts:
                 continue
             if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
                 continue
-            outcome = self._decided(old.term, kind, right.term, statement, index)
+            outcome = self._decided(old.term, kind, right.term, statement, index, avoid=avoid)
             outcome = replace(outcome, using=(old, *outcome.using))
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
@@ -333,11 +384,16 @@ class Verdicts:
         return None if pair is None else pair[0]
 
     def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
-        if key is None:
+        if key is None or self.values.is_determined(key):
             return []
         place = statement.position
         before = [v for v in self.values.of(key) if v.position < place]
-        return [v for v in before if v.key == key and self.values.is_same(v, place)]
+        avoid = self._circular
+        return [
+            v
+            for v in before
+            if v.key == key and v.position not in avoid and self.values.is_same(v, place)
+        ]
 
     def _introduces(self, key: Key | None, right: Side, verdict: Verdict) -> bool:
         """Whether a name gets another value, of what the document speaks of for the first time.
@@ -356,21 +412,6 @@ class Verdicts:
             if part.name not in self.names.indices
             and not (isinstance(part, Opaque) and (is_expectation(part) or part.name[0] == "|"))
         )
-
-    def _is_new(self, side: Side, statement: Statement) -> bool:
-        """Whether the side is a name that nothing in the document mentions before."""
-        term = side.term
-        if not isinstance(term, Symbol | Opaque) or (
-            isinstance(term, Opaque) and is_expectation(term)
-        ):
-            return False
-        if isinstance(term, Symbol) and term.name in self.scope.dimensions:
-            return False
-        left = statement.sides[0].term
-        if left is not None and any(part == term for part in subterms(left)):
-            return False
-        first = self.names.first.get(term)
-        return first is None or first >= statement.position
 
     def _careful(
         self, outcome: Outcome, question: Question, statement: Statement, index: int
@@ -399,6 +440,9 @@ class Verdicts:
         if reason:
             detail = f"the step rests on {reason}, which was not used"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        meant = self._meant_otherwise(outcome, statement, index)
+        if meant:
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=meant)
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
@@ -407,6 +451,14 @@ class Verdicts:
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _meant_otherwise(self, outcome: Outcome, statement: Statement, index: int) -> str:
+        """Which other law an average may be taken under, in words."""
+        if outcome.asked is None:
+            return ""
+        written = " ".join(self._text(side) for side in statement.sides[index : index + 2])
+        usual = self.scope.usual_density
+        return other_meaning(outcome.asked, written, usual, restricted=self.restricted)
 
     def _holds_otherwise(
         self, outcome: Outcome, question: Question, statement: Statement, index: int
@@ -426,59 +478,16 @@ class Verdicts:
         except SourceError:
             return "a slash may divide by more than was read"
         other = replace(question, lhs=terms[0], rhs=terms[1])
-        verdict = self.judge.decide(other, frozenset({statement.position})).verdict
+        verdict = self.judge.decide(other, self._avoided(statement)).verdict
         if verdict.answer is Answer.FAILS:
             return ""
         holds = "it holds" if verdict.answer is Answer.HOLDS else "it may hold"
         return f"{holds} if the slash divides by everything behind it; write a fraction"
 
-    def _facts(self) -> Facts:
-        """What the document says besides values."""
-        constraints: list[tuple[int, frozenset[str]]] = []
-        for statement in self.statements:
-            first = statement.sides[0].term
-            if first is None or not statement.signs or statement.signs[0].kind != "=":
-                continue
-            second = statement.sides[1].term
-            if second is None or solved(first, second) is not None:
-                continue
-            if not isinstance(second, _SIMPLE) or len(statement.signs) > 1:
-                continue
-            names = {s.name for side in (first, second) for s in free_symbols(side)}
-            names = self._made_of(names - _index_names(first), statement.position)
-            constraints.append((statement.position, frozenset(names)))
-        valued = {k.name for k in self.values.by_key if isinstance(k, Symbol | Indexed)}
-        independent = _INDEPENDENCE.search(self.source.text) is not None
-        return Facts(
-            self.inference.stated,
-            frozenset(self.stated),
-            frozenset(valued),
-            frozenset(self.scope.dimensions),
-            tuple(constraints),
-            independent,
-        )
-
-    def _made_of(self, names: set[str], place: int) -> set[str]:
-        """Names, or those in the values of the names that have one."""
-        found: set[str] = set()
-        for name in names:
-            value = self.values.meant(Symbol(name, SCALAR), place, frozenset({place}))
-            if value is None:
-                found.add(name)
-            else:
-                found |= {s.name for s in free_symbols(value.term)} - _index_names(value.term)
-        return found
-
     def _unreadable(self, side: Side) -> Verdict:
         problem = side.problem
         detail = problem.message if problem is not None else "nothing stands here"
         return _unsupported(detail)
-
-
-def _index_names(term: Term) -> set[str]:
-    """Names that number the members of families."""
-    families = (part for part in subterms(term) if isinstance(part, Indexed))
-    return {s.name for each in families for index in each.indices for s in free_symbols(index)}
 
 
 def _unsupported(detail: str) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symgauss.kernel.context import Context
@@ -15,15 +16,19 @@ from symgauss.kernel.terms import (
     KullbackLeibler,
     MutualInformation,
     Named,
+    Normal,
     Symbol,
     Term,
 )
-from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.traversal import children, free_symbols, subterms
 
 if TYPE_CHECKING:
     from symgauss.kernel.question import Question
 
 _WITH_LAWS = (Density, Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler)
+_AVERAGES = (
+    Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler, MutualInformation,
+)  # fmt: skip
 _LAW_FIELDS = ("law", "left", "right", "under", "of")
 
 
@@ -75,20 +80,80 @@ def missing_names(question: Question) -> str:
     """Why a refutation says nothing in an open context, or the empty string.
 
     A symbol on one side only, which nothing relates to anything, may be defined in a place that
-    was not read.
+    was not read.  What an average is taken over is related to the law that is stated for it, and
+    so is what only that law mentions: ``E[x^2] = s`` has nothing loose where ``x ~ N(m, s)``.
     """
-    if question.context.closed:
+    context = question.context
+    if context.closed:
         return ""
-    left, right = (
-        {
-            symbol.name
-            for part in relevant_terms((side,), question.context)
-            for symbol in free_symbols(part)
-        }
-        for side in (question.lhs, question.rhs)
-    )
-    for names, place in ((left - right, "left"), (right - left, "right")):
+    sides = (question.lhs, question.rhs)
+    written = [_written(side, context) for side in sides]
+    reached = [names_reached((side,), context) for side in sides]
+    for k, place in enumerate(("left", "right")):
+        names = written[k] - reached[1 - k]
         if names:
             verb = "appears" if len(names) == 1 else "appear"
             return f"{', '.join(sorted(names))} {verb} on the {place} only"
     return ""
+
+
+def names_reached(terms: tuple[Term, ...], context: Context) -> frozenset[str]:
+    """Free names of some terms and of the definitions and distributions that they lead to."""
+    return frozenset(
+        symbol.name for part in relevant_terms(terms, context) for symbol in free_symbols(part)
+    )
+
+
+def _written(side: Term, context: Context) -> frozenset[str]:
+    """Free names of a side but for what its averages are taken over and what their laws name."""
+    alone = replace(context, distributions=())  # what definitions lead to, and no laws
+    parts = relevant_terms((side,), alone)
+    names = {symbol.name for part in parts for symbol in free_symbols(part)}
+    if not any(isinstance(node, _AVERAGES) for part in parts for node in subterms(part)):
+        return frozenset(names)
+    laws = {(d.density, d.variable.name): d for d in context.distributions}
+    averaged: set[str] = set()
+    outside: set[str] = set()
+    for part in parts:
+        _sort(part, frozenset(laws), frozenset(), averaged, outside)
+    within = [law for (_, name), law in laws.items() if name in averaged]
+    moments = tuple(term for law in within for term in (law.mean, law.covariance))
+    return frozenset(names - (averaged - outside) - names_reached(moments, alone))
+
+
+def _sort(
+    term: Term,
+    random: frozenset[tuple[str, str]],
+    bound: frozenset[str],
+    averaged: set[str],
+    outside: set[str],
+) -> None:
+    """Sort names into those that an average binds and those that stand outside of it."""
+    if isinstance(term, Symbol | Indexed) and term.name not in bound:
+        outside.add(term.name)
+    if isinstance(term, _AVERAGES):
+        here = _averaged(term, random)
+        averaged |= here
+        bound |= here
+    for child in children(term):
+        _sort(child, random, bound, averaged, outside)
+
+
+def _averaged(term: Term, random: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """Names over which a node averages, or on which it conditions, and whose laws are stated.
+
+    The variable of a law that is written out is a name for a place and nothing else.
+    """
+    if isinstance(term, MutualInformation):
+        variables = (*term.left, *term.right, *term.given)
+        return frozenset(v.name for v in variables if (term.name, v.name) in random)
+    found: set[str] = set()
+    for field in _LAW_FIELDS:
+        match getattr(term, field, None):
+            case Named(name, variables, given):
+                found |= {v.name for v in (*variables, *given) if (name, v.name) in random}
+            case Normal(variable):
+                found.add(variable.name)
+            case _:
+                pass
+    return frozenset(found)

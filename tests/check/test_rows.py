@@ -109,3 +109,30 @@ def test_braces_and_characters_mean_what_they_show(display: str, expected: str) 
 def test_hidden_braces_belong_to_the_text_of_a_side() -> None:
     steps = steps_of(r"$$ (a+b)^2 = a^2 \color{red}{+ 2 a b + b^2} $$")
     assert steps[0].rhs == r"a^2 \color{red}{+ 2 a b + b^2}"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        r"7 \equiv 1 \pmod{3}",
+        r"4 \equiv 2 \bmod 2",
+        r"4 \equiv 1 \text{ (mod 3)}",
+        r"4 \equiv 1 \ (\mathrm{mod}\ 3)",
+        r"4 \equiv_3 1",
+    ],
+)
+def test_a_congruence_is_no_equality(step: str) -> None:
+    (found,) = steps_of(f"$$ {step} $$")
+    assert (str(found.verdict.answer), str(found.verdict.reason)) == ("unknown", "unsupported")
+
+
+def test_a_congruence_gives_no_value() -> None:
+    text = "We have $$ a \\equiv b \\pmod{3} $$ and\n\n$$ a + 1 = b + 1 $$"
+    assert "holds" not in answers(text)
+    modulo = "Modulo 3, that is, modulo a prime, $$ 2 a \\equiv 2 b + 3 $$"
+    assert answers(modulo) == ["unknown"]
+
+
+def test_an_identity_with_three_lines_is_judged() -> None:
+    assert answers(r"$$ (a + 1)^2 \equiv a^2 + 2 a + 1 $$") == ["holds"]
+    assert answers(r"$$ (a + 1)^2 \equiv a^2 + 2 a $$") == ["fails"]

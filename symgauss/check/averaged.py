@@ -1,0 +1,109 @@
+"""Why an average under a stated law may be meant otherwise: another law, a mean of zero."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from symgauss.check.checked import Asked
+from symgauss.check.laws import PlacedLaw
+from symgauss.kernel.terms import (
+    Covariance,
+    CrossEntropy,
+    Entropy,
+    Expectation,
+    KullbackLeibler,
+    MutualInformation,
+    Named,
+    Term,
+)
+from symgauss.kernel.traversal import subterms
+
+AVERAGES = (Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler, MutualInformation)
+_SIDES = ("law", "left", "right", "under", "of")
+_RESTRICTED = re.compile(
+    r"\bcent(?:e?red|ering|ring)\b|\bzero[- ](?:\w+[- ])?mean|\bmeans? (?:is |of |are |equal to )?"
+    r"(?:zero|0)\b|\bstandard (?:\w+ )?(?:normal|gaussian)"
+    r"|\bwithout (?:any )?loss of generality|\bw\.?l\.?o\.?g\b"
+    r"|\bunit variance|\bvariance (?:is |of )?(?:one|1)\b|\bstandardi[sz]|\bwhiten",
+    re.IGNORECASE,
+)
+
+
+def is_restricted(text: str) -> bool:
+    """Whether a document speaks of variables that are centred or standardised."""
+    return _RESTRICTED.search(text) is not None
+
+
+def has_average(term: Term) -> bool:
+    """Whether an average under a law occurs."""
+    return any(isinstance(part, AVERAGES) for part in subterms(term))
+
+
+def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -> str:
+    """What else the averages of a step may mean, in words; empty if nothing is known.
+
+    ``written`` is the step as LaTeX, ``usual`` the letter of the density that is meant where an
+    average names none.
+    """
+    parts = [p for side in (asked.lhs, asked.rhs) for p in subterms(side)]
+    averages = [part for part in parts if isinstance(part, AVERAGES)]
+    if not averages:
+        return ""
+    if restricted and any(True for part in averages for _ in _laws(part)):
+        return "the document speaks of a variable that is centred or standardised"
+    letters: dict[str, set[str]] = {}
+    for stated in asked.context.distributions:
+        letters.setdefault(stated.variable.name, set()).add(stated.density)
+    for law in (law for part in averages for law in _laws(part)):
+        for variable in law.variables:
+            others = letters.get(variable.name, set()) - {law.name}
+            if others and law.name == usual and law.name not in re.findall(r"[A-Za-z]+", written):
+                return f"nothing says under which law of {variable.name} the average is taken"
+    return ""
+
+
+def _laws(term: Term) -> Iterator[Named]:
+    if isinstance(term, MutualInformation):
+        yield Named(term.name, (*term.left, *term.right, *term.given))
+    for side in _SIDES:
+        law = getattr(term, side, None)
+        if isinstance(law, Named):
+            yield law
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLaws:
+    """The laws that a document states, whichever of them count at a place."""
+
+    given: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: conditions
+    independent: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, laws: Iterable[PlacedLaw], independent: frozenset[str]) -> StatedLaws:
+        """Those that stand somewhere."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for each in laws:
+            names = frozenset(variable.name for variable in each.law.given)
+            found[each.key] = found.get(each.key, frozenset()) | names
+        return cls(found, independent)
+
+    def settle(self, term: Term) -> bool:
+        """Whether an average, an entropy or a divergence is one under joint laws that are known."""
+        if not isinstance(term, AVERAGES):
+            return False
+        for law in _laws(term):
+            conditions = {variable.name for variable in law.given}
+            names = {variable.name for variable in law.variables} | conditions
+            todo = sorted(names)
+            while todo:
+                key = law.name, todo.pop()
+                if key not in self.given:
+                    return False
+                todo += self.given[key] - names
+                names |= self.given[key]
+            roots = {name for name in names if not self.given[law.name, name]}
+            if not names or (len(roots) > 1 and not roots <= self.independent):
+                return False
+        return True

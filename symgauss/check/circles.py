@@ -1,0 +1,101 @@
+"""Steps that hold only by what was derived from them.
+
+A step may use what stands further down, as "where" and "with" do, and what a theorem claims; but
+not where that, in turn, was shown with this very step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from symgauss.check.checked import CheckedStep
+from symgauss.check.values import Value, Values
+from symgauss.kernel.verdict import Answer, Reason, Verdict
+
+MOST_TRIES = 3  #: ways to show a step that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A step with what its verdict rests on."""
+
+    step: CheckedStep
+    position: int  #: of its statement
+    using: tuple[Value, ...]
+    introduces: bool  #: whether it may give a name its value
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was shown."""
+        return self.step.verdict.answer is Answer.HOLDS
+
+
+Support = dict[int, dict[int, Judged]]  #: position of a statement, number of a step -> the step
+
+
+def without_circles(
+    judged: list[Judged], values: Values, again: Callable[[int, frozenset[int]], Judged]
+) -> list[CheckedStep]:
+    """The steps; of those that support each other, the ones that look ahead do not hold so.
+
+    ``again`` judges the step with a number without the values of some statements.
+    """
+    support: Support = {}
+    for number, each in enumerate(judged):
+        if each.holds and each.using:
+            support.setdefault(each.position, {})[number] = each
+    found: list[CheckedStep] = []
+    for number, each in enumerate(judged):
+        first = ahead = _circular(each, support, values)
+        current, avoid = each, frozenset[int]()
+        for _ in range(MOST_TRIES):
+            if not ahead:
+                break
+            avoid |= {value.position for value in ahead}
+            current = again(number, avoid)
+            support[each.position][number] = current
+            ahead = _circular(current, support, values) if current.holds else []
+        if first and (ahead or not current.holds):
+            del support[each.position][number]
+            found.append(_doubted(each, first[0]))
+        else:
+            found.append(current.step)
+    return found
+
+
+def _doubted(judged: Judged, ahead: Value) -> CheckedStep:
+    """A step that holds in a circle only: the first one of a name is its definition."""
+    detail = f"it would rest on {ahead.shown}, which rests on this step"
+    verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+    if judged.introduces:
+        verdict = Verdict(Answer.DEFINITION, detail=detail)
+    return replace(judged.step, verdict=verdict, using=())
+
+
+def _circular(judged: Judged, support: Support, values: Values) -> list[Value]:
+    """Values that a step uses before they are shown, and that are shown with it."""
+    if not judged.holds:
+        return []
+    ahead = [v for v in judged.using if v.is_claim or v.position > judged.position]
+    return [v for v in ahead if _leads_to(v, judged.position, support, values)]
+
+
+def _leads_to(value: Value, position: int, support: Support, values: Values) -> bool:
+    """Whether what shows a value rests on the statement at a position."""
+    seen: set[int] = set()
+    todo = [value]
+    while todo:
+        current = todo.pop()
+        # what a theorem claims is shown where its proof says it again
+        places = [current, *(values.of(current.key) if current.is_claim else ())]
+        for place in places:
+            if place.position in seen or place.term != current.term or place.key != current.key:
+                continue
+            seen.add(place.position)
+            if place.position == position:
+                return True
+            todo += [
+                used for each in support.get(place.position, {}).values() for used in each.using
+            ]
+    return False
