@@ -1,10 +1,16 @@
 """Measure exported functions: ``python benchmarks/numeric.py [--quick] [--json] [WORD...]``.
 
 Medians and ratios of one run, on arrays of float32 and float64: each target of the export beside
-what people write or call otherwise, and beside the copy bandwidth of the machine.  A WORD keeps
-the tasks (``kl``, ``mvn``) whose name contains it, ``-WORD`` leaves out routes (``-torch``).  What
-is not installed is left out with a message.  ``--best`` takes the fastest call in place of the
-median, for a machine that does other work.  Nothing is asserted.
+what people write or call otherwise, and beside the copy bandwidth of the machine.  A row is printed
+as soon as it is measured.  What is not installed is left out with a message.  Nothing is asserted.
+
+    numeric.py --quick                       small arrays, without what compiles for seconds
+    numeric.py kl ddpm                       the tasks whose name contains a word
+    numeric.py kl --routes numpy,lambdify    routes whose name contains a word, the export first
+    numeric.py kl -torch                     all but the routes with this word
+    numeric.py --sizes 1e6,1e7 --type float32
+    numeric.py --best                        the fastest call in place of the median, for a machine
+                                             that does other work
 
 Settings of the linear algebra library change its speed: run it with
 ``env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE python benchmarks/numeric.py``.
@@ -12,6 +18,7 @@ Settings of the linear algebra library change its speed: run it with
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -23,11 +30,12 @@ from time import perf_counter
 import numpy as np
 from numeric_routes import Call, Missing, routes
 from numeric_tasks import Task, tasks
-from rich.console import Console
-from rich.table import Table
 
 SECONDS = 1.0  #: for one measurement, at most
+QUICK = 0.1  #: the same with ``--quick``
 RUNS = 15
+#: Of the columns: task, size, dtype, route, time, in units of the numpy export, difference.
+ROW = "{:<24} {:<11} {:<8} {:<24} {:>9} {:>9} {:>8}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +48,96 @@ class Measured:
     route: str
     seconds: float
     ratio: float | None
-    off: float  #: the largest relative difference from the numpy export in float64
+    off: float  #: the largest relative difference from the numpy export in its type
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is measured, and for how long."""
+
+    words: list[str]  #: tasks
+    routes: list[str]
+    without: list[str]  #: routes
+    sizes: list[str]
+    types: list[str]
+    quick: bool
+    best: bool
+
+    def has(self, task: Task) -> bool:
+        """Whether a task is measured."""
+        named = not self.words or any(word in task.name for word in self.words)
+        return named and (not self.sizes or any(size in task.size for size in self.sizes))
+
+    def takes(self, route: str, *, compiles: bool) -> bool:
+        """Whether a route is measured; quick runs leave out what compiles for seconds."""
+        if any(word in route for word in self.without):
+            return False
+        if self.routes:
+            return any(word in route for word in self.routes)
+        return not (self.quick and compiles)
 
 
 def main() -> None:
-    """Print a table, or JSON."""
-    flags = {word for word in sys.argv[1:] if word.startswith("--")}
-    words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    without = [word[1:] for word in sys.argv[1:] if word.startswith("-") and word not in flags]
+    """Print rows, or JSON."""
+    chosen, as_json = arguments()
     for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
         if name in os.environ:
             print(f"note: {name}={os.environ[name]} changes the speed of numpy", file=sys.stderr)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    found = list(measurements(words, without, quick="--quick" in flags))
-    if "--json" in flags:
-        print(json.dumps([asdict(row) for row in found], indent=2))
+    found = measurements(chosen)
+    if as_json:
+        text = "["
+        for row in found:
+            print(text, json.dumps(asdict(row)), end="", flush=True)
+            text = ",\n "
+        print("[]" if text == "[" else "]")
         return
-    print(f"copy bandwidth: {bandwidth():.1f} GB/s (triad)")
-    Console(width=110).print(table(found))
+    print(f"copy bandwidth: {bandwidth(chosen):.1f} GB/s (triad)")
+    print(ROW.format("task", "size", "dtype", "route", "time", "x export", "off"))
+    for row in found:
+        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+        cells = (row.task, row.size, row.dtype, row.route, duration(row.seconds), ratio)
+        print(ROW.format(*cells, f"{row.off:.0e}"), flush=True)
 
 
-def measurements(words: list[str], without: list[str], *, quick: bool) -> Iterator[Measured]:
+def arguments() -> tuple[Chosen, bool]:
+    """What the command line asks for, and whether as JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="of tasks")
+    parser.add_argument("--routes", default="", help="words of routes, with commas")
+    parser.add_argument("--sizes", default="", help="such as 1e6,1e7 or 32,128")
+    parser.add_argument("--type", default="float64,float32")
+    for flag in ("quick", "json", "best"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    given, rest = parser.parse_known_intermixed_args()
+    if any(word.startswith("--") for word in rest):
+        parser.error(f"unknown: {' '.join(rest)}")
+    without = [word.removeprefix("-") for word in rest]
+    listed = [[w for w in text.split(",") if w] for text in (given.routes, given.sizes, given.type)]
+    kept, sizes, types = listed
+    return Chosen(given.words, kept, without, sizes, types, given.quick, given.best), given.json
+
+
+def measurements(chosen: Chosen) -> Iterator[Measured]:
     """All routes on all tasks, as they come."""
     told: set[str] = set()
-    for task in tasks(quick=quick):
-        if words and not any(word in task.name for word in words):
-            continue
-        for dtype in (np.float64, np.float32):
-            yield from _of(task, np.dtype(dtype), without, told)
+    for task in tasks(quick=chosen.quick and not chosen.sizes):
+        if chosen.has(task):
+            for dtype in chosen.types:
+                yield from _of(task, np.dtype(dtype), chosen, told)
 
 
 def _of(
-    task: Task, dtype: np.dtype[np.floating], without: list[str], told: set[str]
+    task: Task, dtype: np.dtype[np.floating], chosen: Chosen, told: set[str]
 ) -> Iterator[Measured]:
     exact = task.arguments(np.dtype(np.float64))
     given = {name: value.astype(dtype) for name, value in exact.items()}
     ours: float | None = None
     wanted: list[np.ndarray] = []
-    for name, route in routes(task):
-        if any(word in name for word in without):
+    for name, compiles, route in routes(task):
+        if not chosen.takes(name, compiles=compiles):
             continue
         try:
             call = route(given)
@@ -88,15 +147,17 @@ def _of(
                 told.add(str(missing))
                 print(f"left out: {missing}", file=sys.stderr)
             continue
-        seconds = median(call)
-        if ours is None:
-            ours, wanted = seconds, [np.asarray(v, np.float64) for v in values]
+        seconds = median(call, chosen)
+        if name == "numpy export":
+            ours = seconds
+        if not wanted:
+            wanted = [np.asarray(v, np.float64) for v in values]
         off = max(difference(v, w) for v, w in zip(values, wanted, strict=True))
-        print(f"measured: {task.name} {task.size} {dtype} {name}", file=sys.stderr)
-        yield Measured(task.name, str(dtype), task.size, name, seconds, seconds / ours, off)
+        ratio = None if ours is None else seconds / ours
+        yield Measured(task.name, str(dtype), task.size, name, seconds, ratio, off)
 
 
-def median(call: Call) -> float:
+def median(call: Call, chosen: Chosen) -> float:
     """The median time of a call (the best, where asked), after one that is not counted."""
     times: list[float] = []
     repeats = 1
@@ -105,13 +166,14 @@ def median(call: Call) -> float:
     once = perf_counter() - start
     if once < 1e-3:
         repeats = max(1, int(2e-3 / max(once, 1e-7)))
-    runs = max(3, min(RUNS, int(SECONDS / max(once * repeats, 1e-9))))
+    seconds = QUICK if chosen.quick else SECONDS
+    runs = max(3, min(RUNS, int(seconds / max(once * repeats, 1e-9))))
     for _ in range(runs):
         start = perf_counter()
         for _ in range(repeats):
             call.action()
         times.append((perf_counter() - start) / repeats)
-    return min(times) if "--best" in sys.argv else statistics.median(times)
+    return min(times) if chosen.best else statistics.median(times)
 
 
 def difference(found: object, wanted: np.ndarray) -> float:
@@ -120,7 +182,7 @@ def difference(found: object, wanted: np.ndarray) -> float:
     return float(np.max(np.abs(value - wanted)) / max(1e-300, float(np.max(np.abs(wanted)))))
 
 
-def bandwidth() -> float:
+def bandwidth(chosen: Chosen) -> float:
     """Bytes moved by ``a = b + s c`` in two passes of numpy, in GB/s: three reads, two writes."""
     count = 10**7
     a, b, c = np.zeros(count), np.ones(count), np.ones(count)
@@ -129,25 +191,8 @@ def bandwidth() -> float:
         np.multiply(c, 3.0, out=a)
         np.add(a, b, out=a)
 
-    seconds = median(Call(triad, lambda _: []))
+    seconds = median(Call(triad, lambda _: []), chosen)
     return 5 * 8 * count / seconds / 1e9
-
-
-def table(found: list[Measured]) -> Table:
-    """Rows for a person: one task and size a block."""
-    made = Table("task", "size", "dtype", "route", "time", "x numpy export", "difference")
-    last = ("", "", "")
-    for row in found:
-        key = (row.task, row.size, row.dtype)
-        if key != last:
-            made.add_section()
-        shown = key if key != last else ("", "", "")
-        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-        made.add_row(
-            shown[0], shown[1], shown[2], row.route, duration(row.seconds), ratio, f"{row.off:.0e}"
-        )
-        last = key
-    return made
 
 
 def duration(seconds: float) -> str:

@@ -45,6 +45,7 @@ class Adapter:
     give: Callable[[Any, Any], Any] = lambda _, value: value
     wrap: Callable[[Any, Any], Any] = lambda _, function: function
     wait: Callable[[Any], Any] = lambda result: result
+    compiles: bool = False  #: for seconds, when it is first called
 
 
 def _ready(result: Any) -> Any:  # noqa: ANN401 - arrays of any library
@@ -57,27 +58,38 @@ def _ready(result: Any) -> Any:  # noqa: ANN401 - arrays of any library
 TARGETS: dict[str, tuple[str, Adapter]] = {
     "numpy export": ("numpy", Adapter("numpy")),
     "c export": ("c", Adapter("numpy")),
-    "numba export": ("numba", Adapter("numba")),
+    "numba export": ("numba", Adapter("numba", compiles=True)),
     "torch export": ("torch", Adapter("torch", lambda torch, a: torch.from_numpy(a))),
     "torch export, compiled": (
         "torch",
-        Adapter("torch", lambda torch, a: torch.from_numpy(a), lambda torch, f: torch.compile(f)),
+        Adapter(
+            "torch",
+            lambda torch, a: torch.from_numpy(a),
+            lambda torch, f: torch.compile(f),
+            compiles=True,
+        ),
     ),
     "jax export, jit": (
         "jax",
-        Adapter("jax", lambda jax, a: jax.numpy.asarray(a), lambda jax, f: jax.jit(f), _ready),
+        Adapter(
+            "jax",
+            lambda jax, a: jax.numpy.asarray(a),
+            lambda jax, f: jax.jit(f),
+            _ready,
+            compiles=True,
+        ),
     ),
 }
 
 
-def routes(task: Task) -> Iterator[tuple[str, Route]]:
-    """All ways to compute a task, the numpy export first."""
+def routes(task: Task) -> Iterator[tuple[str, bool, Route]]:
+    """All ways to compute a task, the numpy export first; whether it compiles for seconds."""
     for name, (word, adapter) in TARGETS.items():
-        yield name, _exported(task, word, adapter)
+        yield name, adapter.compiles, _exported(task, word, adapter)
     for name, peers in (numeric_numpy.PEERS | numeric_peers.PEERS).items():
         prepare = peers.get(task.name.split(",", maxsplit=1)[0])
         if prepare is not None:
-            yield name, _peer(name, prepare)
+            yield name, False, _peer(name, prepare)
 
 
 @cache
