@@ -111,13 +111,13 @@ class Combine:
 
 @dataclass(frozen=True, slots=True)
 class LogExcess:
-    """``r - log(1 + r)`` where ``1 + r = h^2``, entry by entry, without cancellation.
+    """``h^2 - 1 - log h^2`` where ``h = 1 + g``, entry by entry, without cancellation.
 
-    ``excess`` is ``r``, accurate where it is small; ``root`` is ``h > 0``, accurate where ``r`` is
-    near -1.  Twice the divergence of ``N(0, h^2)`` from ``N(0, 1)``.
+    ``change`` is ``g``, accurate where it is small; ``root`` is ``h > 0``, accurate where it is
+    small.  Twice the divergence of ``N(0, h^2)`` from ``N(0, 1)``.
     """
 
-    excess: Ref
+    change: Ref
     root: Ref
 
 

@@ -144,7 +144,7 @@ def test_the_excess_has_both_derivatives_everywhere(ratio: float) -> None:
     from symgauss.export.helpers.torch.special import _log_excess
 
     x = torch.tensor(ratio, dtype=torch.float64, requires_grad=True)
-    (first,) = torch.autograd.grad(_log_excess((x - 1) * (x + 1), x), x, create_graph=True)
+    (first,) = torch.autograd.grad(_log_excess(x - 1, x), x, create_graph=True)
     (second,) = torch.autograd.grad(first, x)
     x, close = x.detach(), {"rtol": 1e-12, "atol": 0}
     torch.testing.assert_close(first.detach(), 2 * (x - 1) * (x + 1) / x, **close)

@@ -215,8 +215,12 @@ def _definition(each: Written, sizes: dict[str, str]) -> str:
     lines += [f"{LANES} {name}{f'[{n}]' if n else ''};" for name, n in made.declared]
     if made.stages:
         lines.append("int ready = 0;")
-    lines += ["#ifdef _OPENMP", *_pragma(each), "#endif"]
-    lines.append("for (ptrdiff_t at = 0; at < count; at += LANES_f64) {")
+    start = "0"
+    if not made.stages and not made.checks and made.steps:
+        lines += _whole_blocks(each)
+        start = "done"
+    lines += ["#ifdef _OPENMP", *_pragma(each, start), "#endif"]
+    lines.append(f"for (ptrdiff_t at = {start}; at < count; at += LANES_f64) {{")
     lines.append("    const int live = live_f64(count, at);")
     for stage in made.stages:
         lines += [f"    {line}" for line in _stage(stage, made)]
@@ -254,7 +258,27 @@ def folded(line: str) -> str:
     return "\n".join(parts)
 
 
-def _pragma(each: Written) -> list[str]:
+def _whole_blocks(each: Written) -> list[str]:
+    """A loop over whole blocks where nothing is shared: without a question in its body."""
+    made = each.statements
+    condition = " && ".join(f"{step} == 1" for step in made.steps.values())
+    known = ", ".join(f"{step} = 1" for step in made.steps.values())
+    return [
+        "ptrdiff_t done = 0;",
+        f"if ({condition}) {{",
+        f"    enum {{ live = LANES_f64, {known} }};",
+        "    done = count - count % LANES_f64;",
+        "#ifdef _OPENMP",
+        *_pragma(each),
+        "#endif",
+        "    for (ptrdiff_t at = 0; at < done; at += LANES_f64) {",
+        *(f"        {line}" for line in made.last.lines),
+        "    }",
+        "}",
+    ]
+
+
+def _pragma(each: Written, start: str = "0") -> list[str]:
     made, program = each.statements, each.function.program
     parts = ["#pragma omp parallel for schedule(static)"]
     if made.declared:
@@ -263,7 +287,8 @@ def _pragma(each: Written) -> list[str]:
         parts.append("firstprivate(ready)")
     if made.checks:
         parts.append("reduction(min : first)")
-    parts.append(f"if (count >= {_threshold(program, made)})")
+    count = "count" if start == "0" else f"count - {start}"
+    parts.append(f"if ({count} >= {_threshold(program, made)})")
     lines = textwrap.wrap(" ".join(parts), WIDTH - 10, subsequent_indent="        ")
     return [f"{line} \\" for line in lines[:-1]] + lines[-1:]
 

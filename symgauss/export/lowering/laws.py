@@ -1,8 +1,8 @@
 """Densities in the log domain, and divergences in a form that does not cancel.
 
 Where two normal laws are nearly equal, the terms of the textbook form of the divergence cancel.
-With ``h = s_1 / s_2`` and ``r = h^2 - 1`` the divergence of two normals is
-``1/2 (r - log(1 + r)) + 1/2 ((mu_1 - mu_2) / s_2)^2``, with both parts nonnegative, and ``r`` is
+With ``h = s_1 / s_2 = 1 + g`` the divergence of two normals is
+``1/2 (h^2 - 1 - log h^2) + 1/2 ((mu_1 - mu_2) / s_2)^2``, with both parts nonnegative, and ``g`` is
 computed from the difference of the standard deviations.
 """
 
@@ -128,8 +128,8 @@ def divergence(lo: Lowering, left: Law, right: Law) -> Ref:
     difference = build.subtract(lo.ref(p.mean), lo.ref(q.mean))
     half = build.number(Fraction(1, 2))
     if shape_of(p.covariance) == SCALAR:
-        spread, s = _scalar_excess(lo, p.covariance, q.covariance)
-        distance = build.apply(Unary.SQUARE, build.divide(difference, s))
+        spread, inverse = _scalar_excess(lo, p.covariance, q.covariance)
+        distance = build.apply(Unary.SQUARE, build.multiply(difference, inverse))
         return build.multiply(half, build.add(spread, distance))
     spread, distance = _excess(lo, p.covariance, q.covariance, difference)
     return build.multiply(half, build.add(spread, distance))
@@ -137,19 +137,28 @@ def divergence(lo: Lowering, left: Law, right: Law) -> Ref:
 
 @carries_out(rules.LOG_EXCESS)
 def _scalar_excess(lo: Lowering, first: Term, second: Term) -> tuple[Ref, Ref]:
-    """``r - log(1 + r)`` of two variances, and the standard deviation of the second."""
+    """``h^2 - 1 - log h^2`` of two variances, and one over the standard deviation of the second.
+
+    One division for all: it takes as long as many products, and costs half an ulp.
+    """
     build = lo.build
     s, t = scalars.root_of(lo, first), scalars.root_of(lo, second)
+    inverse = build.divide(build.number(1), t)
     if first == second:
-        return build.number(0), t
-    ratio = build.divide(s, t)
+        return build.number(0), inverse
+    ratio = build.multiply(s, inverse)
     if scalars.is_square(lo, first) and scalars.is_square(lo, second):
-        less = build.divide(build.subtract(s, t), t)
-        excess = build.multiply(less, build.add(ratio, build.number(1)))
+        change = build.multiply(build.subtract(s, t), inverse)
     else:
         v, w = lo.ref(first), lo.ref(second)
-        excess = build.divide(build.subtract(v, w), w)
-    return build.make(LogExcess(excess, ratio)), t
+        change = _change(lo, build.divide(build.subtract(v, w), w), ratio)
+    return build.make(LogExcess(change, ratio)), inverse
+
+
+def _change(lo: Lowering, excess: Ref, ratio: Ref) -> Ref:
+    """``h - 1`` from ``h^2 - 1`` and ``h``, with the digits of the first."""
+    build = lo.build
+    return build.divide(excess, build.add(ratio, build.number(1)))
 
 
 @carries_out(rules.STEIN_LOSS, rules.WHITENED_DIFFERENCE)
@@ -159,8 +168,9 @@ def _excess(lo: Lowering, first: Term, second: Term, difference: Ref) -> tuple[R
     p, q = lo.value(first), lo.value(second)
     n = lo.extent(shape_of(first).rows)
     if isinstance(p, Isotropic) and isinstance(q, Isotropic):
-        spread, t = _scalar_excess(lo, _scale(lo, first), _scale(lo, second))
-        return build.multiply(n, spread), build.make(SumSquares(build.divide(difference, t)))
+        spread, inverse = _scalar_excess(lo, _scale(lo, first), _scale(lo, second))
+        whitened = build.multiply(difference, inverse)
+        return build.multiply(n, spread), build.make(SumSquares(whitened))
     if not isinstance(q, int):
         if isinstance(q, Isotropic):
             t = root_of_scale(lo, second, q)
@@ -171,7 +181,8 @@ def _excess(lo: Lowering, first: Term, second: Term, difference: Ref) -> tuple[R
             v, w = diagonal_vector(build, p), diagonal_vector(build, q)
             ratio = build.divide(build.apply(Unary.SQRT, v), build.apply(Unary.SQRT, w))
             excess = build.divide(build.subtract(v, w), w)
-            return build.make(Total(build.make(LogExcess(excess, ratio)))), distance
+            change = _change(lo, excess, ratio)
+            return build.make(Total(build.make(LogExcess(change, ratio)))), distance
     else:
         factor = lo.cholesky(second)
         distance = build.make(SumSquares(build.make(SolveLower(factor, difference))))

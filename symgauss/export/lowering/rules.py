@@ -251,10 +251,17 @@ SCALAR_DIVERGENCE = Rewriting(
 )
 LOG_EXCESS = Rewriting(
     "excess over the logarithm",
-    r"r - \log(1 + r)",
-    r"s \left(r - 2 s^2 \cdot \frac{\frac{1}{2} \log\frac{1 + s}{1 - s} - s}{s^3}\right)",
-    (r"r > 0", r"s := \frac{r}{2 + r}"),
-    "the fraction is a polynomial in s^2 to full precision, of positive terms",
+    r"h^2 - 1 - \log h^2",
+    r"2 g^2 \left(1 - g \cdot \frac{\log(1 + g) - g + \frac{1}{2} g^2}{g^3}\right)",
+    (r"g > 0", r"h := 1 + g"),
+    "the fraction is a polynomial in g to full precision, and g times it is less than a half",
+)
+SHARED_DIVISOR = Rewriting(
+    "quotients with one divisor",
+    r"\frac{a}{b}",
+    r"a \cdot \frac{1}{b}",
+    (r"a \in \mathbb{R}", r"b > 0"),
+    "one division in place of several; half an ulp more in each quotient",
 )
 DIVERGENCE = Rewriting(
     "divergence by a Stein loss",

@@ -250,10 +250,10 @@ def _arithmetic(function: Binary, x: arb, y: arb) -> arb:
             assert_never(function)
 
 
-def _log_excess(excess: arb, root: arb) -> arb:
-    """``r - log(1 + r)``; both operands have to say the same."""
-    _demand((1 + excess).overlaps(root * root) and root > 0, "an excess that is not h^2 - 1")
-    return excess - _function(Unary.LOG1P, excess)
+def _log_excess(change: arb, root: arb) -> arb:
+    """``h^2 - 1 - log h^2``; both operands have to say the same."""
+    _demand((1 + change).overlaps(root) and root > 0, "a change that is not h - 1")
+    return change * (change + 2) - 2 * _function(Unary.LOG1P, change)
 
 
 def _entrywise(function: Callable[[arb], arb], value: Item) -> Item:

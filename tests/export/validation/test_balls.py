@@ -36,7 +36,7 @@ A, S, L, X, C = (
     (VECTOR, COLUMN),
     (np.asarray(0.7), NUMBER),
 )
-R, H = (np.asarray(1.25), NUMBER), (np.asarray(1.5), NUMBER)  # 1 + r = h^2
+H = (np.asarray(1.5), NUMBER)
 D, ROOT = (OTHER, SYMMETRIC), (np.sqrt(OTHER), TRIANGULAR)
 
 
@@ -58,7 +58,7 @@ CASES: list[tuple[Operation, tuple[tuple[np.ndarray, Type], ...], object]] = [
     (op.LogExcess(0, 1), (C, H), None),
     (
         op.LogExcess(0, 1),
-        ((np.asarray(1.25), NUMBER), (np.asarray(1.5), NUMBER)),
+        ((np.asarray(0.5), NUMBER), H),
         1.25 - np.log(2.25),
     ),
     (op.Total(0), (A,), MATRIX.sum()),

@@ -111,7 +111,7 @@ def planted(slug: str, kind: type, place: int = 0) -> Function:
 
 
 def test_swapped_operands_are_refused() -> None:
-    with pytest.raises(ProgramRefusedError, match="an excess that is not"):
+    with pytest.raises(ProgramRefusedError, match="a change that is not"):
         validated(planted("normal-kl", op.LogExcess))
 
 

@@ -220,7 +220,7 @@ static INLINE lanes_f64 stein_loss_f64(int n, const lanes_f64 *S, const lanes_f6
         for (int j = 0; j < i; ++j) {
             before += ratio[i * n + j] * ratio[i * n + j];
         }
-        loss += log_excess_f64(root * root - 1.0, root) + before;
+        loss += log_excess_f64(root - 1.0, root) + before;
         least = pick_f64(less_f64(root, least), root, least);
     }
     const mask_f64 close = less_f64(all_f64(0.7), least);
@@ -252,8 +252,9 @@ static INLINE lanes_f64 stein_loss_f64(int n, const lanes_f64 *S, const lanes_f6
                 before = product;
             }
         }
+        const lanes_f64 root = ratio[i * (n + 1)];
         const lanes_f64 excess = half[i * (n + 1)] - before + before - squares;
-        exact += log_excess_f64(excess, ratio[i * (n + 1)]) + squares;
+        exact += log_excess_f64(excess / (root + 1.0), root) + squares;
     }
     return pick_f64(close, exact, loss);
 }

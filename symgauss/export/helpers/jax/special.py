@@ -25,13 +25,14 @@ _EXCESS = (
 )
 
 
-def _log_excess(excess: Array, root: Array) -> Array:
-    """``r - log(1 + r)`` where ``1 + r = h^2``; by a polynomial where ``r`` is from -1/2 to 1.
+def _log_excess(change: Array, root: Array) -> Array:
+    """``r - log(1 + r)`` where ``1 + r = h^2`` and ``h = 1 + g``; by a polynomial in the middle.
 
-    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
-    ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.  Each branch sees harmless
-    values where the other one is taken, so that no derivative is NaN.
+    With ``r = g (g + 2)`` and ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and
+    ``r - log(1 + r)`` is ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.  Each
+    branch sees harmless values where the other one is taken, so that no derivative is NaN.
     """
+    excess = change * (change + 2.0)
     small = (excess > -0.5) & (excess < 1.0)
     direct = excess - 2.0 * jnp.log(jnp.where(small, 1.0, root))
     return jnp.where(small, _log_excess_near(jnp.where(small, excess, 0.0)), direct)
@@ -60,7 +61,7 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     root = _diagonal(ratio)
     before = jnp.tril(ratio, -1)
     rest = jnp.sum(before * before, axis=-1)
-    loss = jnp.sum(_log_excess(root * root - 1.0, root) + rest, axis=-1)
+    loss = jnp.sum(_log_excess(root - 1.0, root) + rest, axis=-1)
     close = jnp.min(root, axis=-1) > 0.7
     if not isinstance(close, jax.core.Tracer) and not close.any():
         return loss
@@ -72,7 +73,7 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     squares = jnp.sum(lower * lower, axis=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
     excess = _diagonal(change) + jnp.where(close[..., None], rest, 0.0) - squares
-    exact = jnp.sum(_log_excess(excess, root) + squares, axis=-1)
+    exact = jnp.sum(_log_excess(excess / (root + 1.0), root) + squares, axis=-1)
     return jnp.where(close, exact, loss)
 
 

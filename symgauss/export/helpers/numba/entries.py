@@ -59,53 +59,72 @@ def _item(array: Any, i: int) -> Any:  # noqa: ANN401
     return array[i]
 
 
-@numba.njit(error_model="numpy")
-def _log(x: Any) -> Any:  # noqa: ANN401
-    """The natural logarithm to within one ulp, without a call, so that loops become vectors.
+@numba.njit(error_model="numpy", fastmath={"contract"})
+def _log_tail(f: Any) -> Any:  # noqa: ANN401
+    """``(log(1 + f) - f + f^2/2) / f^3`` for ``1 + f`` from ``sqrt(1/2)`` to ``sqrt(2)``.
 
-    ``x = 2^k (1 + f)`` with ``1 + f`` between ``sqrt(1/2)`` and ``sqrt(2)``, and with
-    ``s = f / (2 + f)`` the polynomial of FreeBSD's ``e_log.c`` in ``s^2``.
+    A minimax polynomial, which brings less than a tenth of an ulp into the logarithm.
     """
+    w = f * f
+    a0 = 0.333333333333333 - 0.24999999999988143 * f
+    a1 = 0.2000000000001735 - 0.16666666669795413 * f
+    a2 = 0.1428571428566599 - 0.12499999695947167 * f
+    a3 = 0.11111110837685007 - 0.10000014832975243 * f
+    a4 = 0.09090933519048541 - 0.08332929602605173 * f
+    a5 = 0.07691358105601462 - 0.07149061992202413 * f
+    a6 = 0.06686309546766521 - 0.062015968438814954 * f
+    a7 = 0.05660333359968528 - 0.056443744387638946 * f
+    a8 = 0.06505756485568942 - 0.06074116010654903 * f
+    b0 = a0 + a1 * w
+    b1 = a2 + a3 * w
+    b2 = a4 + a5 * w
+    b3 = a6 + a7 * w
+    b4 = a8 + 0.026941378766460133 * w
+    w2 = w * w
+    c0 = b0 + b1 * w2
+    c1 = b2 + b3 * w2
+    w4 = w2 * w2
+    d0 = c0 + c1 * w4
+    w8 = w4 * w4
+    return d0 + b4 * w8
+
+
+@numba.njit(error_model="numpy", fastmath={"contract"})
+def _reduced(x: Any) -> Any:  # noqa: ANN401
+    """``f`` and ``k`` with ``x = 2^k (1 + f)`` and ``1 + f`` from ``sqrt(1/2)`` to ``sqrt(2)``."""
     tiny = x < 2.2250738585072014e-308
     bits = np.float64(x * 18014398509481984.0 if tiny else x).view(np.int64) + 0x95F6200000000
     fraction = np.int64((bits & 0x000FFFFFFFFFFFFF) + 0x3FE6A09E00000000)
-    f = fraction.view(np.float64) - 1.0
     k = np.float64((bits >> 52) - (1077 if tiny else 1023))
-    half = 0.5 * f * f
-    s = f / (2.0 + f)
-    z = s * s
-    w = z * z
-    even = 2.222219843214978396e-01 + w * 1.531383769920937332e-01
-    even = w * (3.999999999940941908e-01 + w * even)
-    odd = 1.818357216161805012e-01 + w * 1.479819860511658591e-01
-    odd = z * (6.666666666666735130e-01 + w * (2.857142874366239149e-01 + w * odd))
-    value = s * (half + (odd + even)) + k * 1.90821492927058770002e-10 - half + f
+    return fraction.view(np.float64) - 1.0, k
+
+
+@numba.njit(error_model="numpy", fastmath={"contract"})
+def _log(x: Any) -> Any:  # noqa: ANN401
+    """The natural logarithm to within one ulp, without a call, so that loops become vectors."""
+    f, k = _reduced(x)
+    w = f * f
+    value = f * w * _log_tail(f) + k * 1.90821492927058770002e-10 - 0.5 * w + f
     value = value + k * 6.93147180369123816490e-01
-    if not x > 0.0:
-        value = np.float64(-np.inf if x == 0.0 else np.nan)
+    outside = -np.inf if x == 0.0 else np.nan
+    value = value if x > 0.0 else outside
     return x if x == np.inf else value
 
 
-@numba.njit(error_model="numpy")
-def _log_excess(r: Any, h: Any) -> Any:  # noqa: ANN401
-    """``r - log(1 + r)`` where ``1 + r = h^2``; by a polynomial for ``r`` from -1/2 to 1.
+@numba.njit(error_model="numpy", fastmath={"contract"})
+def _log_excess(g: Any, h: Any) -> Any:  # noqa: ANN401
+    """``h^2 - 1 - log h^2`` where ``h = 1 + g``, without a branch, so that loops become vectors.
 
-    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
-    ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.
+    With ``Q(f) = f - log(1 + f) = f^2 (1/2 - f P(f))``, in which nothing cancels, it is
+    ``g^2 + 2 Q(g)`` for ``h`` from ``sqrt(1/2)`` to ``sqrt(2)``; elsewhere ``h = 2^k (1 + f)``, and
+    it is ``g (g + 2) - 2 (f + k log 2) + 2 Q(f)``.
     """
-    s = r / (2.0 + r)
-    z = s * s
-    total = z * 0.08082022805971766 + 0.04400369243072337
-    total = total * z + 0.06000536404795356
-    total = total * z + 0.06657072104827468
-    total = total * z + 0.07692785032479312
-    total = total * z + 0.09090894718066429
-    total = total * z + 0.11111111358713932
-    total = total * z + 0.1428571428355438
-    total = total * z + 0.20000000000007292
-    total = total * z + 0.3333333333333333
-    near = np.float64(s * (r - 2.0 * z * total)).view(np.int64)
-    direct = np.float64(r - 2.0 * _log(h)).view(np.int64)
-    # chosen by bits and not by a branch, so that the loop becomes vectors
-    mask = -np.int64(abs(s) < 1.0 / 3.0)
-    return np.int64((near & mask) | (direct & ~mask)).view(np.float64)
+    reduced, k = _reduced(h)
+    near = k == 0.0
+    f = g if near else reduced
+    far = g * (g + 2.0) - 2.0 * (f + k * 6.93147180369123816490e-01)
+    far = far - 2.0 * k * 1.90821492927058770002e-10
+    square = g * g
+    value = f * f * (1.0 - 2.0 * f * _log_tail(f)) + (square if near else far)
+    outside = np.inf if h == 0.0 else np.nan
+    return value if h > 0.0 else outside

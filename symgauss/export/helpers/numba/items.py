@@ -74,12 +74,12 @@ def _items(
 
 
 @numba.njit(error_model="numpy")
-def _each_log_excess(excess: Array, root: Array) -> Array:
-    """``r - log(1 + r)`` for all entries."""
-    result = np.empty(excess.shape, excess.dtype)
-    entries, r, h = result.reshape(-1), excess.copy().reshape(-1), root.copy().reshape(-1)
-    for i in range(r.shape[0]):
-        entries[i] = _log_excess(r[i], h[i])
+def _each_log_excess(change: Array, root: Array) -> Array:
+    """``h^2 - 1 - log h^2`` for all entries."""
+    result = np.empty(change.shape, change.dtype)
+    entries, g, h = result.reshape(-1), change.copy().reshape(-1), root.copy().reshape(-1)
+    for i in range(g.shape[0]):
+        entries[i] = _log_excess(g[i], h[i])
     return result
 
 
@@ -371,7 +371,7 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
         root, before = ratio[i, i], 0.0
         for j in range(i):
             before += ratio[i, j] * ratio[i, j]
-        loss += _log_excess(root * root - 1.0, root) + before
+        loss += _log_excess(root - 1.0, root) + before
         least = min(least, root)
     if not least > 0.7:
         return loss
@@ -385,7 +385,8 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
             for k in range(j):
                 entry -= ratio[i, k] * ratio[j, k]
             squares += (entry / ratio[j, j]) ** 2
-        exact += _log_excess(change[i, i] - squares, ratio[i, i]) + squares
+        root = ratio[i, i]
+        exact += _log_excess((change[i, i] - squares) / (root + 1.0), root) + squares
     return exact
 
 

@@ -9,47 +9,63 @@ from symgauss.export.helpers.numpy.factors import _solve_lower
 from symgauss.export.helpers.numpy.matrices import _diagonal, _transposed
 
 #: Of ``(artanh s - s) / s^3`` in ``s^2``, from the highest: it interpolates at Chebyshev nodes for
-#: ``s^2 <= 1/9``, with a relative error of 2e-16.
+#: ``|s| < 0.1``, with a relative error below 1e-16.
 _EXCESS = (
-    0.08082022805971766,
-    0.04400369243072337,
-    0.06000536404795356,
-    0.06657072104827468,
-    0.07692785032479312,
-    0.09090894718066429,
-    0.11111111358713932,
-    0.1428571428355438,
-    0.20000000000007292,
+    0.0789979825952155,
+    0.09088515094330915,
+    0.11111123805130328,
+    0.1428571425532699,
+    0.20000000000026585,
     0.3333333333333333,
 )
 
+#: Below this an excess is computed by a polynomial: from here on the plain form loses few ulps.
+_NEAR = 0.06
 
-def _log_excess(excess: Array, root: Array) -> Array:
-    """``r - log(1 + r)`` where ``1 + r = h^2``; by a polynomial where ``r`` is from -1/2 to 1.
 
-    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
-    ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.
+def _log_excess(change: Array, root: Array) -> Array:
+    """``h^2 - 1 - log h^2`` where ``h = 1 + g``, of arrays of one shape.
+
+    The plain form ``g^2 + 2 (g - log(1 + g))``, with the logarithm from that of ``h`` and what
+    rounding took from ``1 + g``; by a polynomial for those items where it cancels.
     """
-    small = np.flatnonzero((excess > -0.5) & (excess < 1.0))
-    if len(small) == np.size(excess):
-        return _log_excess_near(excess)
-    direct: Array = excess - 2.0 * np.log(root)
-    if len(small):
-        np.put(direct, small, _log_excess_near(np.take(excess, small)))
-    return direct
+    total = np.log(root, out=np.empty(np.shape(root), root.dtype))
+    work = np.subtract(root, 1.0, out=np.empty_like(total))
+    np.subtract(change, work, out=work)
+    total += work
+    np.subtract(change, total, out=total)
+    total *= 2.0
+    np.multiply(change, change, out=work)
+    total += work
+    near = np.flatnonzero(~(total > _NEAR))  # with what is not a number
+    if len(near):
+        np.put(total, near, _log_excess_near(np.take(change, near)))
+    return total
 
 
-def _log_excess_near(r: Array) -> Array:
-    """``r - log(1 + r)``, to full precision for ``r`` from -1/2 to 1."""
-    s = r / (2.0 + r)
+def _log_excess_near(g: Array) -> Array:
+    """The same to full precision for ``g`` near 0.
+
+    With ``s = g / (2 + g)``, ``log(1 + g) = 2 artanh s`` and ``g - log(1 + g)`` is
+    ``s (g - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.
+    """
+    s = g / (2.0 + g)
     square = s * s
     total = square * _EXCESS[0]
     total += _EXCESS[1]
     for coefficient in _EXCESS[2:]:
         total *= square
         total += coefficient
-    square *= total
-    return s * (r - 2.0 * square)
+    total *= square
+    total *= -2.0
+    total += g
+    total *= s
+    total *= 2.0
+    total += g * g
+    far = np.abs(g) > 0.5
+    if np.any(far):  # what overflows, and no roots of anything
+        total[far] = np.where(g[far] > 0.0, np.inf, np.nan)
+    return total
 
 
 def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor: Array) -> Array:
@@ -62,9 +78,7 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     ratio = _solve_lower(reference_factor, factor)
     root = _diagonal(ratio)
     before = np.tril(ratio, -1)
-    loss: Array = np.sum(
-        _log_excess(root * root - 1.0, root) + np.sum(before * before, axis=-1), axis=-1
-    )
+    loss: Array = np.sum(_log_excess(root - 1.0, root) + np.sum(before * before, axis=-1), axis=-1)
     close = loss < 0.25  # no term is negative, so a loss that is not small has all its digits
     if np.all(close):
         return _stein_loss_of_close(matrix - reference, root, before, reference_factor)
@@ -89,7 +103,7 @@ def _stein_loss_of_close(
     squares = np.sum(lower * lower, axis=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
     excess = _diagonal(change) + np.sum(before * before, axis=-1) - squares
-    exact: Array = np.sum(_log_excess(excess, root) + squares, axis=-1)
+    exact: Array = np.sum(_log_excess(excess / (root + 1.0), root) + squares, axis=-1)
     return exact
 
 

@@ -24,13 +24,14 @@ _EXCESS = (
 )
 
 
-def _log_excess(excess: Tensor, root: Tensor) -> Tensor:
-    """``r - log(1 + r)`` where ``1 + r = h^2``; by a polynomial where ``r`` is from -1/2 to 1.
+def _log_excess(change: Tensor, root: Tensor) -> Tensor:
+    """``r - log(1 + r)`` where ``1 + r = h^2`` and ``h = 1 + g``; by a polynomial in the middle.
 
-    With ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and ``r - log(1 + r)`` is
-    ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.  Each branch sees harmless
-    values where the other one is taken, so that no derivative is NaN.
+    With ``r = g (g + 2)`` and ``s = r / (2 + r)``, ``log(1 + r) = 2 artanh s`` and
+    ``r - log(1 + r)`` is ``s (r - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.  Each
+    branch sees harmless values where the other one is taken, so that no derivative is NaN.
     """
+    excess = change * (change + 2.0)
     small = (excess > -0.5) & (excess < 1.0)
     direct = excess - 2.0 * torch.log(torch.where(small, 1.0, root))
     return torch.where(small, _log_excess_near(torch.where(small, excess, 0.0)), direct)
@@ -61,7 +62,7 @@ def _stein_loss(
     root = _diagonal(ratio)
     before = torch.tril(ratio, -1)
     rest = torch.sum(before * before, dim=-1)
-    loss = torch.sum(_log_excess(root * root - 1.0, root) + rest, dim=-1)
+    loss = torch.sum(_log_excess(root - 1.0, root) + rest, dim=-1)
     # a loss of a tenth for each dimension has lost no digit: there p is not small
     close = (torch.amin(root, dim=-1) > 0.7) & (loss < 0.1 * root.shape[-1])
     if _any(close) is False:
@@ -91,7 +92,7 @@ def _stein_loss_close(
     squares = torch.sum(lower * lower, dim=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
     excess = _diagonal(change) + rest - squares
-    return torch.sum(_log_excess(excess, root) + squares, dim=-1)
+    return torch.sum(_log_excess(excess / (root + 1.0), root) + squares, dim=-1)
 
 
 def _log_determinant(matrix: Tensor) -> Tensor:
