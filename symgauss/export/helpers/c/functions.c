@@ -137,9 +137,9 @@ static INLINE lanes_f32 log_tail_f32(lanes_f32 f)
     return b0 + b1 * w2;
 }
 
-#ifdef LANE_BY_LANE
 /* f with x = 2^k (1 + f) and 1 + f from sqrt(1/2) to sqrt(2), and k log 2 in two parts, of which
  * the first one is exact.  For x > 0, without a branch. */
+#ifdef LANE_BY_LANE
 static INLINE lanes_f64 reduced_f64(lanes_f64 x, lanes_f64 *high, lanes_f64 *low)
 {
     const mask_f64 tiny = x < 2.2250738585072014e-308;
@@ -151,7 +151,9 @@ static INLINE lanes_f64 reduced_f64(lanes_f64 x, lanes_f64 *high, lanes_f64 *low
     *low = k * 1.90821492927058770002e-10;
     return (lanes_f64)((bits & 0x000fffffffffffff) + 0x3fe6a09e00000000) - 1.0;
 }
+#endif
 
+#ifdef LANE_BY_LANE
 static INLINE lanes_f32 reduced_f32(lanes_f32 x, lanes_f32 *high, lanes_f32 *low)
 {
     const mask_f32 tiny = x < 1.17549435e-38f;
