@@ -9,37 +9,40 @@ from symgauss.export.helpers.numpy.factors import _solve_lower
 from symgauss.export.helpers.numpy.matrices import _diagonal, _transposed
 
 #: Of ``(artanh s - s) / s^3`` in ``s^2``, from the highest: it interpolates at Chebyshev nodes for
-#: ``|s| < 0.1``, with a relative error below 1e-16.
+#: ``s^2 < 0.0035``, with a relative error below 1e-16.
 _EXCESS = (
-    0.0789979825952155,
-    0.09088515094330915,
-    0.11111123805130328,
-    0.1428571425532699,
-    0.20000000000026585,
-    0.3333333333333333,
+    0.0915854993856482,
+    0.11110903635227981,
+    0.14285714545241882,
+    0.1999999999988642,
+    0.3333333333333334,
 )
 
-#: Below this an excess is computed by a polynomial: from here on the plain form loses few ulps.
-_NEAR = 0.06
+#: Below this an excess is computed by a polynomial; above it the plain form keeps 14 digits in
+#: float64 and 6 in float32: it adds no more than the rounding of the standard deviations.
+_NEAR = {8: 0.002, 4: 0.02}
+
+#: Up to this ``log(1 + g)`` is computed from ``h``.
+_LOW = 0.25
 
 
 def _log_excess(change: Array, root: Array) -> Array:
     """``h^2 - 1 - log h^2`` where ``h = 1 + g``, of arrays of one shape.
 
-    The plain form ``g^2 + 2 (g - log(1 + g))``, with the logarithm from that of ``h`` and what
-    rounding took from ``1 + g``; by a polynomial for those items where it cancels.
+    The plain form ``g^2 + 2 (g - log(1 + g))``; by a polynomial for those items where it cancels,
+    and with ``log h`` where ``1 + g`` has lost digits of ``h``.
     """
-    total = np.log(root, out=np.empty(np.shape(root), root.dtype))
-    work = np.subtract(root, 1.0, out=np.empty_like(total))
-    np.subtract(change, work, out=work)
-    total += work
+    total: Array = np.log1p(change, out=np.empty(np.shape(change), change.dtype))
     np.subtract(change, total, out=total)
     total *= 2.0
-    np.multiply(change, change, out=work)
-    total += work
-    near = np.flatnonzero(~(total > _NEAR))  # with what is not a number
+    total += change * change
+    near = np.flatnonzero(~(total > _NEAR[total.itemsize]))  # with what is not a number
     if len(near):
-        np.put(total, near, _log_excess_near(np.take(change, near)))
+        total.reshape(-1)[near] = _log_excess_near(np.take(change, near))
+    if not np.min(root, initial=1.0) > _LOW:
+        low = np.flatnonzero(root <= _LOW)
+        g = np.take(change, low)
+        total.reshape(-1)[low] = g * (g + 2.0) - 2.0 * np.log(np.take(root, low))
     return total
 
 
