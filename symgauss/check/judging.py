@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
-from time import monotonic
 
 from symgauss.check.asking import Asking, Question, as_joint, has_density
 from symgauss.check.averaged import has_average
@@ -22,6 +21,7 @@ from symgauss.check.values import (
     is_recursive,
     key_of,
 )
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
@@ -38,7 +38,7 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
-SECONDS = 1.6  #: for one step, all attempts together
+SECONDS = 1.0  #: for one step, all attempts together
 BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
 
@@ -70,13 +70,20 @@ class Judge:
         self.values = values
         self.seed = seed
         self.until = inf  #: when the time of the step is over, however often it is asked about
+        self._decided: dict[tuple[Question, frozenset[int]], Outcome] = {}  #: of this step
 
     def begin(self) -> None:
         """Start the clock of a step."""
-        self.until = monotonic() + SECONDS
+        self.until = now() + SECONDS
+        self._decided.clear()
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
+        if (question, avoid) not in self._decided:
+            self._decided[question, avoid] = self._decide_anew(question, avoid)
+        return self._decided[question, avoid]
+
+    def _decide_anew(self, question: Question, avoid: frozenset[int]) -> Outcome:
         outcome = self._decide(question, avoid)
         hidden = hidden_values(
             (question.lhs, question.rhs),
@@ -101,7 +108,7 @@ class Judge:
         return outcome
 
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
-        deadline = min(self.until, monotonic() + SECONDS)
+        deadline = min(self.until, now() + SECONDS)
         found = self._applicable(question, avoid)
         if not found:
             verdict = self._attempt(question, (), deadline)
@@ -136,7 +143,7 @@ class Judge:
         sides = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
         if not any(map(may_be_undefined, sides)):
             return verdict
-        seconds = max(0.1, deadline - monotonic())
+        seconds = max(0.1, deadline - now())
         seed = self.seed or 0
         if is_undefined(asked.lhs, asked.rhs, asked.context, seed=seed, seconds=seconds):
             detail = "with the values that the document states, a side is undefined"
@@ -293,13 +300,16 @@ class Judge:
     def _fewest(
         self, question: Question, found: tuple[Value, ...], deadline: float
     ) -> tuple[Value, ...]:
-        """Leave out what one point shows to be unnecessary."""
+        """Leave out what one point shows to be unnecessary, and what only that led to."""
         kept = list(found)
         for value in found:
-            if monotonic() > deadline:
+            if now() > deadline:
                 break
-            if self._may_hold(question, tuple(v for v in kept if v is not value), deadline):
-                kept.remove(value)
+            if all(value is not each for each in kept):
+                continue
+            without = [v for v in kept if v is not value]
+            if self._may_hold(question, tuple(without), deadline):
+                kept = _reached((question.lhs, question.rhs), without)
         return tuple(kept)
 
     def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
@@ -312,7 +322,7 @@ class Judge:
             rewrites.append(generic)
         for rewrite in rewrites:
             asked = self.asking.asked(question, values, rewrite)
-            left = deadline - monotonic()
+            left = deadline - now()
             try:
                 if left > 0 and may_hold(
                     asked.lhs,
@@ -328,7 +338,7 @@ class Judge:
         return False
 
     def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
-        left = deadline - monotonic()
+        left = deadline - now()
         if left <= 0:
             return Verdict(
                 Answer.UNKNOWN, reason=Reason.RESOURCE_LIMIT, detail="the time of the step is over"
@@ -353,6 +363,19 @@ def _differentiated(term: Term) -> frozenset[str]:
     """Names by which a derivative is taken."""
     kinds = (Derivative, Gradient, Jacobian, Hessian)
     return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
+
+
+def _reached(terms: tuple[Term, ...], values: list[Value]) -> list[Value]:
+    """The values of what occurs in some terms, or in the values of what occurs in them."""
+    reached: set[int] = set()
+    todo = list(terms)
+    while todo:
+        families = {_family(k) for part in subterms(todo.pop()) if (k := key_of(part)) is not None}
+        for value in values:
+            if id(value) not in reached and _family(value.key) in families:
+                reached.add(id(value))
+                todo.append(value.term)
+    return [value for value in values if id(value) in reached]
 
 
 def _names(term: Term) -> frozenset[str]:

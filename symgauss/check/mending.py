@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from time import monotonic
 
 from symgauss.check.asking import Question
 from symgauss.check.checked import Asked, Suggestion
@@ -18,6 +17,7 @@ from symgauss.check.parts import Side
 from symgauss.check.slips import Name, Rank
 from symgauss.check.suggesting import SECONDS, Remedy, remedy
 from symgauss.errors import Place
+from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import RelationKind
@@ -79,7 +79,7 @@ class Mender:
         most = likeliest(verdict, asked) if doubted else Rank.WHOLE
         if most is None or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
-        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - monotonic())
+        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
         try:
             found = remedy(
                 asked,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from time import monotonic
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
@@ -13,6 +12,7 @@ from symgauss.check.omissions import Tables, omissions, pieces, summands
 from symgauss.check.required import Required
 from symgauss.check.slips import Edit, Pool, Rank, slips, symbols_of
 from symgauss.check.spots import Path, Spot, with_part
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.screening import Screen
@@ -58,7 +58,7 @@ def remedy(
     last rank that is tried.  Empty where there is no such edit, where the step is too large, or
     where the time is over.
     """
-    deadline = monotonic() + seconds
+    deadline = now() + seconds
     lhs, relation, context = asked.lhs, asked.relation, asked.context
     if node_count(written) > MOST_NODES:
         return Remedy()
@@ -68,7 +68,7 @@ def remedy(
     judged = 0
     for screen in screens:
         for edit, spot in _agreeing(screen, written, put_in, others, deadline):
-            left = deadline - monotonic()
+            left = deadline - now()
             if left <= 0 or judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
@@ -138,7 +138,7 @@ def _fitting(
     deadline: float,
 ) -> Iterator[tuple[Edit, Spot]]:
     for edit, spot in edits:
-        if monotonic() > deadline:
+        if now() > deadline:
             return
         if spot.is_variable and not isinstance(edit.whole, Symbol | Indexed):
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 
 from symgauss.check.asking import Question
 from symgauss.check.averaged import StatedLaws, is_restricted, other_meaning
@@ -37,6 +36,7 @@ from symgauss.check.values import (
 from symgauss.check.varying import kind_of, relations
 from symgauss.check.written import Display, as_written
 from symgauss.errors import SourceError
+from symgauss.kernel.clock import now
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import (
@@ -154,7 +154,7 @@ class Verdicts:
     def _checked(self, statement: Statement, index: int, number: int) -> Judged:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
-        begun = monotonic()
+        begun = now()
         self.judge.begin()
         outcome = self._safe_verdict(statement, index)
         span = left.span | right.span if left.tokens and not left.carried else right.span

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from time import monotonic
 from typing import Any
 
 from flint import arb_mat, ctx
@@ -17,6 +16,7 @@ from flint import arb_mat, ctx
 from symgauss.errors import NoValueError
 from symgauss.export.planning import Function
 from symgauss.export.program import Argument, Output, Type
+from symgauss.kernel.clock import now
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.drawing.balls import BallDraw
@@ -65,7 +65,7 @@ def draw(function: Function, seed: int) -> Instance:
 def _drawn(function: Function, rng: Random, seed: int) -> Instance:
     result = function.result
     question = Question.of(
-        result.lhs_term, EQUAL, result.rhs_term, function.context, rng, seed, monotonic() + SECONDS
+        result.lhs_term, EQUAL, result.rhs_term, function.context, rng, seed, now() + SECONDS
     )
     names = {
         name

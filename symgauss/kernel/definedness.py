@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from random import Random
-from time import monotonic
 
 from flint import ctx
 
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.drawing.balls import BallDraw
@@ -45,7 +45,7 @@ def is_undefined(lhs: Term, rhs: Term, context: Context, *, seed: int, seconds: 
     ctx.prec = PRECISION
     try:
         relation = Relation(RelationKind.EQUAL)
-        question = Question.of(lhs, relation, rhs, context, rng, seed, monotonic() + seconds)
+        question = Question.of(lhs, relation, rhs, context, rng, seed, now() + seconds)
         return all(_is_singular(question) for _ in range(TRIES))
     except (Finding, ArithmeticError, ValueError, RecursionError):
         return False

@@ -29,7 +29,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import children
+from symgauss.kernel.traversal import children, subterms
 
 Names = frozenset[str]
 
@@ -43,17 +43,61 @@ class Dependencies:
         for definition in context.definitions:
             self.definitions.setdefault(definition.name.name, []).append(definition.value)
         self._terms: dict[int, tuple[Term, Names]] = {}
-        self._open: set[str] = set()
+        self._names: dict[str, Names] = {}  #: what each defined name depends on, itself included
+        self._densities: dict[str, Names] = {}  #: what the distributions of a density depend on
+        self._solve()
+
+    def _solve(self) -> None:
+        """Follow definitions and distributions until nothing is added, circles included."""
+        order = self._inner_first()
+        self._names = {name: frozenset({name}) for name in order}
+        densities = dict.fromkeys(d.density for d in self.context.distributions)
+        for turn in range(len(order) + len(densities) + 2):
+            before = (dict(self._names), dict(self._densities))
+            for name in order:
+                found = self._names[name] if turn else frozenset({name})
+                self._names[name] = found.union(*(self.of(v) for v in self.definitions[name]))
+            for density in densities:
+                self._densities[density] = self._parameters(density)
+            if before == (self._names, self._densities):
+                return
+            self._terms.clear()
+
+    def _inner_first(self) -> list[str]:
+        """Defined names, each after those that its values speak of, but for circles."""
+        if not self.definitions:
+            return []
+        spoken = {
+            name: [
+                part.name
+                for value in values
+                for part in subterms(value)
+                if isinstance(part, Symbol | Indexed) and part.name in self.definitions
+            ]
+            for name, values in self.definitions.items()
+        }
+        order: dict[str, None] = {}
+        entered: set[str] = set()
+        for start, names in spoken.items():
+            todo = [(start, iter(names))]
+            while todo:
+                name, rest = todo[-1]
+                entered.add(name)
+                inner = next((other for other in rest if other not in entered), None)
+                if inner is None:
+                    order[name] = None
+                    todo.pop()
+                else:
+                    todo.append((inner, iter(spoken[inner])))
+        return list(order)
 
     def of(self, term: Term) -> Names:
         """Names whose values the term depends on."""
         known = self._terms.get(id(term))
-        if known is not None:
-            return known[1]
-        names = self._compute(term)
-        if not self._open:
-            self._terms[id(term)] = (term, names)  # keeps the term alive, so its id stays its own
-        return names
+        if known is None:
+            # the entry keeps the term alive, so that its id stays its own
+            known = self._terms[id(term)] = (term, self._compute(term))
+        return known[1]
 
     def _compute(self, term: Term) -> Names:
         match term:
@@ -96,6 +140,11 @@ class Dependencies:
 
     def parameters(self, density: str) -> Names:
         """Names in the distributions of a density, the random variables left out."""
+        if density in self._densities:
+            return self._densities[density]
+        return self._parameters(density)
+
+    def _parameters(self, density: str) -> Names:
         inside: set[str] = set()
         random: set[str] = set()
         for distribution in self.context.distributions:
@@ -103,6 +152,8 @@ class Dependencies:
                 random.add(distribution.variable.name)
                 inside |= self.of(distribution.mean) | self.of(distribution.covariance)
                 inside |= _names(distribution.given)
+        if not random:
+            return frozenset()
         for definition in self.context.definitions:
             known = self.of(definition.value)
             if known & random:  # an affine map of random variables is random
@@ -116,13 +167,7 @@ class Dependencies:
 
     def _name(self, name: str) -> Names:
         """A name itself and, where it is defined, what its values depend on."""
-        found = {name}
-        if name in self.definitions and name not in self._open:
-            self._open.add(name)
-            for value in self.definitions[name]:
-                found |= self.of(value)
-            self._open.discard(name)
-        return frozenset(found)
+        return self._names.get(name) or frozenset({name})
 
 
 def bound_names(law: Law) -> Names:

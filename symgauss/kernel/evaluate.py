@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from symgauss.kernel import arrays, integrals, measures, moments
@@ -78,6 +79,9 @@ from symgauss.kernel.terms import negative as negated
 MOST_BITS = 2048  #: of a number, before it is raised to a power
 MOST_TERMS = 64  #: terms of one sum or product over an index
 
+fraction = lru_cache(maxsize=4096)(Fraction)
+"""Numbers as fractions; the same few are asked for again and again."""
+
 
 class Evaluator:
     """Values of terms at one instance.  ``bound`` are local values of binders."""
@@ -114,7 +118,10 @@ class Evaluator:
             return (variable.name, ())
         if self.tables.context.has_entry(variable):
             raise Unsupported("an entry of a vector as a variable", variable)
-        return (variable.name, tuple(self.integer(index) for index in variable.indices))
+        return self._member(variable)
+
+    def _member(self, variable: Indexed) -> Key:
+        return (variable.name, tuple([self.integer(index) for index in variable.indices]))
 
     def size(self, size: Size) -> int:
         """A size as a number."""
@@ -132,14 +139,31 @@ class Evaluator:
 
     def integer(self, term: Term) -> int:
         """An integer term (an index, a limit) as a number; ``Unsupported`` if it is none."""
-        if isinstance(term, Symbol):
-            running = self.tables.indices.get((term.name, ()))
-            if running is not None:
-                return running
+        running = self._running(term)
+        if running is not None:
+            return running
         number = self.number(term)
         if number is None or number.denominator != 1:
             raise Unsupported("an index or a limit that is no integer", term)
         return int(number)
+
+    def _running(self, term: Term) -> int | None:
+        """The most frequent indices at once: a number, one that runs, or ``t - 1``."""
+        match term:
+            case Rational(p, 1):
+                return p
+            case Symbol(name):
+                return self.tables.indices.get((name, ()))
+            case Sum(terms):
+                total = 0
+                for part in terms:
+                    number = None if isinstance(part, Sum) else self._running(part)
+                    if number is None:
+                        return None
+                    total += number
+                return total
+            case _:
+                return None
 
     def number(self, term: Term) -> Fraction | None:
         """A term of numbers, sizes and integer symbols as a fraction, or ``None``."""
@@ -154,7 +178,7 @@ class Evaluator:
     def _number(self, term: Term) -> Fraction | None:
         match term:
             case Rational(p, q):
-                return Fraction(p, q)
+                return fraction(p, q)
             case Dimension(size):
                 return Fraction(self.size(size))
             case Symbol(shape=shape) if not shape.is_scalar:
@@ -217,7 +241,9 @@ class Evaluator:
         known = self._memo.get(id(term))
         if known is not None:
             return known[1]
-        if self.parent is not None and not self.tables.dependencies.of(term) & self.bound_names:
+        if self.parent is not None and self.bound_names.isdisjoint(
+            self.tables.dependencies.of(term)
+        ):
             value = self.lift(self.parent.value(term), self.parent.domain)
         else:
             self.tables.tick()
@@ -238,9 +264,12 @@ class Evaluator:
 
     def symbol(self, variable: Variable) -> Value:
         """The value of a symbol: bound, defined, or drawn."""
-        if isinstance(variable, Indexed) and self.tables.context.has_entry(variable):
+        if isinstance(variable, Symbol):
+            key: Key = (variable.name, ())
+        elif self.tables.context.has_entry(variable):
             return self._entry(variable)
-        key = self.key(variable)
+        else:
+            key = self._member(variable)
         here: Evaluator | None = self
         while here is not None:
             if key in here.bound:
@@ -301,7 +330,7 @@ class Evaluator:
         domain = self.domain
         match term:
             case Rational(p, q):
-                return domain.rational(Fraction(p, q))
+                return domain.rational(fraction(p, q))
             case Constant(name):
                 return domain.constant(name)
             case Symbol() | Indexed():
@@ -394,18 +423,18 @@ class Evaluator:
 
     def _product(self, factors: tuple[Term, ...]) -> Value:
         """Numbers are gathered first, so that a formal logarithm may be scaled by them."""
-        scale = Fraction(1)
+        scale: Fraction | None = None
         total: Value = None
         for factor in factors:
             number = self.number(factor)
             if number is not None:
-                scale *= number
+                scale = number if scale is None else scale * number
                 continue
             value = self.value(factor)
             total = value if total is None else self.domain.mul(total, value)
         if total is None:
-            return self.domain.rational(scale)
-        return total if scale == 1 else self.domain.scale(scale, total)
+            return self.domain.rational(Fraction(1) if scale is None else scale)
+        return total if scale is None or scale == 1 else self.domain.scale(scale, total)
 
     def _function(self, name: str, argument: Term) -> Value:
         if self.domain.structural and name == "log":

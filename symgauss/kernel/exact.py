@@ -28,6 +28,7 @@ FIELD_BITS = 62.0  #: values are drawn below 2^62
 PRIME_BITS = 55.5  #: there are more than 2^55.5 primes of 63 bits that are 3 modulo 4
 COUNTING_DRAWS = 6  #: draws of a step in which integers or sizes are numbers
 MOST_RETRIES = 60
+GLANCE_BASE, GLANCE_SPREAD = 3, 2  #: sizes of a glance: what differs there is false at once
 
 
 class Look(Enum):
@@ -75,12 +76,12 @@ def compare(question: Question) -> Finding:
 
 
 def glance(question: Question) -> Look:
-    """What a single draw shows, by the first route only, which is no evidence of agreement."""
+    """What a single small draw shows, by the first route only: no evidence of agreement."""
     pattern = question.rng.getrandbits(PATTERN_BITS)
     sides = next(_routes(question), None)
     try:
         if sides is not None:
-            return _look_once(question, sides, pattern, {})[0]
+            return _look_once(question, sides, pattern, {}, small=True)[0]
     except (NotInDomain, Singular):
         pass
     return Look.UNSURE
@@ -138,13 +139,18 @@ def _draws(question: Question, per_draw: float) -> int:
     return draws
 
 
-def _other_sizes(question: Question, pattern: int | None, before: dict[str, int]) -> dict[str, int]:
+def _other_sizes(
+    question: Question, pattern: int | None, before: dict[str, int], *, small: bool
+) -> dict[str, int]:
     """Sizes of the next draw; no dimension keeps its size, so that ``tr I = 5`` cannot hold."""
-    sizes = question.draw_sizes(question.base, question.spread, pattern)
+    base, spread = question.base, question.spread
+    if small:
+        base, spread = min(base, GLANCE_BASE), min(spread, GLANCE_SPREAD)
+    sizes = question.draw_sizes(base, spread, pattern)
     for _ in range(MOST_RETRIES):
         if all(size != before.get(name) for name, size in sizes.items()):
             break
-        sizes = question.draw_sizes(question.base, question.spread, pattern)
+        sizes = question.draw_sizes(base, spread, pattern)
     return sizes
 
 
@@ -158,7 +164,12 @@ def _error_of_a_draw(question: Question, sides: Sides, numbers: Numbers) -> floa
 
 
 def _look_once(
-    question: Question, sides: Sides, pattern: int | None, before: dict[str, int]
+    question: Question,
+    sides: Sides,
+    pattern: int | None,
+    before: dict[str, int],
+    *,
+    small: bool = False,
 ) -> tuple[Look, float, Numbers]:
     """One draw at a fresh prime, with the bits by which its error exceeds the bound.
 
@@ -168,8 +179,8 @@ def _look_once(
     for singular in range(MOST_RETRIES):
         if singular:
             question.after_singular(singular)
-        sizes = _other_sizes(question, pattern, before)
-        integers = question.draw_integers(small=False, pattern=pattern)
+        sizes = _other_sizes(question, pattern, before, small=small)
+        integers = question.draw_integers(small=small, pattern=pattern)
         numbers = Numbers(sizes, integers, question.draw_reflections(pattern))
         draws = Draws(question.rng, numbers.reflections)
         try:

@@ -9,12 +9,12 @@ the balls decide: disjoint enclosures refute, agreement to many digits at severa
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random, SystemRandom
-from time import monotonic
+from random import SystemRandom
 
 from flint import ctx
 
 from symgauss.kernel import exact, numeric
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.findings import (
     Finding,
@@ -27,6 +27,7 @@ from symgauss.kernel.findings import (
 from symgauss.kernel.names import missing_names, used_definitions
 from symgauss.kernel.question import Question
 from symgauss.kernel.radicands import undecided
+from symgauss.kernel.recent import question_of
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.signs import Signs
@@ -83,9 +84,7 @@ def judge(
     previous = ctx.prec
     ctx.prec = PRECISION
     try:
-        question = Question.of(
-            lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds
-        )
+        question = question_of(lhs, relation, rhs, context, seed, now() + seconds)
         question.readable = readable
         verdict = _decide(question)
     except Unsupported as finding:
@@ -129,9 +128,7 @@ def may_hold(
     try:
         if shape_of(lhs) != shape_of(rhs) or node_count(lhs) + node_count(rhs) > MOST_NODES:
             return False
-        question = Question.of(
-            lhs, relation, rhs, context, Random(seed), seed, monotonic() + seconds
-        )
+        question = question_of(lhs, relation, rhs, context, seed, now() + seconds)
         if relation.kind not in _EQUALITIES or question.lacks_variables:
             return relation.kind in _ORDERS
         question.readable = False
@@ -192,6 +189,8 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     branches = question.branches
     points = numeric.POINTS if branches is None else numeric.MANY_POINTS
     missed = undecided(question)
+    if missed is not None and not question.readable:
+        return _missed(missed)
     missing = missing_names(question)
     if missing:  # the step cannot fail, so nobody reads a counterexample
         question.readable = False
@@ -206,8 +205,7 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
     if missed is not None:
         # agreement at points says nothing about the other branch: sqrt((u - 1000)^2) = 1000 - u
-        detail = "a root or absolute value of something whose sign is not known; declare its range"
-        return _unknown(Reason.MISSING_CONTEXT, detail, missed)
+        return _missed(missed)
     periodic = question.periodic
     if periodic is not None:
         detail = "a sine or cosine of an integer, whose period a few values do not show"
@@ -230,6 +228,11 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
             digits=outcome.digits,
         ),
     )
+
+
+def _missed(term: Term) -> Verdict:
+    detail = "a root or absolute value of something whose sign is not known; declare its range"
+    return _unknown(Reason.MISSING_CONTEXT, detail, term)
 
 
 def _order(question: Question) -> Verdict:

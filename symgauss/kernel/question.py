@@ -45,6 +45,7 @@ USUAL_NESTED = 6  #: and at most draws of them, since the time grows with the pr
 LARGEST_EXPONENT = 64  #: of numbers that are looked at for it
 FLAT_TRIES = 4  #: singular draws, after which a dimension is made larger than the others
 LARGEST_INTEGER = 24  #: limits of sums and indices are drawn from 3 to here
+USUAL_INTEGER = 9  #: and most draws of them to here, since the time grows with them
 LARGEST_PLAIN = 2**20  #: integers that are numbers only stay below
 
 
@@ -83,6 +84,7 @@ class Question:
     tall: str = ""  #: a dimension that exceeds all others together
     fitting: bool = False  #: whether a point was found since then
     readable: bool = True  #: whether a counterexample is looked for that a person can check
+    missed: tuple[Term | None] | None = None  #: a term of which draws may miss a branch, once known
 
     @classmethod
     def of(  # noqa: PLR0917 - the parts of a question in the order in which it is asked
@@ -111,6 +113,13 @@ class Question:
         )
         question.check_names()
         return question
+
+    def again(self, rng: Random, seed: int, deadline: float) -> None:
+        """Ask the same question anew: what is known of its structure stays."""
+        self.rng, self.seed, self.deadline = rng, seed, deadline
+        self.tall, self.fitting, self.readable = "", False, True
+        self.tables.deadline = deadline
+        self.tables.indices.clear()
 
     def check_names(self) -> None:
         """One name, one shape; functions that the kernel knows."""
@@ -289,10 +298,11 @@ class Question:
 
         The bits of a ``pattern``, after those of the dimensions, say which ones are odd.
         """
-        largest = LARGEST_INTEGER
-        if self.nested:
-            wide = pattern is None or pattern % 4 == 0
-            largest = LARGEST_NESTED if wide else max(USUAL_NESTED, 3 + len(self.integers))
+        wide = pattern is None or pattern % 4 == 0
+        far, usual = (
+            (LARGEST_NESTED, USUAL_NESTED) if self.nested else (LARGEST_INTEGER, USUAL_INTEGER)
+        )
+        largest = far if wide else max(usual, 3 + len(self.integers))
         choice: Sequence[int] = SMALL_INTEGERS if small else range(3, largest + 1)
         if len(self.integers) > len(choice):
             raise LimitReached("too many integer symbols")

@@ -23,7 +23,13 @@ MOST_RADICANDS = 8
 
 
 def undecided(question: Question) -> Term | None:
-    """A root or absolute value with branches that draws may miss, or ``None``."""
+    """A root or absolute value with branches that draws may miss, or ``None``; asked once."""
+    if question.missed is None:
+        question.missed = (_undecided(question),)
+    return question.missed[0]
+
+
+def _undecided(question: Question) -> Term | None:
     found = question.undecided
     if not found:
         return None

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from time import monotonic
 
 from flint import arb, ctx, nmod
 
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value, entries, subtract
@@ -72,9 +72,7 @@ class Screen:
         partial: list[Screen] = []
         with _precision():
             try:
-                question = Question.of(
-                    lhs, relation, rhs, context, rng, seed, monotonic() + seconds
-                )
+                question = Question.of(lhs, relation, rhs, context, rng, seed, now() + seconds)
                 for make in (cls._exact, cls._logarithmic, cls._real):
                     screen = cls._found(make, question)
                     if screen is None:

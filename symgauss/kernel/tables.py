@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from time import monotonic
 
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Definition
 from symgauss.kernel.dependencies import Dependencies
 from symgauss.kernel.drawing.instance import Key
@@ -49,6 +49,7 @@ class Tables:
         for definition in context.definitions:
             self._definitions.setdefault(definition.name.name, []).append(definition)
         self._unfolded: dict[Key, Term | None] = {}
+        self._defining: dict[Key, tuple[Definition, dict[Symbol, int]] | None] = {}
         self._integers = frozenset(integers)
         self._counted = self._integers | set(self._definitions)  #: names that may be numbers
         self._countable: dict[int, tuple[Term, bool]] = {}
@@ -57,7 +58,7 @@ class Tables:
     def tick(self) -> None:
         """Stop when the time is up."""
         self._ticks += 1
-        if self._ticks % TICKS == 1 and monotonic() > self.deadline:
+        if self._ticks % TICKS == 1 and now() > self.deadline:
             raise LimitReached("the time limit")
 
     def countable(self, term: Term) -> bool:
@@ -141,8 +142,15 @@ class Tables:
 
     def defining(self, key: Key) -> tuple[Definition, dict[Symbol, int]] | None:
         """The definition of a name, with the values of the letters of a schema."""
+        if key[0] not in self._definitions:
+            return None
+        if key not in self._defining:
+            self._defining[key] = self._looked_up(key)
+        return self._defining[key]
+
+    def _looked_up(self, key: Key) -> tuple[Definition, dict[Symbol, int]] | None:
         schema: tuple[Definition, dict[Symbol, int]] | None = None
-        for definition in self._definitions.get(key[0], ()):
+        for definition in self._definitions[key[0]]:
             name = definition.name
             if isinstance(name, Symbol):
                 if not key[1]:

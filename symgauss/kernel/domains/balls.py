@@ -32,6 +32,9 @@ class Balls:
     known: dict[tuple[str, int, int], list[tuple[list[Value], Value]]] = field(default_factory=dict)
     structural: bool = False
     gap: int = 0  #: bits between a small number and a large one beside which it may be lost
+    _opaque: dict[tuple[object, ...], tuple[tuple[Value, ...], Value]] = field(
+        default_factory=dict, repr=False
+    )  #: by the identity of the arguments, which are kept alive
 
     def precision(self) -> int:
         """Bits at which nothing is lost in a sum: ``1 + e^{-1000}`` is not 1.
@@ -114,17 +117,19 @@ class Balls:
 
     def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
         """Equal arguments are enclosures that overlap: generic points never do by accident."""
-        point = [
-            self.entry(x, i, j)
-            for x in arguments
-            for i in range(self.dims(x)[0])
-            for j in range(self.dims(x)[1])
-        ]
+        same = (name, rows, columns, *map(id, arguments))
+        if same not in self._opaque:
+            found = self._looked_up(name, arguments, rows, columns)
+            self._opaque[same] = (tuple(arguments), found)
+        return self._opaque[same][1]
+
+    def _looked_up(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
+        point: list[Value] = []
+        for argument in arguments:
+            point += argument.entries() if isinstance(argument, arb_mat) else (argument,)
         table = self.known.setdefault((name, rows, columns), [])
         for other, value in table:
-            if len(other) == len(point) and all(
-                a.overlaps(b) for a, b in zip(point, other, strict=True)
-            ):
+            if len(other) == len(point) and all(map(arb.overlaps, point, other)):
                 return value
         numbers = [
             self.rational(Fraction(self.rng.randint(-99, 99), 16)) for _ in range(rows * columns)

@@ -72,6 +72,9 @@ class Field:
     draws: Draws
     signs: int = 0  #: bit i set: radical i is the negative of the first root found
     structural: bool = True
+    _opaque: dict[tuple[object, ...], tuple[tuple[Value, ...], Value]] = field(
+        default_factory=dict, repr=False
+    )  #: by the identity of the arguments, which are kept alive
 
     def random(self) -> nmod:
         """A uniform element below 2^62."""
@@ -84,6 +87,8 @@ class Field:
         return self.draws.generic[key]
 
     def rational(self, value: Fraction) -> Value:
+        if value.denominator == 1:
+            return nmod(value.numerator, self.prime)
         denominator = nmod(value.denominator, self.prime)
         if int(denominator) == 0:
             raise Singular("a denominator is a multiple of the prime")
@@ -154,16 +159,17 @@ class Field:
         return LogSum(nmod(0, self.prime), ((log, Fraction(1)),))
 
     def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
-        point = tuple(
-            int(self.entry(plain, i, j))
-            for plain in map(self._plain, arguments)
-            for i in range(self.dims(plain)[0])
-            for j in range(self.dims(plain)[1])
-        )
-        size = rows * columns
-        return self.build(
-            rows, columns, [self.generic(("opaque", name, point, k)) for k in range(size)]
-        )
+        # Most arguments are values that were drawn, so the same objects come again and again.
+        same = (name, rows, columns, *map(id, arguments))
+        if same not in self._opaque:
+            point: list[int] = []
+            for plain in map(self._plain, arguments):
+                each = plain.entries() if isinstance(plain, nmod_mat) else (plain,)
+                point += map(int, each)
+            place = tuple(point)
+            drawn = [self.generic(("opaque", name, place, k)) for k in range(rows * columns)]
+            self._opaque[same] = (tuple(arguments), self.build(rows, columns, drawn))
+        return self._opaque[same][1]
 
     def equal(self, left: Value, right: Value) -> bool:
         """Whether two values are the same; formal logarithms by ``prod u^c = 1``."""
