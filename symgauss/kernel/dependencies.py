@@ -52,6 +52,7 @@ class Dependencies:
         order = self._inner_first()
         self._names = {name: frozenset({name}) for name in order}
         densities = dict.fromkeys(d.density for d in self.context.distributions)
+        self._densities = dict.fromkeys(densities, frozenset())
         for turn in range(len(order) + len(densities) + 2):
             before = (dict(self._names), dict(self._densities))
             for name in order:
@@ -140,9 +141,7 @@ class Dependencies:
 
     def parameters(self, density: str) -> Names:
         """Names in the distributions of a density, the random variables left out."""
-        if density in self._densities:
-            return self._densities[density]
-        return self._parameters(density)
+        return self._densities.get(density, frozenset())
 
     def _parameters(self, density: str) -> Names:
         inside: set[str] = set()
@@ -152,8 +151,6 @@ class Dependencies:
                 random.add(distribution.variable.name)
                 inside |= self.of(distribution.mean) | self.of(distribution.covariance)
                 inside |= _names(distribution.given)
-        if not random:
-            return frozenset()
         for definition in self.context.definitions:
             known = self.of(definition.value)
             if known & random:  # an affine map of random variables is random

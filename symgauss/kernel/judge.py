@@ -195,6 +195,9 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     if missing:  # the step cannot fail, so nobody reads a counterexample
         question.readable = False
     outcome = numeric.compare(question, points, refuting=missed is not None)
+    if finding.contradicted and outcome.points == points:  # such as |Q| = 1: every other Q
+        found = numeric.contradict(question)
+        outcome = outcome if found.refuted is None else found
     if outcome.refuted is not None:
         missing = missing or question.unstated.doubt()
         if missing:

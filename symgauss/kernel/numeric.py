@@ -31,6 +31,7 @@ MANY_TRIES = 48  #: small draws where a term has branches
 MANY_POINTS = 25  #: generic points where a term has branches
 MOST_RETRIES = 40
 GLANCES = 4  #: tries for the point of a glance
+SEARCHES = 2  #: rounds of small points where a counterexample is known to exist
 ENOUGH = 6  #: points of each kind that agree, where agreement will not be accepted
 MOST_WIDE = 6  #: retries where small numbers are lost beside large ones
 MOST_LOST = 2_000  #: bits where digits are lost in large matrices
@@ -82,6 +83,16 @@ def compare(question: Question, points: int, *, refuting: bool = False) -> Outco
     # Where one side is undefined at some points, the sides may still differ at others.
     if outcome.refuted is None and not smooth and question.readable:
         _agreement(question, points, outcome, refuting=refuting)
+    return outcome
+
+
+def contradict(question: Question) -> Outcome:
+    """Look for a counterexample where the field knows that there is one: few points may miss it."""
+    outcome = Outcome()
+    for _ in range(SEARCHES):
+        _small_points(question, outcome, refuting=False)
+        if outcome.refuted is not None:
+            break
     return outcome
 
 
