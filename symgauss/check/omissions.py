@@ -58,6 +58,8 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
             return
         case Product(factors):
             yield from _missing_factors(factors, pool.symbols)
+            if Constant("pi") in factors and Constant("e") not in factors:
+                yield replaced(Rank.MISSING, term, _with_e(factors))  # the e of an entropy
         case _:
             pass
     whole = isinstance(term, Product) and not isinstance(spot.parent, Product)
@@ -67,6 +69,11 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
             if other != term and shape_or_none(other) == shape:
                 yield replaced(Rank.MISSING, term, Sum((term, opposite(other))))
                 yield replaced(Rank.MISSING, term, Sum((term, other)))
+
+
+def _with_e(factors: tuple[Term, ...]) -> Term:
+    place = factors.index(Constant("pi")) + 1
+    return Product((*factors[:place], Constant("e"), *factors[place:]))
 
 
 def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator[Edit]:
@@ -198,7 +205,7 @@ class Tables:
         gap = self.required.missing(spot, by_logarithm=False)
         if gap is not None and not isinstance(spot.parent, Sum):
             found = self.addends.get(self.required.screen.key(gap))
-            if found is not None:
+            if found is not None and found[1] != spot.term:  # else it lacks a factor
                 yield _added(spot.term, *found)
 
     def _factor_of(self, spot: Spot) -> Iterator[Edit]:

@@ -193,17 +193,19 @@ class Required:
 
     def _factors(self, factors: tuple[Term, ...], needed: Value) -> Iterator[tuple[int, Target]]:
         domain = self.screen.ev.domain
+        numbers = [self.screen.ev.number(self.put_in(factor)) for factor in factors]
+        others = [k for k, number in enumerate(numbers) if number is None]
+        if len(others) == 1:  # also what is known by its logarithms is divided by a number
+            scale = Fraction(1)
+            for number in numbers:
+                scale *= 1 if number is None else number
+            yield others[0], Target(domain.scale(1 / scale, needed))
         if self.screen.is_moving:
-            numbers = [self.screen.ev.number(factor) for factor in factors]
-            others = [k for k, number in enumerate(numbers) if number is None]
-            if len(others) == 1:
-                scale = Fraction(1)
-                for number in numbers:
-                    scale *= 1 if number is None else number
-                yield others[0], Target(domain.scale(1 / scale, needed))
             return
         values = [self.value(part) for part in factors]
         for position in range(len(factors)):
+            if others == [position]:
+                continue
             before, after = values[:position], values[position + 1 :]
             own = values[position]
             try:

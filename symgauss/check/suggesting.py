@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
+from symgauss.check.moments_nearby import moments_nearby
 from symgauss.check.omissions import Tables, omissions, pieces, summands
 from symgauss.check.required import Required
 from symgauss.check.slips import Edit, Pool, Rank, slips, symbols_of
@@ -64,7 +65,8 @@ def remedy(
         return Remedy()
     screens = Screen.of(lhs, relation, asked.rhs, context, seed=seed or 0, seconds=seconds)
     difference = _in_words(screens[-1].ratio(asked.rhs)) if screens else ""
-    others = (*nearby, *_values(context, (asked.lhs, asked.rhs)))
+    sides = asked.lhs, asked.rhs
+    others = (*nearby, *_values(context, sides), *moments_nearby(sides, context))
     judged = 0
     for screen in screens:
         for edit, spot in _agreeing(screen, written, put_in, others, deadline):

@@ -132,3 +132,33 @@ def test_a_number_may_be_the_length_of_what_has_no_stated_length(end: str, answe
     text = "Let $y \\in \\mathbb{R}^d$ be the data.\n\n"
     step = rf"$$ \mathrm{{KL}}({laws}) = \frac{{1}}{{2}} \left( {right} \right) $$"
     assert answers(text + step) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "edit"),
+    [
+        (VECTOR, r"\mathbb{E}[x x^\top] = S", r"add m m^\top"),
+        (VECTOR, r"\mathbb{E}[x^\top x] = \mathrm{tr}(S)", r"add m^\top m"),
+        (
+            VECTOR.replace("k \\times n", "n \\times n"),
+            r"\mathbb{E}[x^\top A x] = m^\top A m",
+            r"add \operatorname{tr}(A S)",
+        ),
+        (
+            VECTOR,
+            r"\mathbb{H}[x] = \frac{1}{2} \log |2 \pi S|",
+            r"replace 2 \pi S by 2 \pi \mathrm{e} S",
+        ),
+        (
+            NORMAL,
+            r"\mathrm{H}[X] = \frac{1}{2} \log(\pi e \sigma^2)",
+            r"double \pi \mathrm{e} \sigma^2",
+        ),
+        (NORMAL, r"\mathrm{E}[(X - \mu)^4] = \sigma^4", r"multiply by 3"),
+        (NORMAL, r"\mathrm{E}[X^2] = \sigma^2 - \mu^2", r"change the sign of -\mu^2"),
+    ],
+)
+def test_what_is_missing_in_a_moment_is_named(said: str, step: str, edit: str) -> None:
+    (found,) = steps_of(f"{said}$$ {step} $$")
+    assert found.suggestion is not None
+    assert found.suggestion.edit == edit
