@@ -27,6 +27,8 @@ Array = NDArray[Any]
 
 #: C-contiguous and aligned, in the flags of an array.
 _READY = 0x101
+#: The same, and writeable.
+_OPEN = 0x501
 _KINDS = {np.dtype(np.float64): "f64", np.dtype(np.float32): "f32"}
 #: How many bytes of working memory one block may take on the stack of a thread.
 STACK = 2**22
@@ -60,6 +62,7 @@ class Plan:
     expand: tuple[tuple[int, ...] | None, ...]  #: the whole shape of such an argument
     items: tuple[tuple[int, ...], ...]  #: of the results
     own: tuple[tuple[int, ...], ...]  #: the batch axes of each result
+    shapes: tuple[tuple[int, ...], ...]  #: of the results, with these axes
     simple: bool  #: nothing is broadcast, and all results have the whole batch
 
 
@@ -117,9 +120,9 @@ class Compiled:
             return self._mapped(plan, given, out)
         dtype = given[0].dtype
         results = self._outputs(plan, dtype, out)
-        flat: list[Any] = [plan.count]
-        for array, step in zip(given, plan.steps, strict=True):
-            flat += (address(array), step)
+        flat: list[Any] = [plan.count] * (2 * len(given) + 1)
+        flat[1::2] = [address(array) for array in given]
+        flat[2::2] = plan.steps
         flat += [address(result) for result in results]
         self._run(plan, flat)
         if not plan.batch and out is None:
@@ -139,15 +142,14 @@ class Compiled:
         return _prepared(rows)
 
     def _outputs(self, plan: Plan, dtype: np.dtype[Any], out: object) -> list[Array]:
-        shapes = [own + item for own, item in zip(plan.own, plan.items, strict=True)]
         if out is None:
-            return [np.empty(shape, dtype) for shape in shapes]
+            return [np.empty(shape, dtype) for shape in plan.shapes]
         given: list[Any] = list(out) if isinstance(out, tuple | list) else [out]
-        if len(given) != len(shapes):
-            raise ArgumentError(f"out: {len(given)} arrays for {len(shapes)} results")
-        for array, shape in zip(given, shapes, strict=True):
+        if len(given) != len(plan.shapes):
+            raise ArgumentError(f"out: {len(given)} arrays for {len(plan.shapes)} results")
+        for array, shape in zip(given, plan.shapes, strict=True):
             fits = type(array) is np.ndarray and array.shape == shape and array.dtype == dtype
-            if not fits or array.flags.num & _READY != _READY or not array.flags.writeable:
+            if not fits or array.flags.num & _OPEN != _OPEN:
                 raise ArgumentError(
                     f"out: expected a contiguous writeable array of shape {shape} and type {dtype}"
                 )
@@ -186,6 +188,7 @@ class Compiled:
             expand,
             items,
             own,
+            tuple(b + item for b, item in zip(own, items, strict=True)),
             simple=whole and count > 0 and all(e is None for e in expand),
         )
 

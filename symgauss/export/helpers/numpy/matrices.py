@@ -32,7 +32,8 @@ def _transposed(matrix: Array) -> Array:
 
 def _symmetrized(matrix: Array) -> Array:
     """``(A + A^T) / 2``."""
-    total: Array = matrix + np.swapaxes(matrix, -1, -2)
+    total: Array = np.swapaxes(matrix, -1, -2).copy()  # quicker than to add across
+    total += matrix
     total *= 0.5
     return total
 
@@ -75,9 +76,8 @@ def _plus_diagonal(matrix: Array, diagonal: Array | float) -> Array:
             np.broadcast_shapes(matrix.shape[:-2], np.shape(diagonal)[:-1]) + matrix.shape[-2:],
         )
     )
-    n = matrix.shape[-1]
-    places = np.arange(n)
-    total[..., places, places] += diagonal
+    entries = np.einsum("...ii->...i", total)
+    entries += diagonal
     return total
 
 
