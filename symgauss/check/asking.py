@@ -30,6 +30,7 @@ class Question:
     relation: Relation
     rhs: Term
     position: int
+    closed: bool = False  #: whether nothing but what is stated relates its names
 
 
 class Asking:
@@ -95,6 +96,7 @@ class Asking:
             declarations=_without_namesakes(known.declarations, terms),
             definitions=definitions,
             independent=tuple(sorted(self.independent)),
+            closed=known.closed or question.closed,
         )
         roots = rooted(terms, context)
         if roots:

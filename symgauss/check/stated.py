@@ -210,6 +210,14 @@ class Stated:
         names = [p.name for p in subterms(right.term) if isinstance(p, Symbol | Indexed | Opaque)]
         return any(self.first_names.get(name, here) >= here for name in names)
 
+    @staticmethod
+    def named_key(side: Side) -> Key | None:
+        """What the side is the name of, also below a square, a logarithm or an inverse."""
+        if side.term is None:
+            return side.key or None
+        pair = solved(side.term, side.term)
+        return None if pair is None else pair[0]
+
     def is_new(self, side: Side, statement: Statement) -> bool:
         """Whether the side is a name that nothing in the document mentions before."""
         term = side.term

@@ -12,6 +12,7 @@ from symgauss.check.checked import CheckedStep
 from symgauss.check.circles import Judged, without_circles
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
+from symgauss.check.derived_laws import moments_claimed
 from symgauss.check.doubts import conflict_of, constrained, doubt, rounded, undependent
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
@@ -31,7 +32,6 @@ from symgauss.check.values import (
     Key,
     Value,
     is_intrinsic,
-    solved,
 )
 from symgauss.check.varying import kind_of, relations
 from symgauss.check.written import Display, as_written
@@ -175,7 +175,7 @@ class Verdicts:
             found.difference,
             outcome.asked,
         )
-        key = self._named_key(left) if index == 0 else None
+        key = self.names.named_key(left) if index == 0 else None
         introduces = self.names.is_free(key, right)
         return Judged(step, statement.position, outcome.using, introduces=introduces)
 
@@ -194,7 +194,7 @@ class Verdicts:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         if sign.kind == "~":
-            return Outcome(Verdict(Answer.DEFINITION))
+            return self._law(statement, index)
         kind = TERM_RELATIONS.get(sign.kind)
         if is_condition(left.term, sign.kind, right.term):
             return Outcome(Verdict(Answer.DEFINITION, detail="a condition on a name"))
@@ -239,6 +239,19 @@ class Verdicts:
         assert first is not None  # noqa: S101 - there is at least one relation
         return first
 
+    def _law(self, statement: Statement, index: int) -> Outcome:
+        """A law is stated; of a variable that is made of others it may be stated wrongly."""
+        place = statement.position
+        context = self.judge.asking.contexts(place)
+        laws = self.inference.placed if statement.is_law else []
+        for moment, question in moments_claimed(laws, place, self.values, context):
+            outcome = self.judge.decide(question, self._avoided(statement))
+            verdict = self._careful(outcome, question, statement, index)
+            if verdict.answer is Answer.FAILS:
+                detail = f"the {moment} is another one by what the variable is made of"
+                return Outcome(replace(verdict, detail=detail))
+        return Outcome(Verdict(Answer.DEFINITION))
+
     def _unequal(self, statement: Statement, index: int) -> Outcome:
         """``a != b`` says that they are not the same in general: a counterexample shows it."""
         left, right = statement.sides[index], statement.sides[index + 1]
@@ -269,7 +282,7 @@ class Verdicts:
         verdict = doubt(verdict, (left.term, right.term), relation.kind, self.facts)
         if verdict.answer is Answer.HOLDS:
             return replace(outcome, verdict=verdict)
-        key = self._named_key(left)
+        key = self.names.named_key(left)
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(_unsupported("an approximation, whose error nothing bounds"))
@@ -277,7 +290,7 @@ class Verdicts:
     def _equality(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
         left, right = statement.sides[index], statement.sides[index + 1]
-        key = self._named_key(left)
+        key = self.names.named_key(left)
         earlier = self._earlier(key, statement)
         fresh = key is not None and not is_intrinsic(key) and not earlier
         conflict = None if right.term is None else conflict_of(right.term, self.facts)
@@ -317,7 +330,7 @@ class Verdicts:
         if not all(self._has_meaning(side) for side in (left.term, right.term)):
             return None
         question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
-        key = self._named_key(left)
+        key = self.names.named_key(left)
         others = (
             frozenset(v.position for v in self.values.of(key)) if key is not None else frozenset()
         )
@@ -375,13 +388,6 @@ class Verdicts:
                 return outcome
             first = first or outcome
         return first or Outcome(self._unreadable(left))
-
-    def _named_key(self, side: Side) -> Key | None:
-        """What the side is the name of, also below a square, a logarithm or an inverse."""
-        if side.term is None:
-            return side.key or None
-        pair = solved(side.term, side.term)
-        return None if pair is None else pair[0]
 
     def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
         if key is None or self.values.is_determined(key):

@@ -1,0 +1,63 @@
+r"""Laws of variables that are made of others: ``Y \sim N(a m, a v)`` where ``Y = a X``.
+
+Such a law follows from what is stated of ``X``, so that its mean and covariance can be wrong.
+That both are right does not show that the law is normal, which the kernel does not judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symgauss.check.asking import Question
+from symgauss.check.laws import PlacedLaw
+from symgauss.check.values import Value, Values
+from symgauss.kernel.context import Context
+from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.terms import Covariance, Expectation, Named, Symbol
+from symgauss.kernel.traversal import free_symbols
+
+EQUAL = Relation(RelationKind.EQUAL)
+
+
+def moments_claimed(
+    laws: list[PlacedLaw], place: int, values: Values, context: Context
+) -> Iterator[tuple[str, Question]]:
+    """What the law that is stated at a place says of the moments of its variable, in words."""
+    for placed in laws:
+        law = placed.law
+        if placed.place != place or law.given or not isinstance(law.variable, Symbol):
+            continue
+        value = values.meant(law.variable, place, frozenset({place}))
+        named = None if value is None else _law_of(value, law.density, context)
+        if value is None or named is None or not _fits(value, law.variable):
+            continue
+        made, sides = value.term, (law.mean, law.covariance)
+        own = [d for d in context.distributions if d.variable in named.variables]
+        terms = (made, *(term for d in own for term in (d.mean, d.covariance)))
+        known = {symbol.name for term in terms for symbol in free_symbols(term)}
+        known -= {d.variable.name for d in context.distributions}
+        if not {symbol.name for side in sides for symbol in free_symbols(side)} <= known:
+            continue  # a law given these variables, or names of its own
+        mean, spread = Expectation(made, named), Covariance(made, made, named)
+        yield "mean", Question(mean, EQUAL, law.mean, place, closed=True)
+        yield "covariance", Question(spread, EQUAL, law.covariance, place, closed=True)
+
+
+def _law_of(value: Value, density: str, context: Context) -> Named | None:
+    """The joint law of the variables in a value; ``None`` if it has none, or not all are stated."""
+    if value.is_claim or value.is_root or value.is_ambiguous:
+        return None
+    stated = {d.variable: d for d in context.distributions if d.density == density}
+    inside = free_symbols(value.term)
+    variables = tuple(v for v in stated if v in inside)
+    if not variables or any(stated[v].given for v in variables):
+        return None
+    return Named(density, variables)
+
+
+def _fits(value: Value, variable: Symbol) -> bool:
+    try:
+        return shape_of(value.term) == variable.shape
+    except ShapeError:
+        return False
