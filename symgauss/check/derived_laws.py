@@ -21,9 +21,12 @@ EQUAL = Relation(RelationKind.EQUAL)
 
 
 def moments_claimed(
-    laws: list[PlacedLaw], place: int, values: Values, context: Context
+    laws: list[PlacedLaw], place: int, values: Values, context: Context, random: frozenset[str]
 ) -> Iterator[tuple[str, Question]]:
-    """What the law that is stated at a place says of the moments of its variable, in words."""
+    """What the law that is stated at a place says of the moments of its variable, in words.
+
+    ``random`` are the names of all random variables, whichever laws they have.
+    """
     for placed in laws:
         law = placed.law
         if placed.place != place or law.given or not isinstance(law.variable, Symbol):
@@ -32,6 +35,8 @@ def moments_claimed(
         named = None if value is None else _law_of(value, law.density, context)
         if value is None or named is None or not _fits(value, law.variable):
             continue
+        if _made_of(value, place, values) & (random - {v.name for v in named.variables}):
+            continue  # another law that counts
         made, sides = value.term, (law.mean, law.covariance)
         own = [d for d in context.distributions if d.variable in named.variables]
         terms = (made, *(term for d in own for term in (d.mean, d.covariance)))
@@ -54,6 +59,19 @@ def _law_of(value: Value, density: str, context: Context) -> Named | None:
     if not variables or any(stated[v].given for v in variables):
         return None
     return Named(density, variables)
+
+
+def _made_of(value: Value, place: int, values: Values) -> set[str]:
+    """Names in a value and in the values of these."""
+    found: set[str] = set()
+    todo = [value]
+    while todo:
+        for symbol in free_symbols(todo.pop().term):
+            if symbol.name not in found:
+                found.add(symbol.name)
+                inner = values.meant(symbol, place, frozenset({place}))
+                todo += [] if inner is None else [inner]
+    return found
 
 
 def _fits(value: Value, variable: Symbol) -> bool:

@@ -241,10 +241,10 @@ class Verdicts:
 
     def _law(self, statement: Statement, index: int) -> Outcome:
         """A law is stated; of a variable that is made of others it may be stated wrongly."""
-        place = statement.position
-        context = self.judge.asking.contexts(place)
+        place, context = statement.position, self.judge.asking.contexts(statement.position)
         laws = self.inference.placed if statement.is_law else []
-        for moment, question in moments_claimed(laws, place, self.values, context):
+        random = self.judge.random
+        for moment, question in moments_claimed(laws, place, self.values, context, random):
             outcome = self.judge.decide(question, self._avoided(statement))
             verdict = self._careful(outcome, question, statement, index)
             if verdict.answer is Answer.FAILS:

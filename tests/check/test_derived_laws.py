@@ -52,3 +52,11 @@ def test_a_law_that_follows_may_be_wrong(said: str, law: str, answer: str) -> No
 )
 def test_other_laws_are_definitions(text: str) -> None:
     assert answers(text) == ["definition"]
+
+
+def test_what_another_law_makes_random_is_no_constant() -> None:
+    text = (
+        "Let $V \\sim \\mathrm{Bern}(1/2)$ and $W = 2 V - 1$. Let $X \\sim \\mathcal{N}(0, 1)$ and "
+        "$Y = W X$.\n\n$$ Y \\sim \\mathcal{N}(0, 1) $$"
+    )
+    assert answers(text) == ["definition"]
