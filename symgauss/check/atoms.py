@@ -55,9 +55,9 @@ class Atoms(FamilyLaws):
         return self.made(Opaque(name, self._arguments(node), shape), shape, where)
 
     def fresh_result(self, node: Node) -> Shape:
-        """The shape of what nobody knows: scalar, but for averages of one thing."""
+        """The shape of what nobody knows: scalar, but for averages of one thing, given others."""
         match node:
-            case Operator("E", _, Group(content=content)) if not isinstance(content, Listing):
+            case Operator("E", _, Group(content=content)) if _is_one(content):
                 return self.unifier.fresh_shape()
             case Operator("Cov" | "Var"):
                 return self.unifier.fresh_shape()
@@ -105,3 +105,8 @@ class Atoms(FamilyLaws):
         for shape in self.scope.functions.values():
             if not self.unifier.is_array(shape):
                 self.unifier.unify_shapes(shape, SCALAR)
+
+
+def _is_one(content: Node) -> bool:
+    """Whether there is a single thing before a bar, if there is a list at all."""
+    return not isinstance(content, Listing) or content.separators[0] == "|"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from symgauss.check.parts import Statement
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
+    Derivative,
     Dimension,
+    Gradient,
     Indexed,
     Power,
     Product,
@@ -14,6 +19,7 @@ from symgauss.kernel.terms import (
     Term,
     Zero,
 )
+from symgauss.kernel.traversal import subterms
 
 UNEQUAL = frozenset({"\\neq", "\\ne"})
 _ORDERS = frozenset(
@@ -35,6 +41,27 @@ def is_condition(left: Term | None, sign: str, right: Term | None) -> bool:
         return False
     named = [isinstance(side, Symbol | Indexed) for side in (left, right)]
     return any(named) and all(_is_simple(side) for side in (left, right))
+
+
+_SOUGHT = re.compile(
+    r"\b(sett?(ing|s)?|zero|vanish\w*|equat(e|ing)|solv\w+|optim\w+|minimi[sz]\w+|maximi[sz]\w+"
+    r"|maximum|minimum|stationar\w+|extrem\w+|first[- ]order condition)\b",
+    re.IGNORECASE,
+)
+
+
+def is_stationarity(statement: Statement, index: int, words: str) -> bool:
+    """Whether a derivative that was worked out is set to zero, as the words of its sentence say.
+
+    The last relation of ``dL/dx = 2 x - 2 a = 0`` claims nothing: it is to be solved for x.
+    """
+    right = statement.sides[index + 1].term
+    zero = isinstance(right, Zero) or right == Rational(0)
+    if index == 0 or index + 1 != len(statement.signs) or not zero or not _SOUGHT.search(words):
+        return False
+    first = statement.sides[0].term
+    kinds = (Derivative, Gradient)
+    return first is not None and any(isinstance(part, kinds) for part in subterms(first))
 
 
 def _is_simple(term: Term) -> bool:

@@ -64,7 +64,11 @@ def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
         reader.close_atoms()
         return True
 
-    return [scalar_laws, ranks, families, matrices, variables, *STAGES, atoms]
+    def capitals(reader: Reader) -> bool:
+        """Capitals that are not random are matrices; bold ones also inside expectations."""
+        return matrices(reader, reader.random - found.capitals)
+
+    return [scalar_laws, ranks, families, capitals, variables, *STAGES, atoms]
 
 
 def is_capital(name: str) -> bool:
@@ -73,12 +77,12 @@ def is_capital(name: str) -> bool:
     return stem[0].isupper()
 
 
-def matrices(reader: Reader) -> bool:
+def matrices(reader: Reader, random: frozenset[str]) -> bool:
     """Capitals that are not random are matrices."""
     taken = False
     for name, (shape, _) in reader.open_names.items():
         known = reader.unifier.is_scalar(shape) or reader.unifier.is_array(shape)
-        if not known and is_capital(name) and name.partition("_")[0] not in reader.random:
+        if not known and is_capital(name) and name.partition("_")[0] not in random:
             fresh = reader.unifier.fresh
             guess = Shape(fresh(dimension=True), fresh(dimension=True))
             reader.unifier.unify_shapes(shape, guess)

@@ -43,6 +43,7 @@ class Survey:
     integrated: set[str] = field(default_factory=set)  #: letters over which is integrated
     stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
+    capitals: frozenset[str] = frozenset()  #: these in bold, if nothing else says they are random
     expected: set[str] = field(default_factory=set)  #: names in expectations without a stated law
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
     signatures: dict[str, list[Signature]] = field(default_factory=dict)  #: of ``f(x) = ...``

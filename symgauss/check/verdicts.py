@@ -10,7 +10,7 @@ from symgauss.check.asking import Question
 from symgauss.check.averaged import StatedLaws, is_restricted, other_meaning
 from symgauss.check.checked import CheckedStep
 from symgauss.check.circles import Judged, without_circles
-from symgauss.check.conditions import UNEQUAL, is_condition
+from symgauss.check.conditions import UNEQUAL, is_condition, is_stationarity
 from symgauss.check.contexts import Contexts
 from symgauss.check.derived_laws import moments_claimed
 from symgauss.check.doubts import conflict_of, constrained, doubt, rounded, undependent
@@ -315,6 +315,10 @@ class Verdicts:
         introduces = introduces or (index == 0 and key is not None and not earlier and loose)
         introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
+        if found.verdict.answer is Answer.UNKNOWN and statement.region is not None:
+            words = self.names.sentences.before(statement.region)
+            if is_stationarity(statement, index, words):
+                return Outcome(Verdict(Answer.DEFINITION, detail="a derivative is set to zero"))
         if introduces and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found

@@ -61,3 +61,15 @@ def test_a_linear_model_in_bold() -> None:
     found = answers(text)
     assert found[0] == found[2] == "holds"
     assert found[1] != "holds"
+
+
+def test_a_conditional_mean_is_as_long_as_its_variable() -> None:
+    text = r"""Let $\mathbf{x} \in \mathbb{R}^D$ and $\mathbf{z} \in \mathbb{R}^K$ with
+    $\mathbf{x} \mid \mathbf{z} \sim \mathcal{N}(\mathbf{W} \mathbf{z}, \boldsymbol\Psi)$.
+    $$\begin{aligned} \mathbb{E}[\mathbf{z} \mid \mathbf{x}]
+    &= \mathbf{W}^\top (\mathbf{W} \mathbf{W}^\top + \boldsymbol\Psi)^{-1} \mathbf{x} \\
+    &= (\mathbf{I} + \mathbf{W}^\top \boldsymbol\Psi^{-1} \mathbf{W})^{-1}
+    \mathbf{W}^\top \boldsymbol\Psi^{-1} \mathbf{x} \\
+    &= (\mathbf{I} - \mathbf{W}^\top \boldsymbol\Psi^{-1} \mathbf{W})^{-1}
+    \mathbf{W}^\top \boldsymbol\Psi^{-1} \mathbf{x} \end{aligned}$$"""
+    assert answers(text)[-2:] == ["holds", "fails"]

@@ -81,3 +81,21 @@ def test_a_letter_beside_an_inner_product_has_the_shape_of_the_whole() -> None:
     $$ w^T w \lambda + y^T y = y^T y + \lambda w^T w $$
     $$ w^T w \lambda + y^T y = y^T y + \lambda w^T w + \lambda $$"""
     assert answers(text) == ["holds", "fails"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Setting the gradient to zero gives", "definition"),
+        ("The minimum is where", "definition"),
+        ("We find", "unknown"),
+    ],
+)
+def test_a_derivative_is_set_to_zero(words: str, expected: str) -> None:
+    text = RIDGE + rf"{words}: $$ \nabla_w J(w) = -2 X' y + 2 (X' X + \lambda I) w = 0 $$"
+    assert answers(text)[1:] == ["holds", expected]
+
+
+def test_a_number_is_not_set_to_zero() -> None:
+    text = r"Setting the derivative to zero: $$ \frac{d}{da} (3 a) = 3 = 0 $$"
+    assert answers(text) == ["holds", "fails"]

@@ -44,8 +44,8 @@ def message(step: CheckedStep) -> str:
             return evidence_text(verdict.evidence) if verdict.evidence else detail
 
 
-_OPEN_SHAPE = re.compile(r"\?\d+ x \?\d+")
-_OPEN_SIZE = re.compile(r"\?\d+")
+_OPEN_SHAPE = re.compile(r"[?#]\d+ x [?#]\d+")
+_OPEN_SIZE = re.compile(r"[?#]\d+")
 _ENGLISH = frozenset({"what", "that", "chat"})  #: no letters with a hat
 _KERNEL_NAME = re.compile(
     r"(?<![\\\w'])[A-Za-z]+(?:_[\w|#*-]+)?(?!\w| (?:law|function|distribution))"
