@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symgauss.check.parts import Statement
+from symgauss.check.sentences import Sentences
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
     Derivative,
@@ -50,14 +51,16 @@ _SOUGHT = re.compile(
 )
 
 
-def is_stationarity(statement: Statement, index: int, words: str) -> bool:
+def is_stationarity(statement: Statement, index: int, sentences: Sentences) -> bool:
     """Whether a derivative that was worked out is set to zero, as the words of its sentence say.
 
     The last relation of ``dL/dx = 2 x - 2 a = 0`` claims nothing: it is to be solved for x.
     """
     right = statement.sides[index + 1].term
     zero = isinstance(right, Zero) or right == Rational(0)
-    if index == 0 or index + 1 != len(statement.signs) or not zero or not _SOUGHT.search(words):
+    if index == 0 or index + 1 != len(statement.signs) or not zero or statement.region is None:
+        return False
+    if not _SOUGHT.search(sentences.before(statement.region)):
         return False
     first = statement.sides[0].term
     kinds = (Derivative, Gradient)

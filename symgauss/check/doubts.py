@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symgauss.check.checked import Asked
 from symgauss.check.expectations import is_expectation
 from symgauss.check.measuring import DENSITY
 from symgauss.kernel.relations import RelationKind
@@ -105,15 +106,16 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     return verdict
 
 
-def undependent(verdict: Verdict, lhs: Term, rhs: Term, valued: frozenset[str]) -> Verdict:
+def undependent(verdict: Verdict, asked: Asked | None) -> Verdict:
     r"""The verdict; unknown, if a name of which nobody says what it is was taken for a constant.
 
     ``\partial Q / \partial \mu = 0`` speaks of a Q that depends on mu.  A density is what it says
     it is a density of.
     """
-    if verdict.answer is not Answer.HOLDS and verdict.answer is not Answer.FAILS:
+    if asked is None or verdict.answer not in (Answer.HOLDS, Answer.FAILS):
         return verdict
-    for side in (lhs, rhs):
+    valued = frozenset(definition.name.name for definition in asked.context.definitions)
+    for side in (asked.lhs, asked.rhs):
         for part in subterms(side):
             if not isinstance(part, Derivative | Gradient | Jacobian | Hessian):
                 continue

@@ -315,10 +315,7 @@ class Verdicts:
         introduces = introduces or (index == 0 and key is not None and not earlier and loose)
         introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
-        if found.verdict.answer is Answer.UNKNOWN and statement.region is not None:
-            words = self.names.sentences.before(statement.region)
-            if is_stationarity(statement, index, words):
-                return Outcome(Verdict(Answer.DEFINITION, detail="a derivative is set to zero"))
+        introduces = introduces or is_stationarity(statement, index, self.names.sentences)
         if introduces and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
@@ -437,9 +434,7 @@ class Verdicts:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self._text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
-        if outcome.asked is not None:
-            defined = frozenset(d.name.name for d in outcome.asked.context.definitions)
-            verdict = undependent(verdict, outcome.asked.lhs, outcome.asked.rhs, defined)
+        verdict = undependent(verdict, outcome.asked)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         if verdict.answer is not Answer.FAILS:
             return verdict
