@@ -16,12 +16,14 @@ from symgauss.kernel.terms import (
     KullbackLeibler,
     MutualInformation,
     Named,
+    Symbol,
     Term,
 )
 from symgauss.kernel.traversal import subterms
 
 AVERAGES = (Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler, MutualInformation)
 _SIDES = ("law", "left", "right", "under", "of")
+_VARIABLES = frozenset("uvwxyz")  #: letters of random variables
 _RESTRICTED = re.compile(
     r"\bcent(?:e?red|ering|ring)\b|\bzero[- ](?:\w+[- ])?mean|\bmeans? (?:is |of |are |equal to )?"
     r"(?:zero|0)\b|\bstandard (?:\w+ )?(?:normal|gaussian)"
@@ -39,6 +41,30 @@ def is_restricted(text: str) -> bool:
 def has_average(term: Term) -> bool:
     """Whether an average under a law occurs."""
     return any(isinstance(part, AVERAGES) for part in subterms(term))
+
+
+def unrelated(asked: Asked) -> str:
+    """What an average conditions on or is taken with, and what no law relates to its variables."""
+    laws = asked.context.distributions
+    known = {(d.density, v.name) for d in laws for v in (d.variable, *d.given)}
+    for part in (p for side in (asked.lhs, asked.rhs) for p in subterms(side)):
+        if not isinstance(part, AVERAGES):
+            continue
+        for law in _laws(part):
+            if not any((law.name, v.name) in known for v in law.variables):
+                continue  # a law that nobody states: what holds for every one holds
+            for given in law.given:
+                if (law.name, given.name) not in known:
+                    return f"nothing says how {given.name} is related to what is averaged"
+            for side in (part.left, part.right) if isinstance(part, Covariance) else ():
+                random = {v.name for v in (*law.variables, *law.given)}
+                if isinstance(side, Symbol) and side.name not in random and _may_vary(side):
+                    return f"nothing says whether {side.name} is a constant"
+    return ""
+
+
+def _may_vary(symbol: Symbol) -> bool:
+    return symbol.name.partition("_")[0].removesuffix("bold").lower() in _VARIABLES
 
 
 def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -> str:

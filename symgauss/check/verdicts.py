@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from symgauss.check.asking import Question
-from symgauss.check.averaged import StatedLaws, is_restricted, other_meaning
+from symgauss.check.averaged import StatedLaws, is_restricted, other_meaning, unrelated
 from symgauss.check.checked import CheckedStep
 from symgauss.check.circles import Judged, without_circles
 from symgauss.check.conditions import UNEQUAL, is_condition, is_stationarity
@@ -208,11 +208,8 @@ class Verdicts:
             return Outcome(Verdict(Answer.DEFINITION))
         if kind is RelationKind.EQUAL:
             return self._equality(statement, index)
-        for side in (left, right):
-            if side.term is None:
-                return Outcome(self._unreadable(side))
-        assert left.term is not None  # noqa: S101 - seen above
-        assert right.term is not None  # noqa: S101 - seen above
+        if left.term is None or right.term is None:
+            return Outcome(self._unreadable(left if left.term is None else right))
         return self._decided(left.term, kind, right.term, statement, index)
 
     def _decided(
@@ -242,8 +239,7 @@ class Verdicts:
     def _law(self, statement: Statement, index: int) -> Outcome:
         """A law is stated; of a variable that is made of others it may be stated wrongly."""
         place, context = statement.position, self.judge.asking.contexts(statement.position)
-        laws = self.inference.placed if statement.is_law else []
-        random = self.judge.random
+        laws, random = self.inference.placed if statement.is_law else [], self.judge.random
         for moment, question in moments_claimed(laws, place, self.values, context, random):
             outcome = self.judge.decide(question, self._avoided(statement))
             verdict = self._careful(outcome, question, statement, index)
@@ -436,6 +432,9 @@ class Verdicts:
         sides = (question.lhs, question.rhs)
         verdict = undependent(verdict, outcome.asked)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
+        loose = unrelated(outcome.asked) if outcome.asked is not None else ""
+        if loose and verdict.answer in (Answer.HOLDS, Answer.FAILS):
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         if verdict.answer is not Answer.FAILS:
             return verdict
         if statement.sides[index].carried:
@@ -462,8 +461,8 @@ class Verdicts:
         if outcome.asked is None:
             return ""
         written = " ".join(self._text(side) for side in statement.sides[index : index + 2])
-        usual = self.scope.usual_density
-        return other_meaning(outcome.asked, written, usual, restricted=self.restricted)
+        letter = self.scope.usual_density
+        return other_meaning(outcome.asked, written, letter, restricted=self.restricted)
 
     def _holds_otherwise(
         self, outcome: Outcome, question: Question, statement: Statement, index: int

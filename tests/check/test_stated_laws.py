@@ -162,3 +162,21 @@ def test_what_is_missing_in_a_moment_is_named(said: str, step: str, edit: str) -
     (found,) = steps_of(f"{said}$$ {step} $$")
     assert found.suggestion is not None
     assert found.suggestion.edit == edit
+
+
+@pytest.mark.parametrize(
+    ("step", "holds"),
+    [
+        (r"\mathrm{Cov}(x, y) = 0", False),
+        (r"\mathbb{E}[x \mid y] = m", False),
+        (r"\mathbb{E}[x \mid y] = \mathbb{E}[x]", False),
+        (r"\mathrm{Cov}(x, c) = 0", True),
+        (r"\mathrm{Cov}(x, 2 x) = 2 v", True),
+        (r"\mathbb{E}[z \mid x] = x", True),
+        (r"\mathbb{E}[z \mid u] = u", True),
+    ],
+)
+def test_what_no_law_relates_is_not_independent(step: str, holds: bool) -> None:  # noqa: FBT001
+    law = r"z \mid x \sim \mathcal{N}(x, w)" if "x]" in step else r"z \mid u \sim \mathcal{N}(u, w)"
+    said = f"Let $x \\sim \\mathcal{{N}}(m, v)$ and ${law}$.\n\n"
+    assert ("holds" in answers(f"{said}$$ {step} $$")) == holds
