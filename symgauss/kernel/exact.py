@@ -143,9 +143,7 @@ def _other_sizes(
     question: Question, pattern: int | None, before: dict[str, int], *, small: bool
 ) -> dict[str, int]:
     """Sizes of the next draw; no dimension keeps its size, so that ``tr I = 5`` cannot hold."""
-    base, spread = question.base, question.spread
-    if small:
-        base, spread = min(base, GLANCE_BASE), min(spread, GLANCE_SPREAD)
+    base, spread = (GLANCE_BASE, GLANCE_SPREAD) if small else (question.base, question.spread)
     sizes = question.draw_sizes(base, spread, pattern)
     for _ in range(MOST_RETRIES):
         if all(size != before.get(name) for name, size in sizes.items()):

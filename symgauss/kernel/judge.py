@@ -133,9 +133,10 @@ def may_hold(
             return relation.kind in _ORDERS
         question.readable = False
         look = exact.glance(question)
+        if look is not exact.Look.UNSURE:
+            return look is exact.Look.AGREES
         # balls accept nothing where a branch may be missed
-        unsure = look is exact.Look.UNSURE and undecided(question) is None
-        return look is exact.Look.AGREES or (unsure and numeric.glance(question))
+        return numeric.glance(question) and undecided(question) is None
     except (Finding, ShapeError, ArithmeticError, ValueError, RecursionError):
         return False
     finally:

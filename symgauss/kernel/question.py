@@ -77,10 +77,7 @@ class Question:
     parts: tuple[Term, ...] = ()  #: every node of the sides and of what they lead to
     dimensions: list[str] = field(default_factory=list)
     integers: list[str] = field(default_factory=list)
-    base: int = 0  #: the smallest size of a decisive draw
-    spread: int = 0  #: by how much a size may exceed it
     plain: frozenset[str] = frozenset()  #: integers and dimensions that are numbers only
-    numbers: int = 0  #: how often a size is used as a number
     tall: str = ""  #: a dimension that exceeds all others together
     fitting: bool = False  #: whether a point was found since then
     readable: bool = True  #: whether a counterexample is looked for that a person can check
@@ -105,12 +102,7 @@ class Question:
         question.parts += _wholes(question.parts, context)
         question.dimensions = dimensions(question.parts)
         question.integers = _integers(question.parts, context)
-        weights = (Weights(context, matrices, alternatives=True), Weights(context, sizes))
-        occurrences, question.numbers = (max(w.of(lhs), w.of(rhs)) for w in weights)
         question.plain = plain_numbers(question.parts, context)
-        question.base, question.spread = smallest_base(
-            occurrences, question.numbers, question.parts, len(question.dimensions)
-        )
         question.check_names()
         return question
 
@@ -137,6 +129,28 @@ class Question:
     def lacks_variables(self) -> bool:
         """Whether nothing says in which variable a relation is one up to a factor or constant."""
         return self.relation.kind is not RelationKind.EQUAL and not self.relation.variables
+
+    @cached_property
+    def numbers(self) -> int:
+        """How often a size is used as a number."""
+        weights = Weights(self.context, sizes)
+        return max(weights.of(self.lhs), weights.of(self.rhs))
+
+    @cached_property
+    def _decisive(self) -> tuple[int, int]:
+        weights = Weights(self.context, matrices, alternatives=True)
+        occurrences = max(weights.of(self.lhs), weights.of(self.rhs))
+        return smallest_base(occurrences, self.numbers, self.parts, len(self.dimensions))
+
+    @property
+    def base(self) -> int:
+        """The smallest size of a decisive draw."""
+        return self._decisive[0]
+
+    @property
+    def spread(self) -> int:
+        """By how much a size may exceed it."""
+        return self._decisive[1]
 
     @cached_property
     def moving(self) -> tuple[Variable, ...]:

@@ -167,9 +167,17 @@ def shared(term: Term, pool: dict[object, Term]) -> Term:
 
     ``pool`` maps what was met to its representative, and may serve several terms.
     """
-    new = rebuild(term, lambda child: shared(child, pool))
-    key = (type(new), tuple(id(child) for child in children(new)), _plain_fields(new))
-    return pool.setdefault(key, new)
+    return _shared(term, pool, {})
+
+
+def _shared(term: Term, pool: dict[object, Term], met: dict[int, Term]) -> Term:
+    """As :func:`shared`; an object that was met before is not looked through again."""
+    known = met.get(id(term))
+    if known is None:
+        new = rebuild(term, lambda child: _shared(child, pool, met))
+        key = (type(new), tuple(map(id, children(new))), _plain_fields(new))
+        known = met[id(term)] = pool.setdefault(key, new)
+    return known
 
 
 def _plain_fields(term: Term) -> object:
