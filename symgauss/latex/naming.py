@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
@@ -130,6 +131,7 @@ def canonical(stem: Spelling, *, with_superscript: bool = True) -> str | None:
     return text if len(text) <= LONGEST_NAME else None
 
 
+@lru_cache(maxsize=4096)
 def without_bold(name: str) -> str:
     """The name without the modifier ``bold``: ``x_t`` for ``xbold_t``."""
     try:

@@ -38,6 +38,8 @@ class Unifier:
 
     def resolve(self, value: Size) -> Size:
         """The size with everything that is known put in."""
+        if not self._is_bound(value):
+            return value
         value = self._followed(value)
         while self._is_bound(value):
             total = size(0)
@@ -76,7 +78,10 @@ class Unifier:
 
     def resolve_shape(self, shape: Shape) -> Shape:
         """The shape with everything that is known put in."""
-        return Shape(self.resolve(shape.rows), self.resolve(shape.columns))
+        rows, columns = self.resolve(shape.rows), self.resolve(shape.columns)
+        if rows is shape.rows and columns is shape.columns:
+            return shape
+        return Shape(rows, columns)
 
     def unify_shapes(self, left: Shape, right: Shape) -> bool:
         """Make two shapes equal; ``False`` if they surely differ."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _GREEK = (
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
@@ -61,6 +62,7 @@ class Name:
         return text + (f"^{self.superscript}" if self.superscript else "")
 
 
+@lru_cache(maxsize=4096)
 def parse_name(text: str) -> Name:
     """Take a canonical name apart; ``ValueError`` if it is none."""
     match = _NAME.fullmatch(text) if len(text) <= LONGEST_NAME else None

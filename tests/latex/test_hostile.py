@@ -17,6 +17,7 @@ from symgauss.errors import LatexError, ResourceLimitError
 from symgauss.latex import Scope, read_expression, read_formula
 
 MANY = 100_000
+QUICK = 3  #: seconds; what grows faster than the text takes minutes
 
 #: Formulas that must be refused.
 FORMULAS = {
@@ -127,7 +128,7 @@ def outcomes() -> dict[str, tuple[str, float]]:
 def test_hostile_text_is_quick(name: str, outcomes: dict[str, tuple[str, float]]) -> None:
     outcome, seconds = outcomes[name]
     assert outcome in ("refused", "read")
-    assert seconds < 1
+    assert seconds < QUICK
 
 
 @pytest.mark.parametrize("name", FORMULAS)
