@@ -13,7 +13,12 @@ from symgauss.errors import SourceError
 from symgauss.kernel.sizes import Shape, size
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.mentions import mentioned_names, names_behind_bars, names_in_order
+from symgauss.latex.mentions import (
+    mentioned_names,
+    names_before_bars,
+    names_behind_bars,
+    names_in_order,
+)
 from symgauss.latex.naming import without_bold
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source
@@ -143,18 +148,21 @@ def _perhaps_random(
     """Names of which nothing says that they are constants, in expectations that name no law.
 
     They are letters of noise, or variables beside random variables in lower case.  Parameters of
-    laws, what is declared, defined or conditioned on are constants.
+    laws, what is declared, defined or conditioned on are constants; but what is conditioned on in
+    one place and has a density itself in another, as in Bayes' rule, is none.
     """
     letters = _NOISE | (_VARIABLES if any(name[0].islower() for name in random) else frozenset())
     suspects = {n for n in found.expected if _stem(n) in letters or _stem(n).endswith("hat")}
     if not suspects:
         return set()
     known = set(random) | {n for n, what in said.items() if what.rank or what.shape}
+    every = [side.node for statement in statements for side in statement.sides]
+    bayesian = frozenset[str]().union(*map(names_before_bars, every))
     for statement in statements:
         nodes = [side.node for side in statement.sides if side.node is not None]
         if not nodes or not statement.signs:
             continue
-        known |= names_behind_bars(nodes[0])
+        known |= names_behind_bars(nodes[0]) - bayesian
         if statement.signs[0].kind in ("~", "in", "=", ":="):
             known |= mentioned_names(nodes[0]) if isinstance(nodes[0], _NAMES) else frozenset()
         others = {name for node in nodes[1:] for name in mentioned_names(node)}

@@ -58,13 +58,22 @@ def names_in_order(node: object) -> list[str]:
 
 def names_behind_bars(node: object) -> frozenset[str]:
     """Names that something is conditioned on."""
+    return _beside_bars(node, behind=True)
+
+
+def names_before_bars(node: object) -> frozenset[str]:
+    """Names of what is conditioned on something."""
+    return _beside_bars(node, behind=False)
+
+
+def _beside_bars(node: object, *, behind: bool) -> frozenset[str]:
     found: set[str] = set()
     todo = [node]
     while todo:
         current = todo.pop()
         if isinstance(current, Listing) and "|" in current.separators:
-            after = current.items[current.separators.index("|") + 1 :]
-            for item in after:
+            bar = current.separators.index("|") + 1
+            for item in current.items[bar:] if behind else current.items[:bar]:
                 found |= mentioned_names(item)
         if isinstance(current, tuple):
             todo.extend(current)

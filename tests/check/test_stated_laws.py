@@ -180,3 +180,19 @@ def test_what_no_law_relates_is_not_independent(step: str, holds: bool) -> None:
     law = r"z \mid x \sim \mathcal{N}(x, w)" if "x]" in step else r"z \mid u \sim \mathcal{N}(u, w)"
     said = f"Let $x \\sim \\mathcal{{N}}(m, v)$ and ${law}$.\n\n"
     assert ("holds" in answers(f"{said}$$ {step} $$")) == holds
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "holds"),
+    [
+        (r"The posterior is $p(x \mid y) \propto p(y \mid x) p(x)$.", r"E[x y] = m y", False),
+        (r"Bayes: $p(x \mid y) = p(y \mid x) p(x) / p(y)$.", r"E[x y] = m y", False),
+        (r"Let $y \mid u \sim \mathcal{N}(a u, w)$.", r"E[a u x] = a u m", True),
+        (r"The posterior is $p(x \mid y) \propto p(y \mid x) p(x)$.", r"E[a x] = a m", True),
+    ],
+)
+def test_what_has_a_density_itself_is_no_constant(said: str, step: str, holds: bool) -> None:  # noqa: FBT001
+    law = r"Let $x \sim \mathcal{N}(m, v)$ be a random variable."
+    found = answers(f"{law} {said}\n\n$$ {step} $$")
+    assert ("holds" in found) == holds
+    assert "fails" not in found
