@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -29,6 +28,7 @@ from planting import Planted, planted
 
 from symgauss.check import document, mending, verdicts
 from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.circles import Judged
 from symgauss.check.parts import Statement
 from symgauss.errors import Place
 from symgauss.kernel.verdict import Answer, Reason, Verdict
@@ -61,7 +61,6 @@ def run(task: Task) -> Tally:
     tally = Tally()
     if task.path.suffix == ".ipynb":
         return tally  # its text is JSON
-    count_processor_time()
     mending.remedy = timed(REMEDY, tally.search)  # type: ignore[assignment]
     text = task.path.read_text(encoding="utf-8")
     rng = random.Random(f"{task.seed}-{task.path.name}")
@@ -82,13 +81,6 @@ def run(task: Task) -> Tally:
             del by_kind[kind]
         done += note(task, text, step, error, tally)
     return tally
-
-
-def count_processor_time() -> None:
-    """Let limits count the time of this process, whatever else runs on the machine."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("symgauss.") and hasattr(module, "monotonic"):
-            module.monotonic = time.process_time  # type: ignore[attr-defined]
 
 
 REMEDY: Callable[..., Any] = mending.remedy
@@ -112,11 +104,12 @@ def checked(text: str, task: Task, only: CheckedStep | None = None) -> CheckedDo
     number = 0 if only is None else only.display
 
     class One(verdicts.Verdicts):
-        def _checked(self, statement: Statement, index: int, step: int) -> CheckedStep:
+        def _checked(self, statement: Statement, index: int, step: int) -> Judged:
             if statement.display == number:
                 return super()._checked(statement, index, step)
             verdict = Verdict(Answer.UNKNOWN)
-            return CheckedStep(Place(), statement.display, step, "", "", "", verdict)
+            unread = CheckedStep(Place(), statement.display, step, "", "", "", verdict)
+            return Judged(unread, statement.position, (), introduces=False)
 
     document.Verdicts = verdicts.Verdicts if only is None else One  # type: ignore[misc]
     return document.check_text(text, str(task.path), seed=task.seed)
