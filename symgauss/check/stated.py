@@ -91,6 +91,8 @@ class Stated:
         for value in model_values(self.inference.placed, eras):
             self.values.add(value)
         for statement in self.statements:
+            self.values.letters |= _letters(statement.sides[0].term)
+        for statement in self.statements:
             if statement.condition or statement.conditional or not _is_claimed(statement):
                 continue
             for value in self._stated(statement):
@@ -104,11 +106,20 @@ class Stated:
         last = statement.force.display
         if last:
             return self._from_to(last, self._last_of_sentence(last))
-        if statement.is_inline and is_constant(value.term):
+        place = isinstance(value.key, Symbol) and value.key.name in self.values.letters
+        if statement.is_inline and (place or is_constant(value.term)):
             before = [d.number for d in self.displays if d.span.start < value.position]
             last = max(before, default=0)
+            if place and not self._leads_to(statement, last + 1):
+                return value.position, value.position
             return self._from_to(last, self._last_of_sentence(last + 1))
         return None
+
+    def _leads_to(self, statement: Statement, number: int) -> bool:
+        """Whether the sentence of a statement goes on in a display."""
+        if number > len(self.displays):
+            return False
+        return self.sentences.same(statement.sides[0].span, self.displays[number - 1].span)
 
     def _last_of_sentence(self, number: int) -> int:
         """The last display of the sentence that a display is in."""
@@ -232,6 +243,13 @@ class Stated:
             return False
         first = self.first.get(term)
         return first is None or first >= statement.position
+
+
+def _letters(term: Term | None) -> set[str]:
+    """What a function or density on the left is one of: ``x`` for ``f(x)``."""
+    if not isinstance(term, Opaque) or is_expectation(term):
+        return set()
+    return {each.name for each in term.arguments if isinstance(each, Symbol)}
 
 
 def _is_claimed(statement: Statement) -> bool:

@@ -67,6 +67,7 @@ class Values:
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
     laws: StatedLaws = field(default_factory=StatedLaws)
+    letters: set[str] = field(default_factory=set)  #: of functions and densities such as ``f(x)``
 
     def add(self, value: Value) -> None:
         """One more value."""
@@ -92,9 +93,13 @@ class Values:
     def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
         """The value that is meant at a place: the latest one before it, else the first after.
 
-        What a theorem claims counts only where nothing else says what the name is.
+        What a theorem claims counts only where nothing else says what the name is.  For the letter
+        of a function, ``x = mu`` is a place, such as a maximum at the end of the proof: it says
+        nothing about the steps before it.
         """
         found = [v for v in self.of(key) if v.position not in avoid and self._counts(v, position)]
+        if isinstance(key, Symbol) and key.name in self.letters:
+            found = [v for v in found if not v.is_claim and v.position <= position]
         for candidates in ([v for v in found if not v.is_claim], found):
             before = [v for v in candidates if v.position <= position]
             if before:

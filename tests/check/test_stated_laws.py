@@ -196,3 +196,26 @@ def test_what_has_a_density_itself_is_no_constant(said: str, step: str, holds: b
     found = answers(f"{law} {said}\n\n$$ {step} $$")
     assert ("holds" in found) == holds
     assert "fails" not in found
+
+
+PLACES = r"""
+**Theorem:** The density $f_X(x)$ has its turning points at $x = \mu - \sigma$ and
+$x = \mu + \sigma$.
+
+**Proof:** The density is
+
+$$ f_X(x) = \frac{1}{\sqrt{2 \pi} \sigma} \exp\left[ -\frac{(x - \mu)^2}{2 \sigma^2} \right] $$
+
+and we have
+
+$$ \left( \frac{x - \mu}{\sigma} \right)^2 - 1 = FACTOR \frac{(x - \mu)^2 - \sigma^2}{\sigma^2} $$
+
+which vanishes for
+
+$$ x = \mu + \sigma $$
+"""
+
+
+@pytest.mark.parametrize(("factor", "answer"), [("", "holds"), ("3", "fails")])
+def test_a_place_is_no_value_of_the_letter_of_a_function(factor: str, answer: str) -> None:
+    assert answers(PLACES.replace("FACTOR", factor))[1] == answer
