@@ -27,9 +27,11 @@ class Claims:
 
     def __init__(self, text: str) -> None:
         self.spans: list[Span] = []
+        self.statements: list[Span] = []  #: theorems from their heads to their proofs
         for head in _HEAD.finditer(text):
             end = _END.search(text, head.end())
             stop = end.start() if end else head.end()
+            self.statements.append(Span(head.end(), stop))
             then = _THEN.search(text, head.end(), stop)
             if then is not None:
                 self.spans.append(Span(then.end(), stop))
@@ -39,3 +41,7 @@ class Claims:
         """Whether a claim stands here."""
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and position < self.spans[index].end
+
+    def in_theorem(self, position: int) -> bool:
+        """Whether this is said in a theorem, as a claim or to introduce one."""
+        return any(span.start <= position < span.end for span in self.statements)

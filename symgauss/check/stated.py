@@ -106,7 +106,8 @@ class Stated:
         last = statement.force.display
         if last:
             return self._from_to(last, self._last_of_sentence(last))
-        place = isinstance(value.key, Symbol) and value.key.name in self.values.letters
+        letter = isinstance(value.key, Symbol) and value.key.name in self.values.letters
+        place = letter and self.claims.in_theorem(statement.position)
         if statement.is_inline and (place or is_constant(value.term)):
             before = [d.number for d in self.displays if d.span.start < value.position]
             last = max(before, default=0)
@@ -247,7 +248,7 @@ class Stated:
 
 def _letters(term: Term | None) -> set[str]:
     """What a function or density on the left is one of: ``x`` for ``f(x)``."""
-    if not isinstance(term, Opaque) or is_expectation(term):
+    if not isinstance(term, Opaque) or is_expectation(term) or len(term.arguments) > 1:
         return set()
     return {each.name for each in term.arguments if isinstance(each, Symbol)}
 
