@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from symgauss.check.checked import Asked
 from symgauss.check.laws import PlacedLaw
+from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Covariance,
-    CrossEntropy,
-    Entropy,
-    Expectation,
-    KullbackLeibler,
     MutualInformation,
     Named,
     Symbol,
     Term,
 )
 from symgauss.kernel.traversal import subterms
+from symgauss.kernel.unstated import named_laws
 
-AVERAGES = (Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler, MutualInformation)
-_SIDES = ("law", "left", "right", "under", "of")
-_VARIABLES = frozenset("uvwxyz")  #: letters of random variables
+VARIABLES = frozenset("uvwxyz")  #: letters of random variables
 _RESTRICTED = re.compile(
     r"\bcent(?:e?red|ering|ring)\b|\bzero[- ](?:\w+[- ])?mean|\bmeans? (?:is |of |are |equal to )?"
     r"(?:zero|0)\b|\bstandard (?:\w+ )?(?:normal|gaussian)"
@@ -64,7 +60,7 @@ def unrelated(asked: Asked) -> str:
 
 
 def _may_vary(symbol: Symbol) -> bool:
-    return symbol.name.partition("_")[0].removesuffix("bold").lower() in _VARIABLES
+    return symbol.name.partition("_")[0].removesuffix("bold").lower() in VARIABLES
 
 
 def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -> str:
@@ -77,7 +73,7 @@ def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -
     averages = [part for part in parts if isinstance(part, AVERAGES)]
     if not averages:
         return ""
-    if restricted and any(True for part in averages for _ in _laws(part)):
+    if restricted and any(_laws(part) for part in averages):
         return "the document speaks of a variable that is centred or standardised"
     letters: dict[str, set[str]] = {}
     for stated in asked.context.distributions:
@@ -90,13 +86,11 @@ def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -
     return ""
 
 
-def _laws(term: Term) -> Iterator[Named]:
+def _laws(term: Term) -> list[Named]:
+    """The named laws of an average; an information is one about all of its variables."""
     if isinstance(term, MutualInformation):
-        yield Named(term.name, (*term.left, *term.right, *term.given))
-    for side in _SIDES:
-        law = getattr(term, side, None)
-        if isinstance(law, Named):
-            yield law
+        return [Named(term.name, (*term.left, *term.right, *term.given))]
+    return named_laws(term)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from symgauss.check.averaged import VARIABLES
 from symgauss.check.hedges import Hedges
 from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
@@ -139,7 +140,6 @@ def _in_bold(name: str) -> str:
 
 #: Letters of noise, of which nobody says that it is random.
 _NOISE = frozenset({"epsilon", "varepsilon", "xi", "zeta", "omega"})
-_VARIABLES = frozenset("uvwxyz")
 
 
 def _perhaps_random(
@@ -151,7 +151,7 @@ def _perhaps_random(
     laws, what is declared, defined or conditioned on are constants; but what is conditioned on in
     one place and has a density itself in another, as in Bayes' rule, is none.
     """
-    letters = _NOISE | (_VARIABLES if any(name[0].islower() for name in random) else frozenset())
+    letters = _NOISE | (VARIABLES if any(name[0].islower() for name in random) else frozenset())
     suspects = {n for n in found.expected if _stem(n) in letters or _stem(n).endswith("hat")}
     if not suspects:
         return set()

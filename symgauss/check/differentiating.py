@@ -107,10 +107,13 @@ def _spelled(node: Node) -> str | None:
     return None if parts is None else canonical(parts)
 
 
-def _arguments(group: Group) -> list[str | None]:
+def _items(group: Group) -> tuple[Node, ...]:
     content = group.content
-    items = content.items if isinstance(content, Listing) else (content,)
-    return [_spelled(item) for item in items if isinstance(item, Letter | Scripted)]
+    return content.items if isinstance(content, Listing) else (content,)
+
+
+def _arguments(group: Group) -> list[str | None]:
+    return [_spelled(item) for item in _items(group) if isinstance(item, Letter | Scripted)]
 
 
 def signature_of(node: Node) -> tuple[str, Group] | None:
@@ -119,10 +122,9 @@ def signature_of(node: Node) -> tuple[str, Group] | None:
         case Multiplication((Letter() | Scripted() as head, Group("(") as group), ("",)):
             name = _spelled(head)
             content = group.content
-            items = content.items if isinstance(content, Listing) else (content,)
             plain = set(content.separators) == {","} if isinstance(content, Listing) else True
             names = _arguments(group)
-            known = all(names) and len(names) == len(items) == len(set(names))
+            known = all(names) and len(names) == len(_items(group)) == len(set(names))
             return (name, group) if name is not None and plain and known else None
         case _:
             return None

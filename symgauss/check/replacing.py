@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.values import Value, applied, is_schema
+from symgauss.kernel.names import LAW_FIELDS
 from symgauss.kernel.terms import (
     Covariance,
     Expectation,
@@ -22,7 +23,6 @@ from symgauss.kernel.traversal import free_symbols, rebuild
 MOST_VALUES = 8
 MOST_PUT = 20_000  #: nodes that are looked at
 
-_LAWS = ("law", "left", "right", "under", "of")  #: fields of nodes that may hold one
 Put = Callable[[Term], Term]
 
 
@@ -72,7 +72,7 @@ def _binds(term: Term, table: dict[Term, Term]) -> bool:
     if isinstance(term, MutualInformation):
         variables = [*term.left, *term.right, *term.given]
     else:
-        laws = [getattr(term, name, None) for name in _LAWS]
+        laws = [getattr(term, name, None) for name in LAW_FIELDS]
         variables = [
             v for law in laws if isinstance(law, Named) for v in (*law.variables, *law.given)
         ]

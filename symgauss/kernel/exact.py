@@ -20,7 +20,7 @@ from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.sizing import LARGEST, PATTERN_BITS, patterns
+from symgauss.kernel.sizing import LARGEST, PATTERN_BITS, QUICK, QUICK_SPREAD, patterns
 from symgauss.kernel.terms import Term
 
 TARGET = -100.0  #: log2 of the error that is asked for
@@ -28,7 +28,6 @@ FIELD_BITS = 62.0  #: values are drawn below 2^62
 PRIME_BITS = 55.5  #: there are more than 2^55.5 primes of 63 bits that are 3 modulo 4
 COUNTING_DRAWS = 6  #: draws of a step in which integers or sizes are numbers
 MOST_RETRIES = 60
-GLANCE_BASE, GLANCE_SPREAD = 3, 2  #: sizes of a glance: what differs there is false at once
 
 
 class Look(Enum):
@@ -143,7 +142,7 @@ def _other_sizes(
     question: Question, pattern: int | None, before: dict[str, int], *, small: bool
 ) -> dict[str, int]:
     """Sizes of the next draw; no dimension keeps its size, so that ``tr I = 5`` cannot hold."""
-    base, spread = (GLANCE_BASE, GLANCE_SPREAD) if small else (question.base, question.spread)
+    base, spread = (QUICK, QUICK_SPREAD) if small else (question.base, question.spread)
     sizes = question.draw_sizes(base, spread, pattern)
     for _ in range(MOST_RETRIES):
         if all(size != before.get(name) for name, size in sizes.items()):

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from symgauss.kernel.question import Question
 
 _WITH_LAWS = (Density, Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler)
-_AVERAGES = (
+#: What is taken under a law, without the law itself.
+AVERAGES = (
     Expectation, Covariance, Entropy, CrossEntropy, KullbackLeibler, MutualInformation,
 )  # fmt: skip
-_LAW_FIELDS = ("law", "left", "right", "under", "of")
+LAW_FIELDS = ("law", "left", "right", "under", "of")  #: fields of nodes that may hold one
 
 
 def relevant_terms(terms: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
@@ -62,7 +63,7 @@ def _densities(parts: tuple[Term, ...]) -> set[str]:
         if isinstance(part, MutualInformation):
             found.add(part.name)
         elif isinstance(part, _WITH_LAWS):
-            for field in _LAW_FIELDS:
+            for field in LAW_FIELDS:
                 law = getattr(part, field, None)
                 if isinstance(law, Named):
                     found.add(law.name)
@@ -109,7 +110,7 @@ def _written(side: Term, context: Context) -> frozenset[str]:
     alone = replace(context, distributions=())  # what definitions lead to, and no laws
     parts = relevant_terms((side,), alone)
     names = {symbol.name for part in parts for symbol in free_symbols(part)}
-    if not any(isinstance(node, _AVERAGES) for part in parts for node in subterms(part)):
+    if not any(isinstance(node, AVERAGES) for part in parts for node in subterms(part)):
         return frozenset(names)
     laws = {(d.density, d.variable.name): d for d in context.distributions}
     averaged: set[str] = set()
@@ -131,7 +132,7 @@ def _sort(
     """Sort names into those that an average binds and those that stand outside of it."""
     if isinstance(term, Symbol | Indexed) and term.name not in bound:
         outside.add(term.name)
-    if isinstance(term, _AVERAGES):
+    if isinstance(term, AVERAGES):
         here = _averaged(term, random)
         averaged |= here
         bound |= here
@@ -148,7 +149,7 @@ def _averaged(term: Term, random: frozenset[tuple[str, str]]) -> frozenset[str]:
         variables = (*term.left, *term.right, *term.given)
         return frozenset(v.name for v in variables if (term.name, v.name) in random)
     found: set[str] = set()
-    for field in _LAW_FIELDS:
+    for field in LAW_FIELDS:
         match getattr(term, field, None):
             case Named(name, variables, given):
                 found |= {v.name for v in (*variables, *given) if (name, v.name) in random}

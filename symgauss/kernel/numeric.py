@@ -17,7 +17,7 @@ from symgauss.kernel.findings import Singular, Undefined
 from symgauss.kernel.measures import Measures
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.sizing import PATTERN_BITS, small
+from symgauss.kernel.sizing import PATTERN_BITS, QUICK, QUICK_SPREAD, small
 from symgauss.kernel.verdict import Counterexample
 from symgauss.kernel.verdict import Value as Text
 
@@ -25,7 +25,6 @@ POINTS = 5  #: generic points at which both sides must agree
 PARTIAL_POINTS = 10  #: where a term may make no sense at some of them
 DIGITS = 60  #: decimal digits to which they must agree
 LARGEST_TALL = 5  #: sizes where one exceeds the others together: digits are lost with size
-QUICK_BASE, QUICK_SPREAD = 3, 2  #: sizes of a glance, and of a point that confirms the field
 LARGEST_BASE = 8  #: balls are slower than the field, so their sizes are smaller
 TRIES = 6  #: small draws for each size of the ladder
 MANY_TRIES = 48  #: small draws where a term has branches
@@ -187,10 +186,10 @@ def _precise(point: Point) -> bool:
 
 def _generic_numbers(question: Question, pattern: int, *, quick: bool) -> Numbers:
     """Sizes of a generic point: those of the field, as far as balls are quick enough."""
-    base, spread = QUICK_BASE, QUICK_SPREAD
+    base, spread = QUICK, QUICK_SPREAD
     if not quick:
         base = min(question.base, LARGEST_TALL if question.tall else LARGEST_BASE)
-        spread = QUICK_SPREAD if base <= QUICK_BASE or question.tall else min(question.spread, 6)
+        spread = QUICK_SPREAD if base <= QUICK or question.tall else min(question.spread, 6)
     sizes = question.draw_sizes(base, spread, pattern)
     return Numbers(sizes, question.draw_integers(small=quick, pattern=pattern))
 

@@ -35,6 +35,7 @@ from symgauss.kernel.terms import (
 
 SMALLEST = 4
 LARGEST = 40
+QUICK, QUICK_SPREAD = 3, 2  #: sizes of a glance, and of a point that confirms the field
 PATTERN_BITS = 3  #: dimensions of which all combinations of even and odd are drawn
 MOST_COSTLY = 2  #: dimensions, where sizes of 4 and more are still quick
 LARGEST_COSTLY = 8  #: the smallest size of a decisive draw there
