@@ -13,11 +13,21 @@ from symgauss.kernel.verdict import Answer, Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """An edit of the file of the author; read again, the kernel accepts the step."""
+
+    place: Place  #: what is replaced, in the file as the person sees it
+    text: str  #: what stands there then
+    line: str = ""  #: the line after the edit, if that is a single one
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A single edit of the right side with which the kernel accepts the step."""
 
     rhs: str  #: the right side after the edit, as LaTeX
     edit: str  #: what changes, in words
+    fix: Fix | None = None  #: the same in the file, where the part that changes is found there
 
 
 @dataclass(frozen=True, slots=True)

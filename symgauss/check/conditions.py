@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from symgauss.check.parts import Statement
+from symgauss.check.parts import Side, Statement
 from symgauss.check.sentences import Sentences
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
@@ -21,6 +21,7 @@ from symgauss.kernel.terms import (
     Zero,
 )
 from symgauss.kernel.traversal import subterms
+from symgauss.latex.tree import Letter, Listing, Scripted
 
 UNEQUAL = frozenset({"\\neq", "\\ne"})
 _ORDERS = frozenset(
@@ -33,15 +34,26 @@ _ORDERS = frozenset(
 )
 
 
-def is_condition(left: Term | None, sign: str, right: Term | None) -> bool:
-    """Whether a relation compares a bare name with a number, a name or an index.
+def is_condition(left: Side, sign: str, right: Side) -> bool:
+    """Whether a relation compares bare names with a number, a name or an index.
 
-    Nothing is claimed by it that could be derived: ``x^2 >= 0`` is a claim, ``x >= 0`` is none.
+    Nothing is claimed by it that could be derived: ``x^2 >= 0`` is a claim, ``x, y >= 0`` is none.
     """
-    if left is None or right is None or sign not in _ORDERS | UNEQUAL:
+    if sign not in _ORDERS | UNEQUAL:
         return False
-    named = [isinstance(side, Symbol | Indexed) for side in (left, right)]
-    return any(named) and all(_is_simple(side) for side in (left, right))
+    if left.term is None or right.term is None:
+        return _is_list_of_names(left) and _is_bound(right.term)
+    named = [isinstance(side.term, Symbol | Indexed) for side in (left, right)]
+    return any(named) and _is_simple(left.term) and _is_simple(right.term)
+
+
+def _is_list_of_names(side: Side) -> bool:
+    items = side.node.items if isinstance(side.node, Listing) else ()
+    return bool(items) and all(isinstance(item, Letter | Scripted) for item in items)
+
+
+def _is_bound(term: Term | None) -> bool:
+    return term is not None and _is_simple(term)
 
 
 _SOUGHT = re.compile(

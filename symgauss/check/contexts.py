@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.laws import PlacedLaw, laws_at
+from symgauss.check.supposed_ranges import SupposedRange
 from symgauss.kernel.context import Context, Declaration
 from symgauss.kernel.terms import Symbol
 from symgauss.latex.scope import Scope
 
 
 class Contexts:
-    """The contexts of a document, one for each combination of eras of its names."""
+    """The contexts of a document, one for each combination of eras and ranges of its names."""
 
-    def __init__(self, scope: Scope, eras: Eras, laws: list[PlacedLaw]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        eras: Eras,
+        laws: list[PlacedLaw],
+        ranges: Sequence[SupposedRange] = (),
+    ) -> None:
         self._whole = scope.context()
         self._said = list(scope.said)
         self._eras = eras
         self._laws = laws
         self._names = sorted(eras.names)
-        self._known: dict[tuple[int, ...], Context] = {}
+        self._ranges = ranges
+        self._known: dict[tuple[tuple[int, ...], tuple[SupposedRange, ...]], Context] = {}
 
     def at(self, place: int) -> Context:
         """What is known at a place."""
-        key = tuple(self._eras.of(name, place) for name in self._names)
+        ranges = tuple(each for each in self._ranges if self._counts(each, place))
+        key = tuple(self._eras.of(name, place) for name in self._names), ranges
         if key not in self._known:
+            declarations = (self._then(d, place) for d in self._whole.declarations)
             self._known[key] = replace(
                 self._whole,
-                declarations=tuple(self._then(d, place) for d in self._whole.declarations),
+                declarations=tuple(_bounded(d, ranges) for d in declarations),
                 distributions=laws_at(self._laws, place, self._eras),
             )
         return self._known[key]
+
+    def _counts(self, each: SupposedRange, place: int) -> bool:
+        here = each.first <= place <= each.last
+        return here and self._eras.together((each.name,), each.first, place)
 
     def _then(self, declaration: Declaration, place: int) -> Declaration:
         """The declaration with what is said in the era of its name."""
@@ -51,3 +66,12 @@ class Contexts:
                     below=said.below if said.below is not None else found.below,
                 )
         return found
+
+
+def _bounded(declaration: Declaration, ranges: Iterable[SupposedRange]) -> Declaration:
+    """The declaration with the ranges that are stated of its name."""
+    if declaration.shape.is_scalar:
+        for each in ranges:
+            if each.name == declaration.name:
+                declaration = each.within(declaration)
+    return declaration

@@ -106,15 +106,21 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     return verdict
 
 
-def undependent(verdict: Verdict, asked: Asked | None) -> Verdict:
+def undependent(verdict: Verdict, asked: Asked | None, facts: Facts) -> Verdict:
     r"""The verdict; unknown, if a name of which nobody says what it is was taken for a constant.
 
     ``\partial Q / \partial \mu = 0`` speaks of a Q that depends on mu.  A density is what it says
-    it is a density of.
+    it is a density of.  A recursion such as ``x_t = a x_{t-1} + e_t`` relates the members of x,
+    also where it is the very chain that is checked.
     """
     if asked is None or verdict.answer not in (Answer.HOLDS, Answer.FAILS):
         return verdict
     valued = frozenset(definition.name.name for definition in asked.context.definitions)
+    if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
+        families = _neighbours([p for side in (asked.lhs, asked.rhs) for p in subterms(side)])
+        related = sorted(families & (facts.valued - valued))
+        if related:
+            return _missing(f"the members of {related[0]} may be related to each other")
     for side in (asked.lhs, asked.rhs):
         for part in subterms(side):
             if not isinstance(part, Derivative | Gradient | Jacobian | Hessian):
@@ -149,12 +155,16 @@ def _recursive(parts: list[Term]) -> str:
 
     Such a relation is stated in many ways (a recursion, a product up to t) and easily missed.
     """
+    return next((name for name in sorted(_neighbours(parts)) if _is_accented(name)), "")
+
+
+def _neighbours(parts: Iterable[Term]) -> frozenset[str]:
+    """Families of which two members occur, with a letter in their indices."""
     members: dict[str, set[tuple[Term, ...]]] = {}
     for part in parts:
         if isinstance(part, Indexed) and any(free_symbols(index) for index in part.indices):
             members.setdefault(part.name, set()).add(part.indices)
-    accented = [name for name in members if _is_accented(name)]
-    return next((name for name in sorted(accented) if len(members[name]) > 1), "")
+    return frozenset(name for name, indices in members.items() if len(indices) > 1)
 
 
 def _array_notation(sides: tuple[Term, Term], facts: Facts) -> str:

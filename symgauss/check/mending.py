@@ -7,13 +7,15 @@ than was understood.  Where a single edit makes it hold without anything more, t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question
 from symgauss.check.checked import Asked, Suggestion
-from symgauss.check.expectations import readable
 from symgauss.check.judging import Judge, Outcome
-from symgauss.check.parts import Side
+from symgauss.check.manuscript import Manuscript
+from symgauss.check.parts import Side, Statement
+from symgauss.check.reader import Reader
 from symgauss.check.slips import Name, Rank
 from symgauss.check.suggesting import SECONDS, Remedy, remedy
 from symgauss.errors import Place
@@ -21,11 +23,10 @@ from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Sum, Term
+from symgauss.kernel.terms import Term
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
-from symgauss.notation.latex import print_term
 
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.3  #: seconds for what is unknown
@@ -47,9 +48,12 @@ class Mended:
 class Mender:
     """Looks for what may have been meant in the steps of one document."""
 
-    def __init__(self, source: Source, asking: Judge) -> None:
+    def __init__(
+        self, source: Source, asking: Judge, reader: Reader, statements: Sequence[Statement]
+    ) -> None:
         self.source = source
         self.judge = asking
+        self.manuscript = Manuscript(source, reader, statements)
         self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
     def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
@@ -92,7 +96,7 @@ class Mender:
             )
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
-        suggestion = self._suggestion(found, right)
+        suggestion = self._suggestion(found, right, outcome, begun)
         if found.rhs is not None:
             self._before = question.rhs, found.rhs
         if doubted:
@@ -129,23 +133,32 @@ class Mender:
                 return self.source.place(right.places[id(part)][1])
         return None
 
-    def _suggestion(self, found: Remedy, right: Side) -> Suggestion | None:
-        """The suggestion; in the words of the author where nothing else can be written."""
-        suggestion = found.suggestion
-        if suggestion is None or suggestion.rhs:
+    def _suggestion(
+        self, found: Remedy, right: Side, outcome: Outcome, begun: float
+    ) -> Suggestion | None:
+        """The suggestion in the words of the author, as far as they are understood again."""
+        suggestion, question = found.suggestion, outcome.question
+        if suggestion is None or question is None:
             return suggestion
-        if found.spot is None or found.new is None or id(found.spot) not in right.places:
-            return None
-        span = right.places[id(found.spot)][1]
-        try:
-            new = print_term(readable(found.new))
-        except ValueError:
-            return None
-        if isinstance(found.new, Sum):
-            new = f"({new})"
-        text = self.source.text
-        before, after = text[right.span.start : span.start], text[span.end : right.span.end]
-        return replace(suggestion, rhs=f"{before}{new}{after}")
+        put_in = self.judge.asking.put_in(question, outcome.known)
+
+        def is_right(rhs: Term) -> bool:
+            if rhs == found.rhs:
+                return True
+            asked = outcome.asked
+            seconds = min(DOUBTED, begun + LONGEST - now())
+            if asked is None or seconds <= 0:
+                return False
+            verdict = judge(
+                asked.lhs, asked.relation, put_in(rhs), asked.context,
+                seed=self.judge.seed, seconds=seconds, readable=False,
+            )  # fmt: skip
+            return verdict.answer is Answer.HOLDS
+
+        written = self.manuscript.rewritten(found, right, question.rhs, is_right)
+        if written is not None:
+            return written
+        return suggestion if suggestion.rhs else None
 
 
 _ONE_SIDED = re.compile(r"(?P<names>.*) appears? on the (?P<rest>.*)", re.DOTALL)

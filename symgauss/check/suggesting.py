@@ -40,6 +40,8 @@ class Remedy:
     new: Term | None = None  #: what stands there after the edit
     difference: str = ""  #: how the sides differ, where that is simple
     rhs: Term | None = None  #: the right side after the edit
+    edit: Edit | None = None  #: what changes
+    path: Path = ()  #: from the right side to the part that is written anew
 
 
 def remedy(
@@ -85,7 +87,9 @@ def remedy(
                 suggestion = Suggestion(_printed(whole), describe(edit))
             except ValueError:
                 continue  # nothing that a person could read
-            return Remedy(suggestion, edit.old, spot.term, edit.whole, difference, whole)
+            return Remedy(
+                suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path
+            )
     return Remedy(difference=difference)
 
 
@@ -159,16 +163,17 @@ def _values(context: Context, sides: tuple[Term, ...]) -> list[Term]:
     return found
 
 
-def describe(edit: Edit) -> str:
-    """An edit in words."""
+def describe(edit: Edit, write: Callable[[Term], str] | None = None) -> str:
+    """An edit in words; ``write`` says how a part is written."""
+    written = write or (lambda term: print_term(readable(term)))
     if edit.piece is not None:
-        return f"{edit.words} {print_term(readable(edit.piece))}"
-    old = print_term(readable(edit.old))
+        return f"{edit.words} {written(edit.piece)}"
+    old = written(edit.old)
     if edit.new is None:
         return f"drop {old}"
     if edit.words:
         return f"{edit.words} {old}"
-    return f"replace {old} by {print_term(readable(edit.new))}"
+    return f"replace {old} by {written(edit.new)}"
 
 
 def _in_words(ratio: Fraction | None) -> str:

@@ -27,6 +27,7 @@ from symgauss.check.ranges import declare_ranges
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous, regrouped
 from symgauss.check.stated import Stated
+from symgauss.check.supposed_ranges import supposed_ranges
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Key,
@@ -104,10 +105,11 @@ class Verdicts:
         declare_ranges(every, stated_values, scope)
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
-        contexts = Contexts(scope, eras, inference.placed)
+        ranges = supposed_ranges(statements, sentences, eras)
+        contexts = Contexts(scope, eras, inference.placed, ranges)
         random = inference.reader.random
         self.judge = Judge(contexts.at, self.values, seed, independent, meanings, random)
-        self.mender = Mender(source, self.judge)
+        self.mender = Mender(source, self.judge, inference.reader, statements)
         self._circular: frozenset[int] = frozenset()  #: what rests on the step that is judged
 
     def of_all(self) -> list[CheckedStep]:
@@ -196,7 +198,7 @@ class Verdicts:
         if sign.kind == "~":
             return self._law(statement, index)
         kind = TERM_RELATIONS.get(sign.kind)
-        if is_condition(left.term, sign.kind, right.term):
+        if is_condition(left, sign.kind, right):
             return Outcome(Verdict(Answer.DEFINITION, detail="a condition on a name"))
         if sign.kind in UNEQUAL:
             return self._unequal(statement, index)
@@ -430,7 +432,7 @@ class Verdicts:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self._text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
-        verdict = undependent(verdict, outcome.asked)
+        verdict = undependent(verdict, outcome.asked, self.facts)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         if loose and verdict.answer in (Answer.HOLDS, Answer.FAILS):

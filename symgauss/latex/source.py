@@ -72,6 +72,15 @@ class Source:
             return Place(self.path, line, column, end_line, end_column)
         return Place(self.path, line, column, end_line, end_column, source)
 
+    def is_verbatim(self, span: Span) -> bool:
+        """Whether the characters of a span stand in the file just as they do here."""
+        if not self.stretches:
+            return True
+        after = bisect_right(self.stretches, span.start, key=lambda stretch: stretch.start)
+        stretch = self.stretches[max(0, after - 1)]
+        start, end = stretch.offset(span.start), stretch.offset(span.end)
+        return stretch.file.text[start:end] == self.text[span.start : span.end]
+
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1

@@ -53,7 +53,8 @@ def test_the_notes_are_checked_as_shown() -> None:
     holds, fails, gradient = document.steps
     assert [s.verdict.answer for s in (holds, gradient)] == [Answer.HOLDS] * 2
     assert fails.suggestion is not None
-    assert fails.suggestion.rhs in shown
+    assert fails.suggestion.fix is not None
+    assert fails.suggestion.fix.text in shown
     assert f"help: {fails.suggestion.edit}" in shown
     for line in plain_findings(findings(document)).splitlines():
         if not line.lstrip().startswith("counterexample"):

@@ -37,7 +37,7 @@ def test_shapes_are_declared_in_prose_and_slips_are_mended() -> None:
     assert inverse.suggestion.rhs == "B^{-1} A^{-1}"
     assert blamed(inverse) == "A^{-1} B^{-1}"
     assert density.suggestion is not None
-    assert density.suggestion.edit == r"halve -(x - \mu)^\top S^{-1} (x - \mu)"
+    assert density.suggestion.edit == r"halve (x-\mu)^\mathrm{T} S^{-1} (x-\mu)"
     assert blamed(density).endswith(r"(x-\mu)^\mathrm{T} S^{-1} (x-\mu)")
 
 
@@ -76,7 +76,7 @@ $$ \mathrm{E}[(X - \mathrm{E}[X]) (Y - \mathrm{E}[Y])]
 def test_laws_that_nobody_states_are_written_as_people_write_them() -> None:
     sign, square = check_text(LAWS, "notes.md", seed=3).steps
     assert sign.suggestion is not None
-    assert sign.suggestion.rhs == r"\mathbb{E}[X Y] - \mathbb{E}[X] \, \mathbb{E}[Y]"
+    assert sign.suggestion.rhs == r"\mathrm{E}(X Y) - \mathrm{E}(X) \, \mathrm{E}(Y)"
     assert square.suggestion is not None
     assert square.suggestion.edit == "replace Y^2 by Y"
 
@@ -124,6 +124,6 @@ def test_an_error_in_the_middle_of_a_chain_is_mended_once() -> None:
     first, second = check_text(CHAIN, "notes.md", seed=3).steps
     assert [step.verdict.answer for step in (first, second)] == [Answer.FAILS, Answer.FAILS]
     assert first.suggestion is not None
-    assert first.suggestion.edit == r"double -\mu^\top S x"
+    assert first.suggestion.edit == r"double \mu^\top S x"
     assert second.suggestion is None
     assert second.verdict.detail.startswith("the left side is wrong, as in the step before")

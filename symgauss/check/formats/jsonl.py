@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.checked import CheckedDocument, CheckedStep, Suggestion
 from symgauss.errors import Place
 from symgauss.kernel.verdict import Answer, Counterexample, Evidence
 
@@ -63,8 +63,16 @@ def step_object(path: str, step: CheckedStep) -> dict[str, Json]:
     if step.blame is not None:
         found["blame"] = place_object(path, step.blame)
     if step.suggestion is not None:
-        found["suggestion"] = {"rhs": step.suggestion.rhs, "edit": step.suggestion.edit}
+        found["suggestion"] = suggestion_object(path, step.suggestion)
     return {key: value for key, value in found.items() if key in _ALWAYS or value not in ("", [])}
+
+
+def suggestion_object(path: str, suggestion: Suggestion) -> dict[str, Json]:
+    """The edit; ``fix`` is what has to be replaced in the file, where that is known."""
+    found: dict[str, Json] = {"rhs": suggestion.rhs, "edit": suggestion.edit}
+    if suggestion.fix is not None:
+        found["fix"] = {**place_object(path, suggestion.fix.place), "text": suggestion.fix.text}
+    return found
 
 
 def place_object(path: str, place: Place) -> dict[str, Json]:

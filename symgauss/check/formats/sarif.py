@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.checked import CheckedDocument, CheckedStep, Fix, Suggestion
 from symgauss.check.formats.jsonl import Json, step_object
 from symgauss.check.formats.words import counterexample_text, message
 from symgauss.errors import Place
@@ -84,6 +84,8 @@ def _result(path: str, step: CheckedStep, *, strict: bool) -> Json:
         result["relatedLocations"] = [
             {**_location(path, step.place), "message": {"text": "the whole step"}}
         ]
+    if step.suggestion is not None and step.suggestion.fix is not None:
+        result["fixes"] = [_fix(path, step.suggestion, step.suggestion.fix)]
     details = {key: found[key] for key in _DETAILS if key in found}
     if details:
         result["properties"] = details
@@ -99,13 +101,26 @@ def _text(step: CheckedStep) -> str:
     return "\n".join(parts)
 
 
-def _location(path: str, place: Place) -> dict[str, Json]:
-    region: dict[str, Json] = {
+def _fix(path: str, suggestion: Suggestion, fix: Fix) -> Json:
+    """The edit of the file: a region of no length where something is put in."""
+    replacement: dict[str, Json] = {"deletedRegion": _region(fix.place)}
+    if fix.text:
+        replacement["insertedContent"] = {"text": fix.text}
+    change: Json = {"artifactLocation": {"uri": _uri(path)}, "replacements": [replacement]}
+    return {"description": {"text": suggestion.edit}, "artifactChanges": [change]}
+
+
+def _region(place: Place) -> dict[str, Json]:
+    return {
         "startLine": place.line,
         "startColumn": place.column,
         "endLine": max(place.line, place.end_line or place.line),
         "endColumn": place.end_column or place.column,
     }
+
+
+def _location(path: str, place: Place) -> dict[str, Json]:
+    region = _region(place)
     if place.source and place.end_line in (None, place.line):
         region["snippet"] = {"text": place.source}
     return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}

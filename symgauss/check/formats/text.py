@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.checked import CheckedDocument, CheckedStep, Suggestion
 from symgauss.check.formats.underline import WIDTH, underlined
 from symgauss.check.formats.words import counterexample_text, heading, message
 from symgauss.kernel.verdict import Answer
@@ -87,8 +88,26 @@ def _explanation(step: CheckedStep, width: int) -> Iterator[Line]:
     yield from _using(step)
     if step.suggestion is not None:
         yield (("  help: ", "bold green"), (step.suggestion.edit, ""))
-        if step.suggestion.rhs:
-            yield (("        ", ""), (" ".join(step.suggestion.rhs.split()), "green"))
+        yield from _mended(step.suggestion, width)
+
+
+def _mended(suggestion: Suggestion, width: int) -> Iterator[Line]:
+    """The line as it would be, with a mark under what is new; else the right side."""
+    fix = suggestion.fix
+    if fix is None or not fix.line:
+        if suggestion.rhs:
+            yield (("        ", ""), (" ".join(suggestion.rhs.split()), "green"))
+        return
+    new = fix.place.column + len(fix.text)
+    place = replace(fix.place, source=fix.line, end_line=None, end_column=new)
+    shown = underlined(place, width)
+    if shown is not None:
+        number, line, mark = shown
+        yield ((f" {number} | ", "dim"), (line, ""))
+        if fix.text.strip():
+            gutter = " " * len(number)
+            plus = "".join("+" if c in "^~" else c for c in mark)
+            yield ((f" {gutter} | ", "dim"), (plus, "green"))
 
 
 def _using(step: CheckedStep) -> Iterator[Line]:
