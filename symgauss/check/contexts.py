@@ -8,7 +8,7 @@ from dataclasses import replace
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.laws import PlacedLaw, laws_at
 from symgauss.check.supposed_ranges import SupposedRange
-from symgauss.kernel.context import Context, Declaration
+from symgauss.kernel.context import Context, Declaration, Distribution
 from symgauss.kernel.terms import Symbol
 from symgauss.latex.scope import Scope
 
@@ -27,9 +27,16 @@ class Contexts:
         self._said = list(scope.said)
         self._eras = eras
         self._laws = laws
+        self.refuted: list[Distribution] = []  #: laws that are stated wrongly
         self._names = sorted(eras.names)
         self._ranges = ranges
         self._known: dict[tuple[tuple[int, ...], tuple[SupposedRange, ...]], Context] = {}
+
+    def refute(self, place: int) -> None:
+        """The laws that are stated at a place count no longer."""
+        self.refuted += [each.law for each in self._laws if each.place == place]
+        self._laws = [each for each in self._laws if each.place != place]
+        self._known.clear()
 
     def at(self, place: int) -> Context:
         """What is known at a place."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symgauss.check.averaged import VARIABLES
 from symgauss.check.hedges import Hedges
+from symgauss.check.letters import NOISE
 from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
 from symgauss.check.surveying import Survey, functions, survey
@@ -138,10 +139,6 @@ def _in_bold(name: str) -> str:
     return replace(parts, modifiers=("bold", *parts.modifiers)).canonical
 
 
-#: Letters of noise, of which nobody says that it is random.
-_NOISE = frozenset({"epsilon", "varepsilon", "xi", "zeta", "omega"})
-
-
 def _perhaps_random(
     statements: list[Statement], found: Survey, said: dict[str, Said], random: frozenset[str]
 ) -> set[str]:
@@ -151,7 +148,7 @@ def _perhaps_random(
     laws, what is declared, defined or conditioned on are constants; but what is conditioned on in
     one place and has a density itself in another, as in Bayes' rule, is none.
     """
-    letters = _NOISE | (VARIABLES if any(name[0].islower() for name in random) else frozenset())
+    letters = NOISE | (VARIABLES if any(name[0].islower() for name in random) else frozenset())
     suspects = {n for n in found.expected if _stem(n) in letters or _stem(n).endswith("hat")}
     if not suspects:
         return set()
@@ -166,7 +163,7 @@ def _perhaps_random(
         if statement.signs[0].kind in ("~", "in", "=", ":="):
             known |= mentioned_names(nodes[0]) if isinstance(nodes[0], _NAMES) else frozenset()
         others = {name for node in nodes[1:] for name in mentioned_names(node)}
-        noise = {name for name in others if _stem(name) in _NOISE}
+        noise = {name for name in others if _stem(name) in NOISE}
         is_model = isinstance(nodes[0], _NAMES) and bool(others & random or noise)
         if statement.signs[0].kind == "~" or is_model:
             known |= others - noise  # parameters of a law, and what a model of data is made of

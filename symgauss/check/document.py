@@ -7,7 +7,7 @@ from time import monotonic
 from symgauss.check.checked import CheckedDocument, CheckedStep
 from symgauss.check.declared import declare_functions, declared_scope, random_names
 from symgauss.check.displays import read_display
-from symgauss.check.eras import Eras, introductions
+from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.guessing import stages
 from symgauss.check.hedges import Hedges
 from symgauss.check.parts import Statement, read_sides
@@ -70,7 +70,8 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
             statement.force = hedges.force(region.span.start)
         statements += stated
     scope, found, said = declared_scope(document, statements, hedges)
-    eras = Eras(document.source.text, introductions(statements, said, hedges.sentences))
+    introduced = introductions(statements, said, hedges.sentences)
+    eras = Eras(document.source.text, introduced, mentions(statements))
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits

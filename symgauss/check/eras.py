@@ -32,13 +32,21 @@ _SECTION = re.compile(
 class Eras:
     """The eras of the names of a document."""
 
-    def __init__(self, text: str = "", introductions: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        introductions: Iterable[tuple[str, int]] = (),
+        mentions: Iterable[tuple[str, int]] = (),
+    ) -> None:
+        """``mentions`` are statements about names, which introduce none but may come first."""
         sections = [match.start() for match in _SECTION.finditer(text)]
         last: dict[str, int] = {}
+        for name, place in sorted(set(mentions), key=lambda each: each[1]):
+            last.setdefault(name, bisect_right(sections, place))
         self._starts: dict[str, list[int]] = {}
         for name, place in sorted(set(introductions), key=lambda each: each[1]):
             section = bisect_right(sections, place)
-            if name in last and last[name] != section:
+            if last.get(name, section) < section:
                 # what the section says before is about the new one already
                 self._starts.setdefault(name, []).append(sections[section - 1])
             last[name] = section
@@ -68,9 +76,20 @@ def introductions(
         node = statement.sides[0].node
         if node is None or statement.region is None:
             continue
-        if is_introduced(sentences.before(statement.region)):
+        is_law = bool(statement.signs) and statement.signs[0].kind == "~" and statement.is_law
+        if is_law or is_introduced(sentences.before(statement.region)):
             found += [(name, statement.position) for name in _introduced(node)]
     return found
+
+
+def mentions(statements: Iterable[Statement]) -> list[tuple[str, int]]:
+    """The names that stand on the left of equations and laws, with their places."""
+    return [
+        (name, statement.position)
+        for statement in statements
+        if statement.sides[0].node is not None and statement.signs
+        for name in _introduced(statement.sides[0].node)
+    ]
 
 
 def _introduced(node: Node) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from symgauss.check.doubts import Facts
+from symgauss.check.keys import solved
 from symgauss.check.parts import Statement
-from symgauss.check.values import Values, solved
+from symgauss.check.values import Values
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
 from symgauss.kernel.traversal import free_symbols, subterms

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symgauss.check.keys import key_of
 from symgauss.check.replacing import MOST_VALUES
-from symgauss.check.values import Value, key_of
+from symgauss.check.values import Value
 from symgauss.kernel.terms import (
     Derivative,
     Gradient,

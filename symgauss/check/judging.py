@@ -10,17 +10,10 @@ from symgauss.check.asking import Asking, Question, as_joint, has_density
 from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
 from symgauss.check.hidden import hidden_values, shown
+from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.replacing import MOST_VALUES
-from symgauss.check.values import (
-    Key,
-    Value,
-    Values,
-    goes_down,
-    has_sign,
-    is_recursive,
-    key_of,
-)
+from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from symgauss.check.values import Value, applied, is_schema
+from symgauss.check.keys import is_schema
+from symgauss.check.values import Value, applied
 from symgauss.kernel.names import LAW_FIELDS
 from symgauss.kernel.terms import (
     Covariance,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
@@ -28,7 +29,7 @@ _STOPS = re.compile(
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
 _LET = re.compile(
     r"\b(let|suppose|assume|consider|given|take|fix|denote|for (any|every|all|each|some|arbitrary))"
-    r"\b",
+    r"\b|\b(any|arbitrary)( \w+)?$",
     re.IGNORECASE,
 )
 LONGEST = 600  #: characters of a sentence that are looked at
@@ -72,6 +73,13 @@ class Sentences:
     def same(self, first: Span, second: Span) -> bool:
         """Whether no sentence ends between two formulas."""
         return bisect_left(self._ends, first.end) == bisect_right(self._ends, second.start)
+
+    def follows(self, first: Span, second: Span) -> bool:
+        """Whether a formula stands in the sentence of another one or in the next one."""
+        first_end = bisect_left(self._ends, first.end)
+        ends = [first.end, *self._ends[first_end : bisect_right(self._ends, second.start)]]
+        between = [self.text[a:b].strip(" \t\n*_.)") for a, b in pairwise(ends)]
+        return not any(between[1:])
 
 
 def _words(text: str) -> str:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from symgauss.check.claims import Claims
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
+from symgauss.check.keys import Key, is_square_of, solved
+from symgauss.check.letters import free_letters
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.prose import Said
+from symgauss.check.roles import Role, Roles
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
-    Key,
     Value,
     Values,
-    is_constant,
-    is_intrinsic,
-    is_square_of,
     model_values,
-    solved,
 )
 from symgauss.check.varying import kind_of
 from symgauss.check.written import Display
@@ -43,7 +40,6 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
 EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
-_WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b", re.IGNORECASE)
 
 
 class Stated:
@@ -68,9 +64,17 @@ class Stated:
         self.sentences = sentences
         self.said = said
         self.values = Values(eras)
-        self.claims = Claims(source.text)
         self.first_names: dict[str, int] = {}  #: where each name stands first, whatever it indexes
         self.first = self._first_mentions()
+        self.roles = Roles(
+            displays,
+            sentences,
+            Claims(source.text),
+            free_letters(statements),
+            inference.reader.random,
+            self.first,
+            {name: what.introduced for name, what in said.items()},
+        )
         self.indices = scope.index_letters | frozenset(scope.dimensions)
         self._collect()
 
@@ -91,51 +95,24 @@ class Stated:
         for value in model_values(self.inference.placed, eras):
             self.values.add(value)
         for statement in self.statements:
-            self.values.letters |= _letters(statement.sides[0].term)
-        for statement in self.statements:
-            if statement.condition or statement.conditional or not _is_claimed(statement):
-                continue
-            for value in self._stated(statement):
-                if isinstance(value.key, Symbol) and value.key.name in self.indices:
-                    continue  # an index has no value of its own
-                self.values.add(replace(value, near=self._near(statement, value)))
+            self._add(self._stated(statement))
         self._sample_means()
 
-    def _near(self, statement: Statement, value: Value) -> tuple[int, int] | None:
-        """Where a value counts, if it is one of a condition or a special case only."""
-        last = statement.force.display
-        if last:
-            return self._from_to(last, self._last_of_sentence(last))
-        letter = isinstance(value.key, Symbol) and value.key.name in self.values.letters
-        place = letter and self.claims.in_theorem(statement.position)
-        if statement.is_inline and (place or is_constant(value.term)):
-            before = [d.number for d in self.displays if d.span.start < value.position]
-            last = max(before, default=0)
-            if place and not self._leads_to(statement, last + 1):
-                return value.position, value.position
-            return self._from_to(last, self._last_of_sentence(last + 1))
-        return None
+    def _add(self, values: list[Value]) -> None:
+        for value in values:
+            if isinstance(value.key, Symbol) and value.key.name in self.indices:
+                continue  # an index has no value of its own
+            if value.fact.role is not Role.NOTHING:
+                self.values.add(value)
 
-    def _leads_to(self, statement: Statement, number: int) -> bool:
-        """Whether the sentence of a statement goes on in a display."""
-        if number > len(self.displays):
-            return False
-        return self.sentences.same(statement.sides[0].span, self.displays[number - 1].span)
-
-    def _last_of_sentence(self, number: int) -> int:
-        """The last display of the sentence that a display is in."""
-        while number < len(self.displays):
-            this, following = self.displays[number - 1], self.displays[number]
-            if not self.sentences.same(this.span, following.span):
-                break
-            number += 1
-        return number
-
-    def _from_to(self, first: int, last: int) -> tuple[int, int]:
-        """The offsets from one display to another one."""
-        spans = {display.number: display.span for display in self.displays}
-        start = spans[first].start if first in spans else 0
-        return start, spans[last].end if last in spans else 1 << 60
+    def refute(self, statement: Statement, index: int) -> None:
+        """A relation of a statement is wrong: it says what stands before that, at most."""
+        self.values.withdraw(statement.position)
+        if index:
+            until = replace(
+                statement, sides=statement.sides[: index + 1], signs=statement.signs[:index]
+            )
+            self._add(self._stated(until))
 
     def _sample_means(self) -> None:
         r"""``\bar{y}`` is the mean of the ``y_i`` that the document sums, unless it says else."""
@@ -193,26 +170,10 @@ class Stated:
         first = statement.sides[1 if statement.sides[0].carried else 0]
         span = Span(first.span.start, statement.sides[side].span.end)
         text = " ".join(self.source.text[span.start : span.end].split())
-        place = statement.position
-        claimed = self.claims.cover(place)
-        known = is_intrinsic(key) or self._is_mentioned_before(key, place)
-        theorem = claimed and known and not self._is_explained(statement)
+        fact = self.roles.of(statement, key, term)
         slash = any(is_ambiguous(each.node) for each in statement.sides[: side + 1])
-        return Value(key, term, place, text, statement.label, claimed, theorem, is_ambiguous=slash)
-
-    def _is_explained(self, statement: Statement) -> bool:
-        """Whether a theorem explains or supposes rather than claims: "where", ``H_0:``."""
-        region = statement.region
-        before = "" if region is None else self.sentences.before(region)
-        return bool(statement.prefix) or _WHERE.search(before) is not None
-
-    def _is_mentioned_before(self, key: Key, place: int) -> bool:
-        """Whether a statement or the prose of the document speaks of a name before a place."""
-        if isinstance(key, str):
-            return False
-        name = key.name if isinstance(key, Symbol | Indexed | Opaque) else ""
-        said = self.said[name].introduced if name in self.said else ()
-        return any(p < place for p in (self.first.get(key, place), *said))
+        place, label = statement.position, statement.label
+        return Value(key, term, place, text, label, fact, is_ambiguous=slash)
 
     def is_free(self, key: Key | None, right: Side) -> bool:
         """Whether a first side may be given a value: what stated laws settle gets no known one."""
@@ -244,15 +205,3 @@ class Stated:
             return False
         first = self.first.get(term)
         return first is None or first >= statement.position
-
-
-def _letters(term: Term | None) -> set[str]:
-    """What a function or density on the left is one of: ``x`` for ``f(x)``."""
-    if not isinstance(term, Opaque) or is_expectation(term) or len(term.arguments) > 1:
-        return set()
-    return {each.name for each in term.arguments if isinstance(each, Symbol)}
-
-
-def _is_claimed(statement: Statement) -> bool:
-    """Whether a statement counts anywhere."""
-    return statement.force.everywhere or statement.force.display > 0

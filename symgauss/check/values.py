@@ -6,36 +6,22 @@ from dataclasses import dataclass, field
 
 from symgauss.check.averaged import StatedLaws
 from symgauss.check.eras import Eras, names_of
-from symgauss.check.expectations import is_expectation
+from symgauss.check.keys import Key, is_schema
 from symgauss.check.laws import PlacedLaw
-from symgauss.check.measuring import DENSITY
+from symgauss.check.roles import DEFINITION, Fact, Role
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
-    MINUS_ONE,
-    Covariance,
-    Density,
-    Entropy,
-    Expectation,
-    Function,
     Indexed,
-    Inverse,
-    KullbackLeibler,
-    MutualInformation,
     NormalDensity,
     Opaque,
-    Power,
-    Product,
     Rational,
     Sum,
     Symbol,
     Term,
-    Transpose,
     Variable,
 )
-from symgauss.kernel.traversal import rebuild, substitute, subterms
+from symgauss.kernel.traversal import substitute, subterms
 from symgauss.latex.scope import EVERYWHERE
-
-Key = Term | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +33,14 @@ class Value:
     position: int
     written: str
     label: str = ""
-    is_claim: bool = False  #: stated by a theorem: what its proof is about
-    is_theorem: bool = False  #: claimed of what has a meaning already: it has to be proved
-    near: tuple[int, int] | None = None  #: where it counts, if it is a special case only
+    fact: Fact = DEFINITION  #: what the statement is, and where it counts
     is_ambiguous: bool = False  #: with a slash of two readings
     is_root: bool = False  #: stated of the square: the value is that up to its sign
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a theorem states it: what its proof is about."""
+        return self.fact.role in (Role.CLAIM, Role.THEOREM)
 
     @property
     def shown(self) -> str:
@@ -66,8 +55,8 @@ class Values:
     eras: Eras = field(default_factory=Eras)
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
     laws: StatedLaws = field(default_factory=StatedLaws)
-    letters: set[str] = field(default_factory=set)  #: of functions and densities such as ``f(x)``
 
     def add(self, value: Value) -> None:
         """One more value."""
@@ -78,6 +67,17 @@ class Values:
         if isinstance(value.key, Indexed) and all(isinstance(i, Symbol) for i in value.key.indices):
             name = (f"{value.key.name}_", len(value.key.indices))
             self.by_function.setdefault(name, []).append(value)
+
+    def general(self) -> list[Value]:
+        """All values but those of places, which hold for single steps."""
+        every = [value for values in self.by_key.values() for value in values]
+        return [value for value in every if value.fact.role is not Role.PLACE]
+
+    def withdraw(self, position: int) -> None:
+        """Forget what the statement at a place says."""
+        for table in (self.by_key, self.by_function):
+            for values in table.values():
+                values[:] = [value for value in values if value.position != position]
 
     def of(self, key: Key) -> list[Value]:
         """All values of a key, in order; of ``f(z)`` also by the value of ``f(x)``."""
@@ -93,23 +93,19 @@ class Values:
     def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
         """The value that is meant at a place: the latest one before it, else the first after.
 
-        What a theorem claims counts only where nothing else says what the name is.  For the letter
-        of a function, ``x = mu`` is a place, such as a maximum at the end of the proof: it says
-        nothing about the steps before it.
+        What a theorem claims counts only where nothing else says what the name is.
         """
-        found = [v for v in self.of(key) if v.position not in avoid and self._counts(v, position)]
-        if isinstance(key, Symbol) and key.name in self.letters:
-            found = [v for v in found if not v.is_claim and v.position <= position]
+        found = [v for v in self.of(key) if v.position not in avoid and self.counts(v, position)]
         for candidates in ([v for v in found if not v.is_claim], found):
             before = [v for v in candidates if v.position <= position]
             if before:
-                return before[-1]
-        return found[0] if found else None
+                return None if before[-1].position in self.doubtful else before[-1]
+        return found[0] if found and found[0].position not in self.doubtful else None
 
-    def _counts(self, value: Value, position: int) -> bool:
-        near = value.near is None or value.near[0] <= position <= value.near[1]
-        settled = value.is_theorem or self.is_determined(value.key)
-        return near and not settled and self.is_same(value, position)
+    def counts(self, value: Value, position: int) -> bool:
+        """Whether a value may be used for a step at a place."""
+        settled = self.is_determined(value.key)
+        return value.fact.counts(position) and not settled and self.is_same(value, position)
 
     def is_determined(self, key: Key) -> bool:
         """Whether the laws that the document states say what the key is, as of ``E[x^2]``.
@@ -148,16 +144,6 @@ def goes_down(value: Value) -> bool:
     return True
 
 
-def is_schema(key: Key) -> bool:
-    """Whether ``f(x, y) := ...`` says what ``f`` is everywhere."""
-    if not isinstance(key, Opaque) or is_expectation(key):
-        return False
-    if DENSITY in key.name or "|" in key.name or key.name == "entry":
-        return False
-    plain = all(isinstance(argument, Symbol) for argument in key.arguments)
-    return plain and len(set(key.arguments)) == len(key.arguments)
-
-
 def applied(value: Value, term: Opaque) -> Term | None:
     """The value of a function at other arguments; ``None`` if the term is no application of it."""
     key = value.key
@@ -174,88 +160,6 @@ def applied(value: Value, term: Opaque) -> Term | None:
         return substitute(value.term, moved)
     except ValueError:
         return None
-
-
-def is_square_of(term: Term, key: Key) -> bool:
-    """Whether the square of a name occurs."""
-    return any(
-        isinstance(p, Power) and p.base == key and p.exponent == Rational(2) for p in subterms(term)
-    )
-
-
-def has_sign(term: Term, key: Key) -> bool:
-    """Whether a name occurs in a way that depends on its sign: not in an even power."""
-    if term == key:
-        return True
-    match term:
-        case Power(base, Rational(power, 1)) if base == key and power % 2 == 0:
-            return False
-        case _:
-            found: list[bool] = []
-
-            def look(child: Term) -> Term:
-                found.append(has_sign(child, key))
-                return child
-
-            rebuild(term, look)
-            return any(found)
-
-
-def key_of(term: Term) -> Key | None:
-    """What a term is the name of: a symbol, an application of an unknown function, ..."""
-    match term:
-        case Symbol() | Indexed() | Opaque():
-            return term
-        case Density() | Expectation() | Covariance() | Entropy() | KullbackLeibler():
-            return term
-        case MutualInformation():
-            return term
-        case _:
-            return None
-
-
-def is_constant(term: Term) -> bool:
-    """Whether nothing in the term has a name."""
-    return all(key_of(part) is None for part in subterms(term))
-
-
-def is_intrinsic(key: Key) -> bool:
-    """Whether the key means something by itself, so that no statement defines it freely."""
-    if isinstance(key, str | Symbol | Indexed):
-        return False
-    return not isinstance(key, Opaque) or is_expectation(key)
-
-
-def _is_number(name: Symbol | Indexed | Opaque) -> bool:
-    """Whether a name is a scalar, so that its square has a root."""
-    return name.shape.is_scalar
-
-
-def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
-    r"""The name that ``left = right`` gives a value, and the value.
-
-    ``\sigma^2 = v`` says that sigma is the root of v, ``\log f = v`` that f is ``e^v``.
-    """
-    for _ in range(4):
-        key = key_of(left)
-        if key is not None:
-            return key, right
-        match left:
-            case Power(Symbol() | Indexed() | Opaque() as base, Rational(2, 1)) if _is_number(base):
-                left, right = base, Function("sqrt", right)
-            case Power(base, Rational(-1, 1)):
-                left, right = base, Power(right, MINUS_ONE)
-            case Inverse(base):
-                left, right = base, Inverse(right)
-            case Transpose(base):
-                left, right = base, Transpose(right)
-            case Function("log", argument):
-                left, right = argument, Function("exp", right)
-            case Product((Rational(-1, 1), base)):
-                left, right = base, Product((MINUS_ONE, right))
-            case _:
-                return None
-    return None
 
 
 def model_values(laws: list[PlacedLaw], eras: Eras) -> list[Value]:

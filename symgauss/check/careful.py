@@ -1,0 +1,153 @@
+"""Deciding relations with care: ``fails`` only where the document may know nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symgauss.check.asking import Question
+from symgauss.check.averaged import is_restricted, other_meaning, unrelated
+from symgauss.check.doubts import Facts, constrained, doubt, rounded, undependent
+from symgauss.check.judging import Judge, Outcome
+from symgauss.check.parts import Side, Statement
+from symgauss.check.reader import Reader
+from symgauss.check.slashes import is_ambiguous, regrouped
+from symgauss.check.varying import relations
+from symgauss.check.written import as_written
+from symgauss.errors import SourceError
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.terms import Term
+from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source
+
+
+class Careful:
+    """Decides relations of one document; what it may know and we do not is a doubt."""
+
+    def __init__(
+        self, source: Source, scope: Scope, reader: Reader, judge: Judge, facts: Facts
+    ) -> None:
+        self.source = source
+        self.scope = scope
+        self.reader = reader
+        self.judge = judge
+        self.facts = facts
+        self.restricted = is_restricted(source.text)
+        #: statements that say nothing about the step that is judged: they rest on it, or are wrong
+        self.avoid: frozenset[int] = frozenset()
+
+    def avoided(self, statement: Statement) -> frozenset[int]:
+        """Statements whose values say nothing about the steps of this one."""
+        return self.avoid | {statement.position}
+
+    def text(self, side: Side) -> str:
+        """A side as LaTeX."""
+        return as_written(self.source.text, side.span)
+
+    def decided(
+        self,
+        left: Term,
+        kind: RelationKind,
+        right: Term,
+        statement: Statement,
+        index: int,
+        *,
+        avoid: frozenset[int] = frozenset(),
+    ) -> Outcome:
+        """A relation between two terms; in the variables that may be meant, if it needs some."""
+        first: Outcome | None = None
+        random = self.judge.random | {v.name for v in self.scope.variables("p")}
+        for relation in relations(kind, statement, right, text=self.source.text, random=random):
+            question = Question(left, relation, right, statement.position)
+            outcome = self.judge.decide(question, avoid | self.avoided(statement))
+            verdict = self.verdict(outcome, question, statement, index)
+            outcome = replace(outcome, verdict=verdict)
+            if outcome.verdict.answer is Answer.HOLDS:
+                return outcome
+            first = first or outcome
+        assert first is not None  # noqa: S101 - there is at least one relation
+        return first
+
+    def verdict(
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
+    ) -> Verdict:
+        """``fails`` only where nothing is unknown that the document may know."""
+        careful = self._doubted(outcome, question, statement, index)
+        if careful.answer is Answer.UNKNOWN and careful.evidence is None:
+            return replace(careful, counterexample=outcome.verdict.counterexample)
+        return careful
+
+    def _doubted(
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
+    ) -> Verdict:
+        verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
+        sides = (question.lhs, question.rhs)
+        verdict = undependent(verdict, outcome.asked, self.facts)
+        verdict = doubt(verdict, sides, question.relation.kind, self.facts)
+        loose = unrelated(outcome.asked) if outcome.asked is not None else ""
+        if loose and verdict.answer in (Answer.HOLDS, Answer.FAILS):
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
+        if verdict.answer is not Answer.FAILS:
+            return verdict
+        if statement.sides[index].carried:
+            detail = "the left side stands in the display before, which may not be what is meant"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        reason = statement.signs[index].reason
+        if reason:
+            detail = f"the step rests on {reason}, which was not used"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        meant = self._meant_otherwise(outcome, statement, index)
+        if meant:
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=meant)
+        names = frozenset(s.name for side in sides for s in free_symbols(side))
+        verdict = constrained(verdict, statement.position, names, self.facts)
+        if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
+            said = self._holds_otherwise(outcome, question, statement, index)
+            said = said or self.judge.holds_if(question)
+            if said:
+                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
+        return verdict
+
+    def _meant_otherwise(self, outcome: Outcome, statement: Statement, index: int) -> str:
+        """Which other law an average may be taken under, in words."""
+        if outcome.asked is None:
+            return ""
+        written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
+        letter = self.scope.usual_density
+        return other_meaning(outcome.asked, written, letter, restricted=self.restricted)
+
+    def _holds_otherwise(
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
+    ) -> str:
+        """Which reading of a slash was not refuted, in words; empty if there is no other one."""
+        if any(value.is_ambiguous for value in outcome.known):
+            return "a slash in a value that was used may divide by more than was read"
+        terms = [question.lhs, question.rhs]
+        left, right = statement.sides[index], statement.sides[index + 1]
+        if not (is_ambiguous(left.node) or is_ambiguous(right.node)):
+            return ""
+        try:
+            for place, side in enumerate((left, right)):
+                if side.node is not None and side.term is terms[place]:
+                    read = self.reader.term(regrouped(side.node))
+                    terms[place] = self.reader.settled(read)
+        except SourceError:
+            return "a slash may divide by more than was read"
+        other = replace(question, lhs=terms[0], rhs=terms[1])
+        verdict = self.judge.decide(other, self.avoided(statement)).verdict
+        if verdict.answer is Answer.FAILS:
+            return ""
+        holds = "it holds" if verdict.answer is Answer.HOLDS else "it may hold"
+        return f"{holds} if the slash divides by everything behind it; write a fraction"
+
+
+def unsupported(detail: str) -> Verdict:
+    """What is not understood."""
+    return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
+
+
+def unreadable(side: Side) -> Verdict:
+    """A side that cannot be read, or is missing."""
+    problem = side.problem
+    return unsupported(problem.message if problem is not None else "nothing stands here")

@@ -1,0 +1,177 @@
+"""Equations: judged, unless it is the first time that a name gets a value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symgauss.check.asking import Question
+from symgauss.check.careful import Careful, unreadable
+from symgauss.check.conditions import is_stationarity
+from symgauss.check.doubts import conflict_of
+from symgauss.check.expectations import is_expectation
+from symgauss.check.judging import Outcome
+from symgauss.check.keys import Key, is_intrinsic
+from symgauss.check.measuring import DENSITY
+from symgauss.check.mending import is_one_sided
+from symgauss.check.parts import Side, Statement
+from symgauss.check.stated import Stated
+from symgauss.check.values import Value
+from symgauss.check.varying import kind_of
+from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.traversal import subterms
+from symgauss.kernel.verdict import Answer, Reason, Verdict
+
+
+class Equations:
+    """Decides the equations of one document."""
+
+    def __init__(self, names: Stated, careful: Careful) -> None:
+        self.names = names
+        self.values = names.values
+        self.careful = careful
+        self.judge = careful.judge
+
+    def outcome(self, statement: Statement, index: int) -> Outcome:
+        """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
+        left, right = statement.sides[index], statement.sides[index + 1]
+        key = self.names.named_key(left)
+        earlier = self._earlier(key, statement)
+        fresh = key is not None and not is_intrinsic(key) and not earlier
+        conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
+        if conflict is not None:
+            return Outcome(conflict)
+        if index == 0 and fresh and not left.carried:
+            found_true = self._known_anyway(left, right, statement)
+            if found_true is not None:
+                return found_true
+            return Outcome(Verdict(Answer.DEFINITION))
+        if right.term is None or (left.term is None and key is None):
+            return Outcome(unreadable(left if left.term is None and key is None else right))
+        restated = [value for value in earlier if value.term == right.term]
+        if restated:
+            return self._restated(statement, index, earlier, restated)
+        found = self._judged(statement, index, earlier)
+        if found.verdict.answer is Answer.HOLDS:
+            return found
+        loose = self.names.is_free(key, right) or is_one_sided(found.verdict.detail)
+        introduces = fresh and isinstance(key, Opaque)
+        introduces = introduces or (self.names.is_new(right, statement) and not earlier)
+        introduces = introduces or (index == 0 and key is not None and not earlier and loose)
+        introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
+        introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
+        introduces = introduces or is_stationarity(statement, index, self.names.sentences)
+        if introduces and found.verdict.answer is Answer.UNKNOWN:
+            return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
+        return found
+
+    def _known_anyway(self, left: Side, right: Side, statement: Statement) -> Outcome | None:
+        """``p(x, y) = p(x) p(y | x)`` holds for every law, although it is the first that is said.
+
+        So do relations between entropies and divergences.  Nothing else that the document says of
+        the left side is used.
+        """
+        if left.term is None or right.term is None:
+            return None
+        if not all(self._has_meaning(side) for side in (left.term, right.term)):
+            return None
+        question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
+        key = self.names.named_key(left)
+        others = (
+            frozenset(v.position for v in self.values.of(key)) if key is not None else frozenset()
+        )
+        outcome = self.judge.decide(question, others | self.careful.avoided(statement))
+        verdict = self.careful.verdict(outcome, question, statement, 0)
+        return replace(outcome, verdict=verdict) if verdict.answer is Answer.HOLDS else None
+
+    def _has_meaning(self, term: Term) -> bool:
+        """Whether a density or a quantity of information under an unknown law occurs."""
+        return any(
+            isinstance(part, Opaque)
+            and (DENSITY in part.name or part.name in self.judge.asking.meanings)
+            for part in subterms(term)
+        )
+
+    def _restated(
+        self, statement: Statement, index: int, earlier: list[Value], restated: list[Value]
+    ) -> Outcome:
+        """A value once more; where a theorem claims it, its proof may have shown it by now."""
+        if all(value.is_claim for value in restated):
+            others = [value for value in earlier if value not in restated]
+            claims = frozenset(value.position for value in restated)
+            found = self._judged(statement, index, others, claims)
+            if others and found.verdict.answer is Answer.HOLDS:
+                return found
+        return Outcome(Verdict(Answer.DEFINITION, detail="restated"))
+
+    def _judged(
+        self,
+        statement: Statement,
+        index: int,
+        earlier: list[Value],
+        avoid: frozenset[int] = frozenset(),
+    ) -> Outcome:
+        """As written, then the right side against the earlier values of the left one."""
+        left, right = statement.sides[index], statement.sides[index + 1]
+        assert right.term is not None  # noqa: S101 - the caller looked
+        kind = kind_of(RelationKind.EQUAL, left, right)
+        avoid |= self.careful.avoided(statement)
+        first: Outcome | None = None
+        if left.term is not None:
+            first = self.careful.decided(left.term, kind, right.term, statement, index, avoid=avoid)
+            if first.verdict.answer is Answer.HOLDS:
+                return first
+        order = [v for v in reversed(earlier) if not v.is_claim]
+        order += [v for v in reversed(earlier) if v.is_claim]
+        for old in order[: 1 if left.term is None else 3]:
+            if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
+                continue
+            if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
+                continue
+            outcome = self.careful.decided(
+                old.term, kind, right.term, statement, index, avoid=avoid
+            )
+            outcome = replace(outcome, using=(old, *outcome.using))
+            if outcome.verdict.answer is Answer.HOLDS:
+                return outcome
+            first = first or outcome
+        return first or Outcome(unreadable(left))
+
+    def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
+        if key is None or self.values.is_determined(key):
+            return []
+        place = statement.position
+        before = [v for v in self.values.of(key) if v.position < place]
+        avoid = self.careful.avoid
+        return [
+            v
+            for v in before
+            if v.key == key
+            and v.position not in avoid
+            and v.fact.is_near(place)
+            and self.values.is_same(v, place)
+        ]
+
+    def is_doubtful(self, verdict: Verdict, key: Key | None, statement: Statement) -> bool:
+        """Whether a statement gives a name a second value that nothing shows to be the first."""
+        if verdict.answer is not Answer.UNKNOWN:
+            return False
+        return any(not value.is_claim for value in self._earlier(key, statement))
+
+    def _introduces(self, key: Key | None, right: Side, verdict: Verdict) -> bool:
+        """Whether a name gets another value, of what the document speaks of for the first time.
+
+        Nothing that was said before can imply it.
+        """
+        if key is None or is_intrinsic(key) or right.term is None:
+            return False
+        if verdict.reason is not Reason.MISSING_CONTEXT:
+            return False
+        here = right.span.start
+        named = [p for p in subterms(right.term) if isinstance(p, Symbol | Indexed | Opaque)]
+        return any(
+            self.names.first_names.get(part.name, here) >= here
+            for part in named
+            if part.name not in self.names.indices
+            and not (isinstance(part, Opaque) and (is_expectation(part) or part.name[0] == "|"))
+        )

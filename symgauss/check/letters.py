@@ -1,0 +1,73 @@
+r"""Letters that stand for any value: arguments of functions and densities, what is integrated over.
+
+Of such a letter an equation like ``x = \mu`` names a place: it does not say what the letter is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symgauss.check.expectations import is_expectation
+from symgauss.check.measuring import DENSITY
+from symgauss.check.parts import Statement
+from symgauss.kernel.terms import (
+    Density,
+    Derivative,
+    Gradient,
+    Hessian,
+    Indexed,
+    Integral,
+    Jacobian,
+    NormalDensity,
+    Opaque,
+    Symbol,
+    Term,
+)
+from symgauss.kernel.traversal import free_symbols, subterms
+
+#: Letters of noise, of which nobody says that it is random.
+NOISE = frozenset({"epsilon", "varepsilon", "xi", "zeta", "omega"})
+
+
+def free_letters(statements: Iterable[Statement]) -> frozenset[str]:
+    """The names of all letters that some formula of a document lets take any value."""
+    found: set[str] = set()
+    for statement in statements:
+        for number, side in enumerate(statement.sides):
+            for part in subterms(side.term) if side.term is not None else ():
+                found.update(each.name for each in _moved(part))
+            if number == 0 and side.term is not None:
+                found.update(each.name for each in _arguments(side.term))
+    return frozenset(found)
+
+
+def _moved(term: Term) -> Iterator[Symbol | Indexed]:
+    """What a node lets take any value."""
+    match term:
+        case Derivative() | Gradient() | Jacobian() | Hessian() | Integral():
+            found: tuple[Term, ...] = (term.variable,)
+        case NormalDensity(point):
+            found = (point,)
+        case Density(law):
+            found = law.variables
+        case Opaque(name, arguments) if DENSITY in name:
+            found = arguments[: int(name.rpartition(DENSITY)[2])]
+        case _:
+            found = ()
+    for each in found:
+        if isinstance(each, Symbol | Indexed):
+            yield each
+
+
+def _arguments(term: Term) -> Iterator[Symbol | Indexed]:
+    """The arguments of a function of one argument on the left: ``x`` of ``f(x)``."""
+    if isinstance(term, Opaque) and not is_expectation(term) and len(term.arguments) == 1:
+        for each in term.arguments:
+            if isinstance(each, Symbol | Indexed):
+                yield each
+
+
+def is_made_of_random(term: Term, random: frozenset[str]) -> bool:
+    """Whether a random variable or noise occurs, so that an equation states a model."""
+    names = {symbol.name for symbol in free_symbols(term)}
+    return bool(names & random) or any(name.partition("_")[0] in NOISE for name in names)
