@@ -31,6 +31,7 @@ class Question:
     rhs: Term
     position: int
     closed: bool = False  #: whether nothing but what is stated relates its names
+    supposing: Value | None = None  #: what is said of a name elsewhere, to try with
 
 
 class Asking:

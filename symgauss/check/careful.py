@@ -104,6 +104,7 @@ class Careful:
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
+            said = said or self._holds_elsewhere(question, statement)
             said = said or self.judge.holds_if(question)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
@@ -116,6 +117,19 @@ class Careful:
         written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
         letter = self.scope.usual_density
         return other_meaning(outcome.asked, written, letter, restricted=self.restricted)
+
+    def _holds_elsewhere(self, question: Question, statement: Statement) -> str:
+        """With which value that is said of a name elsewhere the step was not refuted, in words."""
+        avoid = self.avoided(statement)
+        sides = (question.lhs, question.rhs)
+        for name in dict.fromkeys(s for side in sides for s in free_symbols(side)):
+            for value in self.judge.values.elsewhere(name, question.position):
+                if value.position in avoid:
+                    continue
+                verdict = self.judge.decide(replace(question, supposing=value), avoid).verdict
+                if verdict.answer is not Answer.FAILS:
+                    return f"it may be meant for {value.written}, which is said elsewhere"
+        return ""
 
     def _holds_otherwise(
         self, outcome: Outcome, question: Question, statement: Statement, index: int

@@ -154,8 +154,8 @@ class Equations:
 
     def is_doubtful(self, verdict: Verdict, key: Key | None, statement: Statement) -> bool:
         """Whether a statement gives a name a second value that nothing shows to be the first."""
-        if verdict.answer is not Answer.UNKNOWN:
-            return False
+        if verdict.answer is not Answer.UNKNOWN or key != statement.sides[0].term:
+            return False  # also where it is the square of the name that gets a value
         return any(not value.is_claim for value in self._earlier(key, statement))
 
     def _introduces(self, key: Key | None, right: Side, verdict: Verdict) -> bool:

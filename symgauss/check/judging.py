@@ -228,7 +228,9 @@ class Judge:
                 key = key_of(part)
                 if key is None or _family(key) in {_family(k) for k in found}:
                     continue
-                value = self.values.meant(key, question.position, avoid)
+                value = question.supposing
+                if value is None or value.key != key:
+                    value = self.values.meant(key, question.position, avoid)
                 if value is None or self._leads_back(value, found):
                     continue
                 if isinstance(key, Symbol | Indexed) and key.name in varied:

@@ -6,6 +6,7 @@ Of such a letter an equation like ``x = \mu`` names a place: it does not say wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from symgauss.check.expectations import is_expectation
 from symgauss.check.measuring import DENSITY
@@ -29,25 +30,41 @@ from symgauss.kernel.traversal import free_symbols, subterms
 NOISE = frozenset({"epsilon", "varepsilon", "xi", "zeta", "omega"})
 
 
-def free_letters(statements: Iterable[Statement]) -> frozenset[str]:
-    """The names of all letters that some formula of a document lets take any value."""
-    found: set[str] = set()
-    for statement in statements:
-        for number, side in enumerate(statement.sides):
-            for part in subterms(side.term) if side.term is not None else ():
-                found.update(each.name for each in _moved(part))
-            if number == 0 and side.term is not None:
-                found.update(each.name for each in _arguments(side.term))
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The names that some formula of a document lets take any value."""
+
+    arguments: frozenset[str]  #: of functions and densities
+    moved: frozenset[str]  #: what is integrated over, or what a derivative is taken by
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> Letters:
+        """Look through all statements."""
+        arguments: set[str] = set()
+        moved: set[str] = set()
+        for statement in statements:
+            for number, side in enumerate(statement.sides):
+                for part in subterms(side.term) if side.term is not None else ():
+                    arguments.update(each.name for each in _points(part))
+                    if isinstance(part, _MOVING):
+                        moved.add(part.variable.name)
+                if number == 0 and side.term is not None:
+                    arguments.update(each.name for each in _arguments(side.term))
+        return cls(frozenset(arguments), frozenset(moved))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a name stands for any value."""
+        return name in self.arguments or name in self.moved
 
 
-def _moved(term: Term) -> Iterator[Symbol | Indexed]:
-    """What a node lets take any value."""
+_MOVING = (Derivative, Gradient, Jacobian, Hessian, Integral)
+
+
+def _points(term: Term) -> Iterator[Symbol | Indexed]:
+    """Where a density is taken."""
     match term:
-        case Derivative() | Gradient() | Jacobian() | Hessian() | Integral():
-            found: tuple[Term, ...] = (term.variable,)
         case NormalDensity(point):
-            found = (point,)
+            found: tuple[Term, ...] = (point,)
         case Density(law):
             found = law.variables
         case Opaque(name, arguments) if DENSITY in name:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from symgauss.check.claims import Claims
 from symgauss.check.keys import Key, is_constant, is_intrinsic
-from symgauss.check.letters import is_made_of_random
+from symgauss.check.letters import Letters, is_made_of_random
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.written import Display
@@ -32,7 +32,8 @@ class Role(StrEnum):
     RESULT = "a result"  #: of a name that was used before: for what follows
     CLAIM = "a claim"  #: of a theorem, which its proof is about: where nothing else says anything
     THEOREM = "a theorem"  #: about what has a meaning already: it has to be proved
-    PLACE = "a place"  #: where a letter is looked at, or a case: for the step that names it
+    PLACE = "a place"  #: where the argument of a function is looked at: for the step that names it
+    CASE = "a case"  #: of what is general elsewhere, or a solution: for the step that names it
     NOTHING = "no statement"  #: denied, one of several possibilities, a condition beside a formula
 
 
@@ -67,7 +68,7 @@ _SUPPOSES = re.compile(
     re.IGNORECASE,
 )
 #: "Define x = mu": also of a letter that stood for any value before.
-_DEFINES = re.compile(r"\b(define|denote|introduce|write)\b", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(define|denote|introduce|writ(e|ing))\b", re.IGNORECASE)
 _DEFINES_HERE = re.compile(r"\b(let|denote|define|write|set|put)\b", re.IGNORECASE)
 #: What a formula in a sentence with these words solves is a place.
 _SOUGHT = re.compile(
@@ -104,6 +105,13 @@ _WHERE_END = re.compile(
 #: What may stand behind a supposition before its sentence ends, or in a sentence that leads on.
 _ENDS = re.compile(rf"[ ,;.:]*(((and|or|so that|where) )?{FORMULA}[ ,;.:]*)*")
 _GOES_ON = re.compile(r"\b(we (get|have|obtain|find|see)|becomes?|reduces?|simplifies|follows)\b")
+#: "With this gain, ...": what the display before says.
+_REFERS = re.compile(
+    r"((and|so|then|hence|thus|now|therefore) )?(with|for|at|using|under|by|inserting|substituting)"
+    r" (this|that|these|those)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"(or )?(equivalently|in other words)\b", re.IGNORECASE)
 #: "In general, ...": what was supposed counts no longer.
 _TURNS = re.compile(
     r"(in general|in the general case|generally|otherwise|on the other hand|conversely|but|however"
@@ -121,7 +129,7 @@ class Roles:
         displays: list[Display],
         sentences: Sentences,
         claims: Claims,
-        free: frozenset[str],
+        letters: Letters,
         random: frozenset[str],
         first: dict[Term, int],
         introduced: dict[str, set[int]],
@@ -129,7 +137,7 @@ class Roles:
         self.displays = displays
         self.sentences = sentences
         self.claims = claims
-        self.free = free  #: letters that stand for any value
+        self.letters = letters  #: that stand for any value
         self.random = random
         self.first = first  #: where each name stands first
         self.introduced = introduced  #: where prose says "let" of a name
@@ -142,25 +150,28 @@ class Roles:
         if not force.everywhere:
             if not force.display:
                 return Fact(Role.NOTHING)
-            return Fact(Role.PLACE, self._from_to(force.display, self._last(force.display)))
+            return Fact(Role.CASE, self._from_to(force.display, self._last(force.display)))
         role = self._claimed(statement, key)
         if not isinstance(key, Symbol | Indexed):
             return Fact(role, self._example(statement, term))
         before = self._before(statement)
         defines = _DEFINES.search(before) is not None and not _is_sought(before)
-        if self._is_free(key, term) and not defines:
-            return Fact(Role.PLACE, self._named_for(statement))
+        if self._is_free(key, term, statement) and not defines:
+            place = Role.PLACE if key.name in self.letters.arguments else Role.CASE
+            return Fact(place, self._named_for(statement))
         if role is Role.THEOREM:
             return Fact(role)
         if self._is_new(key, statement) or self._is_about_new(key, term, statement):
             return Fact(role, self._example(statement, term))
+        if self._stands_in_display(key, statement):
+            return Fact(role, self._example(statement, term))
         explained = _WHERE_END.search(before) is not None and not _is_fronted(before)
         if not explained and (_is_sought(before) or self._is_sought(statement)):
-            return Fact(Role.PLACE, self._named_for(statement))
+            return Fact(Role.CASE, self._named_for(statement))
         if role is Role.CLAIM or _EXPLAINS.search(before) or self._stands_beside(key, statement):
             return Fact(role, self._example(statement, term))
         if self._is_general(key, statement):
-            return Fact(Role.PLACE, self._named_for(statement))
+            return Fact(Role.CASE, self._named_for(statement))
         return Fact(Role.RESULT, (statement.position, END))
 
     # --- what is said of the name --------------------------------------------------------------
@@ -184,11 +195,11 @@ class Roles:
         said = self.introduced.get(name, ())
         return any(p < place for p in (self.first.get(key, place), *said))
 
-    def _is_free(self, key: Symbol | Indexed, term: Term) -> bool:
+    def _is_free(self, key: Symbol | Indexed, term: Term, statement: Statement) -> bool:
         """Whether the name stands for any value, and the equation is no model of it."""
-        if key.name in self.random:
+        if key.name in self.random and not self._is_new(key, statement):
             return not is_made_of_random(term, self.random - {key.name})
-        if key.name not in self.free or isinstance(term, Block):
+        if key.name not in self.letters or isinstance(term, Block):
             return False
         return not is_made_of_random(term, self.random)
 
@@ -203,7 +214,7 @@ class Roles:
             return False
         return any(
             isinstance(part, Symbol)
-            and part.name not in self.free
+            and part.name not in self.letters
             and self._is_new(part, statement)
             for part in subterms(term)
         )
@@ -212,15 +223,15 @@ class Roles:
         """Whether the document introduced a name before, without saying what it is."""
         return any(place < statement.position for place in self.introduced.get(key.name, ()))
 
-    def _stands_beside(self, key: Symbol | Indexed, statement: Statement) -> bool:
-        """Whether the name stands first in the same display or sentence: this explains it."""
-        first = self.first[key]
+    def _stands_in_display(self, key: Symbol | Indexed, statement: Statement) -> bool:
+        """Whether the name stands first in the same display, which explains it."""
         region = statement.region
-        if region is None:
-            return True
-        if region.start <= first:
-            return True
-        return self.sentences.same(Span(first, first + 1), region)
+        return region is None or region.start <= self.first[key]
+
+    def _stands_beside(self, key: Symbol | Indexed, statement: Statement) -> bool:
+        """Whether the name stands first in the same sentence, which explains it."""
+        first, region = self.first[key], statement.region
+        return region is None or self.sentences.same(Span(first, first + 1), region)
 
     # --- what the words say --------------------------------------------------------------------
 
@@ -258,13 +269,17 @@ class Roles:
         fronted = _is_fronted(before)
         clause = _CLAUSE.split(before)[-1]
         supposes = _SUPPOSES.search(clause) is not None and not _SOUGHT.search(before)
+        following = last + 1
+        if following <= len(self.displays) and _REFERS.match(
+            self.sentences.before(self._span(following))
+        ):
+            return start, self._until(following)
         if not fronted and not supposes:
             return start, end
-        following = last + 1
         if following <= len(self.displays) and self._leads_to(
             region, self._span(following), supposes=supposes
         ):
-            return start, self._span(self._last(following)).end
+            return start, self._until(following)
         return start, end
 
     def _leads_to(self, region: Span, following: Span, *, supposes: bool) -> bool:
@@ -295,6 +310,15 @@ class Roles:
                 break
             number += 1
         return number
+
+    def _until(self, number: int) -> int:
+        """Where what is said for a display ends: "equivalently, ..." says the same once more."""
+        last = self._last(number)
+        while last < len(self.displays):
+            if not _AGAIN.match(self.sentences.before(self._span(last + 1))):
+                break
+            last = self._last(last + 1)
+        return self._span(last).end
 
     def _from_to(self, first: int, last: int) -> tuple[int, int]:
         """The offsets from one display to another one."""

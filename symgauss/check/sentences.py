@@ -18,6 +18,8 @@ _END = re.compile(
       {_ABBREVIATIONS}[.!?](?=[\s*_{DISPLAY})]|$)
     | (?<![{DISPLAY}\s])[ \t]*\n[ \t]*\n(?!\s*{DISPLAY})   # a paragraph, but not before a display
     | {DISPLAY}[ \t]*\n[ \t]*\n(?=\s*[A-Z\#*\\])           # nor after one, unless it begins anew
+    | {DISPLAY}\s*(?=(?:Now|Otherwise|However|Conversely|In\ general|Generally|On\ the\ other
+        |With\ this|With\ these|Let|Suppose|Assume|Consider)\b)
     | ^[ \t]*(?:\#{{1,6}}[ \t][^\n]*|[-*+][ \t])
     | \\(?:item|section|subsection|subsubsection|paragraph|begin|end)\b
     """,

@@ -8,7 +8,7 @@ from symgauss.check.claims import Claims
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
 from symgauss.check.keys import Key, is_square_of, solved
-from symgauss.check.letters import free_letters
+from symgauss.check.letters import Letters
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.prose import Said
 from symgauss.check.roles import Role, Roles
@@ -70,7 +70,7 @@ class Stated:
             displays,
             sentences,
             Claims(source.text),
-            free_letters(statements),
+            Letters.of(statements),
             inference.reader.random,
             self.first,
             {name: what.introduced for name, what in said.items()},

@@ -69,9 +69,9 @@ class Values:
             self.by_function.setdefault(name, []).append(value)
 
     def general(self) -> list[Value]:
-        """All values but those of places, which hold for single steps."""
+        """All values but those that are said for single steps."""
         every = [value for values in self.by_key.values() for value in values]
-        return [value for value in every if value.fact.role is not Role.PLACE]
+        return [value for value in every if value.fact.role not in (Role.PLACE, Role.CASE)]
 
     def withdraw(self, position: int) -> None:
         """Forget what the statement at a place says."""
@@ -106,6 +106,17 @@ class Values:
         """Whether a value may be used for a step at a place."""
         settled = self.is_determined(value.key)
         return value.fact.counts(position) and not settled and self.is_same(value, position)
+
+    def elsewhere(self, key: Key, position: int) -> list[Value]:
+        """Values that a name may have at a place, although they are said for other steps."""
+        found = [
+            v for v in self.of(key) if v.fact.role in (Role.CASE, Role.RESULT, Role.DEFINITION)
+        ]
+        return [
+            value
+            for value in found
+            if value.position in self.doubtful or not value.fact.is_near(position)
+        ]
 
     def is_determined(self, key: Key) -> bool:
         """Whether the laws that the document states say what the key is, as of ``E[x^2]``.

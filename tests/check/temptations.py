@@ -274,7 +274,7 @@ _SAID: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "Let $v = a + b$.\n\n"
             "$$ v + 1 = a + b + 1 $$\n\n"
             "# B\n\n"
-            r"Now $v \in \mathbb{R}$ is free."
+            r"Now let $v \in \mathbb{R}$."
         ),
         r"v^2 + v = (a + b)^2 + a + b",
         (r"",),
