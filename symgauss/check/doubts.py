@@ -15,7 +15,7 @@ from symgauss.check.expectations import is_expectation
 from symgauss.check.measuring import DENSITY
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.sizes import ONE
+from symgauss.kernel.sizes import ONE, Shape
 from symgauss.kernel.terms import (
     Derivative,
     Dimension,
@@ -23,7 +23,9 @@ from symgauss.kernel.terms import (
     Hessian,
     Indexed,
     IndexedSum,
+    Integral,
     Jacobian,
+    Ones,
     Opaque,
     Product,
     Sum,
@@ -64,6 +66,7 @@ class Facts:
     dimensions: frozenset[str] = frozenset()  #: sizes that the document names
     constraints: tuple[tuple[int, frozenset[str]], ...] = ()  #: place and names of equations
     independent: bool = False  #: whether independence is spoken of
+    lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
 
 
 def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts: Facts) -> Verdict:
@@ -79,6 +82,14 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
         return _shape(verdict, sides, facts)
     parts = [part for side in sides for part in subterms(side)]
     for part in parts:
+        if isinstance(part, Integral) and part.variable.name in facts.lines:
+            name, shape = part.variable.name, part.variable.shape
+            if not shape.is_scalar:
+                detail = f"{name} is a vector elsewhere, and runs between two numbers here"
+                return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+        if isinstance(part, Ones) and _is_open(part.shape):
+            detail = "nothing says how long a vector of ones is"
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         if isinstance(part, Opaque) and not is_expectation(part):
             return _missing(f"nothing says what {part.name} is")
     if kind in _ORDERS:
@@ -156,6 +167,11 @@ def _recursive(parts: list[Term]) -> str:
     Such a relation is stated in many ways (a recursion, a product up to t) and easily missed.
     """
     return next((name for name in sorted(_neighbours(parts)) if _is_accented(name)), "")
+
+
+def _is_open(shape: Shape) -> bool:
+    """Whether a length is one that nothing names."""
+    return any(name[0] == "#" for name in shape.rows.dimensions | shape.columns.dimensions)
 
 
 def _neighbours(parts: Iterable[Term]) -> frozenset[str]:

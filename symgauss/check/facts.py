@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from symgauss.check.doubts import Facts
 from symgauss.check.keys import solved
 from symgauss.check.parts import Statement
+from symgauss.check.surveying import children
 from symgauss.check.values import Values
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
 from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.tree import IntegralSign
 
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
@@ -42,7 +46,22 @@ def facts_of(
         constraints.append((statement.position, frozenset(names)))
     valued = frozenset(k.name for k in values.by_key if isinstance(k, Symbol | Indexed))
     independent = _INDEPENDENCE.search(text) is not None
-    return Facts(stated, typed, valued, dimensions, tuple(constraints), independent)
+    lines = frozenset(name for each in statements for name in _lines(each))
+    return Facts(stated, typed, valued, dimensions, tuple(constraints), independent, lines)
+
+
+def _lines(statement: Statement) -> Iterator[str]:
+    r"""The y of ``\int_a^b f(y) \, dy``: it runs over a line, not over a space."""
+    todo: list[object] = [side.node for side in statement.sides]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, IntegralSign) and node.lower is not None and node.upper is not None:
+            for variable in node.variables:
+                parts = spelling(variable)
+                name = None if parts is None else canonical(parts)
+                if name is not None:
+                    yield name
+        todo.extend(children(node))
 
 
 def _made_of(names: set[str], place: int, values: Values) -> set[str]:

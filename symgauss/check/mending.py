@@ -32,7 +32,7 @@ LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.3  #: seconds for what is unknown
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
-MOST_LOOSE = 1  #: names on each side that have no value and do not stand on the other one
+MOST_LOOSE = 2  #: names on each side that have no value and do not stand on the other one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Mender:
         if before is not None and self._follows(outcome, question, before):
             return Mended(replace(verdict, detail=FOLLOWS))
         doubted = verdict.answer is not Answer.FAILS
-        most = likeliest(verdict, asked) if doubted else Rank.WHOLE
-        if most is None or (doubted and isinstance(question.rhs, Name)):
+        search = likeliest(verdict, asked) if doubted else Search()
+        if search is None or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
         seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
         try:
@@ -92,7 +92,8 @@ class Mender:
                 self.judge.asking.put_in(question, outcome.known),
                 seed=self.judge.seed,
                 seconds=seconds,
-                most=most,
+                most=search.most,
+                wanted=search.wanted,
             )
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
@@ -182,23 +183,35 @@ def without_points(detail: str) -> str:
     return f"{', '.join(heads) or 'a law'} {verb} on the {rest}"
 
 
-def likeliest(verdict: Verdict, asked: Asked) -> Rank | None:
-    """The last kind of edit that is worth a word where nobody knows that something is wrong.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: up to which rank, and names one of which what is missing has."""
 
-    ``None`` where no single edit helps: two names stand on one side alone and have no value.
-    Where every name stands on both sides, something may be missing.
+    most: Rank = Rank.WHOLE
+    wanted: frozenset[str] = frozenset()
+
+
+def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
+    """The kinds of edits that are worth a word where nobody knows that something is wrong.
+
+    ``None`` where no single edit helps: several names stand on one side alone and have no value.
+    Where every name stands on both sides, something may be missing; so it may where names stand on
+    the left side only, and then they are in what is missing.
     """
     if verdict.answer is not Answer.UNKNOWN or verdict.reason is not Reason.MISSING_CONTEXT:
         return None
-    if verdict.term is not None or RANGE in verdict.detail:
-        return None  # what is missing is a range
     if asked.relation.kind is not RelationKind.EQUAL:
         return None
-    left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
-    loose = max(len(left - right), len(right - left))
-    if loose > MOST_LOOSE:
+    if RANGE in verdict.detail:  # a root or logarithm on the right side only may be wrong there
+        return Search(Rank.POWER) if verdict.detail.startswith("the right side") else None
+    if verdict.term is not None:
         return None
-    return Rank.SYMBOL if loose else Rank.MISSING
+    left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
+    if max(len(left - right), len(right - left)) > MOST_LOOSE:
+        return None
+    if right - left:
+        return Search(Rank.SYMBOL)
+    return Search(Rank.MISSING, left - right)
 
 
 def _without_value(side: Term, asked: Asked) -> frozenset[str]:

@@ -301,8 +301,8 @@ _STOP = re.compile(
 
 #: what stands between a name and its size: "is an", "an", "of size", "is a matrix of shape"
 _APPOSED = re.compile(
-    r",?\s*(is|be|are|being|denotes?|represents?)\s+(an?|the|some)?\s*[a-z ]{0,20}"
-    r"|,?\s*an?"
+    r",?\s*(?P<copula>is|be|are|being|denotes?|represents?)(\s+(an?|the|some))?(\s+[a-z ]{1,20})?"
+    r"|,?\s*an?(\s+(?P<kind>[a-z -]{1,40}))?"
     r"|,?\s*((is|be|are)\s+)?((an?|the)\s+)?([a-z]+\s+){0,2}of\s+(size|shape|order|dimensions?)"
 )
 
@@ -314,21 +314,30 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
         following = formulas[index + 1]
         between = following.before if following.span.start - formula.span.end < 120 else None
         adjacent = between is not None and _BETWEEN.match(between) and not _STOP.search(between)
-        if following.names and adjacent:
+        # "$A$ is $n \times n$, $B$ ..." says nothing about B
+        next_clause = "," in (between or "") and _is_said_of_the_earlier(formulas, index)
+        if following.names and adjacent and not next_clause:
             _give(following, formula.shape, found)
             _more_names(formulas, index + 1, formula.shape, found)
             return
     if index > 0:
         earlier = formulas[index - 1]
         between = formula.before
-        if earlier.names and _APPOSED.fullmatch(between):
+        apposed = _APPOSED.fullmatch(between)
+        if earlier.names and apposed:
             _give(earlier, formula.shape, found)
-            # "be a $d \times d$ covariance matrix"
-            noun = replace(earlier, after=f"is {formula.after}")
+            # "be a $d \times d$ covariance matrix", "a symmetric $d \times d$ matrix"
+            noun = replace(earlier, after=f"is {apposed['kind'] or ''} {formula.after}")
             for name, squared in earlier.names:
                 _said_after(found.setdefault(name, Said()), noun, squared=squared)
             if re.fullmatch(r"(and|,)", earlier.before) and index > 1:
                 _give(formulas[index - 2], formula.shape, found)
+
+
+def _is_said_of_the_earlier(formulas: list[Inline], index: int) -> bool:
+    """Whether a size stands behind a name and "is"."""
+    apposed = _APPOSED.fullmatch(formulas[index].before) if index > 0 else None
+    return apposed is not None and bool(apposed["copula"]) and bool(formulas[index - 1].names)
 
 
 def _more_names(formulas: list[Inline], index: int, shape: Shape, found: dict[str, Said]) -> None:

@@ -119,8 +119,11 @@ class Reader(Differentiating):
             plain = Scripted(head.base, head.sub, None, 0, head.span)
         inner = super().opaque(plain, group)
         variable = self.term(group.content)
-        if inner is None or not isinstance(variable, Symbol) or not self.is_scalar(inner):
-            raise self.error("the derivative of a function at a value that is no variable", head)
+        if inner is None or not self.is_scalar(inner):
+            raise self.error("the derivative of a function that is no number", head)
+        if not isinstance(variable, Symbol):  # at a value: what holds for any function holds for it
+            derived = Opaque(f"{name}{'prime' * parts.primes}", (variable,), SCALAR)
+            return self.made(derived, SCALAR, head.span | group.span)
         for _ in range(parts.primes):
             inner = self.made(Derivative(inner, variable), SCALAR, head.span | group.span)
         return inner

@@ -24,6 +24,10 @@ def _words(text: str) -> frozenset[str]:
 
 _OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
 _CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
+#: After anything else, such as a command or ``^``, braces are an argument.
+_BEFORE_EMPTY_BRACES = frozenset(
+    {Kind.OTHER, Kind.TAB, Kind.ROW, Kind.QUAD, Kind.LETTER, Kind.DIGIT}
+)
 _BLANK = frozenset({Kind.TAB, Kind.QUAD})
 _IMPLICATIONS = _words(
     """Rightarrow Leftrightarrow implies iff Longrightarrow Longleftrightarrow Leftarrow
@@ -46,7 +50,22 @@ _CONDITIONAL = re.compile(r"(if|when(ever)?|unless|or|otherwise|else|in case)\b(
 
 def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
     """The chains of a display, in order; pieces without a relation are left out."""
-    return _Cutter(_bare_operators(tokens), source).run()
+    return _Cutter(_without_empty_braces(_bare_operators(tokens)), source).run()
+
+
+def _without_empty_braces(tokens: list[Token]) -> list[Token]:
+    r"""Tokens without the ``{}`` of ``-{}&`` and ``{}=``, which only make space."""
+    result: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        pair = tokens[position : position + 2]
+        empty = [token.kind for token in pair] == [Kind.OPEN_BRACE, Kind.CLOSE_BRACE]
+        if empty and (not result or result[-1].kind in _BEFORE_EMPTY_BRACES):
+            position += 2
+            continue
+        result.append(tokens[position])
+        position += 1
+    return result
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,7 @@ from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.screening import Screen
 from symgauss.kernel.terms import Indexed, Product, Symbol, Term, Transpose
-from symgauss.kernel.traversal import node_count, subterms
+from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
@@ -53,12 +53,14 @@ def remedy(
     seed: int | None = None,
     seconds: float = SECONDS,
     most: Rank = Rank.WHOLE,
+    wanted: frozenset[str] = frozenset(),
 ) -> Remedy:
     """Look for a single edit of the right side that the kernel accepts.
 
     ``asked`` is what was refuted, ``written`` its right side before ``put_in`` made it what the
     kernel sees, ``nearby`` what else stands there; ``most`` is the
-    last rank that is tried.  Empty where there is no such edit, where the step is too large, or
+    last rank that is tried, and what is missing has one of the names that are ``wanted``, if any
+    are.  Empty where there is no such edit, where the step is too large, or
     where the time is over.
     """
     deadline = now() + seconds
@@ -76,7 +78,7 @@ def remedy(
             if left <= 0 or judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
-            if edit.rank > most:
+            if edit.rank > most or not _has_wanted(edit, spot, wanted):
                 continue
             judged += 1
             mended = put_in(whole)
@@ -91,6 +93,14 @@ def remedy(
                 suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path
             )
     return Remedy(difference=difference)
+
+
+def _has_wanted(edit: Edit, spot: Spot, wanted: frozenset[str]) -> bool:
+    if not wanted or edit.rank < Rank.MISSING:
+        return True
+    old = {symbol.name for symbol in free_symbols(spot.term)}
+    new = {symbol.name for symbol in free_symbols(edit.whole)}
+    return bool((new - old) & wanted)
 
 
 def _printed(whole: Term) -> str:

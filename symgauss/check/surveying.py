@@ -50,6 +50,7 @@ class Survey:
     pairs: set[str] = field(default_factory=set)  #: ``x`` of a list with x and x' in it
     primed: set[str] = field(default_factory=set)  #: names with a prime
     integrals: set[str] = field(default_factory=set)  #: ``I`` of ``I = \int ...``
+    energies: set[str] = field(default_factory=set)  #: ``E`` of ``E(w) = w^2``: no expectation
 
 
 def survey(statements: list[Statement]) -> Survey:
@@ -60,6 +61,9 @@ def survey(statements: list[Statement]) -> Survey:
             if side.node is None:
                 continue
             _walk(side.node, result)
+            if index == 0 and statement.signs and statement.signs[0].kind in ("=", ":="):
+                result.pairs |= _primed_name(side.node)
+                result.energies |= _energy(statement)
             head = _applied_head(side.node)
             if head is not None and index == 0 and statement.signs:
                 result.defined.add(head[0])
@@ -82,7 +86,7 @@ def functions(found: Survey) -> set[str]:
     """Names that are functions: defined as such, or never without their arguments."""
     names: set[str] = set()
     for name in found.applied:
-        if name in _KNOWN:
+        if name in _KNOWN - found.energies:
             continue
         never_alone = found.plainly[name] == 0
         no_product = name not in found.products
@@ -171,6 +175,49 @@ def _unprimed(node: Scripted) -> str | None:
     named = isinstance(node.sup, Number | None) and isinstance(plain, Letter | Scripted)
     name = _name(plain) if named else None
     return None if name is None else without_bold(name)
+
+
+def _energy(statement: Statement) -> set[str]:
+    r"""The E of ``E(\mathbf{w}) = \mathbf{w}^\top A \mathbf{w}``: a function of its argument.
+
+    What an expectation is equal to does not depend on the variable, but for other expectations.
+    """
+    first, second = (side.node for side in statement.sides[:2])
+    found = None if first is None else signature_of(first)
+    if found is None or found[0] not in _ENERGIES or second is None:
+        return set()
+    arguments = mentioned_names(found[1])
+    averaged = [
+        node
+        for node in _nodes(second)
+        if isinstance(node, Operator | Multiplication) and _is_average(node)
+    ]
+    return set() if averaged or not arguments <= mentioned_names(second) else {found[0]}
+
+
+_ENERGIES = frozenset({"E", "H"})
+
+
+def _is_average(node: Operator | Multiplication) -> bool:
+    if isinstance(node, Operator):
+        return True
+    heads = zip(node.factors, node.factors[1:], strict=False)
+    return any(isinstance(b, Group) and _name(a) in _ENERGIES for a, b in heads)
+
+
+def _nodes(node: Node) -> Iterator[object]:
+    todo: list[object] = [node]
+    while todo:
+        yield todo[-1]
+        todo.extend(children(todo.pop()))
+
+
+def _primed_name(node: Node) -> set[str]:
+    r"""``\mu_n' = ...`` defines a name with a prime: nobody defines a transpose."""
+    parts = spelling(node) if isinstance(node, Scripted) and node.primes == 1 else None
+    if parts is None or parts.sup is not None or not parts.base[0].islower():
+        return set()
+    return {without_bold(parts.stem)}
 
 
 def second_points(found: Survey) -> frozenset[str]:

@@ -188,7 +188,9 @@ class Inference:
 
     def _refuse_indefinite(self, term: Term) -> None:
         """An integral without limits is over the whole space, unless its variable is free."""
-        free = {symbol.name for symbol in free_symbols(term)}
+        if not self.reader.indefinite:
+            return
+        free = {symbol.name for symbol in free_symbols(self.reader.settled(term))}
         for integral, span in self.reader.indefinite:
             if isinstance(integral, Integral) and integral.variable.name in free:
                 raise self.reader.error("an indefinite integral", span)

@@ -108,8 +108,10 @@ class Parser(Expressions):
         return Number(text, self.span_from(start))
 
     def single_digit(self) -> Node:
-        """One digit."""
+        r"""One digit; in bold, ``\mathbf 1``, it is a vector of ones."""
         token = self.take()
+        if self.style == "bold":
+            return Letter(token.text, (self.style,), token.span)
         return Number(token.text, token.span)
 
     def argument(self) -> Node:

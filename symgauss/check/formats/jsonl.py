@@ -47,7 +47,7 @@ def step_object(path: str, step: CheckedStep) -> dict[str, Json]:
         "lhs": step.lhs,
         "rhs": step.rhs,
         "verdict": str(verdict.answer),
-        "using": list(step.using),
+        "using": list(dict.fromkeys(step.using)),
         "stated_reason": step.reason,
         "reason": str(verdict.reason or ""),
         "detail": verdict.detail,

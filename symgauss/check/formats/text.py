@@ -111,7 +111,7 @@ def _mended(suggestion: Suggestion, width: int) -> Iterator[Line]:
 
 
 def _using(step: CheckedStep) -> Iterator[Line]:
-    for definition in step.using:
+    for definition in dict.fromkeys(step.using):
         yield (("  using ", "dim"), (" ".join(definition.split()), "dim"))
 
 
