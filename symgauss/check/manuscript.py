@@ -10,6 +10,7 @@ from symgauss.check.checked import Fix, Suggestion
 from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.check.rows import cut
+from symgauss.check.slips import Edit
 from symgauss.check.splicing import Splice, splices
 from symgauss.check.suggesting import Remedy, describe
 from symgauss.check.written import as_written
@@ -51,8 +52,8 @@ class Manuscript:
             changed = each.into(text)
             read = self._read(changed[right.span.start : end])
             if read is not None and is_right(read):
-                words = describe(edit, lambda term: _quoted(author.write(term, right.places)))
                 rhs = as_written(changed, Span(right.span.start, end))
+                words = _in_words(edit, right, author) or suggestion.edit
                 return Suggestion(rhs, words, self._fix(each, right))
         return None
 
@@ -98,6 +99,13 @@ class Manuscript:
             )
             line = before + new + after
         return Fix(place, new, line)
+
+
+def _in_words(edit: Edit, right: Side, author: Author) -> str:
+    try:
+        return describe(edit, lambda term: _quoted(author.write(term, right.places)))
+    except ValueError:
+        return ""
 
 
 def _quoted(latex: str) -> str:

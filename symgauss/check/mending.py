@@ -95,9 +95,9 @@ class Mender:
                 most=search.most,
                 wanted=search.wanted,
             )
+            suggestion = self._suggestion(found, right, outcome, begun)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
-        suggestion = self._suggestion(found, right, outcome, begun)
         if found.rhs is not None:
             self._before = question.rhs, found.rhs
         if doubted:

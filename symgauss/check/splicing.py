@@ -65,20 +65,33 @@ def _all(edit: Edit, path: Path, right: Side, whole: Term, author: Author) -> It
     line = [whole]  #: from the right side down to the part
     for position in path:
         line.append(children(line[-1])[position])
-    spot = line[-1]
-    if edit.piece is not None:
-        yield from _with_piece(edit, _spans(spot, spot, right), right, author)
-    elif edit.new is None:
-        for span in _spans(edit.old, spot, right):
-            yield from _dropped(span, right.span, author.text)
-    else:
-        for span in _spans(edit.old, spot, right):
-            yield from _changed(edit, edit.new, span, right, author)
+    yield from _as_far_as_written(_small(edit, line[-1], right, author))
     for level in range(len(path), -1, -1):
         around = line[level]
         if id(around) in right.places:
             new = with_part(around, path[level:], edit.whole)
-            yield from _written(new, right.places[id(around)][1], right, author)
+            span = right.places[id(around)][1]
+            yield from _as_far_as_written(_written(new, span, right, author))
+
+
+def _as_far_as_written(found: Iterator[Splice]) -> Iterator[Splice]:
+    """Splices until one has a part that nobody could read, such as "any point"."""
+    try:
+        yield from found
+    except ValueError:
+        return
+
+
+def _small(edit: Edit, spot: Term, right: Side, author: Author) -> Iterator[Splice]:
+    """Splices of the very part that changes."""
+    if edit.piece is not None:
+        yield from _with_piece(edit, edit.piece, _spans(spot, spot, right), right, author)
+        return
+    for span in _spans(edit.old, spot, right):
+        if edit.new is None:
+            yield from _dropped(span, right.span, author.text)
+        else:
+            yield from _changed(edit, edit.new, span, right, author)
 
 
 def _spans(term: Term, spot: Term, right: Side) -> list[Span]:
@@ -151,19 +164,20 @@ def _leading(term: Term) -> bool:
     return isinstance(factors[0], Rational)
 
 
-def _with_piece(edit: Edit, whole: list[Span], right: Side, author: Author) -> Iterator[Splice]:
-    assert edit.piece is not None  # noqa: S101 - the caller looked
+def _with_piece(
+    edit: Edit, piece: Term, whole: list[Span], right: Side, author: Author
+) -> Iterator[Splice]:
     text = author.text
-    piece = author.write(edit.piece, right.places)
+    put = author.write(piece, right.places)
+    if isinstance(piece, Sum):
+        put = in_brackets(put)
     for span in whole:
         inside = text[span.start : span.end]
         if edit.words in ("add", "subtract"):
             sign = "+" if edit.words == "add" else "-"
-            put = in_brackets(piece) if isinstance(edit.piece, Sum) else piece
             yield Splice(span.end, span.end, f" {sign} {put}")
             yield Splice(span.start, span.end, in_brackets(f"{inside} {sign} {put}"))
         elif edit.words == "multiply by":
-            put = in_brackets(piece) if isinstance(edit.piece, Sum) else piece
             yield Splice(span.start, span.start, f"{put} ")
             yield Splice(span.start, span.end, f"{put} {in_brackets(inside)}")
 
