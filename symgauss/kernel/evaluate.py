@@ -28,7 +28,7 @@ from symgauss.kernel.domains.dual import Duals
 from symgauss.kernel.drawing.instance import MOST_ENTRIES, Instance, Key
 from symgauss.kernel.findings import LimitReached, NotInDomain, Singular, Unsupported
 from symgauss.kernel.laws import Laws
-from symgauss.kernel.logarithms import integer_power, log_of, power_of, root_of
+from symgauss.kernel.logarithms import absolute_of, log_of, power_of, root_of
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import Shape, Size, square_shape
 from symgauss.kernel.tables import Tables
@@ -74,7 +74,6 @@ from symgauss.kernel.terms import (
     Vec,
     Zero,
 )
-from symgauss.kernel.terms import negative as negated
 
 MOST_BITS = 2048  #: of a number, before it is raised to a power
 MOST_TERMS = 64  #: terms of one sum or product over an index
@@ -97,14 +96,21 @@ class Evaluator:
         self.instance = instance
         self.domain = domain
         self.tables = tables
-        self.bound = dict(bound or {})
-        self.bound_names = frozenset(name for name, _ in self.bound)
+        self.bound = bound or {}
+        self.bound_names = frozenset([name for name, _ in self.bound])
         self.parent = parent
-        self.laws = Laws(self)
+        self._laws: Laws | None = None
         self.members: dict[Key, Value] = {}  #: of families that are defined by a schema
         self._memo: dict[int, tuple[Term, Value]] = {}
-        self.logarithms: dict[int, tuple[Term, Value]] = {}  #: those that were taken, by identity
+        self.logarithms: dict[tuple[str, int], tuple[Term, Value]] = {}  #: by identity
         self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
+
+    @property
+    def laws(self) -> Laws:
+        """The laws as seen from here."""
+        if self._laws is None:
+            self._laws = Laws(self)
+        return self._laws
 
     # --- scopes ------------------------------------------------------------------------------
 
@@ -167,6 +173,8 @@ class Evaluator:
 
     def number(self, term: Term) -> Fraction | None:
         """A term of numbers, sizes and integer symbols as a fraction, or ``None``."""
+        if type(term) is Rational:
+            return fraction(term.numerator, term.denominator)
         if not self.tables.countable(term):
             return None
         if isinstance(term, Sum | Product | Power):
@@ -328,13 +336,25 @@ class Evaluator:
 
     def _compute(self, term: Term) -> Value:
         domain = self.domain
-        match term:
-            case Rational(p, q):
-                return domain.rational(fraction(p, q))
-            case Constant(name):
-                return domain.constant(name)
+        match term:  # the most frequent nodes first
             case Symbol() | Indexed():
                 return self.symbol(term)
+            case Product(factors):
+                return self._product(factors)
+            case Sum(terms):
+                return self._sum(terms)
+            case Rational(p, q):
+                return domain.rational(fraction(p, q))
+            case Power(base, exponent):
+                return power_of(self, base, exponent)
+            case Inverse(matrix):
+                return domain.inverse(self.value(matrix))
+            case Transpose(matrix):
+                return domain.transpose(self.value(matrix))
+            case Function(name, argument):
+                return self._function(name, argument)
+            case Constant(name):
+                return domain.constant(name)
             case Dimension(size):
                 return domain.rational(Fraction(self.size(size)))
             case Identity(size):
@@ -346,16 +366,6 @@ class Evaluator:
                 return domain.build(
                     rows, columns, [domain.rational(Fraction(1))] * (rows * columns)
                 )
-            case Sum(terms):
-                return self._sum(terms)
-            case Product(factors):
-                return self._product(factors)
-            case Power(base, exponent):
-                return power_of(self, base, exponent)
-            case Inverse(matrix):
-                return domain.inverse(self.value(matrix))
-            case Transpose(matrix):
-                return domain.transpose(self.value(matrix))
             case Trace(matrix):
                 return trace(domain, self.value(matrix))
             case Determinant(matrix):
@@ -370,8 +380,6 @@ class Evaluator:
                 return arrays.diag(domain, self.value(argument))
             case Block(rows):
                 return block(domain, [[self.value(part) for part in row] for row in rows])
-            case Function(name, argument):
-                return self._function(name, argument)
             case Opaque(name, arguments, shape):
                 rows, columns = self.size(shape.rows), self.size(shape.columns)
                 return domain.opaque(name, [self.value(a) for a in arguments], rows, columns)
@@ -442,27 +450,8 @@ class Evaluator:
         if self.domain.structural and name == "sqrt":
             return root_of(self, argument)
         if self.domain.structural and name == "abs":
-            return self._absolute(argument)
+            return absolute_of(self, argument)
         return self.domain.function(name, self.value(argument))
-
-    def _absolute(self, argument: Term) -> Value:
-        """By its sign where that is known, else the root of the square, whatever its sign."""
-        match argument:
-            case Product(factors) if all(shape_of(factor).is_scalar for factor in factors):
-                total = self.domain.rational(Fraction(1))
-                for factor in factors:
-                    total = self.domain.mul(total, self._absolute(factor))
-                return total
-            case Power(base, Rational(k, 1)) if shape_of(base).is_scalar:
-                return integer_power(self, self._absolute(base), k)
-            case _:
-                pass
-        value = self.value(argument)
-        if self.tables.signs.positive(argument):
-            return value
-        if self.tables.signs.positive(negated(argument)):
-            return negative(self.domain, value)
-        return self.domain.function("sqrt", self.domain.mul(value, value))
 
     def range_of(self, lower: Term, upper: Term) -> range:
         """The values of an index."""

@@ -39,6 +39,7 @@ from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Shap
 PRECISION = 320  #: bits of the balls
 MOST_NODES = 20_000
 SECONDS = 30.0
+REFUTING = 0.25  #: of the time that is left, for a counterexample where nothing will be accepted
 
 _EQUALITIES = {RelationKind.EQUAL, RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 _ORDERS = {
@@ -187,16 +188,29 @@ def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
 def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     if finding.contradicted and not question.readable:
         return _unknown(Reason.UNSUPPORTED, "the sides differ in a prime field")
-    branches = question.branches
-    points = numeric.POINTS if branches is None else numeric.MANY_POINTS
-    missed = undecided(question)
-    if missed is not None and not question.readable:
-        return _missed(missed)
     missing = missing_names(question)
     if missing:  # the step cannot fail, so nobody reads a counterexample
         question.readable = False
-    outcome = numeric.compare(question, points, refuting=missed is not None)
-    if finding.contradicted and outcome.points == points:  # such as |Q| = 1: every other Q
+    differs = finding.contradicted
+    if not differs and (missing or question.undecided):
+        differs = not numeric.glance(question)  # whether a branch is missed is asked for too much
+    if differs and missing:
+        return _unknown(Reason.MISSING_CONTEXT, missing)
+    missed = None if differs else undecided(question)
+    if missed is not None and not question.readable:
+        return _missed(missed)
+    points = numeric.POINTS if question.branches is None else numeric.MANY_POINTS
+    refuting = differs or missed is not None
+    if refuting:
+        question.hurry(REFUTING)
+    try:
+        outcome = numeric.compare(question, points, refuting=refuting)
+    except LimitReached:
+        if missed is None:
+            raise
+        return _missed(missed)
+    agreed = outcome.points >= min(points, numeric.ENOUGH)
+    if finding.contradicted and agreed:  # such as |Q| = 1: every other Q
         found = numeric.contradict(question)
         outcome = outcome if found.refuted is None else found
     if outcome.refuted is not None:
@@ -210,6 +224,8 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     if missed is not None:
         # agreement at points says nothing about the other branch: sqrt((u - 1000)^2) = 1000 - u
         return _missed(missed)
+    if differs and not finding.contradicted:
+        return _unknown(Reason.SINGULAR, "the sides differ, and no point shows it that can be read")
     periodic = question.periodic
     if periodic is not None:
         detail = "a sine or cosine of an integer, whose period a few values do not show"

@@ -8,7 +8,7 @@ defined as an affine map of random variables is random, and so are the parts of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class Moments:
     mean: Value
     covariance: Value
     covariance_term: Term | None = None
+    inverse: list[Value] = field(default_factory=list, compare=False)  #: once it was asked for
 
 
 class Laws:
@@ -70,11 +71,19 @@ class Laws:
     def _log_density(self, point: Value, moments: Moments) -> Value:
         domain = self.ev.domain
         gap = subtract(domain, point, moments.mean)
-        solved = domain.mul(domain.inverse(moments.covariance), gap)
+        solved = domain.mul(self.precision(moments), gap)
         square = domain.mul(domain.transpose(gap), solved)
         n = domain.dims(gap)[0]
         total = domain.add(self.normaliser(n, moments), square)
         return domain.scale(Fraction(-1, 2), total)
+
+    def precision(self, moments: Moments) -> Value:
+        """The inverse of the covariance, taken once."""
+        if moments.covariance_term is not None:
+            return self.ev.value(self.ev.tables.inverse(moments.covariance_term))
+        if not moments.inverse:
+            moments.inverse.append(self.ev.domain.inverse(moments.covariance))
+        return moments.inverse[0]
 
     def normaliser(self, n: int, moments: Moments) -> Value:
         """``n log(2 pi) + log |S|``."""

@@ -7,14 +7,16 @@ it needs; where that is not known, the logarithm or root of the whole value is t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
 
 from symgauss.kernel import integrals, measures, moments
-from symgauss.kernel.domains.domain import Value
+from symgauss.kernel.domains.degrees import Degrees
+from symgauss.kernel.domains.domain import Value, negative
 from symgauss.kernel.findings import LimitReached, NotInDomain
-from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.positive_factors import Split
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Constant,
@@ -35,6 +37,7 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
 )
+from symgauss.kernel.terms import negative as negated
 from symgauss.kernel.unstated import has_free_integrand
 
 if TYPE_CHECKING:
@@ -45,10 +48,26 @@ HALF = Fraction(1, 2)
 
 
 def log_of(ev: Evaluator, term: Term) -> Value:
-    """The logarithm of a scalar term; each is taken once at an instance."""
-    known = ev.logarithms.get(id(term))
+    """The logarithm of a scalar term; each is taken once at an instance.
+
+    Where no binder binds anything in it, that is once outside of them, but where degrees are
+    counted: each logarithm that is compared counts there.
+    """
+    return _once(ev, "log", term, _log_of)
+
+
+def _once(
+    ev: Evaluator, kind: str, term: Term, compute: Callable[[Evaluator, Term], Value]
+) -> Value:
+    """What is computed of a term, remembered in the outermost scope in which it is the same."""
+    known = ev.logarithms.get((kind, id(term)))
     if known is None:
-        known = ev.logarithms[id(term)] = (term, _log_of(ev, term))
+        outer = None if isinstance(ev.instance.domain, Degrees) else ev.parent
+        if outer is not None and ev.bound_names.isdisjoint(ev.tables.dependencies.of(term)):
+            value = ev.lift(_once(outer, kind, term, compute), outer.domain)
+        else:
+            value = compute(ev, term)
+        known = ev.logarithms[kind, id(term)] = (term, value)
     return known[1]
 
 
@@ -68,8 +87,8 @@ def _log_of(ev: Evaluator, term: Term) -> Value:
             return ev.value(exponent)
         case Constant("e"):
             return domain.rational(Fraction(1))
-        case Product(factors) if any(positive(f) for f in factors if shape_of(f) == SCALAR):
-            return _log_of_product(ev, factors)
+        case Product(factors) if (split := ev.tables.positive_factors.of(factors)).positive:
+            return _log_of_product(ev, split)
         case Power(base, exponent) if positive(base):
             number = ev.number(exponent)
             if number is None:
@@ -103,12 +122,11 @@ def _log_of(ev: Evaluator, term: Term) -> Value:
             return domain.logarithm(ev.value(term), positive=positive(term))
 
 
-def _log_of_product(ev: Evaluator, factors: tuple[Term, ...]) -> Value:
+def _log_of_product(ev: Evaluator, split: Split) -> Value:
     """The positive scalar factors one by one, the rest as one value."""
-    known = [f for f in factors if shape_of(f) == SCALAR and ev.tables.signs.positive(f)]
-    rest = tuple(f for f in factors if f not in known)
-    total = log_of(ev, Product(rest)) if rest else log_of(ev, known.pop())
-    for factor in known:
+    first, *others = (*split.positive, split.rest) if split.rest else split.positive
+    total = log_of(ev, first)
+    for factor in others:
         total = ev.domain.add(total, log_of(ev, factor))
     return total
 
@@ -119,9 +137,18 @@ def log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> V
     ``definite`` says that ``M`` is the covariance of a density, which exists only where ``|M|`` is
     positive.
     """
+    if definite:
+        return _once(ev, "log det of a covariance", matrix, _log_determinant_of_covariance)
+    return _once(ev, "log det", matrix, _log_determinant)
+
+
+def _log_determinant_of_covariance(ev: Evaluator, matrix: Term) -> Value:
+    return _log_determinant(ev, matrix, definite=True)
+
+
+def _log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> Value:
     domain = ev.domain
-    positive = ev.tables.signs.positive
-    shape = shape_of(matrix)
+    shape = ev.tables.shape(matrix)
     if shape == SCALAR:
         return log_of(ev, matrix)
     match matrix:
@@ -132,12 +159,11 @@ def log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> V
         case Transpose(inner):
             return log_determinant(ev, inner)
         case Product(factors):
-            scalars = [f for f in factors if shape_of(f) == SCALAR and positive(f)]
-            rest = tuple(f for f in factors if f not in scalars)
-            if scalars and rest:
+            split = ev.tables.positive_factors.of(factors)
+            if split.positive and split.rest:
                 n = Fraction(ev.size(shape.rows))
-                total = log_determinant(ev, rest[0] if len(rest) == 1 else Product(rest))
-                for scalar in scalars:
+                total = log_determinant(ev, _alone(split.rest))
+                for scalar in split.positive:
                     total = domain.add(total, domain.scale(n, log_of(ev, scalar)))
                 return total
         case Symbol() | Indexed():
@@ -151,6 +177,11 @@ def log_determinant(ev: Evaluator, matrix: Term, *, definite: bool = False) -> V
     return domain.logarithm(determinant, positive=definite or ev.tables.signs.orientation(matrix))
 
 
+def _alone(product: Product) -> Term:
+    """The only factor of a product that has no other one."""
+    return product.factors[0] if len(product.factors) == 1 else product
+
+
 def root_of(ev: Evaluator, term: Term) -> Value:
     """The positive square root of a scalar term."""
     domain = ev.domain
@@ -158,11 +189,10 @@ def root_of(ev: Evaluator, term: Term) -> Value:
     match term:
         case Rational(p, q) if p > 0:
             return _root_of_number(ev, Fraction(p, q))
-        case Product(factors) if any(positive(f) for f in factors if shape_of(f) == SCALAR):
-            known = [f for f in factors if shape_of(f) == SCALAR and positive(f)]
-            rest = tuple(f for f in factors if f not in known)
-            total = root_of(ev, Product(rest)) if rest else root_of(ev, known.pop())
-            for factor in known:
+        case Product(factors) if (split := ev.tables.positive_factors.of(factors)).positive:
+            first, *others = (*split.positive, split.rest) if split.rest else split.positive
+            total = root_of(ev, first)
+            for factor in others:
                 total = domain.mul(total, root_of(ev, factor))
             return total
         case Power(base, exponent) if positive(base) and ev.number(exponent) is not None:
@@ -182,16 +212,15 @@ def root_of(ev: Evaluator, term: Term) -> Value:
 
 def _root_of_determinant(ev: Evaluator, matrix: Term) -> Value:
     domain = ev.domain
-    shape = shape_of(matrix)
+    shape = ev.tables.shape(matrix)
     match matrix:
         case Inverse(inner) if ev.tables.signs.definite(inner):
             return domain.inverse(_root_of_determinant(ev, inner))
         case Product(factors):
-            scalars = [f for f in factors if shape_of(f) == SCALAR and ev.tables.signs.positive(f)]
-            rest = tuple(f for f in factors if f not in scalars)
-            if scalars and rest:
-                total = _root_of_determinant(ev, rest[0] if len(rest) == 1 else Product(rest))
-                for scalar in scalars:
+            split = ev.tables.positive_factors.of(factors)
+            if split.positive and split.rest:
+                total = _root_of_determinant(ev, _alone(split.rest))
+                for scalar in split.positive:
                     power = integer_power(ev, root_of(ev, scalar), ev.size(shape.rows))
                     total = domain.mul(total, power)
                 return total
@@ -224,6 +253,26 @@ def _root_of_number(ev: Evaluator, number: Fraction) -> Value:
     return ev.domain.mul(total, leaf)
 
 
+def absolute_of(ev: Evaluator, term: Term) -> Value:
+    """``|a|`` by the sign of ``a`` where that is known, else the root of the square."""
+    match term:
+        case Product(factors) if all(map(ev.tables.is_scalar, factors)):
+            total = ev.domain.rational(Fraction(1))
+            for factor in factors:
+                total = ev.domain.mul(total, absolute_of(ev, factor))
+            return total
+        case Power(base, Rational(k, 1)) if ev.tables.is_scalar(base):
+            return integer_power(ev, absolute_of(ev, base), k)
+        case _:
+            pass
+    value = ev.value(term)
+    if ev.tables.signs.positive(term):
+        return value
+    if ev.tables.signs.positive(negated(term)):
+        return negative(ev.domain, value)
+    return ev.domain.function("sqrt", ev.domain.mul(value, value))
+
+
 def integer_power(ev: Evaluator, value: Value, exponent: int) -> Value:
     """A scalar or square matrix to an integer power, by repeated squaring."""
     if abs(exponent) > LARGEST_POWER:
@@ -248,7 +297,7 @@ def power_of(ev: Evaluator, base: Term, exponent: Term) -> Value:
     number = ev.number(exponent)
     if number is not None and number.denominator == 1:
         return integer_power(ev, ev.value(base), int(number))
-    if shape_of(base) != SCALAR:
+    if not ev.tables.is_scalar(base):
         raise NotInDomain("a matrix to a power that is no integer")
     if number is not None and number.denominator == 2:
         root = (

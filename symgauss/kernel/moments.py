@@ -136,7 +136,7 @@ def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:
     if isinstance(under, Named) and measures.is_unstated(ev, under):
         return measures.expected_log_density(ev, under, of)
     source, target = ev.laws.moments(under), ev.laws.moments(of)
-    precision = domain.inverse(target.covariance)
+    precision = ev.laws.precision(target)
     gap = subtract(domain, source.mean, target.mean)
     square = domain.mul(domain.transpose(gap), domain.mul(precision, gap))
     spread = trace(domain, domain.mul(precision, source.covariance))

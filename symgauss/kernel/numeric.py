@@ -130,10 +130,12 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
             break
         wide = 0
         for retry in range(MOST_RETRIES):
-            numbers = _generic_numbers(question, place ^ offset, quick=points == 1)
+            # where nothing will be accepted, large sizes show no more than small ones
+            quick = points == 1 or refuting or bool(outcome.one_sided)
+            numbers = _generic_numbers(question, place ^ offset, quick=quick)
             reach = question.reach(place) if retry < 2 else Fraction(1)
             sign = question.sign(place) if retry < 2 else 0
-            point = _draw(question, numbers, outcome, reach, sign)
+            point = _draw(question, numbers, outcome, reach, sign, precise=points > 1)
             if outcome.one_sided and not question.readable:
                 return
             if point is None:
@@ -200,12 +202,15 @@ def _draw(
     outcome: Outcome,
     reach: Fraction | None = None,
     sign: int = 0,
+    *,
+    precise: bool = False,
 ) -> Point | None:
     """Both sides at a fresh point; ``None`` where one of them is singular.
 
-    Without a ``reach``, the values are small numbers.
+    Without a ``reach``, the values are small numbers.  Only for what is ``precise``, the balls
+    watch whether small numbers are lost beside large ones.
     """
-    balls = Balls(question.rng)
+    balls = Balls(question.rng, watching=precise)
     far = reach or Fraction(1)
     source = BallDraw(balls, question.rng, small=reach is None, reach=far, sign=sign)
     ev = question.evaluator(balls, source, numbers)

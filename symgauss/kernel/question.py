@@ -9,6 +9,7 @@ from functools import cached_property
 from random import Random
 
 from symgauss.kernel.branching import signs_are_drawn
+from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Property
 from symgauss.kernel.counting import Weights, matrices, plain_numbers, sizes
 from symgauss.kernel.domains.domain import Domain
@@ -81,6 +82,7 @@ class Question:
     tall: str = ""  #: a dimension that exceeds all others together
     fitting: bool = False  #: whether a point was found since then
     readable: bool = True  #: whether a counterexample is looked for that a person can check
+    glanced: bool = False  #: whether both sides agreed at a small draw, whatever that is worth
     missed: tuple[Term | None] | None = None  #: a term of which draws may miss a branch, once known
 
     @classmethod
@@ -112,6 +114,11 @@ class Question:
         self.tall, self.fitting, self.readable = "", False, True
         self.tables.deadline = deadline
         self.tables.indices.clear()
+
+    def hurry(self, share: float) -> None:
+        """Leave a share of the time for the rest."""
+        here = now()
+        self.tables.deadline = here + share * max(0.0, self.tables.deadline - here)
 
     def check_names(self) -> None:
         """One name, one shape; functions that the kernel knows."""

@@ -11,10 +11,14 @@ from symgauss.kernel.dependencies import Dependencies
 from symgauss.kernel.drawing.instance import Key
 from symgauss.kernel.findings import LimitReached, Unsupported
 from symgauss.kernel.polynomials import Polynomials
+from symgauss.kernel.positive_factors import PositiveFactors
+from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.signs import Signs
+from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
     Dimension,
     Indexed,
+    Inverse,
     Power,
     Product,
     Rational,
@@ -43,6 +47,7 @@ class Tables:
         self.dependencies = Dependencies(context)
         self.polynomials = Polynomials(context, self.dependencies)
         self.signs = Signs(context)
+        self.positive_factors = PositiveFactors(self.signs)
         self.deadline = deadline
         self.indices: dict[Key, int] = {}  #: values of the indices that run at the moment
         self._definitions: dict[str, list[Definition]] = {}
@@ -50,6 +55,8 @@ class Tables:
             self._definitions.setdefault(definition.name.name, []).append(definition)
         self._unfolded: dict[Key, Term | None] = {}
         self._defining: dict[Key, tuple[Definition, dict[Symbol, int]] | None] = {}
+        self._inverses: dict[int, Inverse] = {}  #: each holds the term whose identity is its key
+        self._shapes: dict[int, tuple[Term, Shape]] = {}
         self._integers = frozenset(integers)
         self._counted = self._integers | set(self._definitions)  #: names that may be numbers
         self._countable: dict[int, tuple[Term, bool]] = {}
@@ -60,6 +67,24 @@ class Tables:
         self._ticks += 1
         if self._ticks % TICKS == 1 and now() > self.deadline:
             raise LimitReached("the time limit")
+
+    def inverse(self, term: Term) -> Inverse:
+        """The inverse of a matrix as a term, the same one whenever it is asked for."""
+        known = self._inverses.get(id(term))
+        if known is None:
+            known = self._inverses[id(term)] = Inverse(term)
+        return known
+
+    def is_scalar(self, term: Term) -> bool:
+        """Whether a term is 1 x 1."""
+        return self.shape(term) == SCALAR
+
+    def shape(self, term: Term) -> Shape:
+        """The shape of a term."""
+        known = self._shapes.get(id(term))
+        if known is None:
+            known = self._shapes[id(term)] = (term, shape_of(term))
+        return known[1]
 
     def countable(self, term: Term) -> bool:
         """Whether a term may be a number once sizes, integers and indices have values.

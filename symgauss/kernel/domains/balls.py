@@ -31,6 +31,7 @@ class Balls:
     rng: Random
     known: dict[tuple[str, int, int], list[tuple[list[Value], Value]]] = field(default_factory=dict)
     structural: bool = False
+    watching: bool = True  #: whether ``gap`` is kept, which only a claim of agreement needs
     gap: int = 0  #: bits between a small number and a large one beside which it may be lost
     _opaque: dict[tuple[object, ...], tuple[tuple[Value, ...], Value]] = field(
         default_factory=dict, repr=False
@@ -45,6 +46,8 @@ class Balls:
         return BITS + 2 * max(0, self.gap - USUAL_GAP)
 
     def rational(self, value: Fraction) -> Value:
+        if value.denominator == 1:
+            return arb(value.numerator)
         return arb(fmpq(value.numerator, value.denominator))
 
     def constant(self, name: str) -> Value:
@@ -68,9 +71,10 @@ class Balls:
         return one
 
     def add(self, left: Value, right: Value) -> Value:
-        first, second = (_order(self.entry(value, 0, 0)) for value in (left, right))
-        if first is not None and second is not None:
-            self.gap = max(self.gap, abs(first - second))
+        if self.watching:
+            first, second = (_order(self.entry(value, 0, 0)) for value in (left, right))
+            if first is not None and second is not None:
+                self.gap = max(self.gap, abs(first - second))
         return left + right
 
     def mul(self, left: Value, right: Value) -> Value:
@@ -80,6 +84,8 @@ class Balls:
         return product
 
     def scale(self, factor: Fraction, value: Value) -> Value:
+        if factor.denominator == 1:
+            return -value if factor.numerator == -1 else factor.numerator * value
         return self.rational(factor) * value
 
     def inverse(self, value: Value) -> Value:
@@ -106,9 +112,10 @@ class Balls:
             if name in {"log", "sqrt"} and value < 0:
                 raise Undefined(f"{name} of a negative number")
             raise Singular(f"{name} is not defined here")
-        if name in _REST:
-            self.gap = max(self.gap, -(_order(_REST[name](value)) or 0))
-        self.gap = max(self.gap, -2 * (_order(value) or 0))
+        if self.watching:
+            if name in _REST:
+                self.gap = max(self.gap, -(_order(_REST[name](value)) or 0))
+            self.gap = max(self.gap, -2 * (_order(value) or 0))
         return result
 
     def logarithm(self, value: Value, *, positive: bool) -> Value:

@@ -72,6 +72,7 @@ class Field:
     draws: Draws
     signs: int = 0  #: bit i set: radical i is the negative of the first root found
     structural: bool = True
+    _rationals: dict[tuple[int, int], nmod] = field(default_factory=dict, repr=False)
     _opaque: dict[tuple[object, ...], tuple[tuple[Value, ...], Value]] = field(
         default_factory=dict, repr=False
     )  #: by the identity of the arguments, which are kept alive
@@ -87,12 +88,17 @@ class Field:
         return self.draws.generic[key]
 
     def rational(self, value: Fraction) -> Value:
-        if value.denominator == 1:
-            return nmod(value.numerator, self.prime)
-        denominator = nmod(value.denominator, self.prime)
-        if int(denominator) == 0:
+        parts = (value.numerator, value.denominator)
+        known = self._rationals.get(parts)
+        if known is None:
+            known = self._rationals[parts] = self._rational(*parts)
+        return known
+
+    def _rational(self, numerator: int, denominator: int) -> nmod:
+        below = nmod(denominator, self.prime)
+        if int(below) == 0:
             raise Singular("a denominator is a multiple of the prime")
-        return nmod(value.numerator, self.prime) / denominator
+        return nmod(numerator, self.prime) / below
 
     def constant(self, name: str) -> Value:
         root = self.generic(("constant", name))
@@ -125,13 +131,16 @@ class Field:
         return left + right
 
     def mul(self, left: Value, right: Value) -> Value:
-        return self._reduced(self._plain(left) * self._plain(right))
+        product = self._plain(left) * self._plain(right)
+        if isinstance(product, nmod_mat) and product.nrows() == product.ncols() == 1:
+            return product[0, 0]
+        return product
 
     def scale(self, factor: Fraction, value: Value) -> Value:
         if isinstance(value, LogSum):
             logs = tuple((u, c * factor) for u, c in value.logs) if factor else ()
             return LogSum(self.rational(factor) * value.value, logs)
-        return self.rational(factor) * value
+        return -value if factor == -1 else self.rational(factor) * value
 
     def inverse(self, value: Value) -> Value:
         plain = self._plain(value)
@@ -196,6 +205,8 @@ class Field:
 
     def _add_logs(self, left: Value, right: Value) -> LogSum:
         a, b = (x if isinstance(x, LogSum) else LogSum(x, ()) for x in (left, right))
+        if not a.logs or not b.logs:  # both are in order, without zeros
+            return LogSum(a.value + b.value, a.logs or b.logs)
         total = dict(a.logs)
         for log, c in b.logs:
             total[log] = total.get(log, Fraction(0)) + c
@@ -211,11 +222,6 @@ class Field:
             sign = 1 if u <= inverse else -1
             total += self.rational(c * sign) * self.generic(("log", min(u, inverse)))
         return total
-
-    def _reduced(self, value: Value) -> Value:
-        if isinstance(value, nmod_mat) and value.nrows() == value.ncols() == 1:
-            return value[0, 0]
-        return value
 
     def _root(self, radicand: int) -> nmod:
         if radicand in self.draws.roots:
