@@ -220,6 +220,8 @@ def _draw(
         try:
             results.append(ev.value(side))
         except Undefined as finding:
+            if outcome.one_sided:  # no more is to be learned here
+                return None
             undefined.append(f"the {name} side: {finding}")
         except Singular:
             return None

@@ -88,6 +88,8 @@ class Screen:
     def _found(cls, make: Callable[[Question], Screen | None], question: Question) -> Screen | None:
         """The first point at which the left side has a value."""
         for _ in range(MOST_TRIES):
+            if now() > question.deadline:
+                return None
             screen = make(question)
             if screen is not None:
                 return screen

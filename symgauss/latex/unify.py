@@ -38,7 +38,7 @@ class Unifier:
 
     def resolve(self, value: Size) -> Size:
         """The size with everything that is known put in."""
-        if not self._is_bound(value):
+        if value is ONE or not self._is_bound(value):
             return value
         value = self._followed(value)
         while self._is_bound(value):
