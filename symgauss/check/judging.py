@@ -32,6 +32,7 @@ from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 1.0  #: for one step, all attempts together
+HOPELESS = 0.25  #: for a counterexample, where no glance leaves it open that the step holds
 BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
 
@@ -123,6 +124,7 @@ class Judge:
                 return Outcome(verdict, using, self.asking.asked(question, using))
             if verdict.answer is Answer.UNKNOWN and using == found:
                 return Outcome(verdict, (), self.asking.asked(question, found), question, found)
+        deadline = min(deadline, now() + HOPELESS)
         informed = self._attempt(question, found, deadline)
         if informed.answer is Answer.HOLDS:
             return Outcome(informed, found, self.asking.asked(question, found))

@@ -29,7 +29,7 @@ from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
 
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
-DOUBTED = 0.3  #: seconds for what is unknown
+DOUBTED = 0.15  #: seconds for what is unknown
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
 MOST_LOOSE = 2  #: names on each side that have no value and do not stand on the other one

@@ -34,7 +34,15 @@ from symgauss.kernel.signs import Signs
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Term, difference
 from symgauss.kernel.traversal import node_count
-from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, ShapeConflict, Verdict
+from symgauss.kernel.verdict import (
+    Answer,
+    Counterexample,
+    Evidence,
+    EvidenceKind,
+    Reason,
+    ShapeConflict,
+    Verdict,
+)
 
 PRECISION = 320  #: bits of the balls
 MOST_NODES = 20_000
@@ -214,11 +222,7 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
         found = numeric.contradict(question)
         outcome = outcome if found.refuted is None else found
     if outcome.refuted is not None:
-        missing = missing or question.unstated.doubt()
-        if missing:
-            return _unknown(Reason.MISSING_CONTEXT, missing)
-        detail = numeric.describe(outcome.refuted) if question.readable else ""
-        return Verdict(Answer.FAILS, counterexample=outcome.refuted, detail=detail)
+        return _refuted(question, outcome.refuted, missing)
     if outcome.one_sided:
         return _unknown(Reason.MISSING_CONTEXT, outcome.one_sided)
     if missed is not None:
@@ -226,6 +230,22 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
         return _missed(missed)
     if differs and not finding.contradicted:
         return _unknown(Reason.SINGULAR, "the sides differ, and no point shows it that can be read")
+    return _agreed(question, finding, outcome, points)
+
+
+def _refuted(question: Question, example: Counterexample, missing: str) -> Verdict:
+    """A counterexample refutes, unless something is not known that may rule it out."""
+    missing = missing or question.unstated.doubt()
+    if missing:
+        return _unknown(Reason.MISSING_CONTEXT, missing)
+    detail = numeric.describe(example) if question.readable else ""
+    return Verdict(Answer.FAILS, counterexample=example, detail=detail)
+
+
+def _agreed(
+    question: Question, finding: exact.Finding, outcome: numeric.Outcome, points: int
+) -> Verdict:
+    """Nothing was found that tells the sides apart: whether that is enough."""
     periodic = question.periodic
     if periodic is not None:
         detail = "a sine or cosine of an integer, whose period a few values do not show"
