@@ -29,7 +29,8 @@ from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
 
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
-DOUBTED = 0.15  #: seconds for what is unknown
+DOUBTED = 0.15  #: seconds to look for an edit of what is unknown
+JUDGED = 0.3  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
 MOST_LOOSE = 2  #: names on each side that have no value and do not stand on the other one
@@ -114,7 +115,7 @@ class Mender:
         asked = self.judge.asking.asked(replace(question, lhs=mended), outcome.known)
         verdict = judge(
             asked.lhs, asked.relation, asked.rhs, asked.context,
-            seed=self.judge.seed, seconds=DOUBTED, readable=False,
+            seed=self.judge.seed, seconds=JUDGED, readable=False,
         )  # fmt: skip
         return verdict.answer is Answer.HOLDS
 
@@ -147,7 +148,7 @@ class Mender:
             if rhs == found.rhs:
                 return True
             asked = outcome.asked
-            seconds = min(DOUBTED, begun + LONGEST - now())
+            seconds = min(JUDGED, begun + LONGEST - now())
             if asked is None or seconds <= 0:
                 return False
             verdict = judge(
@@ -227,5 +228,5 @@ def _without_value(side: Term, asked: Asked) -> frozenset[str]:
 def refutation(asked: Asked, seed: int | None) -> Counterexample | None:
     """Values at which the sides differ, if what was understood is all that there is."""
     context = replace(asked.context, closed=True)
-    verdict = judge(asked.lhs, asked.relation, asked.rhs, context, seed=seed, seconds=DOUBTED)
+    verdict = judge(asked.lhs, asked.relation, asked.rhs, context, seed=seed, seconds=JUDGED)
     return verdict.counterexample
