@@ -461,19 +461,16 @@ class Evaluator:
         return range(first, last + 1)
 
     def _indexed(self, term: IndexedSum | IndexedProduct) -> Value:
-        domain = self.domain
+        domain, tables = self.domain, self.tables
+        key: Key = (term.index.name, ())
+        together = domain.add if isinstance(term, IndexedSum) else domain.mul
+        places = self.range_of(term.lower, term.upper)
         total: Value = None
-        for i in self.range_of(term.lower, term.upper):
-            with self.tables.index((term.index.name, ()), i):
-                value = self.inside({(term.index.name, ()): domain.rational(Fraction(i))}).value(
-                    term.body
-                )
-            if total is None:
-                total = value
-            elif isinstance(term, IndexedSum):
-                total = domain.add(total, value)
-            else:
-                total = domain.mul(total, value)
+        with tables.index(key, places.start):
+            for i in places:
+                tables.indices[key] = i
+                value = self.inside({key: domain.rational(fraction(i))}).value(term.body)
+                total = value if total is None else together(total, value)
         if total is not None:
             return total
         shape = shape_of(term)

@@ -209,7 +209,8 @@ class Field:
             return LogSum(a.value + b.value, a.logs or b.logs)
         total = dict(a.logs)
         for log, c in b.logs:
-            total[log] = total.get(log, Fraction(0)) + c
+            before = total.get(log)
+            total[log] = c if before is None else before + c
         return LogSum(a.value + b.value, tuple((u, c) for u, c in sorted(total.items()) if c))
 
     def _plain(self, value: Value) -> Value:
