@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from symgauss.check.doubts import Facts
 from symgauss.check.keys import solved
 from symgauss.check.parts import Statement
-from symgauss.check.surveying import children
 from symgauss.check.values import Values
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
 from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.latex.inside import inside
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.tree import IntegralSign
 
@@ -61,7 +61,7 @@ def _lines(statement: Statement) -> Iterator[str]:
                 name = None if parts is None else canonical(parts)
                 if name is not None:
                     yield name
-        todo.extend(children(node))
+        todo.extend(inside(node))
 
 
 def _made_of(names: set[str], place: int, values: Values) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from symgauss.latex.inside import inside
 from symgauss.latex.source import Span
 from symgauss.latex.tree import Group, Multiplication, Node
 
@@ -63,7 +64,4 @@ def _parts(root: Node | None) -> Iterator[object]:
     while todo:
         node = todo.pop()
         yield node
-        if isinstance(node, tuple):
-            todo.extend(node)
-        elif is_dataclass(node) and not isinstance(node, Span | type):
-            todo.extend(getattr(node, field.name) for field in fields(node))
+        todo.extend(inside(node))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 
 from symgauss.check.differentiating import Signature, signature_of
 from symgauss.check.parts import Statement
+from symgauss.latex.inside import inside
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import canonical, spelling, without_bold
-from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Addition,
     Big,
@@ -112,15 +112,6 @@ def _name(node: Node) -> str | None:
     return canonical(parts)
 
 
-def children(node: object) -> Iterator[object]:
-    """What a piece of syntax is made of."""
-    if isinstance(node, tuple):
-        yield from node
-    elif is_dataclass(node) and not isinstance(node, Span | type):
-        for each in fields(node):
-            yield getattr(node, each.name)
-
-
 def _walk(root: Node, result: Survey) -> None:
     todo: list[object] = [root]
     while todo:
@@ -153,7 +144,7 @@ def _walk(root: Node, result: Survey) -> None:
             _expectation(node.argument, node.sub, result)
         if isinstance(node, NormalLaw):
             _scalar_law(node, result)
-        todo.extend(children(node))
+        todo.extend(inside(node))
 
 
 def _pair(node: Listing, result: Survey) -> None:
@@ -209,7 +200,7 @@ def _nodes(node: Node) -> Iterator[object]:
     todo: list[object] = [node]
     while todo:
         yield todo[-1]
-        todo.extend(children(todo.pop()))
+        todo.extend(inside(todo.pop()))
 
 
 def _primed_name(node: Node) -> set[str]:
@@ -294,7 +285,7 @@ def _indexed_by(node: Node, index: str) -> Iterator[str]:
             parts = spelling(current)
             if parts is not None and isinstance(parts.sub, Letter) and parts.sub.base == index:
                 yield parts.stem
-        todo.extend(children(current))
+        todo.extend(inside(current))
 
 
 def _scalar_law(node: NormalLaw, result: Survey) -> None:
@@ -332,7 +323,7 @@ def _is_plain_product(node: object) -> bool:
         current = todo.pop()
         if isinstance(current, Letter) and not _is_lower(current):
             return False
-        todo.extend(children(current))
+        todo.extend(inside(current))
     return True
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
+from symgauss.latex.inside import inside
 from symgauss.latex.naming import canonical, is_name_superscript, spelling, without_bold
-from symgauss.latex.source import Span
 from symgauss.latex.tree import Letter, Listing, Scripted
 
 
@@ -34,10 +33,7 @@ def _names(node: object) -> Iterator[str]:
                     if parts.sup is not None and not named:
                         todo.append(parts.sup)
                     continue
-        if isinstance(current, tuple):
-            todo.extend(current)
-        elif is_dataclass(current) and not isinstance(current, Span | type):
-            todo.extend(getattr(current, field.name) for field in fields(current))
+        todo.extend(inside(current))
 
 
 def names_in_order(node: object) -> list[str]:
@@ -49,10 +45,8 @@ def names_in_order(node: object) -> list[str]:
         if isinstance(current, Letter | Scripted):
             for name in sorted(mentioned_names(current)):
                 found.setdefault(name)
-        elif isinstance(current, tuple):
-            todo.extend(reversed(current))
-        elif is_dataclass(current) and not isinstance(current, Span | type):
-            todo.extend(getattr(current, field.name) for field in reversed(fields(current)))
+        else:
+            todo.extend(reversed(inside(current)))
     return list(found)
 
 
@@ -75,8 +69,5 @@ def _beside_bars(node: object, *, behind: bool) -> frozenset[str]:
             bar = current.separators.index("|") + 1
             for item in current.items[bar:] if behind else current.items[:bar]:
                 found |= mentioned_names(item)
-        if isinstance(current, tuple):
-            todo.extend(current)
-        elif is_dataclass(current) and not isinstance(current, Span | type):
-            todo.extend(getattr(current, field.name) for field in fields(current))
+        todo.extend(inside(current))
     return frozenset(found)

@@ -6,11 +6,12 @@ is certainly no scalar.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from symgauss.kernel.sizes import ONE, Shape, Size, size
 from symgauss.kernel.terms import Rational, Term, Zero
+from symgauss.latex.inside import field_names
 
 Anything = TypeVar("Anything")
 
@@ -153,9 +154,10 @@ class Unifier:
             return self.resolve(value)
         if isinstance(value, tuple):
             return tuple(self._settled(item) for item in value)
-        if not is_dataclass(value) or isinstance(value, type | Rational):
+        names = field_names(type(value))
+        if not names or isinstance(value, Rational):
             return value
-        parts = {f.name: getattr(value, f.name) for f in fields(value)}
+        parts = {name: getattr(value, name) for name in names}
         settled = {name: self._settled(part) for name, part in parts.items()}
         if any(settled[name] is not parts[name] and settled[name] != parts[name] for name in parts):
             value = replace(value, **settled)
