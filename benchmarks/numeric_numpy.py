@@ -6,7 +6,7 @@ A peer is ``prepare(arrays) -> action``; it is listed by the name of its task.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,10 @@ import sympy as sp
 from numeric_tasks import Arrays
 
 Prepare = Callable[[Arrays], Callable[[], Any]]
+#: Arguments, arrays for results and arrays for work, of one length each.
+Into = Callable[[Sequence[np.ndarray], Sequence[np.ndarray], Sequence[np.ndarray]], None]
 
+BLOCK = 2**14  #: entries, of which a few arrays fit into the second level of the cache
 HALF_LOG_2PI = 0.5 * math.log(2 * math.pi)
 
 
@@ -57,66 +60,82 @@ def _variance(s: dict[str, sp.Symbol]) -> sp.Expr:
 FORMULAS = {"log_density": _log_density, "kl": _kl, "mean": _mean, "variance": _variance}
 
 
-def log_density_out(arrays: Arrays) -> Callable[[], Any]:
-    """With one array that is reused."""
-    x, mu, sigma = arrays.values()
-    out, work = np.empty_like(x), np.empty_like(x)
-
-    def action() -> np.ndarray:
-        np.subtract(x, mu, out=out)
-        np.divide(out, sigma, out=out)
-        np.square(out, out=out)
-        np.multiply(out, -0.5, out=out)
-        np.log(sigma, out=work)
-        np.subtract(out, work, out=out)
-        return np.subtract(out, HALF_LOG_2PI, out=out)
-
-    return action
+def _log_density_into(
+    given: Sequence[np.ndarray], results: Sequence[np.ndarray], work: Sequence[np.ndarray]
+) -> None:
+    x, mu, sigma = given
+    (out,), (log, *_) = results, work
+    np.subtract(x, mu, out=out)
+    np.divide(out, sigma, out=out)
+    np.square(out, out=out)
+    np.multiply(out, -0.5, out=out)
+    np.log(sigma, out=log)
+    np.subtract(out, log, out=out)
+    np.subtract(out, HALF_LOG_2PI, out=out)
 
 
-def kl_out(arrays: Arrays) -> Callable[[], Any]:
-    """With two arrays that are reused."""
-    mu_1, sigma_1, mu_2, sigma_2 = arrays.values()
-    out, work = np.empty_like(mu_1), np.empty_like(mu_1)
-
-    def action() -> np.ndarray:
-        np.divide(sigma_1, sigma_2, out=work)
-        np.subtract(mu_1, mu_2, out=out)
-        np.divide(out, sigma_2, out=out)
-        np.square(out, out=out)
-        np.subtract(out, 1.0, out=out)
-        np.multiply(out, 0.5, out=out)
-        np.subtract(out, np.log(work), out=out)
-        np.square(work, out=work)
-        np.multiply(work, 0.5, out=work)
-        return np.add(out, work, out=out)
-
-    return action
+def _kl_into(
+    given: Sequence[np.ndarray], results: Sequence[np.ndarray], work: Sequence[np.ndarray]
+) -> None:
+    mu_1, sigma_1, mu_2, sigma_2 = given
+    (out,), (ratio, log) = results, work
+    np.divide(sigma_1, sigma_2, out=ratio)
+    np.subtract(mu_1, mu_2, out=out)
+    np.divide(out, sigma_2, out=out)
+    np.square(out, out=out)
+    np.subtract(out, 1.0, out=out)
+    np.multiply(out, 0.5, out=out)
+    np.log(ratio, out=log)
+    np.subtract(out, log, out=out)
+    np.square(ratio, out=ratio)
+    np.multiply(ratio, 0.5, out=ratio)
+    np.add(out, ratio, out=out)
 
 
-def ddpm_out(arrays: Arrays) -> Callable[[], Any]:
-    """With arrays that are reused."""
-    x_t, x_0, beta, before = (v[..., 0] if v.ndim > 1 else v for v in arrays.values())
-    mean, variance, rest, work = (np.empty_like(beta) for _ in range(4))
+def _ddpm_into(
+    given: Sequence[np.ndarray], results: Sequence[np.ndarray], work: Sequence[np.ndarray]
+) -> None:
+    x_t, x_0, beta, before = given
+    (mean, variance), (rest, total) = results, work
+    np.subtract(1.0, before, out=rest)
+    np.multiply(before, beta, out=total)
+    np.add(total, rest, out=total)
+    np.divide(beta, total, out=variance)
+    np.divide(rest, total, out=rest)
+    np.sqrt(before, out=mean)
+    np.multiply(mean, variance, out=mean)
+    np.multiply(mean, x_0, out=mean)
+    np.subtract(1.0, beta, out=total)
+    np.sqrt(total, out=total)
+    np.multiply(total, rest, out=total)
+    np.multiply(total, x_t, out=total)
+    np.add(mean, total, out=mean)
+    np.multiply(rest, beta, out=variance)
 
-    def action() -> tuple[np.ndarray, np.ndarray]:
-        np.subtract(1.0, before, out=rest)
-        np.multiply(before, beta, out=work)
-        np.add(work, rest, out=work)
-        np.divide(beta, work, out=variance)
-        np.divide(rest, work, out=rest)
-        np.sqrt(before, out=mean)
-        np.multiply(mean, variance, out=mean)
-        np.multiply(mean, x_0, out=mean)
-        np.subtract(1.0, beta, out=work)
-        np.sqrt(work, out=work)
-        np.multiply(work, rest, out=work)
-        np.multiply(work, x_t, out=work)
-        np.add(mean, work, out=mean)
-        np.multiply(rest, beta, out=variance)
-        return mean, variance
 
-    return action
+def with_out(into: Into, count: int, *, block: int | None = None) -> Prepare:
+    """With arrays that are reused: for ``count`` results of all items, and for work.
+
+    In blocks the work stays in the cache, and so does what an operation leaves to the next one.
+    """
+
+    def prepare(arrays: Arrays) -> Callable[[], Any]:
+        given = [v[..., 0] if v.ndim > 1 else v for v in arrays.values()]
+        size = len(given[0])
+        step = block or size
+        results = [np.empty_like(given[0]) for _ in range(count)]
+        work = [np.empty(step, given[0].dtype) for _ in range(2)]
+
+        def action() -> list[np.ndarray]:
+            for start in range(0, size, step):
+                own = slice(start, min(start + step, size))
+                rest = [w[: own.stop - start] for w in work]
+                into([v[own] for v in given], [v[own] for v in results], rest)
+            return results
+
+        return action
+
+    return prepare
 
 
 def mvn_log_density_inverse(arrays: Arrays) -> Callable[[], Any]:
@@ -187,9 +206,14 @@ PEERS: dict[str, dict[str, Prepare]] = {
         "ddpm posterior": lambdified("x_t x_0 beta before", "mean", "variance"),
     },
     "numpy with out=": {
-        "log density": log_density_out,
-        "kl": kl_out,
-        "ddpm posterior": ddpm_out,
+        "log density": with_out(_log_density_into, 1),
+        "kl": with_out(_kl_into, 1),
+        "ddpm posterior": with_out(_ddpm_into, 2),
+    },
+    "numpy with out=, blocks": {
+        "log density": with_out(_log_density_into, 1, block=BLOCK),
+        "kl": with_out(_kl_into, 1, block=BLOCK),
+        "ddpm posterior": with_out(_ddpm_into, 2, block=BLOCK),
     },
     "numpy, explicit inverse": {
         "mvn log density": mvn_log_density_inverse,

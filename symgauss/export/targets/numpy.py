@@ -105,7 +105,8 @@ class NumpyTable(PythonTable):
             case op.Combine():
                 return self.entrywise(operation, _aligned(codes, types), FUNCTIONS)
             case op.LogExcess():
-                return call("_log_excess", *texts)
+                change, root = texts
+                return call("_log_excess", change, f"lambda: {root}")
             case op.Total():
                 return call("np.sum", texts[0], f"axis={_last(rank)}")
             case op.ProductOf():

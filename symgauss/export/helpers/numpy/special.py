@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from symgauss.export.helpers.numpy.arguments import Array
@@ -18,31 +20,34 @@ _EXCESS = (
     0.3333333333333334,
 )
 
-#: Below this an excess is computed by a polynomial; above it the plain form keeps 14 digits in
-#: float64 and 6 in float32: it adds no more than the rounding of the standard deviations.
-_NEAR = {8: 0.002, 4: 0.02}
+#: Up to this ``g^2`` an excess is computed by a polynomial; beyond it the plain form loses three
+#: bits at most, and what is near is few items of most arrays.
+_NEAR = 0.0625**2
 
 #: Up to this ``log(1 + g)`` is computed from ``h``.
 _LOW = 0.25
 
 
-def _log_excess(change: Array, root: Array) -> Array:
-    """``h^2 - 1 - log h^2`` where ``h = 1 + g``, of arrays of one shape.
+def _log_excess(change: Array, root: Callable[[], Array]) -> Array:
+    """``h^2 - 1 - log h^2`` where ``h = 1 + g``, of arrays of one shape; ``root`` computes ``h``.
 
     The plain form ``g^2 + 2 (g - log(1 + g))``; by a polynomial for those items where it cancels,
     and with ``log h`` where ``1 + g`` has lost digits of ``h``.
     """
     total: Array = np.log1p(change, out=np.empty(np.shape(change), change.dtype))
     np.subtract(change, total, out=total)
-    total *= 2.0
-    total += change * change
-    near = np.flatnonzero(~(total > _NEAR[total.itemsize]))  # with what is not a number
+    total += total
+    square = np.square(change)
+    total += square
+    near = np.flatnonzero(square < _NEAR)
     if len(near):
-        total.reshape(-1)[near] = _log_excess_near(np.take(change, near))
-    if not np.min(root, initial=1.0) > _LOW:
-        low = np.flatnonzero(root <= _LOW)
-        g = np.take(change, low)
-        total.reshape(-1)[low] = g * (g + 2.0) - 2.0 * np.log(np.take(root, low))
+        total.reshape(-1)[near] = _log_excess_near(change.take(near))
+    if not (change.min(initial=0.0) > _LOW - 1.0 and change.max(initial=0.0) < np.inf):
+        h = root()
+        far = np.flatnonzero(~((h > _LOW) & (h < np.inf)))
+        g = change.take(far)
+        most = np.finfo(change.dtype).max
+        total.reshape(-1)[far] = g * (g + 2.0) - 2.0 * np.log(np.minimum(h.take(far), most))
     return total
 
 
@@ -54,7 +59,7 @@ def _log_excess_near(g: Array) -> Array:
     """
     s = g / (2.0 + g)
     square = s * s
-    total = square * _EXCESS[0]
+    total: Array = square * _EXCESS[0]
     total += _EXCESS[1]
     for coefficient in _EXCESS[2:]:
         total *= square
@@ -63,11 +68,8 @@ def _log_excess_near(g: Array) -> Array:
     total *= -2.0
     total += g
     total *= s
-    total *= 2.0
+    total += total
     total += g * g
-    far = np.abs(g) > 0.5
-    if np.any(far):  # what overflows, and no roots of anything
-        total[far] = np.where(g[far] > 0.0, np.inf, np.nan)
     return total
 
 
@@ -81,7 +83,9 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     ratio = _solve_lower(reference_factor, factor)
     root = _diagonal(ratio)
     before = np.tril(ratio, -1)
-    loss: Array = np.sum(_log_excess(root - 1.0, root) + np.sum(before * before, axis=-1), axis=-1)
+    loss: Array = np.sum(
+        _log_excess(root - 1.0, lambda: root) + np.sum(before * before, axis=-1), axis=-1
+    )
     close = loss < 0.25  # no term is negative, so a loss that is not small has all its digits
     if np.all(close):
         return _stein_loss_of_close(matrix - reference, root, before, reference_factor)
@@ -106,7 +110,7 @@ def _stein_loss_of_close(
     squares = np.sum(lower * lower, axis=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
     excess = _diagonal(change) + np.sum(before * before, axis=-1) - squares
-    exact: Array = np.sum(_log_excess(excess / (root + 1.0), root) + squares, axis=-1)
+    exact: Array = np.sum(_log_excess(excess / (root + 1.0), lambda: root) + squares, axis=-1)
     return exact
 
 
