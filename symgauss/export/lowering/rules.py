@@ -217,6 +217,15 @@ JOSEPH = Rewriting(
     "the sum of two congruences is semidefinite",
     BUCY_JOSEPH,
 )
+LOW_RANK = Rewriting(
+    "Joseph's form by products of low rank",
+    r"(I - K H) P (I - K H)^\top + K R K^\top",
+    r"M - (M H^\top - K R) K^\top",
+    (*_MODEL, r"K := P H^\top (H P H^\top + R)^{-1}", r"M := P - K (H P)"),
+    "three products with few columns in place of two of whole matrices; what rounding left in M of "
+    "what is observed, the second step takes away",
+    BUCY_JOSEPH,
+)
 MEAN_BY_PRECISIONS = Rewriting(
     "mean by precisions",
     r"(S^{-1} + T^{-1})^{-1} (S^{-1} x + T^{-1} b)",

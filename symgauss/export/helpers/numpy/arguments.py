@@ -120,16 +120,18 @@ def _each(work: Callable[[tuple[slice, ...]], None], places: Sequence[tuple[slic
 def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
     """How many items are worked on at a time.
 
-    Enough for a matrix that all items share to be worth its factor in each chunk.
+    Where all items share their matrices, enough for a factor of one to be worth it in each chunk.
     """
     widest, longest, chunk = 1, 1, _CHUNK
+    shared = True
     for array, batch in zip(arrays, batches, strict=True):
         longest = max(longest, *array.shape[len(batch) :], 1)
         if array.ndim > len(batch) + 1:
             chunk = _CHUNK_OF_MATRICES
+            shared = shared and _count(batch) == 1
         if _count(batch) > 1:
             widest = max(widest, array.nbytes // _count(batch))
-    return max(_FEWEST, chunk // widest, _FEWEST * longest)
+    return max(_FEWEST, chunk // widest, _FEWEST * longest if shared else 1)
 
 
 def _prepared(

@@ -26,8 +26,9 @@ def _matvec(matrix: Array, vector: Array) -> Array:
 
 
 def _transposed(matrix: Array) -> Array:
-    """The transpose."""
-    return np.swapaxes(matrix, -1, -2)
+    """The transpose; of one matrix for all items a copy, which products read faster."""
+    turned = np.swapaxes(matrix, -1, -2)
+    return np.ascontiguousarray(turned) if matrix.ndim == 2 else turned
 
 
 def _symmetrized(matrix: Array) -> Array:
