@@ -14,9 +14,10 @@ from symgauss.export.identifiers import identifier
 from symgauss.export.module import Module
 from symgauss.export.operations import Ref, operands
 from symgauss.export.planning import Function
-from symgauss.export.program import Program
+from symgauss.export.program import Program, Type
 from symgauss.export.python.arguments import extents, used
 from symgauss.export.python.layout import WIDTH, wrapped
+from symgauss.export.python.memory import Memory
 from symgauss.export.python.naming import hint, is_inlined, reserved, uses
 from symgauss.export.python.table import PythonTable
 
@@ -154,16 +155,32 @@ def core_lines(program: Program, table: PythonTable) -> list[str]:
         ),
     )
     counts = uses(program)
+    memory = Memory(program, counts)
     codes: list[Code] = []
 
-    def assign(ref: Ref) -> None:
-        name = names.fresh(hint(program.instructions[ref]))
+    def assign(ref: Ref, as_: Ref | None = None) -> None:
+        name = names.fresh(hint(program.instructions[ref if as_ is None else as_]))
         lines.append(f"{name} = {codes[ref].text}")
         codes[ref] = Code(name)
+
+    def overwrite(ref: Ref, refs: Sequence[Ref], types: Sequence[Type]) -> bool:
+        """Whether a value was written over one of its operands."""
+        taken = memory.taken_over(ref) if table.overwrites else None
+        named = taken is not None and codes[taken].text.isidentifier()
+        if taken is None or (named and program.instructions[ref].name):
+            return False
+        if not named:
+            assign(taken, ref)
+        operation, place = program.instructions[ref].operation, refs.index(taken)
+        lines.append(table.overwriting(operation, place, [codes[r] for r in refs], types))
+        codes.append(codes[taken])
+        return True
 
     for ref, instruction in enumerate(program.instructions):
         refs = operands(instruction.operation)
         types = [program.type_of(r) for r in refs]
+        if overwrite(ref, refs, types):
+            continue
         while True:
             given = [codes[r] for r in refs]
             code = table.expression(instruction.operation, given, types, instruction.type)

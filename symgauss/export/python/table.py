@@ -32,6 +32,7 @@ class PythonTable(ABC):
     factory: ClassVar[tuple[str, ...]] = ("dtype",)  #: attributes that a new array takes over
 
     decorator: ClassVar[str] = ""  #: a line in front of the core of a function
+    overwrites: ClassVar[bool] = False  #: whether values may take over the memory of an operand
     sized: ClassVar[tuple[type, ...]] = (Extent, Eye)  #: operations that need a size as a number
 
     def further(self, function: Function) -> tuple[str, ...]:
@@ -54,6 +55,12 @@ class PythonTable(ABC):
         self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type
     ) -> Code:
         """An operation on operands that are written as ``codes`` and have these types."""
+
+    def overwriting(
+        self, operation: Operation, place: int, codes: Sequence[Code], types: Sequence[Type]
+    ) -> str:
+        """The statement that writes a value over its operand at a place, which is a name."""
+        raise NotImplementedError
 
     @abstractmethod
     def body(self, function: Function, core: str) -> list[str]:

@@ -11,14 +11,15 @@ from symgauss.export import operations as op
 from symgauss.export.code import Code, Level, call
 from symgauss.export.module import Module
 from symgauss.export.numbers import literal
-from symgauss.export.operations import Operation, Unary
+from symgauss.export.operations import Binary, Operation, Unary
 from symgauss.export.planning import Function
 from symgauss.export.program import Type
 from symgauss.export.python.arguments import axes_code, dependencies
 from symgauss.export.python.loading import functions as load
+from symgauss.export.python.memory import COMMUTATIVE
 from symgauss.export.python.sizes import size_code
 from symgauss.export.python.source import module_source
-from symgauss.export.python.table import PythonTable
+from symgauss.export.python.table import SIGNS, PythonTable
 
 FUNCTIONS: dict[Unary, str] = {
     Unary.SQUARE: "np.square",
@@ -37,6 +38,7 @@ FUNCTIONS: dict[Unary, str] = {
     Unary.COS: "np.cos",
     Unary.TANH: "np.tanh",
 }
+_UFUNCS = {Binary.SUBTRACT: "np.subtract", Binary.DIVIDE: "np.divide"}
 #: Functions of sizes alone: plain Python, so that they do not widen float32.
 PLAIN: dict[Unary, str] = {
     Unary.SQRT: "math.sqrt",
@@ -60,6 +62,7 @@ class NumpyTable(PythonTable):
     name = "numpy"
     package = "numpy"
     install = "pip install numpy"
+    overwrites = True
     imports = (
         "import numpy as np",
         "from numpy.typing import ArrayLike, NDArray",
@@ -75,6 +78,24 @@ class NumpyTable(PythonTable):
             lines = ["arguments = (", *(f"    {each}," for each in given), ")"]
         lines += _depends(dependencies(program))
         return [*lines, f"return _mapped({core}, arguments, depends)"]
+
+    def overwriting(
+        self, operation: Operation, place: int, codes: Sequence[Code], types: Sequence[Type]
+    ) -> str:
+        """Arithmetic as an assignment, functions with ``out``."""
+        name = codes[place].text
+        match operation:
+            case op.Combine(function, _, _):
+                other = _aligned(codes, types)[1 - place].text
+                if place == 0 or function in COMMUTATIVE:
+                    return f"{name} {SIGNS[function][0]}= {other}"
+                return f"{_UFUNCS[function]}({other}, {name}, out={name})"
+            case op.Apply(Unary.NEGATE, _):
+                return f"np.negative({name}, out={name})"
+            case op.Apply(function, _):
+                return f"{FUNCTIONS[function]}({name}, out={name})"
+            case _:
+                raise TypeError(operation)
 
     def expression(  # noqa: PLR0915 - one match
         self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type

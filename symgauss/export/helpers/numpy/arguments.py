@@ -45,21 +45,28 @@ def _mapped(
         return tuple(result[()] for result in core(*(value for _, value, _ in arguments)))
     arrays = _prepared(arguments)
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
-    batch = _common(arguments, batches)
+    _common(arguments, batches)
+    full = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
+    # numbers get an axis: what they become is an array, and can be written over
+    arrays = [a if a.ndim else a.reshape(1) for a in arrays]
+    batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
+    batch = np.broadcast_shapes(*batches)
     dtype = np.result_type(*arrays)
     most = _items(arrays, batches)
-    if _count(batch) <= most:
-        return tuple(np.asarray(result, dtype)[()] for result in core(*arrays))
-    full = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
-    flat = full
-    if len(batch) > 1 and all(b in {(), batch} for b in batches):
+    if _count(batch) > most and len(batch) > 1 and all(b in {(), (1,), batch} for b in batches):
+        whole = (_count(batch),)
         arrays = [
-            a.reshape(_count(b), *a.shape[len(b) :]) if b else a
+            a.reshape(whole + a.shape[len(b) :]) if b == batch else a
             for a, b in zip(arrays, batches, strict=True)
         ]
-        flat = [(_count(shape),) if shape else () for shape in full]
-        batch = (_count(batch),)
-        batches = [batch if b else () for b in batches]
+        batches = [whole if b == batch else b for b in batches]
+        batch = whole
+    flat = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
+    if _count(batch) <= most:
+        return tuple(
+            np.asarray(result, dtype).reshape(b + np.shape(result)[len(own) :])[()]
+            for result, b, own in zip(core(*arrays), full, flat, strict=True)
+        )
     results: list[Array] = []
 
     def work(place: tuple[slice, ...]) -> None:
@@ -87,7 +94,9 @@ def _alike(arguments: Sequence[tuple[str, Any, tuple[str | int, ...]]]) -> bool:
     Nothing has to be checked or converted then.
     """
     _, first, _ = arguments[0]
-    if type(first) is not np.ndarray or first.dtype.char not in "fd" or first.nbytes > _CHUNK:
+    if type(first) is not np.ndarray or first.dtype.char not in "fd":
+        return False
+    if not first.ndim or first.nbytes > _CHUNK:
         return False
     shape, dtype = first.shape, first.dtype
     return all(
