@@ -1,8 +1,10 @@
 """Measure exported functions: ``python benchmarks/numeric.py [--quick] [--json] [WORD...]``.
 
 Medians and ratios of one run, on arrays of float32 and float64: each target of the export beside
-what people write or call otherwise, and beside the copy bandwidth of the machine.  A row is printed
-as soon as it is measured.  What is not installed is left out with a message.  Nothing is asserted.
+what people write or call otherwise, and beside the copy bandwidth of the machine.  A row of a peer
+says how long the export takes in units of the peer, the goal for that ratio, and whether it is met;
+in the other rows the unit is the numpy export.  What is not installed is left out with a message.
+Nothing is asserted.  C by hand, C specialised to a size and calls of C: ``numeric_c.py``.
 
     numeric.py --quick                       small arrays, without what compiles for seconds
     numeric.py kl ddpm                       the tasks whose name contains a word
@@ -28,19 +30,25 @@ from dataclasses import asdict, dataclass
 from time import perf_counter
 
 import numpy as np
-from numeric_routes import Call, Missing, routes
+from numeric_goals import NUMPY, goal_of
+from numeric_routes import TARGETS, Call, Missing, routes
 from numeric_tasks import Task, tasks
 
-SECONDS = 1.0  #: for one measurement, at most
+SECONDS = 0.5  #: for one measurement, at most
 QUICK = 0.1  #: the same with ``--quick``
 RUNS = 15
-#: Of the columns: task, size, dtype, route, time, in units of the numpy export, difference.
-ROW = "{:<24} {:<11} {:<8} {:<24} {:>9} {:>9} {:>8}"
+#: Of the columns: task, size, dtype, route, time, ratio, goal, whether it is met, difference.
+ROW = "{:<24} {:<10} {:<8} {:<24} {:>8} {:>6} {:>7} {:<6} {:>6}"
+HEAD = ("task", "size", "dtype", "route", "time", "ratio", "goal", "", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One route on one task; ``ratio`` is its time in units of the numpy export's."""
+    """One route on one task.
+
+    ``ratio`` is the time of the export in units of a peer's, or of a target in units of the numpy
+    export's; ``goal`` is what it is at most, where that is asked for.
+    """
 
     task: str
     dtype: str
@@ -48,7 +56,15 @@ class Measured:
     route: str
     seconds: float
     ratio: float | None
+    goal: float | None
     off: float  #: the largest relative difference from the numpy export in its type
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal is met."""
+        if self.goal is None or self.ratio is None:
+            return ""
+        return "met" if self.ratio <= self.goal else "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +109,16 @@ def main() -> None:
         print("[]" if text == "[" else "]")
         return
     print(f"copy bandwidth: {bandwidth(chosen):.1f} GB/s (triad)")
-    print(ROW.format("task", "size", "dtype", "route", "time", "x export", "off"))
+    print(ROW.format(*HEAD))
+    counts = {"met": 0, "missed": 0}
     for row in found:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-        cells = (row.task, row.size, row.dtype, row.route, duration(row.seconds), ratio)
-        print(ROW.format(*cells, f"{row.off:.0e}"), flush=True)
+        goal = "" if row.goal is None else f"<= {row.goal:.2f}"
+        cells = (row.task, row.size, row.dtype, row.route, duration(row.seconds), ratio, goal)
+        print(ROW.format(*cells, row.verdict, f"{row.off:.0e}"), flush=True)
+        if row.verdict:
+            counts[row.verdict] += 1
+    print(f"goals: {counts['met']} met, {counts['missed']} missed")
 
 
 def arguments() -> tuple[Chosen, bool]:
@@ -134,9 +155,9 @@ def _of(
 ) -> Iterator[Measured]:
     exact = task.arguments(np.dtype(np.float64))
     given = {name: value.astype(dtype) for name, value in exact.items()}
-    ours: float | None = None
+    known: dict[str, float] = {}
     wanted: list[np.ndarray] = []
-    for name, compiles, route in routes(task):
+    for name, compiles, route in routes(task, chosen.routes):
         if not chosen.takes(name, compiles=compiles):
             continue
         try:
@@ -147,14 +168,18 @@ def _of(
                 told.add(str(missing))
                 print(f"left out: {missing}", file=sys.stderr)
             continue
-        seconds = median(call, chosen)
-        if name == "numpy export":
-            ours = seconds
+        seconds = known[name] = median(call, chosen)
         if not wanted:
             wanted = [np.asarray(v, np.float64) for v in values]
         off = max(difference(v, w) for v, w in zip(values, wanted, strict=True))
-        ratio = None if ours is None else seconds / ours
-        yield Measured(task.name, str(dtype), task.size, name, seconds, ratio, off)
+        goal = goal_of(task, name)
+        ratio, most = None, None
+        if name in TARGETS:
+            ours = known.get(NUMPY)
+            ratio = None if ours is None or name == NUMPY else seconds / ours
+        elif (ours := known.get(goal.export if goal else NUMPY)) is not None:
+            ratio, most = ours / seconds, goal.most if goal else None
+        yield Measured(task.name, str(dtype), task.size, name, seconds, ratio, most, off)
 
 
 def median(call: Call, chosen: Chosen) -> float:

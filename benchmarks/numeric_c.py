@@ -5,7 +5,7 @@ the export is compiled with its own flags (no -ffast-math).  Both write into arr
 which is what ``out=`` is for; the column "fresh" is the export when it makes the arrays of its
 results itself.  Runs of all routes alternate, and each figure is a median, in microseconds: noise
 of the machine meets all of them.  A WORD keeps the tasks whose name contains it; ``--float32``
-measures single precision.
+measures single precision.  The last columns are the goal for the ratio and whether it is met.
 """
 
 from __future__ import annotations
@@ -161,17 +161,28 @@ def alternate(routes: dict[str, Callable[[], object]]) -> dict[str, float]:
     return {name: statistics.median(each) for name, each in times.items()}
 
 
+def goal(task: Task, route: str) -> float | None:
+    """How many times the time of C by hand a route takes at most."""
+    if task.d > 1:
+        return {"c": 1.3}.get(route)
+    if task.count <= 10**3:
+        return {"c": 2.0}.get(route)
+    return {"c": 1.1, "numba fresh": 1.5}.get(route)
+
+
 def main() -> None:
     """Print a table."""
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
     dtype = np.float32 if "--float32" in sys.argv else np.float64
-    table = Table("task", "size", "route", "us", "us an item", "x by hand")
+    table = Table("task", "size", "route", "us", "us an item", "x by hand", "goal", "")
     with tempfile.TemporaryDirectory() as folder:
         for task in tasks():
             if words and not any(word in task.name for word in words):
                 continue
             found = measure(task, dtype, folder)
             for name, seconds in found.items():
+                ratio, most = seconds / found["by hand"], goal(task, name)
+                verdict = "met" if most and ratio <= most else "missed" if most else ""
                 size = f"{task.count:.0e}" + (f" d = {task.d}" if task.d > 1 else "")
                 table.add_row(
                     task.name,
@@ -179,9 +190,11 @@ def main() -> None:
                     name,
                     f"{seconds * 1e6:.1f}",
                     f"{seconds / task.count * 1e6:.5f}",
-                    f"{seconds / found['by hand']:.2f}",
+                    f"{ratio:.2f}",
+                    f"<= {most}" if most else "",
+                    verdict,
                 )
-    Console(width=100).print(table)
+    Console(width=110).print(table)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ To add a target, add a line to ``TARGETS``; to add a peer, a function to ``PEERS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -13,6 +13,7 @@ from typing import Any
 
 import numeric_numpy
 import numeric_peers
+from numeric_goals import LONG
 from numeric_tasks import Arrays, Task
 
 from symgauss.errors import SymgaussError
@@ -46,6 +47,8 @@ class Adapter:
     wrap: Callable[[Any, Any], Any] = lambda _, function: function
     wait: Callable[[Any], Any] = lambda result: result
     compiles: bool = False  #: for seconds, when it is first called
+    long_only: bool = False  #: measured on long arrays alone, unless it is asked for
+    scalar_only: bool = False  #: not measured on batches of matrices, unless it is asked for
 
 
 def _ready(result: Any) -> Any:  # noqa: ANN401 - arrays of any library
@@ -67,6 +70,8 @@ TARGETS: dict[str, tuple[str, Adapter]] = {
             lambda torch, a: torch.from_numpy(a),
             lambda torch, f: torch.compile(f),
             compiles=True,
+            long_only=True,
+            scalar_only=True,
         ),
     ),
     "jax export, jit": (
@@ -77,15 +82,22 @@ TARGETS: dict[str, tuple[str, Adapter]] = {
             lambda jax, f: jax.jit(f),
             _ready,
             compiles=True,
+            scalar_only=True,  # two batched factors in one jit may deadlock on two cores
         ),
     ),
 }
 
 
-def routes(task: Task) -> Iterator[tuple[str, bool, Route]]:
-    """All ways to compute a task, the numpy export first; whether it compiles for seconds."""
+def routes(task: Task, asked: Sequence[str]) -> Iterator[tuple[str, bool, Route]]:
+    """All ways to compute a task, the numpy export first; whether it compiles for seconds.
+
+    What is ``asked`` for by a word is never left out.
+    """
+    short = not task.is_batched and float(task.size) < LONG
     for name, (word, adapter) in TARGETS.items():
-        yield name, adapter.compiles, _exported(task, word, adapter)
+        left_out = (adapter.long_only and short) or (adapter.scalar_only and task.is_batched)
+        if not left_out or any(each in name for each in asked):
+            yield name, adapter.compiles, _exported(task, word, adapter)
     for name, peers in (numeric_numpy.PEERS | numeric_peers.PEERS).items():
         prepare = peers.get(task.name.split(",", maxsplit=1)[0])
         if prepare is not None:

@@ -24,6 +24,11 @@ class Task:
     size: str
     draw: Callable[[np.random.Generator], Arrays]
 
+    @property
+    def is_batched(self) -> bool:
+        """Whether it works on batches of vectors and matrices."""
+        return " x " in self.size
+
     def arguments(self, dtype: np.dtype[np.floating]) -> Arrays:
         """The same arguments in each call."""
         drawn = self.draw(np.random.default_rng(0))

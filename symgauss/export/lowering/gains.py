@@ -5,7 +5,7 @@ What a gain ``K`` and an observation ``H`` leave of a covariance ``P`` is
 ``I - K H`` are by far the most work of a filter's step, and ``H P`` is known from the gain::
 
     M = P - K (H P)
-    M - (M H^T - K R) K^T
+    M - (M H^T) K^T + (K R) K^T
 
 As in the plain form, what ``M`` has lost to rounding is multiplied by ``(I - K H)^T``.
 """
@@ -79,9 +79,13 @@ def _joseph(build: Builder, program: Program, ref: Ref, place: dict[Ref, Ref]) -
         if shape.rows == shape.columns:
             return None
         K, H, P, R = (place[r] for r in (seen.left, seen.right, rest.middle, noise.middle))
+        turned = build.transpose(K)
         M = build.subtract(P, build.make(MatMul(K, build.make(MatMul(H, P)))))
-        N = build.subtract(build.make(MatMul(M, build.transpose(H))), build.make(MatMul(K, R)))
-        return build.make(Symmetrize(build.subtract(M, build.make(MatMul(N, build.transpose(K))))))
+        seen_of_M = build.make(MatMul(build.make(MatMul(M, build.transpose(H))), turned))
+        noise_of_K = build.make(MatMul(build.make(MatMul(K, R)), turned))
+        # not M - (M H^T - K R) K^T: the bracket is zero but for rounding, so that no comparison of
+        # values would tell its sign
+        return build.make(Symmetrize(build.add(build.subtract(M, seen_of_M), noise_of_K)))
     return None
 
 
