@@ -190,14 +190,14 @@ def _(i: Inputs) -> Outputs:
     return {"kl": logs + 0.5 * ((W * W).sum() + z @ z - len(z))}
 
 
-@peer("mvn-kl", "kl_4", "numpy textbook")
+@peer("mvn-kl", "kl_from_sigma_1_sigma_2", "numpy textbook")
 def _(i: Inputs) -> Outputs:
     v, w, n = i["sigma_1"] ** 2, i["sigma_2"] ** 2, len(i["mu_1"])
     difference = i["mu_1"] - i["mu_2"]
     return {"kl": 0.5 * (difference @ difference / w + n * (v / w + np.log(w / v) - 1))}
 
 
-@peer("mvn-kl", "kl_5", "numpy inv")
+@peer("mvn-kl", "kl_from_mu_Sigma", "numpy inv")
 def _(i: Inputs) -> Outputs:
     S, mu = i["Sigma"], i["mu"]
     return {"kl": 0.5 * (np.trace(S) + mu @ mu - np.linalg.slogdet(S)[1] - len(mu))}
@@ -240,14 +240,14 @@ def _(i: Inputs) -> Outputs:
     }
 
 
-@peer("linear-gaussian", "moments_3", "numpy inv")
+@peer("linear-gaussian", "moments_of_x_given_y", "numpy inv")
 def _(i: Inputs) -> Outputs:
     P, R = np.linalg.inv(i["P"]), np.linalg.inv(i["R"])
     S = np.linalg.inv(P + i["H"].T @ R @ i["H"])
     return {"mean": S @ (P @ i["m"] + i["H"].T @ R @ (i["y"] - i["c"])), "covariance": S}
 
 
-@peer("linear-gaussian", "moments_3", "numpy gain")
+@peer("linear-gaussian", "moments_of_x_given_y", "numpy gain")
 def _(i: Inputs) -> Outputs:
     H, P = i["H"], i["P"]
     K = np.linalg.solve(H @ P @ H.T + i["R"], H @ P).T

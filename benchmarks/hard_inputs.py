@@ -44,8 +44,8 @@ def cases() -> Iterator[Case]:
     for digits in (1, 3, 6, 9, 12):
         name = f"1e-{digits} apart"
         yield Case("mvn-kl", "kl", name, _near_laws(10.0**-digits), 20)
-        yield Case("mvn-kl", "kl_4", name, _near_isotropic(10.0**-digits), 20)
-        yield Case("mvn-kl", "kl_5", name, _near_standard(10.0**-digits), 20)
+        yield Case("mvn-kl", "kl_from_sigma_1_sigma_2", name, _near_isotropic(10.0**-digits), 20)
+        yield Case("mvn-kl", "kl_from_mu_Sigma", name, _near_standard(10.0**-digits), 20)
     for power in (3, 6, 9, 12):
         name = f"condition 1e{power}"
         yield Case("mvn-density", "log_density", name, _point(power), 20)
@@ -53,14 +53,14 @@ def cases() -> Iterator[Case]:
         yield Case("mvn-conditional", "moments", name, _joint(power), 20)
         yield Case("mvn-conditional", "log_density", name, _joint(power, point=True), 20)
         yield Case("mvn-product", "product", name, _pair(power), 20)
-        yield Case("linear-gaussian", "moments_3", name, _observed(power), 20)
+        yield Case("linear-gaussian", "moments_of_x_given_y", name, _observed(power), 20)
         yield Case("kalman-filter", "kalman_filter", name, _filter(power), 20)
         yield Case("woodbury", "inverse", name, _updated(power), 20)
     yield Case("mvn-density", "log_density", "1e5 sigma away", _far_vector, 20)
     yield Case("mvn-density", "log_density", "variances 1e-300 to 1e300", _wide_vector, 20)
     yield Case("mvn-kl", "kl", "means 1e5 sigma apart", _far_laws, 20)
     yield Case("mvn-kl", "kl", "variances 1e-300 to 1e300", _wide_laws, 20)
-    yield Case("linear-gaussian", "moments_3", "noise 1e-12", _precise, 20)
+    yield Case("linear-gaussian", "moments_of_x_given_y", "noise 1e-12", _precise, 20)
     yield Case("kalman-filter", "kalman_filter", "noise 1e-12", _precise_filter, 20)
 
 

@@ -6,10 +6,12 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from symgauss.export.module import Module, program_version
+from symgauss.export.operations import Binary, Combine, Number
 from symgauss.export.planning import Function
-from symgauss.export.program import Argument, Instruction, Output, Type
+from symgauss.export.program import Argument, Instruction, Output, Program, Type
 from symgauss.export.python.arguments import axis_text
 from symgauss.kernel.context import Context
+from symgauss.kernel.terms import Rational
 from symgauss.kernel.traversal import free_symbols
 from symgauss.notation.statements import compose_declarations
 from symgauss.notation.unicode import WRITER, print_statement, print_term
@@ -34,10 +36,30 @@ def module_docstring(module: Module, table: PythonTable) -> str:
     lines += [""]
     if module.source:
         lines += [*textwrap.wrap(f"Source: {plain(module.source)}", WIDTH), ""]
+    if any(_divides_one(function.program) for function in module.functions):
+        lines += [*textwrap.wrap(RECIPROCALS, WIDTH), ""]
     made = f"Written by {program_version()} from {plain(module.slug)}, for {table.name}."
     lines += textwrap.wrap(made, WIDTH)
     lines += ['"""']
     return "\n".join(lines)
+
+
+RECIPROCALS = (
+    "Divisors are above 5.6e-309 in float64 and 2.9e-39 in float32: the reciprocal of a smaller "
+    "one, which some quotients share, overflows."
+)
+
+
+def _divides_one(program: Program) -> bool:
+    """Whether the reciprocal of a scalar is computed on its own."""
+    for instruction in program.instructions:
+        match instruction.operation:
+            case Combine(Binary.DIVIDE, left, _):
+                if program.instructions[left].operation == Number(Rational(1)):
+                    return True
+            case _:
+                continue
+    return False
 
 
 def _first(function: Function) -> str:

@@ -11,7 +11,7 @@ from symgauss.errors import NoValueError
 from symgauss.export.cost import cost
 from symgauss.export.equalities import Equalities
 from symgauss.export.goals import Goal, Wanted, goals_of
-from symgauss.export.identifiers import Names, of_slug
+from symgauss.export.identifiers import Names, identifier, of_slug
 from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.gains import with_low_rank
 from symgauss.export.lowering.quotients import with_reciprocals
@@ -24,6 +24,7 @@ from symgauss.kernel.shapes import ShapeError
 from symgauss.kernel.terms import (
     MINUS_ONE,
     Covariance,
+    Density,
     Dimension,
     Indexed,
     IndexedProduct,
@@ -42,6 +43,7 @@ from symgauss.notation.unicode import print_formula
 MOST_COMBINATIONS = 24
 MOST_FORMS = 3  #: of one term, the cheapest ones
 LARGEST_FORM = 400  #: nodes
+LONGEST_WORD = 48  #: of a name that says what sets a function apart
 
 Name = Symbol | Indexed
 
@@ -100,13 +102,35 @@ def plan(derivation: Derivation) -> tuple[Function, ...]:
         if key in seen or _is_trivial(program) or _is_repeated(goal, program, made):
             continue
         seen.add(key)
-        word = names.fresh(goal.name)
+        word = names.fresh(_word(goal, program, made))
         made.append(Function(replace(program, name=word), goal.result, derivation.context))
     if not made:
         what = derivation.slug or derivation.title
         why = f": {refused[0].message}" if refused else ""
         raise NoValueError(f"{what}: no result has a numeric value{why}")
     return tuple(made)
+
+
+def _word(goal: Goal, program: Program, made: Sequence[Function]) -> str:
+    """What a function is called: by its kind; a further one also by what sets it apart.
+
+    That is the law that it is about (``moments_of_x_given_y``), or else what it takes that the
+    first one does not take (``kl_from_sigma``).
+    """
+    first = next((function for function in made if function.name == goal.name), None)
+    if first is None:
+        return goal.name
+    lhs = goal.result.lhs_term
+    if isinstance(lhs, Density) and lhs != first.result.lhs_term:
+        law = lhs.law
+        variables, given = ([identifier(v.name) for v in vs] for vs in (law.variables, law.given))
+        words = ["of", *variables, *(["given", *given] if given else [])]
+    else:
+        known = {argument.name for argument in first.program.arguments}
+        own = [argument.name for argument in program.arguments]
+        words = ["from", *([name for name in own if name not in known] or own)]
+    word = "_".join([goal.name, *words])
+    return word if len(word) <= LONGEST_WORD else goal.name
 
 
 def _is_trivial(program: Program) -> bool:

@@ -119,9 +119,9 @@ def test_a_precise_observation_does_not_drown_what_it_does_not_see(
     for _ in range(5):
         H, m, c = RNG.normal(size=(2, N)), RNG.normal(size=N), RNG.normal(size=2)
         inputs = rounded(kind, y=H @ m + c, m=m, c=c, P=definite(N), R=noise * definite(2), H=H)
-        found = error("linear-gaussian", "moments_3", "covariance", inputs)
+        found = error("linear-gaussian", "moments_of_x_given_y", "covariance", inputs)
         assert found < 1000 * np.finfo(kind).eps
-        whole = functions("linear-gaussian")["moments_3"](*(inputs[n] for n in "ymcPRH"))
+        whole = functions("linear-gaussian")["moments_of_x_given_y"](*(inputs[n] for n in "ymcPRH"))
         assert np.array_equal(whole.covariance, whole.covariance.T)
 
 

@@ -13,8 +13,8 @@ from symgauss.export import target
 #: What the baseline can write, so that it does not shrink unseen.
 WRITTEN = {
     "normal-kl": ["kl", "cross_entropy", "derivative"],
-    "normal-density": ["log_density", "density", "log_density_2"],
-    "mvn-conditional": ["moments", "moments_2"],
+    "normal-density": ["log_density", "density", "log_density_of_u"],
+    "mvn-conditional": ["moments", "moments_from_Lambda_11_Lambda_12"],
     "ddpm-posterior": ["moments"],
     "kalman-filter": ["kalman_filter"],
     "woodbury": ["inverse", "inverse_2"],
