@@ -43,7 +43,7 @@ from symgauss.notation.unicode import print_formula
 MOST_COMBINATIONS = 24
 MOST_FORMS = 3  #: of one term, the cheapest ones
 LARGEST_FORM = 400  #: nodes
-LONGEST_WORD = 48  #: of a name that says what sets a function apart
+LONGEST_WORD = 26  #: of a name that says what sets a function apart
 
 Name = Symbol | Indexed
 
@@ -115,8 +115,9 @@ def _word(goal: Goal, program: Program, made: Sequence[Function]) -> str:
     """What a function is called: by its kind; a further one also by what sets it apart.
 
     That is the law that it is about (``moments_of_x_given_y``), or else what it takes that the
-    first one does not take (``kl_from_sigma``).
+    first one does not take: by letters (``moments_from_Lambda``), or by names where that is taken.
     """
+    taken = {function.name for function in made}
     first = next((function for function in made if function.name == goal.name), None)
     if first is None:
         return goal.name
@@ -124,13 +125,16 @@ def _word(goal: Goal, program: Program, made: Sequence[Function]) -> str:
     if isinstance(lhs, Density) and lhs != first.result.lhs_term:
         law = lhs.law
         variables, given = ([identifier(v.name) for v in vs] for vs in (law.variables, law.given))
-        words = ["of", *variables, *(["given", *given] if given else [])]
+        choices = [["of", *variables, *(["given", *given] if given else [])]]
     else:
         known = {argument.name for argument in first.program.arguments}
         own = [argument.name for argument in program.arguments]
-        words = ["from", *([name for name in own if name not in known] or own)]
-    word = "_".join([goal.name, *words])
-    return word if len(word) <= LONGEST_WORD else goal.name
+        news = [name for name in own if name not in known] or own
+        letters = dict.fromkeys(name.rstrip("_0123456789") for name in news)
+        choices = [["from", *letters], ["from", *news]]
+    words = ["_".join([goal.name, *choice]) for choice in choices]
+    fitting = (word for word in words if len(word) <= LONGEST_WORD and word not in taken)
+    return next(fitting, goal.name)
 
 
 def _is_trivial(program: Program) -> bool:

@@ -121,8 +121,8 @@ def test_batches_have_one_gradient_for_each_item() -> None:
 
 def test_where_there_is_none_the_function_says_why() -> None:
     functions = {function.name: function for function in module("mvn-kl").functions}
-    assert "kl_6_gradient" not in functions
-    assert functions["kl_6"].note == "No gradient: m is a family."
+    assert "kl_from_m_s_gradient" not in functions
+    assert functions["kl_from_m_s"].note == "No gradient: m is a family."
     text = target("numpy").source(module("mvn-kl"))
     assert "    No gradient: m is a family.\n" in text
 
