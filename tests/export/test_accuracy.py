@@ -79,7 +79,10 @@ def test_divergence_of_near_multivariate_normals(apart: float, kind: type, most:
         S = T + apart * 0.05 * (E + E.T) * 0.1
         near = rounded(kind, mu_1=mu + apart * shift, Sigma_1=S, mu_2=mu, Sigma_2=T)
         assert error("mvn-kl", "kl", "kl", near) < most
-        assert error("mvn-kl", "kl_5", "kl", rounded(kind, mu=shift * apart, Sigma=S)) < most
+        assert (
+            error("mvn-kl", "kl_from_mu_Sigma", "kl", rounded(kind, mu=shift * apart, Sigma=S))
+            < most
+        )
 
 
 @pytest.mark.parametrize("kind", [np.float64, np.float32])
