@@ -53,6 +53,7 @@ _ORDERS = {
 _ACCENTS = ("bar", "hat", "tilde", "check")
 #: Letters that are sizes where arrays stand beside them.
 _SIZES = frozenset("nmpdkvqrNMDKT")
+DEPENDS = "nothing says how"  #: in the detail of a verdict on a derivative
 _DECIMAL = re.compile(r"-?\d+\.(\d+)")
 
 
@@ -142,7 +143,7 @@ def undependent(verdict: Verdict, asked: Asked | None, facts: Facts) -> Verdict:
             if isinstance(body, Opaque) and (DENSITY in body.name or is_expectation(body)):
                 continue
             if not {s.name for s in free_symbols(variable)} & {s.name for s in free_symbols(body)}:
-                return _missing(f"nothing says how {body.name} depends on {variable.name}")
+                return _missing(f"{DEPENDS} {body.name} depends on {variable.name}")
     return verdict
 
 

@@ -9,6 +9,7 @@ from math import inf
 from symgauss.check.asking import Asking, Question, as_joint, has_density
 from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
+from symgauss.check.dependence import along_a_line
 from symgauss.check.hidden import hidden_values, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
@@ -78,7 +79,7 @@ class Judge:
         return self._decided[question, avoid]
 
     def _decide_anew(self, question: Question, avoid: frozenset[int]) -> Outcome:
-        outcome = self._decide(question, avoid)
+        outcome = self._for_any_dependence(question, avoid) or self._decide(question, avoid)
         hidden = hidden_values(
             (question.lhs, question.rhs),
             lambda name: self.values.meant(name, question.position, avoid),
@@ -100,6 +101,18 @@ class Judge:
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return replace(outcome, verdict=verdict, using=())
         return outcome
+
+    def _for_any_dependence(self, question: Question, avoid: frozenset[int]) -> Outcome | None:
+        """What holds however names depend on a variable by which they are differentiated."""
+        sides = (question.lhs, question.rhs)
+        if not any(isinstance(part, Derivative) for side in sides for part in subterms(side)):
+            return None
+        found = self._applicable(question, avoid)
+        line = along_a_line(self.asking.asked(question, found), self.random)
+        if line is None:
+            return None
+        verdict = self._judge(line, self.until, readable=False)
+        return Outcome(verdict, found, line) if verdict.answer is Answer.HOLDS else None
 
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
         deadline = min(self.until, now() + SECONDS)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question
 from symgauss.check.checked import Asked, Suggestion
+from symgauss.check.doubts import DEPENDS
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.manuscript import Manuscript
 from symgauss.check.parts import Side, Statement
@@ -205,8 +206,8 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return None
     if RANGE in verdict.detail:  # a root or logarithm on the right side only may be wrong there
         return Search(Rank.POWER) if verdict.detail.startswith("the right side") else None
-    if verdict.term is not None:
-        return None
+    if verdict.term is not None or verdict.detail.startswith(DEPENDS):
+        return None  # the derivative was taken for zero
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if max(len(left - right), len(right - left)) > MOST_LOOSE:
         return None

@@ -114,12 +114,13 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         try:
             tokens = tokenize(source, span.start, span.end)
             tokens = expand(tokens, document.macros, source)
-            node = parse_tokens(tokens, source, span.end).parts[0] if tokens else None
-            single = node is not None and not parse_tokens(tokens, source).relations
+            chain = parse_tokens(tokens, source, span.end) if tokens else None
         except SourceError:
             continue
-        if node is None or not single:
+        # "let $A \in \mathbb{R}^{n \times n}$ be symmetric" says something of A
+        if chain is None or [sign.kind for sign in chain.relations] not in ([], ["in"]):
             continue
+        node = chain.parts[0]
         names, shape = tuple(_names(node, source)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
         yield Inline(before, after, names, shape, span, hedged)
@@ -175,7 +176,10 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
     (re.compile(r"\bdiagonal matri", re.IGNORECASE), Property.DIAGONAL),
     (re.compile(r"\blower[- ]triangular\b", re.IGNORECASE), Property.LOWER_TRIANGULAR),
     (re.compile(r"\bupper[- ]triangular\b", re.IGNORECASE), Property.UPPER_TRIANGULAR),
+    (re.compile(r"\bCholesky (factor|root)\b"), Property.POSITIVE_DIAGONAL),
+    (re.compile(r"\bCholesky (factor|root)\b"), Property.LOWER_TRIANGULAR),
 )
+_CHOLESKY = re.compile(r"\bCholesky (factor|root)$")
 _DEFINITE = re.compile(
     r"\b(covariances?|variances?|precisions?)( across (rows|columns)| structure)?"
     r"( matrix| matrices)?( of)?$",
@@ -249,7 +253,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     _said_after(said, formula, squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
     _rank(said, last.strip(), squared=squared)
-    if _MATRIX_NOUNS.search(last.strip()):
+    if _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip()):
         for pattern, found in _PROPERTIES:
             if pattern.search(last):
                 said.has(found, formula)

@@ -26,7 +26,7 @@ _OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
 _CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 #: After anything else, such as a command or ``^``, braces are an argument.
 _BEFORE_EMPTY_BRACES = frozenset(
-    {Kind.OTHER, Kind.TAB, Kind.ROW, Kind.QUAD, Kind.LETTER, Kind.DIGIT}
+    {Kind.OTHER, Kind.TAB, Kind.ROW, Kind.QUAD, Kind.LETTER, Kind.DIGIT, Kind.CLOSE}
 )
 _BLANK = frozenset({Kind.TAB, Kind.QUAD})
 _IMPLICATIONS = _words(

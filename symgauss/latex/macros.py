@@ -11,6 +11,7 @@ from symgauss.latex.limits import MOST_EXPANSIONS, MOST_TOKENS
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tokenizer import matching_brace, tokenize
 from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.wrappers import without_wrappers
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ def _definition(source: Source, how: str, start: int) -> Macro | None:
 
 def expand(tokens: list[Token], macros: Mapping[str, Macro], source: Source) -> list[Token]:
     """Tokens with every macro call replaced; the new tokens have the place of the call."""
+    return without_wrappers(_expanded(tokens, macros, source))
+
+
+def _expanded(tokens: list[Token], macros: Mapping[str, Macro], source: Source) -> list[Token]:
     if not any(token.kind is Kind.COMMAND and token.text in macros for token in tokens):
         return tokens
     result: list[Token] = []

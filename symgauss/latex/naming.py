@@ -74,7 +74,7 @@ def spell(node: Node) -> str | None:
         case Number(text):
             return text if text.isdigit() else None
         case Mark(text):
-            return text if text in ("*", "+", "-") else None
+            return text if text in ("*", "**", "+", "-") else None
         case Multiplication(factors, operators) if all(o in ("", "x", "/") for o in operators):
             return _joined(factors, ["|" if o == "/" else o for o in operators])
         case Scripted(base=stem_node, sub=sub, sup=None, primes=0) if sub is not None:
@@ -108,7 +108,7 @@ def is_name_superscript(node: Node | None) -> bool:
     r"""Superscripts that surely belong to a name: ``x^{(i)}``, ``x^*``, ``x^{\text{new}}``."""
     match node:
         case Mark(text):
-            return text in ("*", "+", "-")
+            return text in ("*", "**", "+", "-")
         case Group("(", ")"):
             return spell(node) is not None
         case Letter(base, _, _, upright):

@@ -11,7 +11,7 @@ from symgauss.latex.tree import Addition, Letter, Mark, Node, Number, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
 
 _STARS = frozenset({"star", "ast"})
-_OF_SUBSCRIPTS = frozenset({"*", "+", "-", "++", ">0"})
+_OF_SUBSCRIPTS = frozenset({"*", "**", "+", "-", "++", ">0"})
 
 
 class Scripts(Groups):
@@ -106,7 +106,7 @@ class Scripts(Groups):
 
     def _mark_at(self, position: int, *, braced: bool) -> tuple[str, int]:
         token = self.tokens[position]
-        if braced and token.kind is Kind.OTHER and token.text in "+>":
+        if braced and token.kind is Kind.OTHER and token.text in "+>*":
             cone = self._cone_at(position)
             if cone:
                 return cone, position + 2
@@ -127,10 +127,10 @@ class Scripts(Groups):
         return (f"{minus}top", end) if end else ("", position)
 
     def _cone_at(self, position: int) -> str:
-        r"""``++`` and ``>0``, as in ``\mathbb{S}_{++}`` and ``\mathbb{R}_{>0}``."""
+        r"""``++`` and ``>0``, as in ``\mathbb{S}_{++}`` and ``\mathbb{R}_{>0}``; ``k_{**}``."""
         first, second = self.tokens[position], self.tokens[position + 1]
         pair = first.text + second.text
-        return pair if pair in ("++", ">0") else ""
+        return pair if pair in ("++", ">0", "**") else ""
 
     def _transpose_end(self, position: int) -> int:
         """Offset after a transposition sign at ``position``, or 0."""

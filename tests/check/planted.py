@@ -29,10 +29,10 @@ ANSWERS = {
     "diffusion.md": "dduhuuhhhuhhhhdddhddh",
     "evidence.tex": "duduudddduuduuddud",
     "filter_homework.tex": "dddddhududddhhhhuuuuuuuu",
-    "fisher.tex": "dhhhhhddhdddduduhhhduhddu",
-    "kriging.tex": "ddudhhhhhuuuhhhh",
+    "fisher.tex": "dhhhhhdhhhddhuduhhhhuhhhh",
+    "kriging.tex": "ddddhhhhhuhhhhhh",
     "laplace.md": "dduuuhuhhhhuuuuh",
-    "maximum_likelihood.tex": "dhuuhdddhhhduhuuhu",
+    "maximum_likelihood.tex": "dhuuhdddhhhduuuuhu",
     "products.tex": "hdddhhhhhhhhhhhuhu",
     "woodbury.tex": "hhhhhhhhhhhuuhhhhhuh",
 }
