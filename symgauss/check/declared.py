@@ -123,8 +123,9 @@ def random_names(
     names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
     matrices |= {name for name, d in scope.declarations.items() if not d.shape.is_vector}
-    found.capitals = frozenset(map(_in_bold, found.averaged - matrices - names))
-    names |= found.averaged - matrices
+    constants = matrices | found.parameters
+    found.capitals = frozenset(map(_in_bold, found.averaged - constants - names))
+    names |= found.averaged - constants
     return frozenset(names | {_in_bold(name) for name in names})
 
 

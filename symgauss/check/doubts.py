@@ -75,7 +75,11 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     if verdict.answer is Answer.HOLDS or verdict.answer is Answer.FAILS:
         mistyped = _array_notation(sides, facts)
         if mistyped:
-            detail = f"{mistyped} is written like an array, and nothing says what it is"
+            several = "," in mistyped
+            what = "are written like arrays" if several else "is written like an array"
+            detail = (
+                f"{mistyped} {what}, and nothing says what {'they are' if several else 'it is'}"
+            )
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     if verdict.answer is not Answer.FAILS:
         return verdict

@@ -15,6 +15,7 @@ from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.doubts import DEPENDS
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.manuscript import Manuscript
+from symgauss.check.merged_noise import MERGED, is_equal_in_law
 from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.check.slips import Name, Rank
@@ -82,6 +83,8 @@ class Mender:
         if before is not None and self._follows(outcome, question, before):
             return Mended(replace(verdict, detail=FOLLOWS))
         doubted = verdict.answer is not Answer.FAILS
+        if doubted and self._is_law(verdict, asked):
+            return Mended(replace(verdict, detail=MERGED, counterexample=None))
         search = likeliest(verdict, asked) if doubted else Search()
         if search is None or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
@@ -107,6 +110,15 @@ class Mender:
                 return Mended(verdict)  # to write the left side again would mend any step
             verdict = self._noted(verdict, asked)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
+
+    def _is_law(self, verdict: Verdict, asked: Asked) -> bool:
+        """Whether an equality is one in law, of noises that merge."""
+        if verdict.reason is not Reason.MISSING_CONTEXT:
+            return False
+        try:
+            return is_equal_in_law(asked, seed=self.judge.seed, seconds=DOUBTED)
+        except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
+            return False
 
     def _follows(self, outcome: Outcome, question: Question, before: tuple[Term, Term]) -> bool:
         """Whether only the left side is wrong, because it was the right side of the step before."""

@@ -45,6 +45,7 @@ class Survey:
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     capitals: frozenset[str] = frozenset()  #: these in bold, if nothing else says they are random
     expected: set[str] = field(default_factory=set)  #: names in expectations without a stated law
+    parameters: set[str] = field(default_factory=set)  #: names in covariances of normal laws
     scalar_laws: list[Node] = field(default_factory=list)  #: covariances that are scalars
     signatures: dict[str, list[Signature]] = field(default_factory=dict)  #: of ``f(x) = ...``
     pairs: set[str] = field(default_factory=set)  #: ``x`` of a list with x and x' in it
@@ -144,6 +145,7 @@ def _walk(root: Node, result: Survey) -> None:
             _expectation(node.argument, node.sub, result)
         if isinstance(node, NormalLaw):
             _scalar_law(node, result)
+            result.parameters |= _parameters(node)
         todo.extend(inside(node))
 
 
@@ -286,6 +288,12 @@ def _indexed_by(node: Node, index: str) -> Iterator[str]:
             if parts is not None and isinstance(parts.sub, Letter) and parts.sub.base == index:
                 yield parts.stem
         todo.extend(inside(current))
+
+
+def _parameters(node: NormalLaw) -> frozenset[str]:
+    """Names in the covariance of a law, which are no variables of it."""
+    content = node.argument.content
+    return mentioned_names(content.items[-1]) if isinstance(content, Listing) else frozenset()
 
 
 def _scalar_law(node: NormalLaw, result: Survey) -> None:

@@ -227,7 +227,8 @@ def _draw(
             return None
     if len(undefined) == 1 and not outcome.one_sided:
         where = ", ".join(f"{k} = {v}" for k, v in values_of(ev).items() if isinstance(v, str))
-        outcome.one_sided = f"{undefined[0]} where {where}; declare its range"
+        place = f" where {where}" if where else ""
+        outcome.one_sided = f"{undefined[0]}{place}; declare its range"
     if undefined:
         return None
     if question.relation.kind not in _UP_TO:

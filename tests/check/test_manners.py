@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symgauss.check.document import check_text
+from symgauss.kernel.verdict import Answer
 
 LETTERS = {"holds": "h", "definition": "d", "fails": "f", "unknown": "u"}
 
@@ -112,3 +113,25 @@ $$ \int_{-\infty}^{\infty} \frac{1}{2 \pi s t} e^{-(x-y)^2/(2s^2)} e^{-y^2/(2t^2
 )
 def test_a_way_of_writing(text: str, expected: str) -> None:
     assert answers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("factor", "merges"), [("1 - a_t b", True), ("1 + a_t b", False), ("2 - a_t b", False)]
+)
+def test_noises_that_merge_are_equal_in_law(factor: str, merges: bool) -> None:  # noqa: FBT001
+    left = r"\sqrt{a_t} x + \sqrt{a_t (1 - b)} \epsilon_{t-1} + \sqrt{1 - a_t} \epsilon_t"
+    right = rf"\sqrt{{a_t}} x + \sqrt{{{factor}}} \bar\epsilon"
+    text = rf"Let $a_t, b \in (0, 1)$. $$ {left} = {right} $$"
+    (step,) = check_text(text, "a.md", seed=3).steps
+    assert step.verdict.answer is Answer.UNKNOWN
+    assert step.verdict.detail.startswith("the sides are equal in law") == merges
+
+
+def test_the_covariance_of_another_law_is_no_random_variable() -> None:
+    text = r"""Let $p(x) = \mathcal{N}(x; \mu, \Sigma)$ on $\mathbb{R}^d$,
+and $q(x) = \mathcal{N}(x; m, S)$.
+$$ \mathbb{E}_p[\| S^{-1} (x - m) \|^2]
+= \operatorname{tr}(S^{-2} \Sigma) + (\mu - m)^\top S^{-2} (\mu - m) $$
+$$ \mathbb{E}_p[\| S^{-1} (x - m) \|^2]
+= \operatorname{tr}(S^{-1} \Sigma) + (\mu - m)^\top S^{-2} (\mu - m) $$"""
+    assert answers(text) == "hf"
