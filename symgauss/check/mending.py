@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from symgauss.check.asking import Question
+from symgauss.check.asking import Question, Rewrite
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.doubts import DEPENDS
 from symgauss.check.judging import Judge, Outcome
@@ -25,7 +25,7 @@ from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Derivative, Gradient, Hessian, Jacobian, Term
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
@@ -85,6 +85,9 @@ class Mender:
         doubted = verdict.answer is not Answer.FAILS
         if doubted and self._is_law(verdict, asked):
             return Mended(replace(verdict, detail=MERGED, counterexample=None))
+        rewrite = self.judge.asking.generic(question, outcome.known) if doubted else None
+        if rewrite is not None:  # laws that nobody states, as the verdict takes them
+            asked = self.judge.asking.asked(question, outcome.known, rewrite)
         search = likeliest(verdict, asked) if doubted else Search()
         if search is None or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
@@ -94,13 +97,13 @@ class Mender:
                 asked,
                 question.rhs,
                 (question.lhs,),
-                self.judge.asking.put_in(question, outcome.known),
+                self.judge.asking.put_in(question, outcome.known, rewrite),
                 seed=self.judge.seed,
                 seconds=seconds,
                 most=search.most,
                 wanted=search.wanted,
             )
-            suggestion = self._suggestion(found, right, outcome, begun)
+            suggestion = self._suggestion(found, right, outcome, begun, rewrite)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
         if found.rhs is not None:
@@ -149,20 +152,25 @@ class Mender:
         return None
 
     def _suggestion(
-        self, found: Remedy, right: Side, outcome: Outcome, begun: float
+        self,
+        found: Remedy,
+        right: Side,
+        outcome: Outcome,
+        begun: float,
+        rewrite: Rewrite | None,
     ) -> Suggestion | None:
         """The suggestion in the words of the author, as far as they are understood again."""
         suggestion, question = found.suggestion, outcome.question
         if suggestion is None or question is None:
             return suggestion
-        put_in = self.judge.asking.put_in(question, outcome.known)
+        put_in = self.judge.asking.put_in(question, outcome.known, rewrite)
+        asked = self.judge.asking.asked(question, outcome.known, rewrite)
 
         def is_right(rhs: Term) -> bool:
             if rhs == found.rhs:
                 return True
-            asked = outcome.asked
             seconds = min(JUDGED, begun + LONGEST - now())
-            if asked is None or seconds <= 0:
+            if seconds <= 0:
                 return False
             verdict = judge(
                 asked.lhs, asked.relation, put_in(rhs), asked.context,
@@ -223,9 +231,18 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if max(len(left - right), len(right - left)) > MOST_LOOSE:
         return None
+    if left != right and _is_differentiated(asked):
+        return None  # a derivative by a name that is not there is zero, whatever is written
     if right - left:
         return Search(Rank.SYMBOL)
     return Search(Rank.MISSING, left - right)
+
+
+def _is_differentiated(asked: Asked) -> bool:
+    kinds = (Derivative, Gradient, Hessian, Jacobian)
+    return any(
+        isinstance(part, kinds) for side in (asked.lhs, asked.rhs) for part in subterms(side)
+    )
 
 
 def _without_value(side: Term, asked: Asked) -> frozenset[str]:

@@ -127,3 +127,17 @@ def test_an_error_in_the_middle_of_a_chain_is_mended_once() -> None:
     assert first.suggestion.edit == r"double \mu^\top S x"
     assert second.suggestion is None
     assert second.verdict.detail.startswith("the left side is wrong, as in the step before")
+
+
+GENERIC = r"""
+$$ \sum_{x \in \mathcal{X}} p(x) = 2 $$
+
+$$ \nabla_\mu \mathbb{E}_{q}[f(z)] = \nabla_\mu\mathbb{E}_{\epsilon}[f(\mu+\sigma\epsilon)] $$
+"""
+
+
+def test_laws_that_nobody_states_are_drawn_in_the_search_too() -> None:
+    total, derivative = check_text(GENERIC, "notes.md", seed=3).steps
+    assert total.suggestion is not None
+    assert total.suggestion.rhs == "1"
+    assert derivative.suggestion is None  # by what is not there: zero, whatever is written
