@@ -72,6 +72,8 @@ def _densities(parts: tuple[Term, ...]) -> set[str]:
 
 def used_definitions(terms: tuple[Term, ...], context: Context) -> tuple[str, ...]:
     """Names of the definitions that the terms lead to, in the order of the context."""
+    if not context.definitions:
+        return ()
     values = {id(term) for term in relevant_terms(terms, context)}
     used = [d.name.name for d in context.definitions if id(d.value) in values]
     return tuple(dict.fromkeys(used))

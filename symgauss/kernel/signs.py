@@ -63,6 +63,8 @@ class Signs:
         self._partitioned = definite_terms(context)
         self._known: dict[int, tuple[Term, bool]] = {}
         self._reduced: dict[int, tuple[Term, tuple[Monomial, Term] | None]] = {}
+        self._intervals: dict[tuple[int, int], tuple[Term, Interval]] = {}
+        self._members: dict[int, tuple[Indexed, Term]] = {}  #: what a schema says of them
         self._bound: dict[str, Interval] = {}  #: what binders say about their variables
 
     def positive(self, term: Term) -> bool:
@@ -93,6 +95,14 @@ class Signs:
         """An open interval that holds the value (a closed point for a number)."""
         if depth == 0:
             return EVERYTHING
+        if self._bound:  # it holds for what is bound only
+            return self._interval(term, depth)
+        known = self._intervals.get((id(term), depth))
+        if known is None:
+            known = self._intervals[id(term), depth] = (term, self._interval(term, depth))
+        return known[1]
+
+    def _interval(self, term: Term, depth: int) -> Interval:
         match term:
             case Rational(p, q):
                 return (Fraction(p, q), Fraction(p, q))
@@ -299,16 +309,19 @@ class Signs:
             return EVERYTHING
         if len(schema.indices) != len(term.indices):
             return EVERYTHING
-        moved: dict[Variable, Term] = {
-            old: new
-            for old, new in zip(schema.indices, term.indices, strict=True)
-            if isinstance(old, Symbol)
-        }
-        try:
-            value = substitute(self._definitions[schema], moved)
-        except ValueError:
-            return EVERYTHING
-        return self.interval(value, depth - 1)
+        known = self._members.get(id(term))
+        if known is None:
+            moved: dict[Variable, Term] = {
+                old: new
+                for old, new in zip(schema.indices, term.indices, strict=True)
+                if isinstance(old, Symbol)
+            }
+            try:
+                value = substitute(self._definitions[schema], moved)
+            except ValueError:
+                return EVERYTHING
+            known = self._members[id(term)] = (term, value)
+        return self.interval(known[1], depth - 1)
 
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
         if term.name in self._bound:
