@@ -49,6 +49,7 @@ class Asking:
         self._step: Question | None = None
         self._asked: dict[object, tuple[tuple[Value, ...], Asked]] = {}
         self._rewrites: dict[object, tuple[tuple[Value, ...], Rewrite | None]] = {}
+        self._densities: dict[object, tuple[tuple[Value, ...], bool]] = {}
 
     def asked(
         self,
@@ -72,10 +73,19 @@ class Asking:
             self._rewrites[key] = (values, as_measures(terms, self.meanings))
         return self._rewrites[key][1]
 
+    def has_density(self, question: Question, values: tuple[Value, ...]) -> bool:
+        """Whether an opaque density occurs."""
+        self._remember(question)
+        key = tuple(map(id, values))
+        if key not in self._densities:
+            terms = (question.lhs, question.rhs, *(value.term for value in values))
+            self._densities[key] = (values, any(map(_has_density, terms)))
+        return self._densities[key][1]
+
     def _remember(self, question: Question) -> None:
         """Forget what was put in for another step."""
         if self._step is not question:
-            self._step, self._asked, self._rewrites = question, {}, {}
+            self._step, self._asked, self._rewrites, self._densities = question, {}, {}, {}
 
     def _put(
         self,
@@ -165,14 +175,8 @@ def _fits(value: Value) -> bool:
         return False
 
 
-def has_density(question: Question, values: tuple[Value, ...]) -> bool:
-    """Whether an opaque density occurs."""
-    terms = (question.lhs, question.rhs, *(value.term for value in values))
-    return any(
-        isinstance(part, Opaque) and DENSITY in part.name
-        for term in terms
-        for part in subterms(term)
-    )
+def _has_density(term: Term) -> bool:
+    return any(isinstance(part, Opaque) and DENSITY in part.name for part in subterms(term))
 
 
 def as_joint(term: Term) -> Term:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 
-from symgauss.check.asking import Asking, Question, as_joint, has_density
+from symgauss.check.asking import Asking, Question, as_joint
 from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
 from symgauss.check.dependence import along_a_line
@@ -227,7 +227,7 @@ class Judge:
         self, question: Question, values: tuple[Value, ...], deadline: float, *, readable: bool
     ) -> Verdict:
         verdict = self._judge(self.asking.asked(question, values), deadline, readable=readable)
-        if verdict.answer is Answer.HOLDS or not has_density(question, values):
+        if verdict.answer is Answer.HOLDS or not self.asking.has_density(question, values):
             return verdict
         joint = self._judge(self.asking.asked(question, values, as_joint), deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
@@ -325,7 +325,7 @@ class Judge:
     def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
         """Whether one point leaves it open that :meth:`_attempt` says ``holds``."""
         rewrites: list[Callable[[Term], Term] | None] = [None]
-        if has_density(question, values):
+        if self.asking.has_density(question, values):
             rewrites.append(as_joint)
         generic = self.asking.generic(question, values)
         if generic is not None:

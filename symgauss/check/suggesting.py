@@ -133,6 +133,8 @@ def _agreeing(
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
     yield from _fitting(required, usual, seen, deadline)
+    if now() > deadline:
+        return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
     for spot in places:
         for edit in tables.edits(spot):
