@@ -13,22 +13,26 @@ from dataclasses import dataclass, replace
 from symgauss.check.asking import Question, Rewrite
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.doubts import DEPENDS
+from symgauss.check.edits import edits_towards
+from symgauss.check.expectations import readable
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.manuscript import Manuscript
 from symgauss.check.merged_noise import MERGED, is_equal_in_law
 from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.check.slips import Name, Rank
-from symgauss.check.suggesting import SECONDS, Remedy, remedy
+from symgauss.check.spots import with_part
+from symgauss.check.suggesting import MOST_NODES, SECONDS, Remedy, describe, remedy
 from symgauss.errors import Place
 from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Derivative, Gradient, Hessian, Jacobian, Term
-from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
+from symgauss.notation.latex import print_term
 
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.15  #: seconds to look for an edit of what is unknown
@@ -78,6 +82,8 @@ class Mender:
     def _mended(self, outcome: Outcome, right: Side, begun: float) -> Mended:
         verdict, asked, question = outcome.verdict, outcome.asked, outcome.question
         before, self._before = self._before, None
+        if verdict.shape_conflict is not None and question is None:
+            return self._fitting(verdict, right)
         if asked is None or question is None:
             return Mended(verdict)
         if before is not None and self._follows(outcome, question, before):
@@ -113,6 +119,27 @@ class Mender:
                 return Mended(verdict)  # to write the left side again would mend any step
             verdict = self._noted(verdict, asked)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
+
+    def _fitting(self, verdict: Verdict, right: Side) -> Mended:
+        """What does not fit in shape: the edit with which it is what the document states elsewhere.
+
+        There is no left side to hold it against where it defines a name.
+        """
+        term = right.term
+        if term is None or node_count(term) > MOST_NODES:
+            return Mended(verdict)
+        stated = {value.term for values in self.judge.values.by_key.values() for value in values}
+        for edit, path in edits_towards(term, stated - {term}):
+            whole = with_part(term, path, edit.whole)
+            plain = Suggestion(print_term(readable(whole)), describe(edit))
+            found = Remedy(plain, edit.old, None, edit.whole, "", whole, edit, path)
+
+            def is_right(rhs: Term, meant: Term = whole) -> bool:
+                return rhs == meant
+
+            written = self.manuscript.rewritten(found, right, term, is_right)
+            return Mended(verdict, None, written or plain)
+        return Mended(verdict)
 
     def _is_law(self, verdict: Verdict, asked: Asked) -> bool:
         """Whether an equality is one in law, of noises that merge."""

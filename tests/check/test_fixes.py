@@ -149,3 +149,35 @@ def test_what_is_too_much_is_deleted() -> None:
     assert "- x + y $$" in mended
     assert "x^\\top A $$" in mended
     assert failing(mended, "notes.md") == 0
+
+
+BLOCKS = r"""
+Let $x_1 \in \mathbb{R}^{n_1}$ and $x_2 \in \mathbb{R}^{n_2}$ with the blocks
+$\Sigma_{11} \in \mathbb{R}^{n_1 \times n_1}$, $\Sigma_{12} \in \mathbb{R}^{n_1 \times n_2}$,
+$\Sigma_{21} \in \mathbb{R}^{n_2 \times n_1}$ and $\Sigma_{22} \in \mathbb{R}^{n_2 \times n_2}$.
+
+<!-- symgauss: \Sigma_{12} \in \mathbb{R}^{n_1 \times n_2} -->
+<!-- symgauss: \Sigma_{22} \in \mathbb{R}^{n_2 \times n_2} -->
+
+$$ V = \Sigma_{11} - \Sigma_{12} \Sigma_{22}^{-1} \Sigma_{12} $$
+
+The covariance is
+
+$$ S_{1|2} = \Sigma_{11} - \Sigma_{12} \Sigma_{22}^{-1} \Sigma_{21} . $$
+"""
+
+
+def test_what_does_not_fit_is_mended_by_what_is_stated_elsewhere() -> None:
+    wrong, right = check_text(BLOCKS, "blocks.md", seed=5).steps
+    assert wrong.verdict.shape_conflict is not None
+    assert wrong.suggestion is not None
+    assert wrong.suggestion.edit == r"replace \Sigma_{12} by \Sigma_{21}"
+    assert wrong.suggestion.fix is not None
+    assert wrong.suggestion.fix.text == r"\Sigma_{21}"
+    assert right.suggestion is None
+
+
+def test_what_does_not_fit_and_is_stated_nowhere_gets_no_edit() -> None:
+    wrong = check_text(BLOCKS.partition("The covariance")[0], "blocks.md", seed=5).steps[0]
+    assert wrong.verdict.shape_conflict is not None
+    assert wrong.suggestion is None
