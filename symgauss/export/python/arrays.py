@@ -14,7 +14,22 @@ from symgauss.export.program import Type
 from symgauss.export.python.arguments import axes_code
 from symgauss.export.python.sizes import size_code
 from symgauss.export.python.table import PythonTable
-from symgauss.export.targets.numpy import PLAIN, quoted
+
+#: Functions of sizes alone: plain Python, so that they do not widen float32.
+PLAIN: dict[Unary, str] = {
+    Unary.SQRT: "math.sqrt",
+    Unary.EXP: "math.exp",
+    Unary.EXPM1: "math.expm1",
+    Unary.LOG: "math.log",
+    Unary.LOG1P: "math.log1p",
+    Unary.ABS: "abs",
+    Unary.GAMMA: "math.gamma",
+    Unary.LOG_GAMMA: "math.lgamma",
+    Unary.ERF: "math.erf",
+    Unary.SIN: "math.sin",
+    Unary.COS: "math.cos",
+    Unary.TANH: "math.tanh",
+}
 
 
 class ArrayTable(PythonTable):
@@ -58,7 +73,7 @@ class ArrayTable(PythonTable):
             case op.Apply():
                 return self.entrywise(operation, codes, PLAIN if type_.plain else self.functions)
             case op.Combine():
-                return self.entrywise(operation, _aligned(codes, types), self.functions)
+                return self.entrywise(operation, aligned(codes, types), self.functions)
             case op.LogExcess():
                 return call("_log_excess", *texts)
             case op.Total():
@@ -145,7 +160,7 @@ def _lifted(codes: Sequence[Code], types: Sequence[Type], rank: int) -> list[str
     ]
 
 
-def _aligned(codes: Sequence[Code], types: Sequence[Type]) -> list[Code]:
+def aligned(codes: Sequence[Code], types: Sequence[Type]) -> list[Code]:
     """A scalar of a batch next to an array gets the axes of the array behind it."""
     rank = max(type_.rank for type_ in types)
     return [
@@ -154,3 +169,9 @@ def _aligned(codes: Sequence[Code], types: Sequence[Type]) -> list[Code]:
         else Code(f"{code.at_least(Level.ATOM)}[..., None{', None' * (rank - 1)}]")
         for code, type_ in zip(codes, types, strict=True)
     ]
+
+
+def quoted(text: str) -> str:
+    """A text as a literal with double quotes."""
+    clean = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{clean}"'

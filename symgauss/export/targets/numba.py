@@ -22,6 +22,7 @@ from symgauss.export.operations import Operation, Unary
 from symgauss.export.planning import Function
 from symgauss.export.program import Program, Type
 from symgauss.export.python.arguments import axes_code, dependencies
+from symgauss.export.python.arrays import quoted
 from symgauss.export.python.layout import WIDTH, wrapped
 from symgauss.export.python.loading import functions as load
 from symgauss.export.python.sizes import size_code
@@ -201,14 +202,14 @@ class NumbaTable(PythonTable):
                 return Code(f"{codes[0].at_least(Level.ATOM)}.T")
             case op.Cholesky(name=name):
                 word = "_each_cholesky" if over else "_cholesky"
-                return call(word, *texts, "failed", _quoted(name))
+                return call(word, *texts, "failed", quoted(name))
             case op.SolveLower():
                 return call(f"{'_each' if over else ''}_solve_lower{vector}", *texts)
             case op.SolveLowerTransposed():
                 return call(f"{'_each' if over else ''}_solve_lower_transposed{vector}", *texts)
             case op.Solve(name=name):
                 _single(operation, types)
-                return call(f"_solve{vector}", *texts, "failed", _quoted(name))
+                return call(f"_solve{vector}", *texts, "failed", quoted(name))
             case op.Determinant():
                 _single(operation, types)
                 return call("_matrix_determinant", *texts)
@@ -286,11 +287,6 @@ def _blocks(
     return Code(across[0]) if len(across) == 1 else call("np.vstack", f"({', '.join(across)})")
 
 
-def _quoted(text: str) -> str:
-    clean = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{clean}"'
-
-
 def _indented(before: str, parts: Sequence[str]) -> list[str]:
     """A call in a loop."""
     line = f"{before}{', '.join(parts)})"
@@ -326,9 +322,9 @@ def _checks(program: Program) -> dict[str, str]:
     for instruction in program.instructions:
         operation = instruction.operation
         if isinstance(operation, op.Cholesky):
-            found.setdefault(_quoted(operation.name)[1:-1], "is not positive definite")
+            found.setdefault(quoted(operation.name)[1:-1], "is not positive definite")
         if isinstance(operation, op.Solve):
-            found.setdefault(_quoted(operation.name)[1:-1], "is singular")
+            found.setdefault(quoted(operation.name)[1:-1], "is singular")
     return found
 
 
