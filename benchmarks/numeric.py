@@ -192,7 +192,8 @@ def median(call: Call, chosen: Chosen) -> float:
     if once < 1e-3:
         repeats = max(1, int(2e-3 / max(once, 1e-7)))
     seconds = QUICK if chosen.quick else SECONDS
-    runs = max(3, min(RUNS, int(seconds / max(once * repeats, 1e-9))))
+    least = 3 if once < seconds else 2
+    runs = max(least, min(RUNS, int(seconds / max(once * repeats, 1e-9))))
     for _ in range(runs):
         start = perf_counter()
         for _ in range(repeats):

@@ -35,6 +35,8 @@ LONG = 10**5
 
 def goal_of(task: Task, peer: str) -> Goal | None:
     """What the export is held to beside a peer."""
+    if "one law" in task.name:
+        return None
     if task.is_batched:
         return BATCHED.get(peer)
     return ELEMENTWISE.get(peer) if float(task.size) >= LONG else None

@@ -46,11 +46,11 @@ def _mapped(
     arrays = _prepared(arguments)
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
     _common(arguments, batches)
-    full = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
+    full = [_broadcast([batches[i] for i in own]) for own in depends]
     # numbers get an axis: what they become is an array, and can be written over
     arrays = [a if a.ndim else a.reshape(1) for a in arrays]
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
-    batch = np.broadcast_shapes(*batches)
+    batch = _broadcast(batches)
     dtype = np.result_type(*arrays)
     most = _items(arrays, batches)
     if _count(batch) > most and len(batch) > 1 and all(b in {(), (1,), batch} for b in batches):
@@ -61,7 +61,7 @@ def _mapped(
         ]
         batches = [whole if b == batch else b for b in batches]
         batch = whole
-    flat = [np.broadcast_shapes(*(batches[i] for i in own)) for own in depends]
+    flat = [_broadcast([batches[i] for i in own]) for own in depends]
     if _count(batch) <= most:
         return tuple(
             np.asarray(result, dtype).reshape(b + np.shape(result)[len(own) :])[()]
@@ -198,11 +198,19 @@ def _common(
 ) -> tuple[int, ...]:
     """The batch shape to which all arguments broadcast."""
     try:
-        return np.broadcast_shapes(*batches)
+        return _broadcast(batches)
     except ValueError:
         pairs = zip(arguments, batches, strict=True)
         shown = ", ".join(f"{argument[0]} {batch}" for argument, batch in pairs if batch)
         raise ArgumentError(f"the batch axes do not broadcast: {shown}") from None
+
+
+def _broadcast(shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The shape to which shapes broadcast, without a call where one has all axes."""
+    known = set(shapes) - {()}
+    if len(known) > 1:
+        return np.broadcast_shapes(*known)
+    return known.pop() if known else ()
 
 
 def _count(shape: tuple[int, ...]) -> int:
