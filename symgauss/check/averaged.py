@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from symgauss.check.checked import Asked
-from symgauss.check.laws import PlacedLaw
+from symgauss.check.generative import generative
+from symgauss.check.placed import PlacedLaw, closed
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Covariance,
+    Density,
     MutualInformation,
     Named,
     Symbol,
@@ -99,18 +101,44 @@ class StatedLaws:
 
     given: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: conditions
     independent: frozenset[str] = frozenset()
+    #: what has one law that counts everywhere, and what that law is conditioned on
+    modelled: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, laws: Iterable[PlacedLaw], independent: frozenset[str]) -> StatedLaws:
         """Those that stand somewhere."""
+        laws = list(laws)
         found: dict[tuple[str, str], frozenset[str]] = {}
         for each in laws:
             names = frozenset(variable.name for variable in each.law.given)
             found[each.key] = found.get(each.key, frozenset()) | names
-        return cls(found, independent)
+        modelled = {
+            each.key: frozenset(variable.name for variable in each.law.given)
+            for each in closed(generative(laws))
+        }
+        return cls(found, independent, modelled)
+
+    def _has_joint(self, law: Named) -> bool:
+        """Whether the model says what a law is: with all parents that are not given."""
+        given = {variable.name for variable in law.given}
+        todo, seen = [variable.name for variable in law.variables], set[str]()
+        parents: set[str] = set()
+        while todo:
+            name = todo.pop()
+            if (law.name, name) not in self.modelled:
+                return False
+            seen.add(name)
+            parents |= self.modelled[law.name, name]
+            todo += self.modelled[law.name, name] - given - seen
+        return all((law.name, name) in self.modelled or name in parents for name in given)
 
     def settle(self, term: Term) -> bool:
-        """Whether an average, an entropy or a divergence is one under joint laws that are known."""
+        """Whether an average, an entropy or a divergence is one under joint laws that are known.
+
+        So is a density, where the model of the document speaks of all its variables.
+        """
+        if isinstance(term, Density):
+            return isinstance(term.law, Named) and self._has_joint(term.law)
         if not isinstance(term, AVERAGES):
             return False
         for law in _laws(term):

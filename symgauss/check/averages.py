@@ -9,14 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symgauss.check.expectations import unknown_mean
+from symgauss.check.made_moments import Moment
 from symgauss.check.measuring import DENSITY
 from symgauss.check.vectors import Vectors
 from symgauss.errors import LatexError
+from symgauss.kernel.sizes import ONE, Shape
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.naming import canonical, spelling
-from symgauss.latex.source import Span
-from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Scripted
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source, Span
+from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Operator, Scripted
+from symgauss.latex.unify import Unifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,29 @@ class _Law:
 
 
 class Averages(Vectors):
-    """Elaborates expectations with a subscript."""
+    """Elaborates expectations with a subscript, and remembers what the others are taken of."""
+
+    def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
+        super().__init__(source, scope, unifier)
+        self.moments: dict[str, Moment] = {}  #: by the names of the atoms that stand for them
+
+    def keep_moment(self, atom: Opaque, node: Operator) -> None:
+        """Keep what it is the mean or the covariance of."""
+        content = node.argument.content
+        items = content.items if isinstance(content, Listing) else (content,)
+        separators = content.separators if isinstance(content, Listing) else ()
+        if set(separators) - {","} or len(items) > (2 if node.name == "Cov" else 1):
+            return
+        try:
+            bodies = tuple(self.term(item) for item in items)
+        except LatexError:
+            return
+        first, last = self.shape(bodies[0]), self.shape(bodies[-1])
+        is_mean = node.name == "E"
+        if is_mean or all(self.unifier.resolve(each.columns) == ONE for each in (first, last)):
+            shape = first if is_mean else Shape(first.rows, last.rows)
+            self.unifier.unify_shapes(self.shape(atom), shape)
+        self.moments[atom.name] = Moment(is_mean, bodies)
 
     def mean_under(self, content: Node, sub: Node, span: Span) -> Term | None:
         """The mean of what stands in the brackets; ``None`` if the subscript names no law."""

@@ -8,6 +8,7 @@ from symgauss.check.asking import Question
 from symgauss.check.averaged import is_restricted, other_meaning, unrelated
 from symgauss.check.doubts import Facts, constrained, doubt, rounded, undependent
 from symgauss.check.judging import Judge, Outcome
+from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.check.slashes import is_ambiguous, regrouped
@@ -100,6 +101,11 @@ class Careful:
         meant = self._meant_otherwise(outcome, statement, index)
         if meant:
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=meant)
+        for value in restricting(
+            sides, question.position, self.judge.values, self.avoided(statement)
+        ):
+            detail = f"it may follow from {value.written}, which is said of the law"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:

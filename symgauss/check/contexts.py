@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symgauss.check.eras import Eras, names_of
-from symgauss.check.laws import PlacedLaw, laws_at
+from symgauss.check.generative import generative
+from symgauss.check.placed import PlacedLaw, closed
 from symgauss.check.supposed_ranges import SupposedRange
 from symgauss.kernel.context import Context, Declaration, Distribution
 from symgauss.kernel.terms import Symbol
@@ -47,9 +48,21 @@ class Contexts:
             self._known[key] = replace(
                 self._whole,
                 declarations=tuple(_bounded(d, ranges) for d in declarations),
-                distributions=laws_at(self._laws, place, self._eras),
+                distributions=tuple(each.law for each in self.model(place)),
             )
         return self._known[key]
+
+    def model(self, place: int) -> list[PlacedLaw]:
+        """The laws that count at a place: of the era of their variables, and no claims."""
+        return closed(generative(each for each in self._laws if self._is_of(each, place)))
+
+    def stated(self, place: int) -> list[PlacedLaw]:
+        """The laws that a statement at a place states."""
+        return [each for each in self._laws if each.place == place]
+
+    def _is_of(self, each: PlacedLaw, place: int) -> bool:
+        names = names_of(each.law.variable) | {each.law.density}
+        return self._eras.together(names, each.place, place)
 
     def _counts(self, each: SupposedRange, place: int) -> bool:
         here = each.first <= place <= each.last

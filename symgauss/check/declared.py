@@ -122,6 +122,7 @@ def random_names(
             names |= _before_bar(statement.sides[0].node)
     names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
+    matrices |= found.coefficients - names  # neither said to be random, nor with a law
     matrices |= {name for name, d in scope.declarations.items() if not d.shape.is_vector}
     constants = matrices | found.parameters
     found.capitals = frozenset(map(_in_bold, found.averaged - constants - names))

@@ -1,7 +1,8 @@
 r"""Laws of variables that are made of others: ``Y \sim N(a m, a v)`` where ``Y = a X``.
 
 Such a law follows from what is stated of ``X``, so that its mean and covariance can be wrong.
-That both are right does not show that the law is normal, which the kernel does not judge.
+That both are right does not show that the law is normal, which the kernel does not judge.  The laws
+that follow from a model, such as ``p(y)`` from ``p(x)`` and ``p(y | x)``, are judged as densities.
 """
 
 from __future__ import annotations
@@ -9,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symgauss.check.asking import Question
-from symgauss.check.laws import PlacedLaw
+from symgauss.check.contexts import Contexts
+from symgauss.check.placed import PlacedLaw
 from symgauss.check.values import Value, Values
 from symgauss.kernel.context import Context
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Covariance, Expectation, Named, Symbol
+from symgauss.kernel.terms import (
+    Covariance,
+    Density,
+    Expectation,
+    Named,
+    NormalDensity,
+    Symbol,
+)
 from symgauss.kernel.traversal import free_symbols
 
 EQUAL = Relation(RelationKind.EQUAL)
@@ -47,6 +56,19 @@ def moments_claimed(
         mean, spread = Expectation(made, named), Covariance(made, made, named)
         yield "mean", Question(mean, EQUAL, law.mean, place, closed=True)
         yield "covariance", Question(spread, EQUAL, law.covariance, place, closed=True)
+
+
+def law_claimed(contexts: Contexts, place: int) -> Iterator[Question]:
+    """The law that is stated at a place, where the model of the document says what it is."""
+    model = contexts.model(place)
+    known = {each.key for each in model}
+    for placed in contexts.stated(place):
+        law = placed.law
+        names = {(law.density, variable.name) for variable in (law.variable, *law.given)}
+        if names <= known and all(law != each.law for each in model):
+            density = Density(Named(law.density, (law.variable,), law.given))
+            normal = NormalDensity(law.variable, law.mean, law.covariance)
+            yield Question(density, EQUAL, normal, place)
 
 
 def _law_of(value: Value, density: str, context: Context) -> Named | None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from symgauss.check.asking import Question
 from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
+from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import conflict_of
-from symgauss.check.expectations import is_expectation
+from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, is_intrinsic
+from symgauss.check.made_moments import MadeMoments
 from symgauss.check.measuring import DENSITY
 from symgauss.check.mending import is_one_sided
 from symgauss.check.parts import Side, Statement
@@ -19,15 +21,19 @@ from symgauss.check.values import Value
 from symgauss.check.varying import kind_of
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 
 class Equations:
     """Decides the equations of one document."""
 
-    def __init__(self, names: Stated, careful: Careful) -> None:
+    def __init__(
+        self, names: Stated, careful: Careful, contexts: Contexts, made: MadeMoments
+    ) -> None:
         self.names = names
+        self.contexts = contexts
+        self.made = made
         self.values = names.values
         self.careful = careful
         self.judge = careful.judge
@@ -41,6 +47,11 @@ class Equations:
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
         if conflict is not None:
             return Outcome(conflict)
+        if index == 0 and self._states_model(statement):
+            return Outcome(Verdict(Answer.DEFINITION))
+        derived = self._made_moments(statement, index)
+        if derived is not None:
+            return derived
         if index == 0 and fresh and not left.carried:
             found_true = self._known_anyway(left, right, statement)
             if found_true is not None:
@@ -54,6 +65,9 @@ class Equations:
         found = self._judged(statement, index, earlier)
         if found.verdict.answer is Answer.HOLDS:
             return found
+        unknown_law = left.term is not None and has_expectation(left.term)
+        if unknown_law and index == 0 and self.names.roles.is_supposed(statement):
+            return Outcome(Verdict(Answer.DEFINITION, detail="supposed of a law"))
         loose = self.names.is_free(key, right) or is_one_sided(found.verdict.detail)
         introduces = fresh and isinstance(key, Opaque)
         introduces = introduces or (self.names.is_new(right, statement) and not earlier)
@@ -64,6 +78,36 @@ class Equations:
         if introduces and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
+
+    def _states_model(self, statement: Statement) -> bool:
+        """``p(x) = N(x; m, S)`` is a law that the others rest on: it cannot show itself."""
+        place = statement.position
+        laws = [each.law for each in self.contexts.stated(place)]
+        return any(each.law in laws for each in self.contexts.model(place))
+
+    def _made_moments(self, statement: Statement, index: int) -> Outcome | None:
+        """A step about moments of variables that are made of others, if these decide it."""
+        left, right, place = (*statement.sides[index : index + 2], statement.position)
+        if left.term is None or right.term is None:
+            return None
+        context, terms = self.contexts.at(place), (left.term, right.term)
+        found = [self.made.derived(term, place, context) for term in terms]
+        used = [value for each in found if each is not None for value in each.using]
+        if not used:
+            return None
+        known = frozenset(name for each in found if each is not None for name in each.known)
+        lhs, rhs = (
+            term if each is None else each.term for term, each in zip(terms, found, strict=True)
+        )
+        written = {s.name for side in (lhs, rhs) for s in free_symbols(side)}
+        closed = written <= known
+        question = Question(lhs, Relation(RelationKind.EQUAL), rhs, place, closed=closed)
+        avoid = self.careful.avoided(statement) | self._restatements(statement, index)
+        outcome = self.judge.decide(question, avoid)
+        verdict = self.careful.verdict(outcome, question, statement, index)
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
+            return None
+        return replace(outcome, verdict=verdict, using=(*used, *outcome.using))
 
     def _known_anyway(self, left: Side, right: Side, statement: Statement) -> Outcome | None:
         """``p(x, y) = p(x) p(y | x)`` holds for every law, although it is the first that is said.
@@ -115,7 +159,7 @@ class Equations:
         left, right = statement.sides[index], statement.sides[index + 1]
         assert right.term is not None  # noqa: S101 - the caller looked
         kind = kind_of(RelationKind.EQUAL, left, right)
-        avoid |= self.careful.avoided(statement)
+        avoid |= self.careful.avoided(statement) | self._restatements(statement, index)
         first: Outcome | None = None
         if left.term is not None:
             first = self.careful.decided(left.term, kind, right.term, statement, index, avoid=avoid)
@@ -136,6 +180,14 @@ class Equations:
                 return outcome
             first = first or outcome
         return first or Outcome(unreadable(left))
+
+    def _restatements(self, statement: Statement, index: int) -> frozenset[int]:
+        """Where the same is said once more further below, which shows nothing."""
+        key, term = self.names.named_key(statement.sides[index]), statement.sides[index + 1].term
+        if key is None or index:
+            return frozenset()
+        later = (v for v in self.values.of(key) if v.position > statement.position)
+        return frozenset(value.position for value in later if value.term == term)
 
     def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
         if key is None or self.values.is_determined(key):

@@ -1,24 +1,28 @@
 r"""Names that stand for something that moves: the y of ``\int y \, \mathrm{d}x`` with ``y = x^2``.
 
 Below a derivative, an integral or a sum, a name whose value depends on the variable is no constant.
-A model with noise, ``y = X b + e``, gives no such value: there y is what was observed.
+A model with noise, ``y = X b + e``, gives no such value: there y is what was observed.  In an
+average over X or e it moves, too, unless it stands behind the bar.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from symgauss.check.keys import key_of
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.values import Value
 from symgauss.kernel.terms import (
+    Covariance,
     Derivative,
+    Expectation,
     Gradient,
     Hessian,
     Indexed,
     IndexedProduct,
     IndexedSum,
     Integral,
+    Named,
     Symbol,
     Term,
     Variable,
@@ -36,14 +40,26 @@ def hidden_values(sides: tuple[Term, ...], meant: Meant, random: frozenset[str])
     found: dict[Variable, Value] = {}
     for side in sides:
         for part in subterms(side):
-            variable = _bound(part)
-            if variable is None:
-                continue
-            seen: set[Variable] = set()
-            for name in sorted(_below(part, variable), key=str):
-                chain = _chain(name, variable, meant, random, seen)
-                found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
+            for variable, names, noise in _bindings(part, random):
+                seen: set[Variable] = set()
+                for name in sorted(names, key=str):
+                    chain = _chain(name, variable, meant, noise, seen)
+                    found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
     return list(found.values())
+
+
+def _bindings(
+    part: Term, random: frozenset[str]
+) -> Iterator[tuple[Variable, frozenset[Variable], frozenset[str] | None]]:
+    """What a node binds, the names below it, and random names of which no constant is made."""
+    variable = _bound(part)
+    if variable is not None:
+        yield variable, _below(part, variable), random
+    if isinstance(part, Expectation | Covariance) and isinstance(part.law, Named):
+        bodies = (part.body,) if isinstance(part, Expectation) else (part.left, part.right)
+        inside = frozenset().union(*map(free_symbols, bodies))
+        for variable in part.law.variables:
+            yield variable, inside - {*part.law.variables, *part.law.given}, None
 
 
 def shown(term: Term, values: list[Value]) -> Term | None:
@@ -88,12 +104,18 @@ def _below(term: Term, variable: Variable) -> frozenset[Variable]:
 
 
 def _chain(
-    name: Variable, variable: Variable, meant: Meant, random: frozenset[str], seen: set[Variable]
+    name: Variable,
+    variable: Variable,
+    meant: Meant,
+    random: frozenset[str] | None,
+    seen: set[Variable],
 ) -> list[Value]:
     """The values that lead from a name to a variable; empty if none do, or it was seen before."""
     value = meant(name) if name not in seen and len(seen) < MOST_NAMES else None
     seen.add(name)
-    if value is None or value.is_root or value.key != name or _is_noisy(value.term, random):
+    if value is None or value.is_root or value.key != name:
+        return []
+    if random is not None and _is_noisy(value.term, random):
         return []
     inside = free_symbols(value.term)
     if name in inside or key_of(value.term) == variable:

@@ -19,6 +19,7 @@ from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Declaration, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
+from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.terms import (
     Derivative,
     Gradient,
@@ -121,7 +122,7 @@ class Judge:
             verdict = self._attempt(question, (), deadline)
             return Outcome(verdict, (), self.asking.asked(question, ()), question)
         plain: Verdict | None = None
-        if not _one_sided(question) and self._may_hold(question, (), deadline):
+        if not self._is_one_sided(question) and self._may_hold(question, (), deadline):
             plain = self._attempt(question, (), deadline, readable=False)
             if plain.answer is Answer.HOLDS:
                 plain = self._where_defined(plain, self.asking.asked(question, found), deadline)
@@ -307,6 +308,17 @@ class Judge:
             first = False
         return False
 
+    def _is_one_sided(self, question: Question) -> bool:
+        """Whether a name stands on one side only, so that nothing can hold without values.
+
+        A law that the document states brings names of its own.
+        """
+        sides = (question.lhs, question.rhs)
+        if free_symbols(question.lhs) == free_symbols(question.rhs):
+            return False
+        context = replace(self.asking.contexts(question.position), definitions=())
+        return len(relevant_terms(sides, context)) == len(sides)
+
     def _fewest(
         self, question: Question, found: tuple[Value, ...], deadline: float
     ) -> tuple[Value, ...]:
@@ -404,9 +416,3 @@ def _weaker(plain: Verdict | None, informed: Verdict) -> Verdict:
     if plain.answer is Answer.FAILS and informed.answer is Answer.FAILS:
         return informed
     return plain
-
-
-def _one_sided(question: Question) -> bool:
-    """Whether a name stands on one side only, so that nothing can hold without values."""
-    left, right = free_symbols(question.lhs), free_symbols(question.rhs)
-    return left != right

@@ -77,8 +77,13 @@ def _points(term: Term) -> Iterator[Symbol | Indexed]:
 
 
 def _arguments(term: Term) -> Iterator[Symbol | Indexed]:
-    """The arguments of a function of one argument on the left: ``x`` of ``f(x)``."""
-    if isinstance(term, Opaque) and not is_expectation(term) and len(term.arguments) == 1:
+    r"""The arguments of a function of one argument on the left: ``x`` of ``f(x)``.
+
+    What is averaged, as in ``\mathrm{Var}(x)``, is none: an atom has its text behind a bar.
+    """
+    if not isinstance(term, Opaque) or is_expectation(term) or term.name.startswith("|"):
+        return
+    if len(term.arguments) == 1:
         for each in term.arguments:
             if isinstance(each, Symbol | Indexed):
                 yield each

@@ -56,6 +56,9 @@ class Inline:
     shape: Shape | None  #: if the formula is a size such as ``n \times p``
     span: Span
     hedged: bool = False  #: whether the sentence does not claim what it says
+    law: bool = False  #: whether it states a law of the names
+    number: int = 0  #: among all formulas of the document
+    leads: bool = False  #: whether the words before its list leave it to what follows
 
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
@@ -72,7 +75,8 @@ _MATRIX_NOUNS = re.compile(r"\b(matrix|matrices)$", re.IGNORECASE)
 def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Said]:
     """What the words of a document say about its names."""
     found: dict[str, Said] = {}
-    formulas = list(_inlines(document, scope, hedges))
+    every = list(_inlines(document, scope, hedges))
+    formulas = [formula for formula in every if not formula.law]
     for index, formula in enumerate(formulas):
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
@@ -83,17 +87,21 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             first = opening.before
             # "the vectors $x$ and $y$" are two vectors, "the vector $x$ and $y$" is one
             before = first if first.endswith(("s", "ces")) else formula.before
-            _nouns(said, formula, before, squared=squared)
-            named = [said]
+            here = replace(formula, leads=_LEADS.search(first) is not None)
+            _nouns(said, here, before, squared=squared)
             for other in earlier_in_list:  # "$X$ and $Y$ be random variables"
                 for earlier, also_squared in other.names:
-                    named.append(found.setdefault(earlier, Said()))
-                    _said_after(named[-1], formula, squared=also_squared)
-            if _are_independent(first, before, formula):
-                for each in named:
-                    each.independent.add(opening.span.start)
+                    _said_after(found.setdefault(earlier, Said()), here, squared=also_squared)
         if formula.shape is not None:
             _sized(formula, formulas, index, found)
+    for index, formula in enumerate(every):
+        members = [formula, *_listed_before(every, index)]
+        opening = members[-1]
+        first = opening.before
+        before = first if first.endswith(("s", "ces")) else formula.before
+        if _are_independent(first, before, formula):
+            for name, _ in (named for member in members for named in member.names):
+                found.setdefault(name, Said()).independent.add(opening.span.start)
     return found
 
 
@@ -117,13 +125,14 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
             chain = parse_tokens(tokens, source, span.end) if tokens else None
         except SourceError:
             continue
+        signs = [sign.kind for sign in chain.relations] if chain is not None else []
         # "let $A \in \mathbb{R}^{n \times n}$ be symmetric" says something of A
-        if chain is None or [sign.kind for sign in chain.relations] not in ([], ["in"]):
+        if chain is None or signs not in ([], ["in"], ["~"]):
             continue
         node = chain.parts[0]
         names, shape = tuple(_names(node, source)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
-        yield Inline(before, after, names, shape, span, hedged)
+        yield Inline(before, after, names, shape, span, hedged, signs == ["~"], index)
 
 
 def _words_before(text: str) -> str:
@@ -195,6 +204,14 @@ _IS = re.compile(
 )
 
 
+#: "with $A$", and no "is $A$ symmetric?"
+_LEADS = re.compile(r"(\b(with|where|let)|,)$", re.IGNORECASE)
+#: Without a verb, right behind a name.
+_ATTRIBUTE = re.compile(
+    r"^,?\s*(both\s+)?(symmetric|positive[- ](semi-?)?definite|invertible|non-?singular|orthogonal"
+    r"|(diagonal|covariance|precision) matri|(lower|upper)[- ]triangular)",
+    re.IGNORECASE,
+)
 #: "not independent" and "linearly independent" say nothing of that kind.
 _OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )(?<!pairwise )"
 _INDEPENDENT = re.compile(rf"{_OTHERWISE}\bindependent( \w+){{0,3}}$", re.IGNORECASE)
@@ -222,7 +239,7 @@ def _are_independent(opening: str, before: str, formula: Inline) -> bool:
     if _INDEPENDENT.search(before[-60:]):
         return True
     match = _IS.match(formula.after)
-    head = formula.after[match.end() :] if match else ""
+    head = formula.after[match.end() :] if match else formula.after.lstrip(", ")
     return bool(_ARE_INDEPENDENT.match(head)) and not _GIVEN.search(head)
 
 
@@ -260,10 +277,10 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
 
 
 def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
-    """What follows "is" or "be"."""
+    """What follows "is" or "be", or right behind: "with $A$ symmetric"."""
     match = _IS.match(formula.after)
-    if match:
-        following = formula.after[match.end() :][:80]
+    if match or (formula.leads and _ATTRIBUTE.match(formula.after)):
+        following = formula.after[match.end() if match else 0 :][:80].lstrip(", ")
         head = re.split(
             r"\b(with|and|where|of|that|which|whose|such|for|in|from|to)\b|,", following
         )[0]
@@ -280,9 +297,11 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
 
 
 def _listed_before(formulas: list[Inline], index: int) -> Iterator[Inline]:
-    """The formulas of the list that ends here."""
+    """The formulas of the list that ends here, one right behind the other."""
     while index > 0 and formulas[index].before in ("and", ",", ", and", "or"):
         index -= 1
+        if formulas[index].number + 1 != formulas[index + 1].number:
+            break
         yield formulas[index]
 
 

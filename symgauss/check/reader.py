@@ -205,6 +205,8 @@ class Reader(Differentiating):
     def _meant_atom(self, node: Operator) -> Term:
         """An atom, of which it is kept what it means under a law that nobody states."""
         atom = self.atom(node)
+        if isinstance(atom, Opaque) and node.name in ("E", "Var", "Cov") and node.sub is None:
+            self.keep_moment(atom, node)
         try:
             meaning = generic_operator(self, node)
         except LatexError:

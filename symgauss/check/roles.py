@@ -67,6 +67,11 @@ _SUPPOSES = re.compile(
     r"|put(s|ting)?|substitut\w+|plug\w*|insert\w*|replac\w+|given|under|by|via|specify\w*)\b",
     re.IGNORECASE,
 )
+#: "Assume that", "random variables with": what follows is a condition on what was named.
+_ASSUMES = re.compile(
+    r"\b(assum\w+|suppos\w+|such that|satisfy\w*|variables? with|given that|provided( that)?)\b",
+    re.IGNORECASE,
+)
 #: "Define x = mu": also of a letter that stood for any value before.
 _DEFINES = re.compile(r"\b(define|denote|introduce|writ(e|ing))\b", re.IGNORECASE)
 _DEFINES_HERE = re.compile(r"\b(let|denote|define|write|set|put)\b", re.IGNORECASE)
@@ -173,6 +178,11 @@ class Roles:
         if self._is_general(key, statement):
             return Fact(Role.CASE, self._named_for(statement))
         return Fact(Role.RESULT, (statement.position, END))
+
+    def is_supposed(self, statement: Statement) -> bool:
+        """Whether the words before it suppose what it says: "assume that", "such that"."""
+        last = self._before(statement).split(DISPLAY)[-1]
+        return _ASSUMES.search(last) is not None
 
     # --- what is said of the name --------------------------------------------------------------
 

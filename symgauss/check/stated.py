@@ -148,10 +148,22 @@ class Stated:
                 continue
             is_root = first.term is not None and is_square_of(first.term, pair[0])
             found = replace(self._value(*pair, statement, index + 1), is_root=is_root)
-        values = [] if found is None else [found]
+        values = [] if found is None else [found, *self._named_moment(found, statement)]
         if len(statement.signs) == 1 and found is None and first.term is not None:
             values += self._backwards(statement)
         return values
+
+    def _named_moment(self, found: Value, statement: Statement) -> list[Value]:
+        r"""``\mathrm{E}(X) = \mu`` with a law that nobody states says what the new name means."""
+        if not isinstance(found.key, Opaque) or not is_expectation(found.key):
+            return []
+        pair = solved(found.term, found.key)
+        if pair is None or not isinstance(pair[0], Symbol):
+            return []
+        name, here = pair[0], statement.position
+        if self.first.get(name, here) < here or found.fact.role is not Role.DEFINITION:
+            return []
+        return [replace(found, key=name, term=pair[1], is_root=is_square_of(found.term, name))]
 
     def _backwards(self, statement: Statement) -> list[Value]:
         """``a - b = c`` with a name on the right."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from symgauss.check.differentiating import Signature, signature_of
 from symgauss.check.parts import Statement
 from symgauss.latex.inside import inside
-from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.mentions import mentioned_names, names_behind_bars
 from symgauss.latex.naming import canonical, spelling, without_bold
 from symgauss.latex.tree import (
     Addition,
@@ -43,6 +43,7 @@ class Survey:
     integrated: set[str] = field(default_factory=set)  #: letters over which is integrated
     stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
+    coefficients: set[str] = field(default_factory=set)  #: capitals beside the averages, too
     capitals: frozenset[str] = frozenset()  #: these in bold, if nothing else says they are random
     expected: set[str] = field(default_factory=set)  #: names in expectations without a stated law
     parameters: set[str] = field(default_factory=set)  #: names in covariances of normal laws
@@ -58,6 +59,8 @@ def survey(statements: list[Statement]) -> Survey:
     """Walk over the syntax of all statements."""
     result = Survey()
     for statement in statements:
+        nodes = [side.node for side in statement.sides if side.node is not None]
+        result.coefficients |= _coefficients(nodes)
         for index, side in enumerate(statement.sides):
             if side.node is None:
                 continue
@@ -196,6 +199,50 @@ def _is_average(node: Operator | Multiplication) -> bool:
         return True
     heads = zip(node.factors, node.factors[1:], strict=False)
     return any(isinstance(b, Group) and _name(a) in _ENERGIES for a, b in heads)
+
+
+#: Letters of matrices that random variables are multiplied with.
+_MATRICES = frozenset("ABCDFGHJKLMPQRS")
+
+
+def _coefficients(sides: list[Node]) -> set[str]:
+    r"""The A of ``E[x^T A x] = m^T A m + ..``: no random variable stands outside of averages."""
+    found: set[str] = set()
+    for side in sides:
+        names = mentioned_names(side) & _MATRICES - names_behind_bars(side)
+        averaged = names - _outside_averages(side)
+        others = [_outside_averages(other) for other in sides if other is not side]
+        found |= averaged & set().union(*others)
+    return found
+
+
+def _outside_averages(node: Node) -> frozenset[str]:
+    """The names that stand in no average."""
+    found: set[str] = set()
+    todo: list[object] = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Operator) and current.name in _AVERAGES:
+            continue
+        if isinstance(current, Multiplication):
+            heads = (None, *current.factors)
+            todo.extend(
+                b for a, b in zip(heads, current.factors, strict=False) if not _is_mean(a, b)
+            )
+            continue
+        if isinstance(current, Letter | Scripted):
+            found |= mentioned_names(current)
+        else:
+            todo.extend(inside(current))
+    return frozenset(found)
+
+
+def _is_mean(head: Node | None, group: Node) -> bool:
+    """Whether a group stands behind a plain ``E``."""
+    return head is not None and isinstance(group, Group) and _name(head) == "E"
+
+
+_AVERAGES = frozenset({"E", "Var", "Cov"})
 
 
 def _nodes(node: Node) -> Iterator[object]:

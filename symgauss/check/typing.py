@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from symgauss.check.laws import PlacedLaw, distributions, model_of, placed_laws, read_law
+from symgauss.check.laws import model_of, read_law
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
+from symgauss.check.placed import PlacedLaw, distributions, placed_laws
 from symgauss.check.reader import Reader
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution

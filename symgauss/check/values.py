@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from symgauss.check.averaged import StatedLaws
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.keys import Key, is_schema
-from symgauss.check.laws import PlacedLaw
+from symgauss.check.placed import PlacedLaw
 from symgauss.check.roles import DEFINITION, Fact, Role
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (

@@ -13,13 +13,14 @@ from symgauss.check.checked import CheckedStep
 from symgauss.check.circles import Judged, without_circles
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
-from symgauss.check.derived_laws import moments_claimed
+from symgauss.check.derived_laws import law_claimed, moments_claimed
 from symgauss.check.doubts import doubt, rounded
 from symgauss.check.equations import Equations
 from symgauss.check.eras import Eras
 from symgauss.check.facts import facts_of
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
+from symgauss.check.made_moments import MadeMoments
 from symgauss.check.mending import Mender
 from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
@@ -33,6 +34,7 @@ from symgauss.check.written import Display
 from symgauss.kernel.clock import now
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
@@ -63,7 +65,9 @@ class Verdicts:
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
         self.values = self.names.values
         self.stated = frozenset(scope.declarations)
-        self.values.laws = StatedLaws.of(inference.placed, independent)
+        claims = self.names.roles.claims
+        laws = [replace(each, claimed=claims.cover(each.place)) for each in inference.placed]
+        self.values.laws = StatedLaws.of(laws, independent)
         facts = facts_of(
             statements,
             self.values,
@@ -72,30 +76,41 @@ class Verdicts:
             typed=self.stated,
             dimensions=frozenset(scope.dimensions),
         )
-        for name, (shape, _) in inference.reader.open_names.items():
-            if "#" not in name:
-                scope.declare(name, inference.reader.unifier.resolve_shape(shape))
-        apply_said(said, scope)  # also to names whose shape no statement tells
-        for each in statements:
-            scope.place = each.position
-            sides = [side.term for side in each.sides if side.term is not None]
-            declare_signs(sides, [], scope, self.stated)
-        for placed in inference.placed:
-            scope.place = placed.place
-            declare_signs([], [placed.law.covariance], scope, self.stated)
-        scope.place = EVERYWHERE
-        declare_supposed(inference.reader.supposed, scope)
-        every = [side.term for each in statements for side in each.sides if side.term is not None]
-        declare_ranges(every, self.values.general(), scope)
+        self._declare(said)
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         ranges = supposed_ranges(statements, sentences, eras)
-        self.contexts = Contexts(scope, eras, inference.placed, ranges)
+        self.contexts = Contexts(scope, eras, laws, ranges)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
         self.careful = Careful(source, scope, inference.reader, self.judge, facts)
-        self.equations = Equations(self.names, self.careful)
+        moments = {
+            name: replace(moment, bodies=tuple(map(settle, moment.bodies)))
+            for name, moment in inference.reader.moments.items()
+        }
+        made = MadeMoments(moments, self.values, random, independent)
+        self.equations = Equations(self.names, self.careful, self.contexts, made)
         self.mender = Mender(source, self.judge, inference.reader, statements)
+
+    def _declare(self, said: dict[str, Said]) -> None:
+        """Declare the names that are left, and what is known of the signs and ranges of all."""
+        scope, reader = self.scope, self.inference.reader
+        for name, (shape, _) in reader.open_names.items():
+            if "#" not in name:
+                scope.declare(name, reader.unifier.resolve_shape(shape))
+        apply_said(said, scope)  # also to names whose shape no statement tells
+        every: list[Term] = []
+        for each in self.statements:
+            scope.place = each.position
+            sides = [side.term for side in each.sides if side.term is not None]
+            declare_signs(sides, [], scope, self.stated)
+            every += sides
+        for placed in self.inference.placed:
+            scope.place = placed.place
+            declare_signs([], [placed.law.covariance], scope, self.stated)
+        scope.place = EVERYWHERE
+        declare_supposed(reader.supposed, scope)
+        declare_ranges(every, self.values.general(), scope)
 
     def of_all(self) -> list[CheckedStep]:
         """All steps, display by display."""
@@ -225,6 +240,11 @@ class Verdicts:
             if verdict.answer is Answer.FAILS:
                 detail = f"the {moment} is another one by what the variable is made of"
                 return Outcome(replace(verdict, detail=detail))
+        for question in law_claimed(self.contexts, place):
+            outcome = self.judge.decide(question, self.careful.avoided(statement))
+            verdict = self.careful.verdict(outcome, question, statement, index)
+            if verdict.answer in (Answer.HOLDS, Answer.FAILS):
+                return replace(outcome, verdict=verdict)
         return Outcome(Verdict(Answer.DEFINITION))
 
     def _unequal(self, statement: Statement, index: int) -> Outcome:

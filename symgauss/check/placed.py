@@ -1,0 +1,74 @@
+"""Laws of variables and the places where a document states them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symgauss.kernel.context import Distribution
+from symgauss.kernel.terms import Indexed, Symbol, Term
+from symgauss.kernel.traversal import free_symbols
+from symgauss.latex.models import Law, find_cycle
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLaw:
+    """A law and the offset at which the document states it."""
+
+    law: Distribution
+    place: int
+    claimed: bool = False  #: whether a theorem states it
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Letter of the density and name of the variable."""
+        return self.law.density, self.law.variable.name
+
+
+def placed_laws(laws: Mapping[int, Law]) -> list[PlacedLaw]:
+    """The laws of single variables that do not depend on themselves, in order."""
+    found: list[PlacedLaw] = []
+    for place, law in sorted(laws.items()):
+        if not isinstance(law.variable, Symbol):
+            continue
+        inside = free_symbols(law.mean) | free_symbols(law.covariance)
+        if law.variable not in inside:
+            made = Distribution(law.variable, law.given, law.mean, law.covariance, law.density)
+            found.append(PlacedLaw(made, place))
+    return found
+
+
+def distributions(laws: list[PlacedLaw]) -> list[Distribution]:
+    """The laws that together make a linear-Gaussian model; the first one of a variable counts."""
+    made: dict[tuple[str, str], Distribution] = {}
+    for each in laws:
+        made.setdefault(each.key, each.law)
+    return [d for d in made.values() if _is_closed(d, made)]
+
+
+def closed(laws: list[PlacedLaw]) -> list[PlacedLaw]:
+    """Those that depend on random variables only behind their bars, and on no circle."""
+    made = {each.key: each.law for each in laws}
+    return [each for each in laws if _is_closed(each.law, made)]
+
+
+def _is_closed(distribution: Distribution, made: dict[tuple[str, str], Distribution]) -> bool:
+    """Whether the law depends on random variables only behind its bar, and on no circle."""
+    random = {name for density, name in made if density == distribution.density}
+    given = {variable.name for variable in distribution.given}
+    for term in (distribution.mean, distribution.covariance):
+        names = {s.name for s in free_symbols(term) if isinstance(s, Symbol | Indexed)}
+        if names & random - given:
+            return False
+    if _names(distribution.covariance) & given:
+        return False
+    edges = {
+        name: [v.name for v in d.given]
+        for (density, name), d in made.items()
+        if density == distribution.density
+    }
+    return not find_cycle(distribution.variable.name, edges, set())
+
+
+def _names(term: Term) -> set[str]:
+    return {symbol.name for symbol in free_symbols(term)}

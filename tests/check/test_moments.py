@@ -1,0 +1,86 @@
+"""Moments of variables that are made of others, and what a document says of moments."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+AFFINE = r"Let $x \sim N(m, P)$ be a random vector in $\mathbb{R}^n$ and $y = A x + b$. Then "
+NOISY = (
+    r"Let $x \sim N(m, P)$ and $v \sim N(0, R)$ be independent, $z = H x + v$ and"
+    r" $u = z - H m$. Then "
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (AFFINE + r"$$ \mathrm{Cov}(y) = A P A^T $$", "holds"),
+        (AFFINE + r"$$ \mathrm{Cov}(y) = A P $$", "fails"),
+        (AFFINE + r"$$ \mathrm{E}(y) = A m + b $$", "holds"),
+        (AFFINE + r"$$ \mathrm{E}(y) = A m $$", "fails"),
+        (AFFINE + r"$$ \mathrm{Cov}(x, y) = P A^T $$", "holds"),
+        (AFFINE + r"$$ \mathrm{E}(x y^T) = m (A m + b)^T + P A^T $$", "holds"),
+        (AFFINE + r"$$ \mathrm{E}(x y^T) = m y^T $$", "unknown"),
+        (NOISY + r"$$ \mathrm{E}[u] = 0 $$", "holds"),
+        (NOISY + r"$$ \mathrm{Cov}[u] = H P H^T + R $$", "holds"),
+        (NOISY + r"$$ \mathrm{Cov}[u] = H P H^T - R $$", "fails"),
+        (NOISY.replace("be independent, ", "and ") + r"$$ \mathrm{Cov}[u] = H P H^T + R $$",
+         "definition"),
+        (r"Let $x \sim N(m, v)$ and $z = x^2$. $$ \mathrm{Var}(z) = 2 v^2 + 4 m^2 v $$", "holds"),
+        (r"Let $x \sim N(m, v)$ and $z = x^2$. $$ \mathrm{Var}(z) = 2 v^2 + 4 m v $$", "fails"),
+        (r"Let $X \sim N(\mu, \sigma^2)$ and $Z = (X - \mu)/\sigma$. $$ \mathrm{Var}[Z] = 1 $$",
+         "holds"),
+        (r"Let $X$ be random and $Y = a X + b$. $$ \mathrm{Var}(Y) = a^2 \mathrm{Var}(X) $$",
+         "holds"),
+    ],
+)  # fmt: skip
+def test_moments_of_made_variables(document: str, expected: str) -> None:
+    assert answers(document) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "expected"),
+    [
+        ("", r"\mathrm{Var}(X+Y) = \mathrm{Var}(X) + \mathrm{Var}(Y)", "fails"),
+        (r"\mathrm{Cov}(X, Y) = 0", r"\mathrm{Var}(X+Y) = \mathrm{Var}(X) + \mathrm{Var}(Y)",
+         "definition"),
+        (r"\mathrm{E}(X) = 0", r"\mathrm{Var}(X) = \mathrm{E}(X^2)", "definition"),
+        (r"\mathrm{E}(X) = \mu", r"\mathrm{Var}(X) = \mathrm{E}(X^2) - \mu^2", "holds"),
+        (r"\mathrm{E}(X) = \mu", r"\mathrm{E}(X - \mu) = 0", "holds"),
+        (r"\mathrm{E}(X) = \mu", r"\mathrm{E}((X - \mu)^2) = \mathrm{Var}(X) + \mu", "fails"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_moments_is_not_forgotten(said: str, step: str, expected: str) -> None:
+    with_ = f" with ${said}$" if said else ""
+    text = rf"Let $X$ and $Y$ be two random variables{with_}. Then $$ {step} $$"
+    assert answers(text) == [expected]
+
+
+def test_what_is_supposed_of_a_law_is_not_refuted() -> None:
+    text = r"""
+Let $X$ and $Y$ be random variables. Assume that
+$$ \mathrm{E}(X Y) = \mathrm{E}(X) \mathrm{E}(Y). $$
+Then
+$$ \mathrm{Var}(X+Y) = \mathrm{Var}(X) + \mathrm{Var}(Y) $$
+"""
+    assert answers(text) == ["definition", "definition"]
+
+
+@pytest.mark.parametrize("words", ["be independent", "independent"])
+def test_laws_of_independent_variables(words: str) -> None:
+    law = rf"Let $x \sim N(0, 1)$ and $w \sim N(0, s^2)$ {words}. Then "
+    assert answers(law + r"$$ \mathrm{Var}(2 x + w) = 4 + s^2 $$") == ["holds"]
+    assert answers(law + r"$$ \mathrm{Var}(2 x + w) = 4 - s^2 $$") == ["fails"]
+
+
+def test_laws_of_variables_that_nobody_calls_independent() -> None:
+    law = r"Let $x \sim N(0, 1)$ and $w \sim N(0, s^2)$. Then "
+    assert answers(law + r"$$ \mathrm{Var}(2 x + w) = 4 + s^2 $$") == ["definition"]
+
+
+def test_a_matrix_beside_an_average_is_constant() -> None:
+    law = r"Let $X \sim N(\mu, \Sigma)$ be a random vector in $\mathbb{R}^n$. Then "
+    right = r"$$ E[X^T A X] = \mu^T A \mu + \operatorname{tr}(A \Sigma) $$"
+    assert answers(law + right) == ["holds"]
+    assert answers(law + right.replace(r"(A \Sigma)", r"(\Sigma)")) == ["fails"]
