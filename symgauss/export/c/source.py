@@ -170,7 +170,9 @@ def _codes(each: Written) -> str:
     for number, check in enumerate(checks, 1):
         comma = "," if number < len(checks) else ""
         word = re.sub(r"[^A-Z0-9]+", "_", f"{each.name}_CHECK_{number}".upper())
-        lines.append(f"    {word} = {number}{comma} {comment([plain(check.message)])}")
+        code, why = f"    {word} = {number}{comma}", comment([plain(check.message)])
+        fits = len(code) + len(why) < WIDTH
+        lines += [f"{code} {why}"] if fits else [f"    {why}", code]
     return "\n".join([*lines, "};"])
 
 
