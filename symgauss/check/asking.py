@@ -12,7 +12,7 @@ from symgauss.check.measuring import DENSITY, Meanings, as_measures
 from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.replacing import replaced
 from symgauss.check.values import Value
-from symgauss.kernel.context import Context, Declaration, Definition
+from symgauss.kernel.context import Context, Declaration, Definition, Distribution
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR, Shape
@@ -31,6 +31,7 @@ class Question:
     rhs: Term
     position: int
     closed: bool = False  #: whether nothing but what is stated relates its names
+    samples: tuple[Distribution, ...] = ()  #: laws of the vectors of what is drawn
     supposing: Value | None = None  #: what is said of a name elsewhere, to try with
 
 
@@ -102,9 +103,13 @@ class Asking:
         )
         terms = (lhs, rhs, *(part for d in definitions for part in (d.name, d.value)))
         known = self.contexts(question.position)
+        drawn_vectors = tuple(
+            Declaration(d.variable.name, d.variable.shape) for d in question.samples
+        )
         context = replace(
             known,
-            declarations=_without_namesakes(known.declarations, terms),
+            declarations=(*_without_namesakes(known.declarations, terms), *drawn_vectors),
+            distributions=(*known.distributions, *question.samples),
             definitions=definitions,
             independent=tuple(sorted(self.independent)),
             closed=known.closed or question.closed,

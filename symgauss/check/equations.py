@@ -99,9 +99,12 @@ class Equations:
         lhs, rhs = (
             term if each is None else each.term for term, each in zip(terms, found, strict=True)
         )
+        lhs, rhs = self.made.sampled(lhs), self.made.sampled(rhs)
         written = {s.name for side in (lhs, rhs) for s in free_symbols(side)}
         closed = written <= known
-        question = Question(lhs, Relation(RelationKind.EQUAL), rhs, place, closed=closed)
+        laws = tuple(each.law for each in self.made.samples)
+        equal = Relation(RelationKind.EQUAL)
+        question = Question(lhs, equal, rhs, place, closed=closed, samples=laws)
         avoid = self.careful.avoided(statement) | self._restatements(statement, index)
         outcome = self.judge.decide(question, avoid)
         verdict = self.careful.verdict(outcome, question, statement, index)

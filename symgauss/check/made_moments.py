@@ -6,8 +6,8 @@ document says of them is judged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from symgauss.check.expectations import (
     MEAN,
@@ -16,6 +16,7 @@ from symgauss.check.expectations import (
     unknown_covariance,
     unknown_mean,
 )
+from symgauss.check.samples import Sample
 from symgauss.check.values import Value, Values
 from symgauss.kernel.context import Context
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -52,11 +53,13 @@ class MadeMoments:
         values: Values,
         random: frozenset[str],
         independent: frozenset[str],
+        samples: Sequence[Sample] = (),
     ) -> None:
         self.moments = moments  #: by the names of the atoms that stand for them
         self.values = values
         self.random = random
         self.independent = independent
+        self.samples = samples
 
     def derived(self, term: Term, place: int, context: Context) -> Derived | None:
         """The term with its moments; ``None`` where it has none, or one that does not follow."""
@@ -64,6 +67,9 @@ class MadeMoments:
         atoms = {part: m for part in opaque if (m := self._moment(part)) is not None}
         if not atoms:
             return None
+        context = replace(
+            context, distributions=(*context.distributions, *(each.law for each in self.samples))
+        )
         using: dict[int, Value] = {}
         table: dict[Term, Term] = {}
         names: set[str] = set()
@@ -94,6 +100,12 @@ class MadeMoments:
 
         return Derived(put(term), tuple(using.values()), frozenset(names))
 
+    def sampled(self, term: Term) -> Term:
+        """The term with what is drawn as entries of vectors."""
+        for each in self.samples:
+            term = each.put(term)
+        return term
+
     def _moment(self, term: Opaque) -> Moment | None:
         """What a term is the mean or covariance of, if no law is named."""
         if term.name in self.moments:
@@ -110,6 +122,7 @@ class MadeMoments:
         """The body in variables with a law; ``None`` where another random variable is left."""
         stated = {d.variable for d in context.distributions}
         names = {variable.name for variable in stated}
+        body = self.sampled(body)
         for _ in range(MOST_VALUES):
             found = {
                 symbol: value
@@ -120,6 +133,7 @@ class MadeMoments:
                 break
             using |= {value.position: value for value in found.values()}
             body = _put(body, {symbol: value.term for symbol, value in found.items()})
+            body = self.sampled(body)
         left = {symbol.name for symbol in free_symbols(body)}
         unknown = left & (self.random - names)
         return body if bool(unknown) != bool(left & names) else None
@@ -159,9 +173,12 @@ class MadeMoments:
         Two laws say nothing about both variables unless these are said to be independent.
         """
         inside = {symbol for body in bodies for symbol in free_symbols(body)}
-        if any(isinstance(s, Indexed) for s in inside):
+        members = {symbol.name for symbol in inside if isinstance(symbol, Indexed)}
+        if members - {each.law.variable.name for each in self.samples}:
             return None  # a member of a family may be random, too
-        laws = [d for d in context.distributions if d.variable in inside]
+        laws = [
+            d for d in context.distributions if d.variable in inside or d.variable.name in members
+        ]
         names = {d.variable.name for d in laws}
         if len({d.density for d in laws}) != 1 or any(d.given for d in laws):
             return None

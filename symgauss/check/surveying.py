@@ -61,6 +61,7 @@ def survey(statements: list[Statement]) -> Survey:
     for statement in statements:
         nodes = [side.node for side in statement.sides if side.node is not None]
         result.coefficients |= _coefficients(nodes)
+        _plain_law(statement, result)
         for index, side in enumerate(statement.sides):
             if side.node is None:
                 continue
@@ -345,7 +346,21 @@ def _parameters(node: NormalLaw) -> frozenset[str]:
 
 def _scalar_law(node: NormalLaw, result: Survey) -> None:
     r"""A covariance such as ``\sigma^2`` or ``1/\tau`` makes everything in the law a scalar."""
-    content = node.argument.content
+    _scalar_items(node.argument.content, result)
+
+
+def _plain_law(statement: Statement, result: Survey) -> None:
+    r"""``X \sim N(\mu, \sigma^2)`` with a plain N."""
+    if not statement.signs or statement.signs[0].kind != "~" or len(statement.sides) < 2:
+        return
+    match statement.sides[1].node:
+        case Multiplication((Letter("N"), Group("(", ")", content)), ("",)):
+            _scalar_items(content, result)
+        case _:
+            pass
+
+
+def _scalar_items(content: Node, result: Survey) -> None:
     if isinstance(content, Listing) and len(content.items) in (2, 3):
         covariance = content.items[-1]
         if _is_scalar_like(covariance):

@@ -10,6 +10,7 @@ from symgauss.check.laws import model_of, read_law
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.placed import PlacedLaw, distributions, placed_laws
 from symgauss.check.reader import Reader
+from symgauss.check.samples import members_of
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.sizes import SCALAR, Shape
@@ -138,6 +139,14 @@ class Inference:
         counts = (len(scope.dimensions), len(scope.functions), len(scope.distributions))
         return (counts, *(unifier.resolve_shape(shape) for shape in shapes))
 
+    def _members_have(self, law: Law, statement: Statement) -> None:
+        r"""``X_1, \ldots, X_n \sim N(m, v)`` is said of every ``X_i``."""
+        members = members_of(statement.sides[0].node)
+        key = None if members is None else f"{members[0]}_#"
+        if key in self.reader.open_names:
+            shape = self.reader.open_names[key][0]
+            self.reader.unifier.unify_shapes(shape, self.reader.shape(law.variable))
+
     def _close_zeros(self, statements: list[Statement]) -> None:
         """A bare 0 whose shape nothing tells is the number."""
         unifier = self.reader.unifier
@@ -164,6 +173,7 @@ class Inference:
         law = read_law(model, reader) if model is not None else None
         if law is not None and not reader.conflicts:
             self.laws[statement.position] = law
+            self._members_have(law, statement)
         statement.conflicts = list(reader.conflicts)
         if statement.conflicts:
             reader.unifier.bindings = before

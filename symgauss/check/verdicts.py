@@ -26,6 +26,7 @@ from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
+from symgauss.check.samples import samples_of
 from symgauss.check.sentences import Sentences
 from symgauss.check.stated import Stated
 from symgauss.check.supposed_ranges import supposed_ranges
@@ -88,7 +89,9 @@ class Verdicts:
             name: replace(moment, bodies=tuple(map(settle, moment.bodies)))
             for name, moment in inference.reader.moments.items()
         }
-        made = MadeMoments(moments, self.values, random, independent)
+        with_law = {each.law.variable.name for each in laws}
+        drawn = samples_of(statements, sentences, inference.limits, random | with_law)
+        made = MadeMoments(moments, self.values, random, independent, drawn)
         self.equations = Equations(self.names, self.careful, self.contexts, made)
         self.mender = Mender(source, self.judge, inference.reader, statements)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
@@ -335,6 +336,9 @@ def _number(value: arb) -> str:
     return str(value.str(SHOWN, radius=False))
 
 
+_NUMBERED = re.compile(r"_\d+$|#")  #: dimensions to which no author gave a name
+
+
 def describe(example: Counterexample) -> str:
     """A counterexample on one line."""
 
@@ -343,6 +347,10 @@ def describe(example: Counterexample) -> str:
             return value
         return "[" + "; ".join(" ".join(row) for row in value) + "]"
 
-    shown = example.values or {name: str(size) for name, size in example.sizes.items()}
+    shown = dict(example.values)
+    if all(isinstance(value, str) for value in shown.values()):  # no matrix shows how large it is
+        named = {name: str(n) for name, n in example.sizes.items() if not _NUMBERED.search(name)}
+        shown = shown | {name: n for name, n in named.items() if name not in shown}
+    shown = shown or {name: str(n) for name, n in example.sizes.items()}
     values = ", ".join(f"{name} = {show(value)}" for name, value in shown.items())
     return f"at {values or 'every point'}: {show(example.lhs)} against {show(example.rhs)}"

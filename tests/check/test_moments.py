@@ -84,3 +84,54 @@ def test_a_matrix_beside_an_average_is_constant() -> None:
     right = r"$$ E[X^T A X] = \mu^T A \mu + \operatorname{tr}(A \Sigma) $$"
     assert answers(law + right) == ["holds"]
     assert answers(law + right.replace(r"(A \Sigma)", r"(\Sigma)")) == ["fails"]
+
+
+SAMPLE = (
+    r"Let $X_1, \ldots, X_n \overset{iid}{\sim} N(\mu, \sigma^2)$ and"
+    r" $\bar X = \frac1n \sum_{i=1}^n X_i$. "
+)
+SQUARES = r"\sum_{i=1}^n (X_i - \bar X)^2"
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\mathrm{E}(\bar X) = \mu", "holds"),
+        (r"\mathrm{Var}(\bar X) = \sigma^2 / n", "holds"),
+        (r"\mathrm{Var}(\bar X) = \sigma^2 / n^2", "fails"),
+        (r"\mathrm{E}(\bar X^2) = \mu^2 + \frac{\sigma^2}{n}", "holds"),
+        (rf"\mathrm{{E}}\left[{SQUARES}\right] = (n - 1) \sigma^2", "holds"),
+        (rf"\mathrm{{E}}\left[{SQUARES}\right] = n \sigma^2", "fails"),
+        (rf"\mathrm{{E}}\left[\frac{{1}}{{n - 1}} {SQUARES}\right] = \sigma^2", "holds"),
+        (rf"\mathrm{{E}}\left[\frac{{1}}{{n}} {SQUARES}\right] = \sigma^2", "fails"),
+    ],
+)
+def test_moments_of_samples(step: str, expected: str) -> None:
+    assert answers(f"{SAMPLE}$$ {step} $$") == [expected]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"$X_i \sim N(\mu, \sigma^2)$, $i = 1, \ldots, n$, be independent",
+        r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be i.i.d.",
+    ],
+)
+def test_samples_in_other_words(said: str) -> None:
+    text = rf"Let {said} and $\bar X = \frac1n \sum_{{i=1}}^n X_i$. "
+    assert answers(text + r"$$ \mathrm{Var}(\bar X) = \sigma^2 / n $$") == ["holds"]
+    assert answers(text + r"$$ \mathrm{Var}(\bar X) = \sigma^2 $$") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$",
+        r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be not independent",
+        r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be independent given $\mu$",
+        r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be independent, $\mu \sim N(0, 1)$",
+    ],
+)
+def test_draws_that_nobody_calls_independent(said: str) -> None:
+    text = rf"Let {said} and $\bar X = \frac1n \sum_{{i=1}}^n X_i$. "
+    assert answers(text + r"$$ \mathrm{Var}(\bar X) = \sigma^2 / n $$") == ["definition"]
