@@ -7,6 +7,7 @@ from dataclasses import replace
 from symgauss.check.asking import Question
 from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
+from symgauss.check.constants import outside_averages
 from symgauss.check.contexts import Contexts
 from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
@@ -91,7 +92,11 @@ class Equations:
         if left.term is None or right.term is None:
             return None
         context, terms = self.contexts.at(place), (left.term, right.term)
-        found = [self.made.derived(term, place, context) for term in terms]
+        beside = [outside_averages(term) for term in terms]
+        found = [
+            self.made.derived(term, place, context, other)
+            for term, other in zip(terms, reversed(beside), strict=True)
+        ]
         used = [value for each in found if each is not None for value in each.using]
         if not used:
             return None

@@ -9,6 +9,7 @@ from math import inf
 from symgauss.check.asking import Asking, Question, as_joint
 from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
+from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
 from symgauss.check.hidden import hidden_values, shown
 from symgauss.check.keys import Key, has_sign, key_of
@@ -21,7 +22,9 @@ from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.terms import (
+    Covariance,
     Derivative,
+    Expectation,
     Gradient,
     Hessian,
     Indexed,
@@ -93,7 +96,7 @@ class Judge:
         if lhs is not None and rhs is not None:
             informed = self._decide(replace(question, lhs=lhs, rhs=rhs), avoid)
             told = informed.verdict.answer
-            if told is Answer.HOLDS:
+            if told is Answer.HOLDS and self._are_averaged(lhs, rhs, question.position):
                 return replace(informed, using=(*hidden, *informed.using))
         if outcome.verdict.answer is Answer.HOLDS or (
             outcome.verdict.answer is Answer.FAILS and told is not Answer.FAILS
@@ -114,6 +117,17 @@ class Judge:
             return None
         verdict = self._judge(line, self.until, readable=False)
         return Outcome(verdict, found, line) if verdict.answer is Answer.HOLDS else None
+
+    def _are_averaged(self, lhs: Term, rhs: Term, place: int) -> bool:
+        """Whether averages bind all that varies in them, now that values are shown."""
+        context = self.asking.contexts(place)
+        beside = outside_averages(lhs), outside_averages(rhs)
+        return all(
+            is_bound(part, context, other)
+            for side, other in zip((lhs, rhs), reversed(beside), strict=True)
+            for part in subterms(side)
+            if isinstance(part, Expectation | Covariance)
+        )
 
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
         deadline = min(self.until, now() + SECONDS)

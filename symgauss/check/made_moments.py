@@ -6,9 +6,11 @@ document says of them is judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from symgauss.check.constants import all_constant, is_noise
 from symgauss.check.expectations import (
     MEAN,
     is_expectation,
@@ -44,6 +46,9 @@ class Derived:
     known: frozenset[str]  #: names of what the laws and the values say
 
 
+_CORRELATED = re.compile(r"\bcorrelat|\bdependen(t|ce)\b|\bnot independent\b", re.IGNORECASE)
+
+
 class MadeMoments:
     """Replaces moments that nobody states by what they are under the laws of a document."""
 
@@ -53,18 +58,25 @@ class MadeMoments:
         values: Values,
         random: frozenset[str],
         independent: frozenset[str],
-        samples: Sequence[Sample] = (),
+        *,
+        samples: Sequence[Sample],
+        text: str,
     ) -> None:
         self.moments = moments  #: by the names of the atoms that stand for them
         self.values = values
         self.random = random
         self.independent = independent
         self.samples = samples
+        self.correlated = _CORRELATED.search(text) is not None  #: whether anything is said to be
 
-    def derived(self, term: Term, place: int, context: Context) -> Derived | None:
-        """The term with its moments; ``None`` where it has none, or one that does not follow."""
-        opaque = (part for part in subterms(term) if isinstance(part, Opaque))
-        atoms = {part: m for part in opaque if (m := self._moment(part)) is not None}
+    def derived(
+        self, term: Term, place: int, context: Context, beside: frozenset[str]
+    ) -> Derived | None:
+        """The term with its moments; ``None`` where it has none, or one that does not follow.
+
+        ``beside`` are the names on the other side of the step.
+        """
+        atoms = {part: m for part in subterms(term) if (m := self._moment(part)) is not None}
         if not atoms:
             return None
         context = replace(
@@ -76,7 +88,10 @@ class MadeMoments:
         for atom, moment in atoms.items():
             bodies = [self._spelled(body, place, context, using) for body in moment.bodies]
             known = [body for body in bodies if body is not None]
+            drawn = parts_of(atom)[2] if isinstance(atom, Opaque) and is_expectation(atom) else ()
             if len(known) != len(bodies):
+                return None
+            if not all_constant(known, context, beside, frozenset(drawn)):
                 return None
             unknown = self._under_unknown(atom, moment, known, context)
             if unknown is not None:
@@ -94,7 +109,7 @@ class MadeMoments:
                 table[atom] = Covariance(known[0], known[-1], law)
 
         def put(part: Term) -> Term:
-            if isinstance(part, Opaque) and part in table:
+            if isinstance(part, Opaque | Expectation | Covariance) and part in table:
                 return table[part]
             return rebuild(part, put)
 
@@ -106,15 +121,22 @@ class MadeMoments:
             term = each.put(term)
         return term
 
-    def _moment(self, term: Opaque) -> Moment | None:
-        """What a term is the mean or covariance of, if no law is named."""
-        if term.name in self.moments:
-            return self.moments[term.name]
-        if is_expectation(term):
-            kind, law, _ = parts_of(term)
-            if not law:
-                return Moment(kind == MEAN, term.arguments)
-        return None
+    def _moment(self, term: Term) -> Moment | None:
+        """What a term is the mean or covariance of, if nothing is conditioned on."""
+        match term:
+            case Opaque(name, arguments):
+                if name in self.moments:
+                    return self.moments[name]
+                if is_expectation(term):
+                    kind, law, _ = parts_of(term)
+                    return None if law else Moment(kind == MEAN, arguments)
+                return None
+            case Expectation(body, Named(given=())):
+                return Moment(is_mean=True, bodies=(body,))
+            case Covariance(left, right, Named(given=())):
+                return Moment(is_mean=False, bodies=(left, right))
+            case _:
+                return None
 
     def _spelled(
         self, body: Term, place: int, context: Context, using: dict[int, Value]
@@ -150,12 +172,12 @@ class MadeMoments:
             return None
 
     def _under_unknown(
-        self, atom: Opaque, moment: Moment, bodies: list[Term], context: Context
+        self, atom: Term, moment: Moment, bodies: list[Term], context: Context
     ) -> Opaque | None:
         """The moment of variables whose law nobody states; ``None`` where a law is stated."""
         stated = {d.variable.name for d in context.distributions}
         inside = {symbol.name for body in bodies for symbol in free_symbols(body)}
-        if inside & stated or not is_expectation(atom):
+        if inside & stated or not isinstance(atom, Opaque) or not is_expectation(atom):
             return None
         random = parts_of(atom)[2]
         try:
@@ -170,7 +192,8 @@ class MadeMoments:
     def _law(self, bodies: list[Term], context: Context) -> Named | None:
         """The joint law of the variables in some terms: one letter, and nothing conditioned on.
 
-        Two laws say nothing about both variables unless these are said to be independent.
+        Two laws say nothing about both variables unless these are said to be independent, or one
+        is noise by its letter.
         """
         inside = {symbol for body in bodies for symbol in free_symbols(body)}
         members = {symbol.name for symbol in inside if isinstance(symbol, Indexed)}
@@ -182,7 +205,8 @@ class MadeMoments:
         names = {d.variable.name for d in laws}
         if len({d.density for d in laws}) != 1 or any(d.given for d in laws):
             return None
-        if len(laws) > 1 and not names <= self.independent:
+        rest = names if self.correlated else {name for name in names if not is_noise(name)}
+        if len(laws) > 1 and len(rest) > 1 and not rest <= self.independent:
             return None
         return Named(laws[0].density, tuple(d.variable for d in laws))
 

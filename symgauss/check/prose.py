@@ -265,7 +265,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         said.has(Property.POSITIVE_DEFINITE, formula)
     if _POSITIVE.search(phrase):
         said.has(Property.POSITIVE, formula)
-    if re.search(r"\brandom (variables?|vectors?|matri(x|ces))$", phrase, re.IGNORECASE):
+    if re.search(r"\b(random (variables?|vectors?|matri(x|ces))|noise)$", phrase, re.IGNORECASE):
         said.random = True
     _said_after(said, formula, squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
@@ -289,7 +289,7 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
             said.has(Property.POSITIVE, formula)
         if _DEFINITE.search(head):
             said.has(Property.POSITIVE_DEFINITE, formula)
-        said.random = said.random or bool(re.search(r"\brandom\b", head, re.IGNORECASE))
+        said.random = said.random or bool(re.search(r"\b(random|noise)\b", head, re.IGNORECASE))
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):

@@ -91,7 +91,9 @@ class Verdicts:
         }
         with_law = {each.law.variable.name for each in laws}
         drawn = samples_of(statements, sentences, inference.limits, random | with_law)
-        made = MadeMoments(moments, self.values, random, independent, drawn)
+        made = MadeMoments(
+            moments, self.values, random, independent, samples=drawn, text=source.text
+        )
         self.equations = Equations(self.names, self.careful, self.contexts, made)
         self.mender = Mender(source, self.judge, inference.reader, statements)
 

@@ -135,3 +135,30 @@ def test_samples_in_other_words(said: str) -> None:
 def test_draws_that_nobody_calls_independent(said: str) -> None:
     text = rf"Let {said} and $\bar X = \frac1n \sum_{{i=1}}^n X_i$. "
     assert answers(text + r"$$ \mathrm{Var}(\bar X) = \sigma^2 / n $$") == ["definition"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        r"We observe $y = x + e$ where the noise $e$ has variance $r$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $y = x + \epsilon$ with noise $\epsilon$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $y = x + \epsilon$ with noise $\epsilon$. $$ \mathrm{E}(y) = m + \epsilon $$",
+        r"Let $y = x + w$ where $\mathrm{E}(w) = 0$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $y = x + U$ where $U$ is uniform on $[0, 1]$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $w$ be a random variable and $y = x + w$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $y = a x$ where $a$ is random. $$ \mathrm{E}(y) = a m $$",
+        r"Let $y = x + w$, $w \sim \mathrm{Exp}(1)$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $p(z | x) = N(z; x, 1)$ and $y = x + z$. $$ \mathrm{E}(x y) = m^2 + v + m z $$",
+        r"Let $p(z | x) = N(z; x, 1)$ and $y = x + z$. $$ \mathrm{Var}(y) = v $$",
+    ],
+)
+def test_what_may_be_random_is_no_constant(document: str) -> None:
+    assert "holds" not in answers(r"Let $x \sim N(m, v)$. " + document)
+
+
+def test_noise_by_its_letter_is_independent_unless_something_is_correlated() -> None:
+    law = r"Let $x \sim N(0, 1)$ and $\epsilon \sim N(0, s^2)${}, and $y = x + \epsilon$. Then "
+    right, wrong = (rf"$$ \mathrm{{Var}}(y) = 1 {sign} s^2 $$" for sign in "+-")
+    assert answers(law.format("") + right) == ["holds"]
+    assert answers(law.format("") + wrong) == ["fails"]
+    assert answers(law.format(" be correlated") + right) == ["definition"]
