@@ -434,7 +434,13 @@ def _integers(parts: tuple[Term, ...], context: Context) -> list[str]:
             found[part.name] = None
         for place in places:
             for inner in subterms(place):
-                if isinstance(inner, Symbol | Indexed):
+                if isinstance(inner, Symbol | Indexed) and _may_be_integer(inner, context):
                     found[inner.name] = None
     defined = {definition.name.name for definition in context.definitions}
     return [name for name in found if name not in bound | defined]
+
+
+def _may_be_integer(name: Symbol | Indexed, context: Context) -> bool:
+    """Whether a name is neither an array nor an entry of one."""
+    is_entry = isinstance(name, Indexed) and context.has_entry(name)
+    return name.shape.is_scalar and not is_entry

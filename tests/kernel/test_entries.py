@@ -86,3 +86,12 @@ def test_limits_may_be_members_of_a_family() -> None:
     context = Context(closed=False)
     assert judge(left, EQUAL, right, context, seed=3).answer is Answer.HOLDS
     assert judge(left, EQUAL, wrong, context, seed=3).answer is not Answer.HOLDS
+
+
+def test_an_array_in_an_index_is_no_integer() -> None:
+    """What the name of a vector means elsewhere is not drawn as an integer."""
+    for index in (Indexed("y", (i,), SCALAR), Product((Transpose(y), y))):
+        odd = total(Indexed("y", (Sum((i, index)),), SCALAR))
+        verdict = judge(odd, EQUAL, Product((Transpose(y), y)), CONTEXT, seed=3)
+        assert verdict.answer is Answer.UNKNOWN
+        assert verdict.reason is Reason.UNSUPPORTED
