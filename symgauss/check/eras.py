@@ -39,7 +39,7 @@ class Eras:
         mentions: Iterable[tuple[str, int]] = (),
     ) -> None:
         """``mentions`` are statements about names, which introduce none but may come first."""
-        sections = [match.start() for match in _SECTION.finditer(text)]
+        self._sections = sections = [match.start() for match in _SECTION.finditer(text)]
         last: dict[str, int] = {}
         for name, place in sorted(set(mentions), key=lambda each: each[1]):
             last.setdefault(name, bisect_right(sections, place))
@@ -55,6 +55,13 @@ class Eras:
     def names(self) -> frozenset[str]:
         """Names that have more than one era."""
         return frozenset(self._starts)
+
+    def section(self, place: int) -> tuple[int, int]:
+        """From the beginning of the section of a place to that of the next one."""
+        number = bisect_right(self._sections, place)
+        start = self._sections[number - 1] if number else 0
+        end = self._sections[number] - 1 if number < len(self._sections) else 1 << 60
+        return start, end
 
     def of(self, name: str, place: int) -> int:
         """The number of the era of a name at a place."""

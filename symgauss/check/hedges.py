@@ -16,7 +16,7 @@ from symgauss.latex.documents import Document
 _CLAUSE = re.compile(rf"[,;:({DISPLAY}]")
 _DENIED = re.compile(
     r"\b(not|never|neither|nor|cannot|wrong(ly)?|false(ly)?|incorrect(ly)?|contradiction|instead of"
-    r"|unless|whether|would|were|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
+    r"|unless|whether|would|were|ideally|hypothetical(ly)?|pretend|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -26,11 +26,13 @@ _OR = re.compile(r"\b(or|or else|and otherwise|else|versus|vs\.?)$", re.IGNORECA
 _OR_AFTER = re.compile(rf"^[^{FORMULA};:]*\b(or|or else|versus|vs\.?) {FORMULA}", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"^,? ?(otherwise|only|or not|unless|(is|are|was|were|would be) (false|wrong|incorrect|not"
-    r"|impossible|what we want to refute|absurd)|(does|do|need|can|could|would) ?not|cannot|fails?"
-    r"|is never)\b",
+    r"|impossible|excluded|what we want to refute|absurd)|(does|do|need|can|could|would) ?not"
+    r"|cannot|fails?|is never|(has|have|had) no)\b",
     re.IGNORECASE,
 )
 _CONDITION_AFTER = re.compile(r"^,? ?(if|when(ever)?|in (the|that|this) case)\b", re.IGNORECASE)
+#: "If it were so, then ...": all that the sentence says is under a condition.
+_OPENS_IF = re.compile(r"(if|whenever|unless|ideally)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
 
 
@@ -83,4 +85,5 @@ def _is_denied(region: Region, sentences: Sentences) -> bool | None:
     if _CONDITION.search(clause) or _CONDITION_AFTER.search(after):
         return False
     concludes = clause.lower().startswith("then") and _CONDITION.search(before)
-    return False if concludes else None
+    opens = DISPLAY not in before and _OPENS_IF.match(before)
+    return False if concludes or opens else None

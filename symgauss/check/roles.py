@@ -9,6 +9,7 @@ it: for the display to which its own words lead, and for no other one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,7 +19,17 @@ from symgauss.check.letters import Letters, is_made_of_random
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.written import Display
-from symgauss.kernel.terms import Block, Indexed, Opaque, Symbol, Term
+from symgauss.kernel.terms import (
+    Block,
+    Indexed,
+    Inverse,
+    Opaque,
+    Power,
+    Product,
+    Rational,
+    Symbol,
+    Term,
+)
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.source import Span
 
@@ -74,6 +85,13 @@ _ASSUMES = re.compile(
 )
 #: "Define x = mu": also of a letter that stood for any value before.
 _DEFINES = re.compile(r"\b(define|denote|introduce|writ(e|ing))\b", re.IGNORECASE)
+#: "We want to show that": it has to be proved.
+_SHOWN = re.compile(
+    r"\b((want|wish|have|need|going|remains?|aim|is|are|goal is) to (be )?"
+    r"(show|prove|verif|check|test)\w*( that)?|claims?( is)?( that)?|hypothes[ie]s( that)?"
+    r"|conjectur\w+( that)?|we test|typos?\b.*|to show( that)?)$",
+    re.IGNORECASE,
+)
 _DEFINES_HERE = re.compile(r"\b(let|denote|define|write|set|put)\b", re.IGNORECASE)
 #: What a formula in a sentence with these words solves is a place.
 _SOUGHT = re.compile(
@@ -81,14 +99,17 @@ _SOUGHT = re.compile(
     r"|minim(um|a|al|i[sz]\w+)|gradients?|optim(um|a|al|i[sz]\w+)|symmetr(y|ic) about|tangent"
     r"|extrem\w+|inflection|turning|stationary|critical|saddle|modes?|peaks?|vertex|largest|smallest"
     r"|attain\w+|achiev\w+|roots?|zeros?|vanish\w*|solv\w+|solutions?|equality (holds|is|if)"
-    r"|derivatives?|observ\w+)\b",
+    r"|derivatives?|observ\w+|estimat(e|es|or|ors) (is|are))\b",
     re.IGNORECASE,
 )
 _AT = (
     r"(evaluat\w+ (it |this )?at|in (the|this) (special |particular )?case( of| where| that)?"
     r"|in case|for|at|when(ever)?|if)"
 )
-_BY = r"((by |after |on |upon )?(substitut\w+|setting|inserting|plugging in|putting|taking)|with)"
+_BY = (
+    r"((by |after |on |upon )?(substitut\w+|setting|inserting|plugging in|putting|taking)"
+    r"|with|since|because)"
+)
 _POINT = r"( (the|a|any|all|some|example|every|each|special|this))*( [a-z]+)?"
 _LIST = rf"( {FORMULA},?( and| or)?)*"
 #: "At x = mu, it is ...": the words with which a sentence begins that goes on in a display.
@@ -135,6 +156,7 @@ class Roles:
         sentences: Sentences,
         claims: Claims,
         letters: Letters,
+        section: Callable[[int], tuple[int, int]],
         random: frozenset[str],
         first: dict[Term, int],
         introduced: dict[str, set[int]],
@@ -143,6 +165,7 @@ class Roles:
         self.sentences = sentences
         self.claims = claims
         self.letters = letters  #: that stand for any value
+        self.section = section  #: from its beginning to its end
         self.random = random
         self.first = first  #: where each name stands first
         self.introduced = introduced  #: where prose says "let" of a name
@@ -152,11 +175,15 @@ class Roles:
         if statement.condition or statement.conditional:
             return Fact(Role.NOTHING)
         force = statement.force
+        if self._is_asked(statement):
+            return Fact(Role.NOTHING)
         if not force.everywhere:
             if not force.display:
                 return Fact(Role.NOTHING)
             return Fact(Role.CASE, self._from_to(force.display, self._last(force.display)))
         role = self._claimed(statement, key)
+        if _SHOWN.search(self._before(statement)):
+            return Fact(Role.THEOREM)
         if not isinstance(key, Symbol | Indexed):
             return Fact(role, self._example(statement, term))
         before = self._before(statement)
@@ -170,12 +197,21 @@ class Roles:
             return Fact(role, self._example(statement, term))
         if self._stands_in_display(key, statement):
             return Fact(role, self._example(statement, term))
+        return self._of_used(statement, key, term, role)
+
+    def _of_used(self, statement: Statement, key: Symbol | Indexed, term: Term, role: Role) -> Fact:
+        """What an equation is of a name that the document used before it said what it is."""
+        before = self._before(statement)
         explained = _WHERE_END.search(before) is not None and not _is_fronted(before)
         if not explained and (_is_sought(before) or self._is_sought(statement)):
             return Fact(Role.CASE, self._named_for(statement))
-        if role is Role.CLAIM or _EXPLAINS.search(before) or self._stands_beside(key, statement):
+        beside = not (statement.is_inline or is_constant(term))
+        beside = beside and self._stands_beside(key, statement)
+        if role is Role.CLAIM or explained or _EXPLAINS.search(before) or beside:
             return Fact(role, self._example(statement, term))
-        if self._is_general(key, statement):
+        renamed = is_constant(term) or _is_multiple(term)
+        said = not statement.is_inline or _DEFINES_HERE.search(before) is not None
+        if renamed or not said or self._is_general(key, statement):
             return Fact(Role.CASE, self._named_for(statement))
         return Fact(Role.RESULT, (statement.position, END))
 
@@ -211,6 +247,8 @@ class Roles:
             return not is_made_of_random(term, self.random - {key.name})
         if key.name not in self.letters or isinstance(term, Block):
             return False
+        if self._is_new(key, statement) and _is_inverse(term):
+            return False  # another name for what takes any value itself
         return not is_made_of_random(term, self.random)
 
     def _is_new(self, key: Symbol | Indexed, statement: Statement) -> bool:
@@ -245,6 +283,11 @@ class Roles:
 
     # --- what the words say --------------------------------------------------------------------
 
+    def _is_asked(self, statement: Statement) -> bool:
+        """Whether it stands in a question."""
+        region = statement.region
+        return region is not None and self.sentences.after(region).endswith("?")
+
     def _before(self, statement: Statement) -> str:
         return "" if statement.region is None else self.sentences.before(statement.region)
 
@@ -256,9 +299,11 @@ class Roles:
         return _SOUGHT.search(after) is not None
 
     def _example(self, statement: Statement, term: Term) -> tuple[int, int] | None:
-        """A number in prose is an example, or counts where it is said."""
-        if not statement.is_inline or not is_constant(term):
+        """A number is an example: it counts in its section, or where prose says it."""
+        if not is_constant(term):
             return None
+        if not statement.is_inline:
+            return self.section(statement.position)
         before = self._before(statement)
         if not (_DEFINES_HERE.search(before) or _EXPLAINS.search(before)):
             return self._named_for(statement)
@@ -334,6 +379,25 @@ class Roles:
         """The offsets from one display to another one."""
         start = self._span(first).start if 0 < first <= len(self.displays) else 0
         return start, self._span(last).end if 0 < last <= len(self.displays) else END
+
+
+def _is_inverse(term: Term) -> bool:
+    match term:
+        case Inverse(matrix):
+            return isinstance(matrix, Symbol | Indexed)
+        case Power(base, Rational(-1, 1)):
+            return isinstance(base, Symbol | Indexed)
+        case _:
+            return False
+
+
+def _is_multiple(term: Term) -> bool:
+    """Whether a term is a name, or a number times one: ``b = -a`` says that two names agree."""
+    match term:
+        case Product((Rational(), inner)):
+            return isinstance(inner, Symbol | Indexed)
+        case _:
+            return isinstance(term, Symbol | Indexed)
 
 
 def _is_fronted(before: str) -> bool:

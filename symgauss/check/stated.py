@@ -71,6 +71,7 @@ class Stated:
             sentences,
             Claims(source.text),
             Letters.of(statements),
+            eras.section,
             inference.reader.random,
             self.first,
             {name: what.introduced for name, what in said.items()},

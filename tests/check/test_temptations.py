@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from check.documents import steps_of
+from check.examples_and_places import DOCUMENTS
 from check.temptations import AHEAD, RIGHT, WRONG
 
 from symgauss.kernel.verdict import Answer
@@ -16,7 +17,7 @@ def _holds(text: str, display: int = 0) -> bool:
     return any(s.verdict.answer is Answer.HOLDS for s in steps if s.display == wanted)
 
 
-@pytest.mark.parametrize("text", WRONG)
+@pytest.mark.parametrize("text", WRONG + DOCUMENTS)
 def test_what_is_no_definition_makes_no_wrong_step_hold(text: str) -> None:
     assert not _holds(text)
 
