@@ -10,8 +10,9 @@ from symgauss.check.doubts import Facts, constrained, doubt, rounded, undependen
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
-from symgauss.check.reader import Reader
+from symgauss.check.placed import numbers_for_matrices
 from symgauss.check.slashes import is_ambiguous, regrouped
+from symgauss.check.typing import Inference
 from symgauss.check.varying import relations
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
@@ -27,13 +28,19 @@ class Careful:
     """Decides relations of one document; what it may know and we do not is a doubt."""
 
     def __init__(
-        self, source: Source, scope: Scope, reader: Reader, judge: Judge, facts: Facts
+        self,
+        source: Source,
+        scope: Scope,
+        inference: Inference,
+        judge: Judge,
+        facts: Facts,
     ) -> None:
         self.source = source
         self.scope = scope
-        self.reader = reader
+        self.reader = inference.reader
         self.judge = judge
         self.facts = facts
+        self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.restricted = is_restricted(source.text)
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
@@ -89,6 +96,10 @@ class Careful:
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         if loose and verdict.answer in (Answer.HOLDS, Answer.FAILS):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
+        names = frozenset(s.name for side in sides for s in free_symbols(side))
+        if verdict.answer is Answer.HOLDS and names & self.mistyped:
+            detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         if verdict.answer is not Answer.FAILS:
             return verdict
         if statement.sides[index].carried:
@@ -106,7 +117,6 @@ class Careful:
         ):
             detail = f"it may follow from {value.written}, which is said of the law"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)

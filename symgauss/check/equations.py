@@ -74,10 +74,11 @@ class Equations:
         introduces = introduces or (self.names.is_new(right, statement) and not earlier)
         introduces = introduces or (index == 0 and key is not None and not earlier and loose)
         introduces = introduces or (bool(earlier) and all(v.is_claim for v in earlier))
+        case = self._case(key, statement) if index == 0 else ""
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
         introduces = introduces or is_stationarity(statement, index, self.names.sentences)
-        if introduces and found.verdict.answer is Answer.UNKNOWN:
-            return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
+        if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
+            return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
 
     def _states_model(self, statement: Statement) -> bool:
@@ -216,7 +217,14 @@ class Equations:
         """Whether a statement gives a name a second value that nothing shows to be the first."""
         if verdict.answer is not Answer.UNKNOWN or key != statement.sides[0].term:
             return False  # also where it is the square of the name that gets a value
-        return any(not value.is_claim for value in self._earlier(key, statement))
+        earlier = self._earlier(key, statement)
+        return any(not (v.is_claim or v.fact.is_local) for v in earlier)
+
+    def _case(self, key: Key | None, statement: Statement) -> str:
+        """That an equation names a place or a case, in words; empty if it does not."""
+        own = [] if key is None else self.values.of(key)
+        own = [v for v in own if v.position == statement.position and v.fact.is_local]
+        return f"{own[0].fact.role}, for what names it" if own else ""
 
     def _introduces(self, key: Key | None, right: Side, verdict: Verdict) -> bool:
         """Whether a name gets another value, of what the document speaks of for the first time.

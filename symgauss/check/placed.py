@@ -38,6 +38,16 @@ def placed_laws(laws: Mapping[int, Law]) -> list[PlacedLaw]:
     return found
 
 
+def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:
+    """Capitals that were taken for numbers in the covariance of a vector, which is a matrix."""
+    found: set[str] = set()
+    for each in laws:
+        capitals = [n for n in free_symbols(each.law.covariance) if n.name[0].isupper()]
+        if not each.law.variable.shape.is_scalar and all(n.shape.is_scalar for n in capitals):
+            found.update(name.name for name in capitals)
+    return frozenset(found)
+
+
 def distributions(laws: list[PlacedLaw]) -> list[Distribution]:
     """The laws that together make a linear-Gaussian model; the first one of a variable counts."""
     made: dict[tuple[str, str], Distribution] = {}

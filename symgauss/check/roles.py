@@ -59,6 +59,11 @@ class Fact:
         """Whether it may be used for a step at a place."""
         return self.role not in (Role.THEOREM, Role.NOTHING) and self.is_near(position)
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is said for single steps, and says nothing of the name elsewhere."""
+        return self.role in (Role.PLACE, Role.CASE)
+
     def is_near(self, position: int) -> bool:
         """Whether it is said for a place."""
         return self.near is None or self.near[0] <= position <= self.near[1]

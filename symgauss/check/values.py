@@ -71,7 +71,7 @@ class Values:
     def general(self) -> list[Value]:
         """All values but those that are said for single steps."""
         every = [value for values in self.by_key.values() for value in values]
-        return [value for value in every if value.fact.role not in (Role.PLACE, Role.CASE)]
+        return [value for value in every if not value.fact.is_local]
 
     def withdraw(self, position: int) -> None:
         """Forget what the statement at a place says."""

@@ -84,7 +84,7 @@ class Verdicts:
         self.contexts = Contexts(scope, eras, laws, ranges)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
-        self.careful = Careful(source, scope, inference.reader, self.judge, facts)
+        self.careful = Careful(source, scope, inference, self.judge, facts)
         moments = {
             name: replace(moment, bodies=tuple(map(settle, moment.bodies)))
             for name, moment in inference.reader.moments.items()
