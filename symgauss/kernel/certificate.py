@@ -31,7 +31,7 @@ from symgauss.kernel.scope import scope_refusals
 from symgauss.kernel.serialise import read_certificate, write
 from symgauss.kernel.steps import Certificate, Conclusion, Route, Step
 from symgauss.kernel.terms import Term
-from symgauss.kernel.verdict import Verdict
+from symgauss.kernel.verdict import Evidence, Verdict
 
 FORMAT = "symgauss certificate"
 VERSION = 2  #: of the records; every version reads its own files only
@@ -41,6 +41,9 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 class NotACertificateError(MalformedError):
     """A text that this kernel cannot read as a certificate: other JSON, or another version."""
+
+
+_VARIES = 0.25  #: relative; by how much the logarithm of an error may depend on what is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class StepResult:
         """Whether the two verdicts say the same; with new draws, up to what depends on them."""
         if self.replayed:
             return self.recorded == self.verdict
-        return _essence(self.recorded) == _essence(self.verdict)
+        recorded, found = self.recorded, self.verdict
+        alike = _is_alike(recorded.evidence, found.evidence)
+        return alike and _essence(recorded) == _essence(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +241,27 @@ def _disagreement(result: StepResult) -> Refusal:
 
 
 def _essence(verdict: Verdict) -> tuple[object, ...]:
-    """What a verdict says apart from its seed and what follows from the seed."""
-    known: tuple[object, ...] = ()
-    if verdict.evidence is not None:
-        evidence = verdict.evidence
-        known = (evidence.kind, evidence.draws, sorted(evidence.sizes), evidence.log2_error)
+    """What a verdict says apart from its evidence."""
     conflict = verdict.shape_conflict
-    return (verdict.answer, known, conflict, verdict.reason, verdict.term, verdict.using)
+    return (verdict.answer, conflict, verdict.reason, verdict.term, verdict.using)
+
+
+def _is_alike(recorded: Evidence | None, found: Evidence | None) -> bool:
+    """Whether evidence is of the same kind and strength, up to what follows from the seed.
+
+    The sizes that are drawn decide on the degrees, and so on the error that a draw leaves.
+    """
+    if recorded is None or found is None:
+        return recorded is found
+    if recorded.kind is not found.kind or sorted(recorded.sizes) != sorted(found.sizes):
+        return False
+    if abs(recorded.draws - found.draws) > 1:
+        return False
+    if recorded.log2_error is None or found.log2_error is None:
+        return recorded.log2_error is found.log2_error
+    if recorded.log2_error == found.log2_error:
+        return True
+    return abs(recorded.log2_error - found.log2_error) <= _VARIES * abs(found.log2_error)
 
 
 def _digest(data: Json) -> str:

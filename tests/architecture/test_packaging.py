@@ -46,7 +46,7 @@ def test_checkout_and_wheel_have_the_same_shelf() -> None:
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     place = README.index(MARKER)
     assert README[place + 1].startswith("```")
-    assert README[place + 2] == "pip install '.[test]' && pytest"
+    assert README[place + 2] == "pip install '.[test]' && pytest -n auto"
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert MARKER in script
 
