@@ -22,7 +22,7 @@ from symgauss.kernel.terms import (
     Term,
 )
 from symgauss.kernel.traversal import children, free_symbols
-from symgauss.latex.naming import without_bold
+from symgauss.latex.naming import without_accent, without_bold
 
 #: Letters of variables and of noise.
 _VARIABLES = frozenset("enuvwxyzENTUVWXYZ") | NOISE | {"eta", "nu", "delta"}
@@ -88,7 +88,8 @@ def outside_averages(term: Term) -> frozenset[str]:
 
 
 def _letter(name: str) -> str:
-    return without_bold(name.partition("_")[0])
+    """The letter of a name, below its accents."""
+    return without_accent(without_bold(name.partition("_")[0]))
 
 
 def _may_vary(name: str) -> bool:

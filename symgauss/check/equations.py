@@ -94,6 +94,8 @@ class Equations:
             return None
         context, terms = self.contexts.at(place), (left.term, right.term)
         beside = [outside_averages(term) for term in terms]
+        if any(d.variable.name in names for names in beside for d in context.distributions):
+            return None  # it is meant given a variable that stands outside of averages
         found = [
             self.made.derived(term, place, context, other)
             for term, other in zip(terms, reversed(beside), strict=True)

@@ -38,7 +38,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.latex.mentions import mentioned_names, names_in_order, written_names
-from symgauss.latex.naming import Spelling, canonical, spelling, without_bold
+from symgauss.latex.naming import Spelling, canonical, spelling, without_accent, without_bold
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.symbols import as_primed
@@ -225,7 +225,7 @@ class Reader(Differentiating):
         mentioned = written_names(node.argument)
         plain = {without_bold(name) for name in self.random}
         drawn = {n for n in mentioned if without_bold(n) in plain}
-        accented = {n for n in mentioned if _without_accent(n) in plain - {without_bold(n)}}
+        accented = {n for n in mentioned if without_accent(n) in plain - {without_bold(n)}}
         stems = {name.partition("_")[0] for name in known if "_" in name}
         stems |= {n.removesuffix("bold") for n in known if n.endswith("bold")}
         siblings = {n for n in mentioned if "_" in n and n.partition("_")[0] in stems}
@@ -269,7 +269,7 @@ class Reader(Differentiating):
         found |= {  # the mean of random variables is random
             p.name
             for p in parts
-            if isinstance(p, Symbol | Indexed) and _without_accent(p.name) in stems
+            if isinstance(p, Symbol | Indexed) and without_accent(p.name) in stems
         }
         members = {name.partition("_")[0] for name in self.random if "_" in name}
         names = {p.name for p in parts if isinstance(p, Symbol) and "_" in p.name}
@@ -468,14 +468,6 @@ class Reader(Differentiating):
     def _settled(self, variable: Variable) -> Variable:
         found = self.unifier.settle_any(variable)
         return found if isinstance(found, Symbol | Indexed) else variable
-
-
-def _without_accent(name: str) -> str:
-    r"""``y`` of ``\bar{y}``: the stem of a name below its accents."""
-    stem = name.partition("_")[0]
-    for accent in ("bar", "hat", "tilde"):
-        stem = stem.removesuffix(accent) or stem
-    return stem
 
 
 def _is_random_letter(letter: Letter) -> bool:

@@ -91,7 +91,7 @@ def samples_of(
         if not _is_independent(statement, sentences) or not _are_numbers(law):
             continue
         parameters = free_symbols(law.mean) | free_symbols(law.covariance)
-        if any(symbol.name in random for symbol in parameters):
+        if any(symbol.name in random or _depends_on_place(symbol) for symbol in parameters):
             continue
         name, last = named
         count = limits.get(name, last)
@@ -128,6 +128,12 @@ def _is_independent(statement: Statement, sentences: Sentences) -> bool:
         return False
     words = sentences.before(statement.region) + " " + sentences.after(statement.region)
     return _INDEPENDENT.search(words) is not None and not _GIVEN.search(words)
+
+
+def _depends_on_place(parameter: Symbol | Indexed) -> bool:
+    r"""Whether each draw may have its own one: the ``\mu_i`` of ``X_i \sim N(\mu_i, v)``."""
+    index = parameter.name.partition("_")[2]
+    return isinstance(parameter, Indexed) or (index != "" and not index.isdigit())
 
 
 def _are_numbers(law: NormalDensity) -> bool:

@@ -141,6 +141,14 @@ def without_bold(name: str) -> str:
     return replace(parts, modifiers=tuple(m for m in parts.modifiers if m != "bold")).canonical
 
 
+def without_accent(name: str) -> str:
+    r"""``y`` of ``\bar{y}``: the stem of a name below its accents."""
+    stem = name.partition("_")[0]
+    for accent in ("bar", "hat", "tilde"):
+        stem = stem.removesuffix(accent) or stem
+    return stem
+
+
 def pattern(name: str, letters: frozenset[str]) -> str:
     """The name with its indices replaced by ``#``: equal for the members of one family."""
     stem, mark, rest = name.partition("_")

@@ -128,6 +128,7 @@ def test_samples_in_other_words(said: str) -> None:
     [
         r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$",
         r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be not independent",
+        r"$X_i \sim N(\mu, \sigma_i^2)$, $i = 1, \ldots, n$, be independent",
         r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be independent given $\mu$",
         r"$X_1, \ldots, X_n \sim N(\mu, \sigma^2)$ be independent, $\mu \sim N(0, 1)$",
     ],
@@ -150,6 +151,8 @@ def test_draws_that_nobody_calls_independent(said: str) -> None:
         r"Let $y = x + w$, $w \sim \mathrm{Exp}(1)$. $$ \mathrm{Var}(y) = v $$",
         r"Let $p(z | x) = N(z; x, 1)$ and $y = x + z$. $$ \mathrm{E}(x y) = m^2 + v + m z $$",
         r"Let $p(z | x) = N(z; x, 1)$ and $y = x + z$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $y = x + \bar w$. $$ \mathrm{Var}(y) = v $$",
+        r"Let $c \sim N(0, 1)$ and $y = c x$. $$ \mathrm{E}(y) = c m $$",
     ],
 )
 def test_what_may_be_random_is_no_constant(document: str) -> None:
@@ -162,3 +165,11 @@ def test_noise_by_its_letter_is_independent_unless_something_is_correlated() -> 
     assert answers(law.format("") + right) == ["holds"]
     assert answers(law.format("") + wrong) == ["fails"]
     assert answers(law.format(" be correlated") + right) == ["definition"]
+
+
+def test_what_stands_beside_an_average_may_be_given() -> None:
+    model = (
+        r"Let $b \sim N(m, v)$ and $\epsilon \sim N(0, s^2)$ be independent, $y = b x + \epsilon$. "
+    )
+    assert answers(model + r"$$ \mathrm{E}(y) = b x $$") == ["definition"]
+    assert answers(model + r"$$ \mathrm{E}(y) = m x $$") == ["holds"]
