@@ -23,15 +23,19 @@ from oracle import Opinion, opinion
 
 from symgauss.check.checked import Asked, CheckedDocument, CheckedStep
 from symgauss.check.document import check_text
-from symgauss.check.edits import single_edits
+from symgauss.check.omissions import omissions, summands
+from symgauss.check.slips import Edit, Pool, shape_or_none, slips, symbols_of
+from symgauss.check.spots import spots, with_part
 from symgauss.errors import SymgaussError
 from symgauss.kernel.judge import judge
+from symgauss.kernel.terms import Indexed, Symbol, Term
 from symgauss.kernel.verdict import Answer
 from symgauss.latex.source import Source
 from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Kind, Token
 
 SECONDS = 1.0  #: for one judgement
+MOST_SUMMANDS = 24  #: of the other side that are tried as missing ones
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,28 @@ def checked(text: str, task: Task) -> CheckedDocument:
 # --- changes of terms --------------------------------------------------------------------------
 
 
+def single_edits(term: Term, nearby: Term) -> list[Edit]:
+    """All slips and omissions in one place of a formula that leave its shape as it is."""
+    pool = Pool(symbols_of((term, nearby)), summands((term, nearby), MOST_SUMMANDS))
+    found: dict[Term, Edit] = {}
+    shape = shape_or_none(term)
+    for spot in spots(term):
+        for edit in (*slips(spot.term, pool), *omissions(spot, pool)):
+            if spot.is_variable and not isinstance(edit.whole, Symbol | Indexed):
+                continue
+            whole = with_part(term, spot.path, edit.whole)
+            new = shape_or_none(whole)
+            if whole != term and new is not None and (shape is None or new == shape):
+                found.setdefault(whole, Edit(edit.rank, edit.old, edit.new, whole))
+    return list(found.values())
+
+
 def change_terms(task: Task, step: CheckedStep, rng: random.Random, tally: Tally) -> None:
     """Change the right side as the kernel read it, one change of each kind before a second one."""
     asked = step.asked
     if asked is None:
         return
-    edits = single_edits(asked.rhs, (asked.lhs,))
+    edits = single_edits(asked.rhs, asked.lhs)
     rng.shuffle(edits)
     seen: Counter[object] = Counter()
     order = []
