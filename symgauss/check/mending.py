@@ -22,7 +22,15 @@ from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
 from symgauss.check.slips import Name, Rank
 from symgauss.check.spots import with_part
-from symgauss.check.suggesting import MOST_NODES, SECONDS, Remedy, describe, remedy
+from symgauss.check.suggesting import (
+    EVERYTHING,
+    MOST_NODES,
+    SECONDS,
+    Remedy,
+    Search,
+    describe,
+    remedy,
+)
 from symgauss.errors import Place
 from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
@@ -94,7 +102,7 @@ class Mender:
         rewrite = self.judge.asking.generic(question, outcome.known) if doubted else None
         if rewrite is not None:  # laws that nobody states, as the verdict takes them
             asked = self.judge.asking.asked(question, outcome.known, rewrite)
-        search = likeliest(verdict, asked) if doubted else Search()
+        search = likeliest(verdict, asked) if doubted else EVERYTHING
         if search is None or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
         seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
@@ -106,8 +114,7 @@ class Mender:
                 self.judge.asking.put_in(question, outcome.known, rewrite),
                 seed=self.judge.seed,
                 seconds=seconds,
-                most=search.most,
-                wanted=search.wanted,
+                search=search,
             )
             suggestion = self._suggestion(found, right, outcome, begun, rewrite)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
@@ -230,14 +237,6 @@ def without_points(detail: str) -> str:
         heads.pop(invented, None)
     verb = "appear" if len(heads) > 1 else "appears"
     return f"{', '.join(heads) or 'a law'} {verb} on the {rest}"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is looked for: up to which rank, and names one of which what is missing has."""
-
-    most: Rank = Rank.WHOLE
-    wanted: frozenset[str] = frozenset()
 
 
 def likeliest(verdict: Verdict, asked: Asked) -> Search | None:

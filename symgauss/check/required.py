@@ -19,6 +19,7 @@ from symgauss.kernel.findings import Finding
 from symgauss.kernel.screening import Screen
 from symgauss.kernel.terms import (
     Block,
+    Determinant,
     Function,
     Inverse,
     Power,
@@ -26,11 +27,13 @@ from symgauss.kernel.terms import (
     Rational,
     Sum,
     Term,
+    Trace,
     Transpose,
 )
 from symgauss.kernel.traversal import rebuild
 
 _FINDINGS = (Finding, ArithmeticError, ValueError, LookupError, AttributeError, TypeError)
+_ALGEBRA = (Sum, Product, Power, Inverse, Transpose, Trace, Determinant, Function, Block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,16 @@ class Required:
     put_in: Callable[[Term], Term]
     targets: dict[Path, Target] = field(default_factory=dict)
     _spots: dict[Path, Spot] = field(default_factory=dict)
+    _put: dict[int, tuple[Term, Term]] = field(default_factory=dict)  #: by identity, kept alive
+    _goes_down: bool = True  #: whether putting in goes into the parts of sums, products and powers
 
     @classmethod
     def of(cls, screen: Screen, whole: Term, put_in: Callable[[Term], Term]) -> Required:
         """Solve for as many parts as possible, from the whole down."""
         found = cls(screen, whole, put_in)
+        if found._with_values(whole) != put_in(whole):
+            found._goes_down = False
+            found._put.clear()
         found.targets[()] = Target(screen.left, screen.sides.by_logarithm)
         for spot in spots(whole):
             found._spots[spot.path] = spot
@@ -70,7 +78,20 @@ class Required:
 
     def value(self, term: Term, *, by_logarithm: bool = False) -> Value | None:
         """What a term as written is at the point."""
-        return self.screen.look(self.put_in(term), by_logarithm=by_logarithm)
+        return self.screen.look(self._with_values(term), by_logarithm=by_logarithm)
+
+    def _with_values(self, term: Term) -> Term:
+        """The term with values put in.
+
+        Candidates share all but the edited part: a part that was met before is put in once, and
+        as the same object, so that the evaluator knows its value.
+        """
+        known = self._put.get(id(term))
+        if known is None:
+            goes_down = self._goes_down and isinstance(term, _ALGEBRA)
+            new = rebuild(term, self._with_values) if goes_down else self.put_in(term)
+            known = self._put[id(term)] = (term, new)
+        return known[1]
 
     def fits(self, spot: Spot, new: Term) -> bool:
         """Whether the step holds at the point with another part at a spot."""
@@ -88,7 +109,7 @@ class Required:
 
     def _is_built_of_parts(self, term: Term) -> bool:
         """Whether putting values in goes into the parts and leaves the node."""
-        return self.put_in(term) == rebuild(term, self.put_in)
+        return self._with_values(term) == rebuild(term, self._with_values)
 
     def _solve(self, spot: Spot, target: Target) -> None:
         try:
@@ -193,7 +214,7 @@ class Required:
 
     def _factors(self, factors: tuple[Term, ...], needed: Value) -> Iterator[tuple[int, Target]]:
         domain = self.screen.ev.domain
-        numbers = [self.screen.ev.number(self.put_in(factor)) for factor in factors]
+        numbers = [self.screen.ev.number(self._with_values(factor)) for factor in factors]
         others = [k for k, number in enumerate(numbers) if number is None]
         if len(others) == 1:  # also what is known by its logarithms is divided by a number
             scale = Fraction(1)

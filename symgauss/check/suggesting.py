@@ -31,6 +31,28 @@ _SCALING = {Rank.SIGN, Rank.FACTOR}
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: up to which rank, and names one of which an edit has to bring in.
+
+    Names are wanted where they stand on the left side only: whatever is edited, the sides differ
+    as long as the right side has none of them.
+    """
+
+    most: Rank = Rank.WHOLE
+    wanted: frozenset[str] = frozenset()
+
+    def allows(self, edit: Edit, spot: Spot) -> bool:
+        """Whether an edit of a part is worth a try."""
+        if edit.rank > self.most:
+            return False
+        if not self.wanted:
+            return True
+        old = {symbol.name for symbol in free_symbols(spot.term)}
+        new = {symbol.name for symbol in free_symbols(edit.whole)}
+        return not self.wanted.isdisjoint(new - old)
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
     """What would make a step hold, and what is wrong with it as it is."""
 
@@ -44,6 +66,9 @@ class Remedy:
     path: Path = ()  #: from the right side to the part that is written anew
 
 
+EVERYTHING = Search()
+
+
 def remedy(
     asked: Asked,
     written: Term,
@@ -52,16 +77,13 @@ def remedy(
     *,
     seed: int | None = None,
     seconds: float = SECONDS,
-    most: Rank = Rank.WHOLE,
-    wanted: frozenset[str] = frozenset(),
+    search: Search = EVERYTHING,
 ) -> Remedy:
     """Look for a single edit of the right side that the kernel accepts.
 
     ``asked`` is what was refuted, ``written`` its right side before ``put_in`` made it what the
-    kernel sees, ``nearby`` what else stands there; ``most`` is the
-    last rank that is tried, and what is missing has one of the names that are ``wanted``, if any
-    are.  Empty where there is no such edit, where the step is too large, or
-    where the time is over.
+    kernel sees, ``nearby`` what else stands there, and ``search`` says which edits are tried.
+    Empty where there is no such edit, where the step is too large, or where the time is over.
     """
     deadline = now() + seconds
     lhs, relation, context = asked.lhs, asked.relation, asked.context
@@ -73,13 +95,11 @@ def remedy(
     others = (*nearby, *_values(context, sides), *moments_nearby(sides, context))
     judged = 0
     for screen in screens:
-        for edit, spot in _agreeing(screen, written, put_in, others, deadline):
+        for edit, spot in _agreeing(screen, written, put_in, others, search, deadline):
             left = deadline - now()
             if left <= 0 or judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
-            if edit.rank > most or not _has_wanted(edit, spot, wanted):
-                continue
             judged += 1
             mended = put_in(whole)
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
@@ -95,14 +115,6 @@ def remedy(
     return Remedy(difference=difference)
 
 
-def _has_wanted(edit: Edit, spot: Spot, wanted: frozenset[str]) -> bool:
-    if not wanted or edit.rank < Rank.MISSING:
-        return True
-    old = {symbol.name for symbol in free_symbols(spot.term)}
-    new = {symbol.name for symbol in free_symbols(edit.whole)}
-    return bool((new - old) & wanted)
-
-
 def _printed(whole: Term) -> str:
     """The right side as LaTeX; empty where it has parts without a name, such as "any point"."""
     try:
@@ -116,6 +128,7 @@ def _agreeing(
     written: Term,
     put_in: Callable[[Term], Term],
     others: tuple[Term, ...],
+    search: Search,
     deadline: float,
 ) -> Iterator[tuple[Edit, Spot]]:
     """Edits of a part with which the step holds at one point, likeliest first."""
@@ -128,22 +141,25 @@ def _agreeing(
         for spot in places
         for edit in slips(spot.term, pool)
         if not (edit.rank in _SCALING and isinstance(spot.parent, Product | Transpose))
+        and search.allows(edit, spot)
     ]
     found.sort(key=lambda pair: pair[0].rank)
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
     yield from _fitting(required, usual, seen, deadline)
-    if now() > deadline:
+    if search.most < Rank.MISSING or now() > deadline:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
     for spot in places:
         for edit in tables.edits(spot):
-            yield edit, spot
+            if search.allows(edit, spot):
+                yield edit, spot
     unsolved = [
         (edit, spot)
         for spot in places
         if spot.path not in required.targets or not spot.is_scalar
         for edit in omissions(spot, pool)
+        if search.allows(edit, spot)
     ]
     yield from _fitting(required, unsolved, seen, deadline)
     yield from _fitting(required, found[len(usual) :], seen, deadline)

@@ -95,7 +95,8 @@ class Unifier:
         if left == right:
             return True
         first, second = _variable(left), _variable(right)
-        if first and second and first[0] == "#":
+        if first and second and _age(first) < _age(second):
+            # what is known of a name stays the same size, whatever is read beside it
             first, second, left, right = second, first, right, left
         for name, value in ((first, right), (second, left)):
             if name and name not in value.dimensions:
@@ -179,6 +180,11 @@ def _variable(value: Size) -> str:
     """The unknown that the size is, or an empty string."""
     name = _single(value)
     return name if name and is_unknown(name) else ""
+
+
+def _age(name: str) -> tuple[bool, int]:
+    """What is certainly no scalar comes first, then what was made first."""
+    return name[0] != "#", int(name[1:])
 
 
 def _beyond_one(value: Size) -> bool:
