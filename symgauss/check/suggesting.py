@@ -123,7 +123,7 @@ def _printed(whole: Term) -> str:
         return ""
 
 
-def _agreeing(
+def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     screen: Screen,
     written: Term,
     put_in: Callable[[Term], Term],

@@ -63,6 +63,15 @@ class ShapeError(Exception):
 
 def shape_of(term: Term) -> Shape:
     """The shape of a term; raises :class:`ShapeError` where its parts do not fit."""
+    try:
+        return term.known_shape
+    except AttributeError:  # nobody has asked yet
+        found = _shape_of(term)
+        object.__setattr__(term, "known_shape", found)
+        return found
+
+
+def _shape_of(term: Term) -> Shape:
     match term:
         case Symbol(shape=shape) | Zero(shape) | Ones(shape):
             return shape

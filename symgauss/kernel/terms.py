@@ -13,11 +13,26 @@ from dataclasses import dataclass
 
 from symgauss.kernel.sizes import Shape, Size
 
+
+class Node:
+    """What a term remembers of itself once it was asked: terms never change.
+
+    No field: two terms are equal whatever they remember.  :mod:`symgauss.kernel.traversal` and
+    :mod:`symgauss.kernel.shapes` fill it in.
+    """
+
+    __slots__ = ("known_children", "known_shape", "known_symbols")
+
+    known_children: tuple[Term, ...]
+    known_shape: Shape
+    known_symbols: frozenset[Variable]
+
+
 # --- atoms ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Rational:
+class Rational(Node):
     """The number ``numerator / denominator``; the denominator is positive."""
 
     numerator: int
@@ -25,14 +40,14 @@ class Rational:
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Node):
     """A named real number: ``pi`` or ``e``."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Node):
     """A named scalar, vector or matrix.  Its properties stand in the context."""
 
     name: str
@@ -43,7 +58,7 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Node):
     """A member of an indexed family, such as ``x_i`` or ``alpha_{t-1}``.
 
     ``name`` is the family; ``shape`` is the shape of one member; indices are integer terms.
@@ -58,28 +73,28 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(Node):
     """A size used as a number: the ``n`` of ``(2 pi)^{n/2}``."""
 
     size: Size
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Node):
     """The identity matrix of a size."""
 
     size: Size
 
 
 @dataclass(frozen=True, slots=True)
-class Zero:
+class Zero(Node):
     """The zero vector or matrix."""
 
     shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Ones:
+class Ones(Node):
     """The vector or matrix whose entries are all one."""
 
     shape: Shape
@@ -89,21 +104,21 @@ class Ones:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Node):
     """``a + b + ...`` of equal shapes.  ``a - b`` is ``Sum((a, Product((Rational(-1), b))))``."""
 
     terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Product(Node):
     """``a b c ...``, associated to the left; a scalar factor may stand anywhere."""
 
     factors: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
+class Power(Node):
     """A scalar to a scalar power, or a square matrix to an integer power."""
 
     base: Term
@@ -111,35 +126,35 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
-class Inverse:
+class Inverse(Node):
     """Inverse of a square matrix (or of a scalar)."""
 
     matrix: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Transpose:
+class Transpose(Node):
     """Transpose."""
 
     matrix: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Node):
     """Trace of a square matrix."""
 
     matrix: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Determinant:
+class Determinant(Node):
     """Determinant of a square matrix."""
 
     matrix: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Kronecker:
+class Kronecker(Node):
     """Kronecker product."""
 
     left: Term
@@ -147,7 +162,7 @@ class Kronecker:
 
 
 @dataclass(frozen=True, slots=True)
-class Hadamard:
+class Hadamard(Node):
     """Elementwise product of equal shapes."""
 
     left: Term
@@ -155,21 +170,21 @@ class Hadamard:
 
 
 @dataclass(frozen=True, slots=True)
-class Vec:
+class Vec(Node):
     """Columns of a matrix stacked into one vector."""
 
     matrix: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Diag:
+class Diag(Node):
     """Diagonal matrix of a vector; of a square matrix, the vector of its diagonal."""
 
     argument: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Node):
     """A block matrix (rows of blocks); a stacked vector has one block a row."""
 
     rows: tuple[tuple[Term, ...], ...]
@@ -179,7 +194,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class Function(Node):
     """A scalar function with a meaning that the kernel knows; names in :data:`FUNCTIONS`."""
 
     name: str
@@ -193,7 +208,7 @@ FUNCTIONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(Node):
     """An unknown function applied to arguments, such as ``epsilon_theta(x_t, t)``."""
 
     name: str
@@ -205,7 +220,7 @@ class Opaque:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedSum:
+class IndexedSum(Node):
     """``sum_{index = lower}^{upper} body``; binds the scalar symbol ``index``."""
 
     body: Term
@@ -215,7 +230,7 @@ class IndexedSum:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedProduct:
+class IndexedProduct(Node):
     """``prod_{index = lower}^{upper} body``; binds the scalar symbol ``index``."""
 
     body: Term
@@ -230,7 +245,7 @@ Variable = Symbol | Indexed
 
 
 @dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(Node):
     """The law of ``variable ~ N(mean, covariance)``, written out.  Binds ``variable``."""
 
     variable: Variable
@@ -239,7 +254,7 @@ class Normal:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Node):
     """The law of ``variables`` given ``given`` under the distributions that the context declares.
 
     ``name`` is the letter of the density, ``p`` or ``q``.  Binds ``variables`` where it is a
@@ -255,7 +270,7 @@ Law = Normal | Named
 
 
 @dataclass(frozen=True, slots=True)
-class NormalDensity:
+class NormalDensity(Node):
     """``N(point; mean, covariance)``, the density of a multivariate normal at a point."""
 
     point: Term
@@ -264,14 +279,14 @@ class NormalDensity:
 
 
 @dataclass(frozen=True, slots=True)
-class Density:
+class Density(Node):
     """``p(x | y)``: the density of a declared law at the values of its own variables."""
 
     law: Named
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Node):
     """``E[body]`` under a law."""
 
     body: Term
@@ -279,7 +294,7 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Covariance:
+class Covariance(Node):
     """``Cov[left, right] = E[(left - E left)(right - E right)^T]``; a variance has equal sides."""
 
     left: Term
@@ -288,14 +303,14 @@ class Covariance:
 
 
 @dataclass(frozen=True, slots=True)
-class Entropy:
+class Entropy(Node):
     """Differential entropy ``-E[log p]`` of a law, in nats."""
 
     law: Law
 
 
 @dataclass(frozen=True, slots=True)
-class CrossEntropy:
+class CrossEntropy(Node):
     """``-E_q[log p]`` of two laws of the same variables (``under`` is q), in nats."""
 
     under: Law
@@ -303,7 +318,7 @@ class CrossEntropy:
 
 
 @dataclass(frozen=True, slots=True)
-class KullbackLeibler:
+class KullbackLeibler(Node):
     """``KL(left || right) = E_left[log left - log right]``, in nats."""
 
     left: Law
@@ -311,7 +326,7 @@ class KullbackLeibler:
 
 
 @dataclass(frozen=True, slots=True)
-class MutualInformation:
+class MutualInformation(Node):
     """``I[left; right | given]`` under the density ``name``, in nats."""
 
     name: str
@@ -324,7 +339,7 @@ class MutualInformation:
 
 
 @dataclass(frozen=True, slots=True)
-class Integral:
+class Integral(Node):
     """Integral of a scalar over all of ``variable``'s space, or between bounds (scalars only).
 
     A missing bound is infinite.  Binds ``variable``.
@@ -337,7 +352,7 @@ class Integral:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivative:
+class Derivative(Node):
     """Derivative of a term of any shape by a scalar variable."""
 
     body: Term
@@ -345,7 +360,7 @@ class Derivative:
 
 
 @dataclass(frozen=True, slots=True)
-class Gradient:
+class Gradient(Node):
     """Gradient of a scalar: the shape of ``variable``, entry by entry (denominator layout).
 
     The entries of a symmetric variable count as independent.
@@ -356,7 +371,7 @@ class Gradient:
 
 
 @dataclass(frozen=True, slots=True)
-class Jacobian:
+class Jacobian(Node):
     """Derivatives of a vector by a vector: entry (i, j) is that of ``body_i`` by ``variable_j``."""
 
     body: Term
@@ -364,7 +379,7 @@ class Jacobian:
 
 
 @dataclass(frozen=True, slots=True)
-class Hessian:
+class Hessian(Node):
     """Matrix of second derivatives of a scalar by a vector."""
 
     body: Term
