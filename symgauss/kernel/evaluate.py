@@ -101,7 +101,10 @@ class Evaluator:
         self.parent = parent
         self._laws: Laws | None = None
         self.members: dict[Key, Value] = {}  #: of families that are defined by a schema
-        self._memo: dict[int, tuple[Term, Value]] = {}
+        self._memo: dict[int, Value] = {}
+        self._met: list[
+            Term
+        ] = []  #: what the memo speaks of, kept alive so that ids stay their own
         self.logarithms: dict[tuple[str, int], tuple[Term, Value]] = {}  #: by identity
         self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
 
@@ -248,7 +251,7 @@ class Evaluator:
         """The value of a term."""
         known = self._memo.get(id(term))
         if known is not None:
-            return known[1]
+            return known
         if self.parent is not None and self.bound_names.isdisjoint(
             self.tables.dependencies.of(term)
         ):
@@ -256,7 +259,8 @@ class Evaluator:
         else:
             self.tables.tick()
             value = self._compute(term)
-        self._memo[id(term)] = (term, value)
+        self._memo[id(term)] = value
+        self._met.append(term)
         return value
 
     def lift(self, value: Value, source: Domain) -> Value:

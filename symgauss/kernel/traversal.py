@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
+from operator import is_
 from typing import Any, get_args
 
 from symgauss.kernel.terms import (
@@ -26,6 +27,10 @@ _PLAIN = frozenset({"name", "shape", "size", "numerator", "denominator"})
 _CHILD_FIELDS: dict[type, tuple[str, ...]] = {
     node: tuple(field.name for field in fields(node) if field.name not in _PLAIN)
     for node in (*get_args(Term), *_LAW_TYPES)
+}
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    node: tuple(field.name for field in fields(node)) for node in _CHILD_FIELDS
 }
 
 _OTHER_FIELDS: dict[type, tuple[str, ...]] = {
@@ -79,7 +84,14 @@ def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
         new = change(old) if type(old) in _TERM_TYPES else _changed(old, change)
         if new is not old:
             values[name] = new
-    return replace(term, **values) if values else term
+    return _with(term, values) if values else term
+
+
+def _with(node: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401 - a node or a law
+    """As :func:`dataclasses.replace`, which is too slow for what is done for every node."""
+    return type(node)(
+        *[values[n] if n in values else getattr(node, n) for n in _FIELDS[type(node)]]
+    )
 
 
 def _changed(value: Any, change: Callable[[Term], Term]) -> Any:  # noqa: ANN401 - a field of any node
@@ -88,8 +100,7 @@ def _changed(value: Any, change: Callable[[Term], Term]) -> Any:  # noqa: ANN401
         items = [
             change(item) if type(item) in _TERM_TYPES else _changed(item, change) for item in value
         ]
-        same = all(new is old for new, old in zip(items, value, strict=True))
-        return value if same else tuple(items)
+        return value if all(map(is_, items, value)) else tuple(items)
     if isinstance(value, _LAW_TYPES):
         parts: dict[str, Any] = {}
         for name in _CHILD_FIELDS[type(value)]:
@@ -97,7 +108,7 @@ def _changed(value: Any, change: Callable[[Term], Term]) -> Any:  # noqa: ANN401
             new = change(old) if type(old) in _TERM_TYPES else _changed(old, change)
             if new is not old:
                 parts[name] = new
-        return replace(value, **parts) if parts else value
+        return _with(value, parts) if parts else value
     return None if value is None else change(value)
 
 
@@ -107,7 +118,9 @@ def subterms(term: Term) -> Iterator[Term]:
     while todo:
         current = todo.pop()
         yield current
-        todo.extend(reversed(children(current)))
+        inner = children(current)
+        if inner:
+            todo.extend(inner[::-1])
 
 
 def nodes(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
+from flint import arb, arb_mat, fmpz_mat
+
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value
-from symgauss.kernel.drawing.instance import cayley, mask
+from symgauss.kernel.drawing.instance import cayley, mask, words
 from symgauss.kernel.findings import Unsupported
+
+STEP = arb(2) ** -40  #: generic numbers are multiples of it
+SMALLEST, LARGEST = 2**36, 3 * 2**40  #: generic numbers in steps, but for their sign
 
 
 class BallDraw:
@@ -61,7 +66,7 @@ class BallDraw:
         return self.rng.choice((-3, -2, -1, 1, 2, 3))
 
     def _generic(self) -> Fraction:
-        return self._scaled(self.rng.randint(2**36, 3 * 2**40))
+        return self._scaled(self.rng.randint(SMALLEST, LARGEST))
 
     def _scaled(self, steps: int) -> Fraction:
         """A number in steps of ``reach / 2^40``."""
@@ -71,13 +76,15 @@ class BallDraw:
     def _entry(self) -> Fraction:
         if self.small:
             return Fraction(self.rng.choice((-2, -1, 0, 1, 1, 2)))
-        steps = self.rng.randint(2**36, 3 * 2**40)
+        steps = self.rng.randint(SMALLEST, LARGEST)
         return self._scaled(-steps if self.rng.getrandbits(1) else steps)
 
     def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
-        entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
         if Property.POSITIVE_SEMIDEFINITE in properties:
             return self._definite(rows, diagonal=Property.DIAGONAL in properties)
+        if not properties and not self.small and self.reach == 1:
+            return self._plain(rows, columns)
+        entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
         if Property.ORTHOGONAL in properties:
             skew = [[Fraction(0)] * rows for _ in range(rows)]
             for i in range(rows):
@@ -99,6 +106,13 @@ class BallDraw:
         if Property.SYMMETRIC in properties:
             entries = [[entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)]
         return self._value(entries)
+
+    def _plain(self, rows: int, columns: int) -> Value:
+        """A random matrix without properties, by way of integers: quicker than by its entries."""
+        drawn = words(self.rng, rows * columns)
+        steps = [SMALLEST + (word >> 1) % (LARGEST - SMALLEST) for word in drawn]
+        signed = [s if word & 1 else -s for s, word in zip(steps, drawn, strict=True)]
+        return arb_mat(fmpz_mat(rows, columns, signed)) * STEP
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
         """``L L^T``."""

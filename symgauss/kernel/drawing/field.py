@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from random import Random
-from struct import unpack
 
 from flint import fmpz, fmpz_mat, nmod, nmod_mat
 
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.domains.field import Field
-from symgauss.kernel.drawing.instance import cayley
+from symgauss.kernel.drawing.instance import cayley, words
 from symgauss.kernel.sizing import PATTERN_BITS
 
 
@@ -23,11 +22,6 @@ def fresh_prime(rng: Random) -> int:
         candidate = rng.getrandbits(62) | 2**62 | 3
         if fmpz(candidate).is_prime():
             return candidate
-
-
-def _numbers(rng: Random, count: int) -> list[int]:
-    """Uniform numbers below 2^62, many at once."""
-    return [word >> 2 for word in unpack(f"<{count}Q", rng.randbytes(8 * count))]
 
 
 class FieldDraw:
@@ -53,7 +47,7 @@ class FieldDraw:
             return self._orthogonal(rows)
         if properties & {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}:
             return self._shaped(rows, columns, properties)
-        entries = _numbers(self.field.draws.rng, rows * columns)
+        entries = words(self.field.draws.rng, rows * columns)
         if Property.SYMMETRIC in properties:
             entries = [
                 entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)
@@ -86,7 +80,7 @@ class FieldDraw:
         rng, prime = self.field.draws.rng, self.field.prime
         above = Property.LOWER_TRIANGULAR not in properties
         below = Property.UPPER_TRIANGULAR not in properties
-        drawn = _numbers(rng, rows * columns)
+        drawn = words(rng, rows * columns)
         entries: list[int] = []
         for i in range(rows):
             first = 0 if below else min(i, columns)

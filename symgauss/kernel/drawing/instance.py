@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from random import Random
+from struct import unpack
 from typing import Protocol
 
 from symgauss.kernel.context import Context, Declaration, Property
@@ -87,6 +89,11 @@ class Instance:
                 self.domain, whole, range(top, top + rows), range(left, left + columns)
             )
             self.values.setdefault((part.term.name, ()), block)
+
+
+def words(rng: Random, count: int) -> list[int]:
+    """Uniform numbers below 2^62, many at once."""
+    return [word >> 2 for word in unpack(f"<{count}Q", rng.randbytes(8 * count))]
 
 
 def mask(properties: frozenset[Property], i: int, j: int) -> bool:
