@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from symgauss.check.checked import CheckedDocument, CheckedStep
@@ -24,6 +27,8 @@ from symgauss.latex.limits import deep_stack
 from symgauss.latex.macros import expand
 from symgauss.latex.tokenizer import tokenize
 
+ALLOCATED = 50_000  #: objects before the collector of cycles looks at them
+
 
 def check_text(
     text: str, path: str = "<text>", side: str = "", *, seed: int | None = None
@@ -35,9 +40,20 @@ def check_text(
     """
     start = monotonic()
     document = read_document(text, path, side)
-    with deep_stack():
+    with deep_stack(), _seldom_collected():
         steps = _checked(document, seed)
     return CheckedDocument(path, tuple(steps), monotonic() - start)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let the collector of cycles come less often: terms are trees, which it walks in vain."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], ALLOCATED) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _checked(document: Document, seed: int | None) -> list[CheckedStep]:

@@ -55,12 +55,14 @@ def spelling(node: Node) -> Spelling | None:
                 inner.sup is not None and sup is not None
             ):
                 return None
-            return replace(
-                inner,
-                sub=inner.sub if sub is None else sub,
-                sup=inner.sup if sup is None else sup,
-                primes=inner.primes + primes,
-                span=span,
+            return Spelling(
+                inner.base,
+                inner.modifiers,
+                inner.sub if sub is None else sub,
+                inner.sup if sup is None else sup,
+                inner.primes + primes,
+                inner.upright,
+                span,
             )
         case _:
             return None
@@ -123,8 +125,13 @@ def canonical(stem: Spelling, *, with_superscript: bool = True) -> str | None:
     sup = "" if stem.sup is None or not with_superscript else spell(stem.sup)
     if sub is None or sup is None:
         return None
+    return _canonical(stem.base, stem.modifiers, sub, sup)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(base: str, modifiers: tuple[str, ...], sub: str, sup: str) -> str | None:
     try:
-        text = Name(stem.base, stem.modifiers, sub, sup).canonical
+        text = Name(base, modifiers, sub, sup).canonical
         parse_name(text)
     except ValueError:
         return None

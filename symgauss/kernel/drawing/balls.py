@@ -17,6 +17,16 @@ STEP = arb(2) ** -40  #: generic numbers are multiples of it
 SMALLEST, LARGEST = 2**36, 3 * 2**40  #: generic numbers in steps, but for their sign
 
 
+def _steps(word: int) -> int:
+    """How many steps a random number has, by a word of random bits whose last one is its sign."""
+    return SMALLEST + (word >> 1) % (LARGEST - SMALLEST)
+
+
+def _in_steps(rows: int, columns: int, steps: list[int]) -> arb_mat:
+    """A matrix by its entries in steps: by way of integers, which is quicker than one by one."""
+    return arb_mat(fmpz_mat(rows, columns, steps)) * STEP
+
+
 class BallDraw:
     """Small rational numbers, so that a counterexample can be checked by hand, or random ones.
 
@@ -108,14 +118,16 @@ class BallDraw:
         return self._value(entries)
 
     def _plain(self, rows: int, columns: int) -> Value:
-        """A random matrix without properties, by way of integers: quicker than by its entries."""
+        """A random matrix without properties."""
         drawn = words(self.rng, rows * columns)
-        steps = [SMALLEST + (word >> 1) % (LARGEST - SMALLEST) for word in drawn]
-        signed = [s if word & 1 else -s for s, word in zip(steps, drawn, strict=True)]
-        return arb_mat(fmpz_mat(rows, columns, signed)) * STEP
+        steps = [_steps(word) if word & 1 else -_steps(word) for word in drawn]
+        return _in_steps(rows, columns, steps)
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
         """``L L^T``."""
+        if not self.small and self.reach == 1 and n > 1:
+            factor = self._factor(n, diagonal=diagonal)
+            return self.balls.mul(factor, factor.transpose())
         lower = [[Fraction(0)] * n for _ in range(n)]
         for i in range(n):
             for j in range(i):
@@ -126,6 +138,17 @@ class BallDraw:
             return self.balls.rational(Fraction(self.rng.randint(1, 4)))
         factor = self._value(lower)
         return self.balls.mul(factor, self.balls.transpose(factor))
+
+    def _factor(self, n: int, *, diagonal: bool) -> arb_mat:
+        """A random lower triangular matrix with a positive diagonal."""
+        drawn = words(self.rng, n * n)
+        steps = [0] * (n * n)
+        for i in range(n):
+            for j in range(i * (not diagonal)):
+                word = drawn[i * n + j]
+                steps[i * n + j] = _steps(word) if word & 1 else -_steps(word)
+            steps[i * n + i] = _steps(drawn[i * n + i])
+        return _in_steps(n, n, steps)
 
     def _value(self, rows: list[list[Fraction]]) -> Value:
         flat = [self.balls.rational(entry) for row in rows for entry in row]
