@@ -15,7 +15,7 @@ from symgauss.check.vectors import Vectors
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import ONE, Shape
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -71,17 +71,27 @@ class Averages(Vectors):
             for part in subterms(body)
             if isinstance(part, Symbol | Indexed) and part.name.partition("_")[0] in stems
         }
-        if not random:
-            return None
         try:
             given = tuple(self.term(node) for node in law.given)
         except LatexError:
             return None
+        if not random:
+            return body if _is_given(body, given) else None
         names = ",".join(sorted(filter(None, map(_name, law.variables))))
         key = f"{law.letter}({names}|{len(given)})"
         shape = self.shape(body)
         mean = Opaque(unknown_mean(key, frozenset(random)), (body, *given), shape)
         return self.made(mean, shape, span)
+
+
+def _is_given(body: Term, given: tuple[Term, ...]) -> bool:
+    """Whether the condition of a law says what the body is, so that it is its own mean.
+
+    Only of densities it is known that they depend on nothing but what they are written of.
+    """
+    functions = [part for part in subterms(body) if isinstance(part, Opaque)]
+    free = free_symbols(body)
+    return bool(free) and free <= set(given) and all(DENSITY in each.name for each in functions)
 
 
 def _of_densities(body: Term) -> set[str]:

@@ -93,10 +93,11 @@ def _one_law(reader: Elaborator, node: Node) -> Named | None:
     match node:
         case Multiplication((head, Group("(", _, inner)), ("",)):
             letter = _letter(head)
-            variables = _symbols(reader, inner.items if isinstance(inner, Listing) else (inner,))
-            if letter is None or variables is None:
+            before, after = reader.conditioned(inner)
+            variables, given = _symbols(reader, before), _symbols(reader, after)
+            if letter is None or variables is None or given is None:
                 return None
-            return Named(letter, variables)
+            return Named(letter, variables, given)
         case Letter() | Scripted():
             letter = _letter(node)
             capital = letter is not None and letter[:1] != _spelled(node)[:1]

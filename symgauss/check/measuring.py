@@ -19,6 +19,7 @@ from symgauss.kernel.terms import (
     Density,
     Entropy,
     Expectation,
+    Indexed,
     Integral,
     KullbackLeibler,
     MutualInformation,
@@ -160,7 +161,13 @@ class _Rewriting:
         )
         if not found:
             return term.arguments[0] if kind != COVARIANCE else term
-        law = Named(letter, tuple(found))
+        given = () if kind == COVARIANCE else term.arguments[1:]
+        conditions = tuple(each for each in given if isinstance(each, Symbol | Indexed))
+        if len(conditions) < len(given):
+            return term  # a condition that is no variable
+        law = Named(letter, tuple(v for v in found if v not in conditions), conditions)
+        if not law.variables:
+            return term.arguments[0]
         if kind == COVARIANCE:
             left, right = term.arguments
             return Covariance(left, right, law)

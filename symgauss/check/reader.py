@@ -130,7 +130,7 @@ class Reader(Differentiating):
 
     def _must_be_function(self, name: str, head: Node, group: Group) -> bool:
         """``f(x)`` of a letter that nobody declares is no product: nobody writes ``a (b)``."""
-        if name in self.scope.functions or name in self.scope.densities:
+        if name in self.scope.functions or name.partition("_")[0] in self.scope.densities:
             return False
         if group.open != "(" or self.scope.is_declared(name) or name in self.scope.dimensions:
             return False
