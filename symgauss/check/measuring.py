@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from symgauss.check.expectations import COVARIANCE, is_expectation, parts_of
 from symgauss.kernel.sizes import SCALAR
@@ -22,6 +23,7 @@ from symgauss.kernel.terms import (
     Indexed,
     Integral,
     KullbackLeibler,
+    Law,
     MutualInformation,
     Named,
     Opaque,
@@ -51,7 +53,14 @@ def as_measures(terms: tuple[Term, ...], meanings: Meanings) -> Callable[[Term],
     named = any(isinstance(p, Opaque) and p.name in meanings for t in terms for p in subterms(t))
     if not densities and not named:
         return None
-    return _Rewriting(densities, meanings, counts=_only_counts(terms)).term
+    mixed = frozenset(
+        part.law.name
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, Expectation) and isinstance(part.law, Named)
+        if any(map(_density, subterms(part.body)))
+    )
+    return _Rewriting(densities, meanings, mixed, counts=_only_counts(terms)).term
 
 
 def _only_counts(terms: tuple[Term, ...]) -> bool:
@@ -86,8 +95,11 @@ def _density(term: Term) -> Named | None:
 class _Rewriting:
     """Rewrites the terms of one step."""
 
-    def __init__(self, densities: list[Named], meanings: Meanings, *, counts: bool) -> None:
+    def __init__(
+        self, densities: list[Named], meanings: Meanings, mixed: frozenset[str], *, counts: bool
+    ) -> None:
         self.meanings = meanings
+        self.mixed = mixed  #: letters of laws under which means of unknown densities are taken
         self.variables: dict[str, tuple[Variable, ...]] = {}  #: by the letter of a density
         for law in densities:
             if not law.given and len(law.variables) > len(self.variables.get(law.name, ())):
@@ -107,10 +119,32 @@ class _Rewriting:
             return Rational(1)
         if isinstance(term, Opaque) and term.name in self.meanings:
             return self.term(self._named(self.meanings[term.name]))
+        term = self._under_any_law(term)
         term = rebuild(term, self.term)
         if isinstance(term, Opaque) and is_expectation(term):
             return self._moment(term)
         return term
+
+    def _under_any_law(self, term: Term) -> Term:
+        """The term with a law of any kind for one that is stated and goes with others that are not.
+
+        No moment of the stated law says what such a mean is; what holds for every law holds for it.
+        """
+
+        def any_of(law: Law) -> Law:
+            if isinstance(law, Named) and law.name in self.mixed:
+                return replace(law, name=f"any {law.name}")
+            return law
+
+        match term:
+            case Density(law) if law.name in self.mixed:
+                return Density(replace(law, name=f"any {law.name}"))
+            case Expectation(body, law):
+                return Expectation(body, any_of(law))
+            case KullbackLeibler(first, second):
+                return KullbackLeibler(any_of(first), any_of(second))
+            case _:
+                return term
 
     def _named(self, term: Term) -> Term:
         """A meaning with the letters and variables of this step."""

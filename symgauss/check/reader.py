@@ -462,8 +462,15 @@ class Reader(Differentiating):
         """Whether the model of the document says what the law is."""
         if not isinstance(law, Named):
             return True
-        known = {d.variable for d in self.scope.distributions if d.density == law.name}
-        return bool(law.variables) and all(self._settled(v) in known for v in law.variables)
+        under = [d for d in self.scope.distributions if d.density == law.name]
+        said = {self._settled(v) for v in (*law.variables, *law.given)}
+        known = said - {self._settled(v) for v in law.variables}
+        while True:  # a law is known once what it is conditioned on is given or has a known law
+            found = {d.variable for d in under if {*map(self._settled, d.given)} <= known} - known
+            if not found:
+                break
+            known |= found
+        return bool(law.variables) and said <= known
 
     def _settled(self, variable: Variable) -> Variable:
         found = self.unifier.settle_any(variable)

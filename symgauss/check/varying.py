@@ -20,6 +20,7 @@ _FREE_OF = re.compile(
     r"|free\s+of|constant\s+(?:in|for)|(?:with\s+respect\s+to|w\.r\.t\.))"
     r"\s*(?:the\s+|our\s+)?(?:[a-z]+\s+)?(?:\$([^$\n]{1,60})\$|\\\((.{1,60}?)\\\))"
 )
+_LIKELIHOOD = re.compile(r"likelihood", re.IGNORECASE)
 _NEAR = 400  #: characters around a formula in which prose may say so
 
 
@@ -39,9 +40,10 @@ def relations(
 ) -> list[Relation]:
     """The relation; of a proportionality, in each of the variables that may be meant.
 
-    First the variables of the density, as far as the right side speaks of them; a likelihood
-    is also looked at as a function of what it is given.  Where no density stands, what the prose
-    of the document (``text``) says near the formula, then its ``random`` variables.
+    First the variables of the density, as far as the right side speaks of them; where the document
+    speaks of a likelihood and the right side is a formula without densities, also what the density
+    is given.  Where no density stands, what the prose of the document (``text``) says near the
+    formula, then its ``random`` variables.
     """
     if kind not in _UP_TO:
         return [Relation(kind)]
@@ -51,7 +53,9 @@ def relations(
             variables, given = _moving(term)
             if variables:
                 first = tuple(v for v in variables if v in occurring) or variables
-                second = tuple(v for v in given if v in occurring)
+                second: tuple[Variable, ...] = ()
+                if _LIKELIHOOD.search(text) and not _has_density(right):
+                    second = tuple(v for v in given if v in occurring)
                 return [Relation(kind, found) for found in (first, second) if found]
     named = _named(statement, text)
     drawn = tuple(
@@ -79,6 +83,10 @@ def _named(statement: Statement, text: str) -> tuple[Variable, ...]:
             if isinstance(part, Symbol | Indexed) and written in said:
                 return (part,)
     return ()
+
+
+def _has_density(term: Term) -> bool:
+    return any(_moving(part)[0] for part in subterms(term))
 
 
 def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:

@@ -60,3 +60,60 @@ def test_arguments_of_named_densities_are_what_the_densities_need() -> None:
         r" \right] $$"
     )
     assert "fails" not in answers(text)
+
+
+CONDITIONAL_TRUE = [
+    (
+        r"\mathbb{E}_{q(z|x)}[\log p(x,z)] = \mathbb{E}_{q(z|x)}[\log p(x|z)] "
+        r"+ \mathbb{E}_{q(z|x)}[\log p(z)]"
+    ),
+    (
+        r"\mathbb{E}_{q(z|x)}\left[\log \frac{p(x,z)}{q(z|x)}\right] = "
+        r"\mathbb{E}_{q(z|x)}[\log p(x|z)] - D_{KL}(q(z|x)\|p(z))"
+    ),
+    r"\log p(x) = \mathbb{E}_{q(z|x)}[\log p(x,z) - \log q(z|x)] + D_{KL}(q(z|x)\|p(z|x))",
+    r"\log p_\theta(x) = \mathbb{E}_{q_\phi(z|x)}\left[\log p_\theta(x)\right]",
+    (
+        r"\mathbb{E}_{q_\phi(z|x)}\left[\log p_\theta(x)\right] = "
+        r"\mathbb{E}_{q_\phi(z|x)}\left[\log \frac{p_\theta(x,z)}{p_\theta(z|x)}\right]"
+    ),
+    r"\mathbb{E}_{p(x|y)}[f(x)] = \mathbb{E}_{p(x)}\left[\frac{p(y|x)}{p(y)} f(x)\right]",
+]
+
+CONDITIONAL_FALSE = [
+    r"\mathbb{E}_{q(z|x)}[\log p(z)] = \mathbb{E}_{q(z)}[\log p(z)]",
+    r"\mathbb{E}_{q(z|x)}[\log p(z)] = \mathbb{E}_{q(z|y)}[\log p(z)]",
+    r"\mathbb{E}_{q(z|x)}[p(z)] = \int q(z) \, p(z) \, \mathrm{d}z",
+    r"\mathbb{E}_{p(x|y)}[\log p(x|y)] = \mathbb{E}_{p(x)}[\log p(x|y)]",
+    r"\mathbb{E}_{q(z|x)}[\log q(z)] = \mathbb{E}_{q(z,x)}[\log q(z)]",
+    (
+        r"\mathbb{E}_{q(z|x)}\left[\log \frac{p(x,z)}{q(z|x)}\right] = "
+        r"\mathbb{E}_{q(z|x)}[\log p(x|z)] + D_{KL}(q(z|x)\|p(z))"
+    ),
+    r"\log p(x) = \mathbb{E}_{q(z|x)}[\log p(x,z) - \log q(z|x)] + D_{KL}(p(z|x)\|q(z|x))",
+    r"\log p(x) = \mathbb{E}_{q(z|x)}[\log p(x,z) - \log q(z)] + D_{KL}(q(z|x)\|p(z|x))",
+    r"D_{KL}(q(z|x)\|p(z)) = \int q(z) \log \frac{q(z|x)}{p(z)} \, \mathrm{d}z",
+]
+
+
+@pytest.mark.parametrize("formula", CONDITIONAL_TRUE)
+def test_a_mean_under_a_conditional_law(formula: str) -> None:
+    assert answers(f"$$ {formula} $$") == ["holds"]
+
+
+@pytest.mark.parametrize("formula", CONDITIONAL_FALSE)
+def test_a_conditional_law_is_not_its_marginal(formula: str) -> None:
+    assert answers(f"$$ {formula} $$") != ["holds"]
+
+
+def test_a_posterior_is_proportional_in_its_own_variable() -> None:
+    assert answers(r"$$ p(x|y) \propto p(y|x) \, p(x) $$") == ["holds"]
+    assert answers(r"$$ p(x|y) \propto p(x|y) \, p(x) $$") != ["holds"]
+    assert answers(r"The likelihood: $$ p(x|y) \propto p(x|y) \, p(x) $$") != ["holds"]
+
+
+def test_a_likelihood_may_be_looked_at_as_a_function_of_what_it_is_given() -> None:
+    model = r"Let $y \mid m \sim \mathcal{N}(m, 1)$. "
+    formula = r"$$ p(y|m) \propto \exp\left[ m y - \frac{m^2}{2} \right] $$"
+    assert answers(model + formula) != ["holds"]
+    assert answers(model + "The likelihood function is " + formula) == ["holds"]
