@@ -8,7 +8,8 @@ are said to be independent get a product of laws instead, and the other ones any
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
 
 from symgauss.kernel.sizes import SCALAR
@@ -50,6 +51,12 @@ def parts_of(term: Opaque) -> tuple[str, str, frozenset[str]]:
     """Kind, law as written and random names of a mean or covariance under an unknown law."""
     kind, law, names = term.name.split(_SEPARATOR)
     return kind, law, frozenset(names.split(","))
+
+
+def with_random(term: Opaque, names: Iterable[str]) -> Opaque:
+    """The same mean or covariance with more random names."""
+    kind, law, random = parts_of(term)
+    return replace(term, name=_SEPARATOR.join((kind, law, ",".join(sorted({*random, *names})))))
 
 
 def is_expectation(term: Term) -> bool:

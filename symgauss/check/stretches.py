@@ -1,0 +1,198 @@
+r"""Stretches of a sequence: ``x_{0:T}`` is ``x_0`` with ``x_{1:T}``, ``y_{1:t}`` ends in ``y_t``.
+
+A density of a stretch is the joint density of its parts.  A stretch is cut where another stretch or
+a single member of the same sequence that occurs in the step begins or ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from symgauss.check.expectations import is_expectation, parts_of, with_random
+from symgauss.check.measuring import DENSITY
+from symgauss.kernel.terms import (
+    CrossEntropy,
+    Density,
+    Entropy,
+    Expectation,
+    Indexed,
+    Integral,
+    KullbackLeibler,
+    Law,
+    Named,
+    Opaque,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Variable,
+)
+from symgauss.kernel.traversal import rebuild, subterms
+
+_END = r"[A-Za-z]?(?:(?<=[A-Za-z])[+-])?\d*"
+_STRETCH = re.compile(rf"(?P<stem>[A-Za-z]+)_(?P<first>{_END}):(?P<last>{_END})")
+_MEMBER = re.compile(rf"(?P<stem>[A-Za-z]+)_(?P<index>{_END})")
+
+Place = tuple[str, int]
+"""A letter and what is added to it: ``t - 1`` is ``("t", -1)``, and ``0`` is ``("", 0)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """From ``first`` to ``last``, both included."""
+
+    stem: str
+    first: Place
+    last: Place
+
+
+def cutting(terms: Iterable[Term]) -> Callable[[Term], Term] | None:
+    """What cuts stretches in a term of a step; ``None`` where the step has nothing to cut."""
+    terms = tuple(terms)
+    known: dict[str, Variable] = {}
+    ends: dict[str, set[Place]] = {}
+    stretches: dict[str, _Stretch] = {}
+    for term in terms:
+        for part in subterms(term):
+            if not isinstance(part, Symbol | Indexed):
+                continue
+            found = _stretch_of(part) or _member_of(part)
+            if found is None:
+                continue
+            known[_name(found)] = part
+            ends.setdefault(found.stem, set()).update((_before(found.first), found.last))
+            if found.first != found.last and isinstance(part, Symbol):
+                stretches[part.name] = found
+    pieces: dict[str, tuple[Variable, ...]] = {}
+    for name, stretch in stretches.items():
+        parts = _cut(stretch, ends[stretch.stem])
+        if len(parts) > 1:
+            shape = known[name].shape
+            pieces[name] = tuple(known.get(_name(p), Symbol(_name(p), shape)) for p in parts)
+    return _Cutter(pieces).term if pieces else None
+
+
+def _cut(stretch: _Stretch, ends: set[Place]) -> list[_Stretch]:
+    """The parts between the ends, in order; the stretch itself where the order is not known."""
+    letters = {letter for letter, _ in (*ends, stretch.first, stretch.last) if letter}
+    if len(letters) > 1 or stretch.first[0]:  # numbers come before letters
+        return [stretch]
+    inside = sorted(end for end in ends if _before(stretch.first) < end < stretch.last)
+    starts = [stretch.first, *((letter, offset + 1) for letter, offset in inside)]
+    return [
+        _Stretch(stretch.stem, start, end)
+        for start, end in zip(starts, [*inside, stretch.last], strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    pieces: dict[str, tuple[Variable, ...]]
+
+    def term(self, term: Term) -> Term:
+        """The term with every stretch that stands in a law, or is integrated over, in its parts."""
+        term = rebuild(term, self.term)
+        match term:
+            case Opaque(name) if DENSITY in name:
+                head, _, count = name.rpartition(DENSITY)
+                before = self._parts(term.arguments[: int(count)])
+                after = self._parts(term.arguments[int(count) :])
+                return replace(
+                    term, name=f"{head}{DENSITY}{len(before)}", arguments=(*before, *after)
+                )
+            case Opaque() if is_expectation(term):
+                random = parts_of(term)[2] & self.pieces.keys()
+                cut = {part.name for name in random for part in self.pieces[name]}
+                given = self._parts(term.arguments[1:])
+                return with_random(replace(term, arguments=(term.arguments[0], *given)), cut)
+            case Integral(body, Symbol(name), None, None) if name in self.pieces:
+                for variable in reversed(self.pieces[name]):
+                    body = Integral(body, variable, None, None)
+                return body
+            case Density(law):
+                return Density(self._named(law))
+            case Expectation(body, law):
+                return Expectation(body, self._law(law))
+            case Entropy(law):
+                return Entropy(self._law(law))
+            case CrossEntropy(first, second):
+                return CrossEntropy(self._law(first), self._law(second))
+            case KullbackLeibler(first, second):
+                return KullbackLeibler(self._law(first), self._law(second))
+            case _:
+                return term
+
+    def _parts(self, arguments: tuple[Term, ...]) -> tuple[Term, ...]:
+        found: list[Term] = []
+        for each in arguments:
+            parts = self.pieces.get(each.name) if isinstance(each, Symbol) else None
+            found += parts or (each,)
+        return tuple(found)
+
+    def _variables(self, variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
+        found: list[Variable] = []
+        for each in variables:
+            found += self.pieces.get(each.name, (each,)) if isinstance(each, Symbol) else (each,)
+        return tuple(found)
+
+    def _named(self, law: Named) -> Named:
+        return Named(law.name, self._variables(law.variables), self._variables(law.given))
+
+    def _law(self, law: Law) -> Law:
+        return self._named(law) if isinstance(law, Named) else law
+
+
+def _stretch_of(part: Variable) -> _Stretch | None:
+    match = _STRETCH.fullmatch(part.name) if isinstance(part, Symbol) else None
+    if match is None:
+        return None
+    first, last = _place(match["first"]), _place(match["last"])
+    if first is None or last is None or (first[0] == last[0] and first[1] > last[1]):
+        return None
+    return _Stretch(match["stem"], first, last)
+
+
+def _member_of(part: Variable) -> _Stretch | None:
+    if isinstance(part, Indexed):
+        place = _index(part.indices[0]) if len(part.indices) == 1 else None
+        return None if place is None else _Stretch(part.name, place, place)
+    match = _MEMBER.fullmatch(part.name)
+    place = None if match is None else _place(match["index"])
+    return None if match is None or place is None else _Stretch(match["stem"], place, place)
+
+
+def _place(text: str) -> Place | None:
+    """``t-1`` as a letter and a number."""
+    if not text:
+        return None
+    if text[0].isalpha():
+        return text[0], int(text[1:] or 0)
+    return "", int(text)
+
+
+def _index(term: Term) -> Place | None:
+    match term:
+        case Rational(number, 1):
+            return "", number
+        case Symbol(name) if len(name) == 1:
+            return name, 0
+        case Sum((Symbol(name), Rational(number, 1))) if len(name) == 1:
+            return name, number
+        case _:
+            return None
+
+
+def _before(place: Place) -> Place:
+    return place[0], place[1] - 1
+
+
+def _name(stretch: _Stretch) -> str:
+    first, last = _text(stretch.first), _text(stretch.last)
+    return f"{stretch.stem}_{first}" if first == last else f"{stretch.stem}_{first}:{last}"
+
+
+def _text(place: Place) -> str:
+    letter, number = place
+    return f"{letter}{number:+d}" if letter and number else letter or str(number)
