@@ -236,7 +236,9 @@ class Judge:
             verdicts.append(attempt())
             if verdicts[-1].answer is Answer.HOLDS:
                 return verdicts[-1]
-        return verdicts[-1] if integrated else verdicts[0]
+        written, generic = verdicts[::-1] if integrated else verdicts
+        both = written.reason is Reason.MISSING_CONTEXT is generic.reason
+        return generic if both else written  # a law that nobody states says more than a function
 
     def _written(
         self, question: Question, values: tuple[Value, ...], deadline: float, *, readable: bool
