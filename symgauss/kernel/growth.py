@@ -69,10 +69,10 @@ class Growths:
     def of(self, term: Term) -> Growth:
         """A bound; ``Unsupported`` where none is known."""
         ev, variable = self.ev, self.variable
+        if shape_of(term) != SCALAR:  # also a vector that is a factor of a scalar
+            raise _unbounded(term)
         if variable.name not in ev.tables.dependencies.of(term):
             return Growth(arb(abs(ev.value(term)).upper()), arb(0), arb(0))
-        if shape_of(term) != SCALAR:
-            raise _unbounded(term)
         match term:
             case Symbol():
                 return Growth(arb(1), arb(1), arb(0))
@@ -82,9 +82,13 @@ class Growths:
                     total = total.plus(self.of(part))
                 return total
             case Product(factors):
-                total = ONE
+                arrays = tuple(part for part in factors if shape_of(part) != SCALAR)
+                if arrays == factors:
+                    raise _unbounded(term)
+                total = self.of(Product(arrays)) if arrays else ONE  # a^T b together is a number
                 for part in factors:
-                    total = total.times(self.of(part))
+                    if part not in arrays:
+                        total = total.times(self.of(part))
                 return total
             case Power(base, exponent):
                 return self._power(base, exponent, term)

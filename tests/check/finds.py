@@ -8,4 +8,8 @@ FINDS: dict[str, tuple[str, str]] = {
         "a.md",
         r"Let $X$, $W$ be random. $$ Y = W X $$ $$ \mathrm{E}[X Y \mid Z] + 0 = \mathrm{E}[X] $$",
     ),
+    "vectors that are factors below an integral": (
+        "a.md",
+        r"Let $a, b \in \mathbb{R}^n$. $$ \int a^\top b \cos(x) e^{-x^2} \mathrm{d}x = a^\top b $$",
+    ),
 }
