@@ -11,6 +11,7 @@ from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
 from symgauss.check.measuring import DENSITY, Meanings, as_measures
 from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.replacing import replaced
+from symgauss.check.stated_means import NormalLaws
 from symgauss.check.stretches import cutting
 from symgauss.check.values import Value
 from symgauss.kernel.context import Context, Declaration, Definition, Distribution
@@ -138,10 +139,11 @@ class Asking:
     ) -> tuple[Callable[[Term], Term], Term, Term]:
         """As :meth:`put_in`, with both sides, which are large and so are changed once."""
         random = random_names(question.lhs, question.rhs)
+        laws = NormalLaws.of([(v.key, v.term) for v in values], self.meanings)
         cut = cutting((question.lhs, question.rhs, *(value.term for value in values)))
 
         def changed(term: Term) -> Term:
-            term = replaced(term, values, random)
+            term = laws.term(replaced(term, values, random))
             if cut is not None:
                 term = cut(term)
             if rewrite is not None:

@@ -53,7 +53,7 @@ def all_constant(
         if isinstance(symbol, Symbol | Indexed)
     }
     return not any(map(_adds_e, terms)) and all(
-        name in parameters or not _may_vary(name) or (name in beside and not is_noise(name))
+        name in parameters or not may_vary(name) or (name in beside and not is_noise(name))
         for name in names - variables - drawn
     )
 
@@ -92,7 +92,8 @@ def _letter(name: str) -> str:
     return without_accent(without_bold(name.partition("_")[0]))
 
 
-def _may_vary(name: str) -> bool:
+def may_vary(name: str) -> bool:
+    """Whether a name has a letter of a variable or of noise."""
     return _letter(name) in _VARIABLES
 
 

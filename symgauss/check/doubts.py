@@ -67,6 +67,7 @@ class Facts:
     dimensions: frozenset[str] = frozenset()  #: sizes that the document names
     constraints: tuple[tuple[int, frozenset[str]], ...] = ()  #: place and names of equations
     independent: bool = False  #: whether independence is spoken of
+    settled: frozenset[str] = frozenset()  #: opaque names of which stated laws say what they are
     lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
 
 
@@ -95,7 +96,7 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
         if isinstance(part, Ones) and _is_open(part.shape):
             detail = "nothing says how long a vector of ones is"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-        if isinstance(part, Opaque) and not is_expectation(part):
+        if isinstance(part, Opaque) and not (is_expectation(part) or part.name in facts.settled):
             return _missing(f"nothing says what {part.name} is")
     if kind in _ORDERS:
         return _missing("a condition, or not true for all values")

@@ -44,7 +44,8 @@ class Equations:
         left, right = statement.sides[index], statement.sides[index + 1]
         key = self.names.named_key(left)
         earlier = self._earlier(key, statement)
-        fresh = key is not None and not is_intrinsic(key) and not earlier
+        known = key is not None and (is_intrinsic(key) or self.values.is_determined(key))
+        fresh = key is not None and not known and not earlier
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
         if conflict is not None:
             return Outcome(conflict)
@@ -69,7 +70,9 @@ class Equations:
         unknown_law = left.term is not None and has_expectation(left.term)
         if unknown_law and index == 0 and self.names.roles.is_supposed(statement):
             return Outcome(Verdict(Answer.DEFINITION, detail="supposed of a law"))
-        loose = self.names.is_free(key, right) or is_one_sided(found.verdict.detail)
+        settled = isinstance(key, Opaque) and self.values.is_determined(key)
+        one_sided = not settled and is_one_sided(found.verdict.detail)
+        loose = self.names.is_free(key, right) or one_sided
         introduces = fresh and isinstance(key, Opaque)
         introduces = introduces or (self.names.is_new(right, statement) and not earlier)
         introduces = introduces or (index == 0 and key is not None and not earlier and loose)

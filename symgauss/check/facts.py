@@ -47,7 +47,16 @@ def facts_of(
     valued = frozenset(k.name for k in values.by_key if isinstance(k, Symbol | Indexed))
     independent = _INDEPENDENCE.search(text) is not None
     lines = frozenset(name for each in statements for name in _lines(each))
-    return Facts(stated, typed, valued, dimensions, tuple(constraints), independent, lines)
+    return Facts(
+        stated,
+        typed,
+        valued,
+        dimensions,
+        tuple(constraints),
+        independent=independent,
+        settled=values.settled(),
+        lines=lines,
+    )
 
 
 def _lines(statement: Statement) -> Iterator[str]:

@@ -7,11 +7,13 @@ from symgauss.kernel.terms import (
     CrossEntropy,
     Entropy,
     Expectation,
+    Indexed,
     KullbackLeibler,
     MutualInformation,
     Named,
     Symbol,
     Term,
+    Variable,
 )
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.elaborate import Elaborator
@@ -66,12 +68,20 @@ def _moment(
 
 
 def _symbols(reader: Elaborator, nodes: tuple[Node, ...]) -> tuple[Symbol, ...] | None:
-    found: list[Symbol] = []
+    found = _variables(reader, nodes)
+    if found is None or not all(isinstance(each, Symbol) for each in found):
+        return None
+    return tuple(each for each in found if isinstance(each, Symbol))
+
+
+def _variables(reader: Elaborator, nodes: tuple[Node, ...]) -> tuple[Variable, ...] | None:
+    """Plain names, also of members of a family."""
+    found: list[Variable] = []
     for node in nodes:
         if not isinstance(node, Letter | Scripted):
             return None
         term = reader.term(node)
-        if not isinstance(term, Symbol) or term not in free_symbols(term):
+        if not isinstance(term, Symbol | Indexed) or term not in free_symbols(term):
             return None
         found.append(term)
     return tuple(found)
@@ -94,7 +104,7 @@ def _one_law(reader: Elaborator, node: Node) -> Named | None:
         case Multiplication((head, Group("(", _, inner)), ("",)):
             letter = _letter(head)
             before, after = reader.conditioned(inner)
-            variables, given = _symbols(reader, before), _symbols(reader, after)
+            variables, given = _variables(reader, before), _variables(reader, after)
             if letter is None or variables is None or given is None:
                 return None
             return Named(letter, variables, given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -15,6 +15,7 @@ from symgauss.check.hidden import hidden_values, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.replacing import MOST_VALUES
+from symgauss.check.stated_means import densities_meant
 from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Declaration, Property
@@ -30,6 +31,8 @@ from symgauss.kernel.terms import (
     Indexed,
     Integral,
     Jacobian,
+    NormalDensity,
+    Opaque,
     Symbol,
     Term,
 )
@@ -132,15 +135,18 @@ class Judge:
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
         deadline = min(self.until, now() + SECONDS)
         found = self._applicable(question, avoid)
-        if not found:
-            verdict = self._attempt(question, (), deadline)
-            return Outcome(verdict, (), self.asking.asked(question, ()), question)
+        laws = self._laws_meant(question, found)
+        if len(found) == len(laws):
+            verdict = self._attempt(question, laws, deadline)
+            asked = self.asking.asked(question, laws)
+            using = laws if verdict.answer is Answer.HOLDS else ()
+            return Outcome(verdict, using, asked, question, laws)
         plain: Verdict | None = None
-        if not self._is_one_sided(question) and self._may_hold(question, (), deadline):
-            plain = self._attempt(question, (), deadline, readable=False)
+        if not self._is_one_sided(question) and self._may_hold(question, laws, deadline):
+            plain = self._attempt(question, laws, deadline, readable=False)
             if plain.answer is Answer.HOLDS:
                 plain = self._where_defined(plain, self.asking.asked(question, found), deadline)
-                return Outcome(plain, (), self.asking.asked(question, ()))
+                return Outcome(plain, laws, self.asking.asked(question, laws))
         if self._may_hold(question, found, deadline):
             using = self._fewest(question, found, deadline)
             verdict = self._attempt(question, using, deadline, readable=False)
@@ -157,9 +163,20 @@ class Judge:
         if informed.answer is Answer.HOLDS:
             return Outcome(informed, found, self.asking.asked(question, found))
         if informed.answer is Answer.FAILS:
-            plain = self._attempt(question, (), deadline)
+            plain = self._attempt(question, laws, deadline)
         verdict = _weaker(plain, informed)
         return Outcome(verdict, (), self.asking.asked(question, found), question, found)
+
+    def _laws_meant(self, question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The laws under which means of a step are taken: without them, it says nothing."""
+        sides = (question.lhs, question.rhs)
+        meant = {
+            density
+            for side in sides
+            for part in subterms(side)
+            for density in densities_meant(part, self.asking.meanings)
+        }
+        return tuple(v for v in found if v.key in meant and isinstance(v.term, NormalDensity))
 
     def _where_defined(self, verdict: Verdict, asked: Asked, deadline: float) -> Verdict:
         """The verdict, unless the document gives the names values at which a side has none."""
@@ -256,13 +273,10 @@ class Judge:
         moving = _differentiated(question.lhs) | _differentiated(question.rhs)
         todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
         while todo and len(found) < MOST_VALUES:
-            for part in subterms(todo.pop(0)):
-                key = key_of(part)
-                if key is None or _family(key) in {_family(k) for k in found}:
+            for key, is_law in self._keys_in(todo.pop(0)):
+                if _family(key) in {_family(k) for k in found}:
                     continue
-                value = question.supposing
-                if value is None or value.key != key:
-                    value = self.values.meant(key, question.position, avoid)
+                value = self._value_of(key, question, avoid, is_law=is_law)
                 if value is None or self._leads_back(value, found):
                     continue
                 if isinstance(key, Symbol | Indexed) and key.name in varied:
@@ -275,6 +289,25 @@ class Judge:
         return tuple(
             v for v in found.values() if not self._sign_matters(v, terms, question.position)
         )
+
+    def _keys_in(self, term: Term) -> Iterator[tuple[Key, bool]]:
+        """Names in a term; with ``True``, densities under which means are taken."""
+        for part in subterms(term):
+            key = key_of(part)
+            if key is not None:
+                yield key, False
+            for density in densities_meant(part, self.asking.meanings):
+                yield density, True
+
+    def _value_of(
+        self, key: Key, question: Question, avoid: frozenset[int], *, is_law: bool
+    ) -> Value | None:
+        supposed = question.supposing
+        if supposed is not None and supposed.key == key:
+            return supposed
+        if is_law and isinstance(key, Opaque):
+            return self.values.law_of(key, question.position, avoid)
+        return self.values.meant(key, question.position, avoid)
 
     def _moments(self, question: Question) -> list[Term]:
         """Means and covariances of the laws that an average of the step may be taken under."""

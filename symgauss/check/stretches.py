@@ -23,6 +23,7 @@ from symgauss.kernel.terms import (
     Law,
     Named,
     Opaque,
+    Product,
     Rational,
     Sum,
     Symbol,
@@ -144,6 +145,12 @@ class _Cutter:
         return self._named(law) if isinstance(law, Named) else law
 
 
+def member_name(variable: Variable) -> str:
+    """The name as one text: ``x_t-1`` of the member of a family, too."""
+    found = _member_of(variable)
+    return variable.name if found is None else _name(found)
+
+
 def _stretch_of(part: Variable) -> _Stretch | None:
     match = _STRETCH.fullmatch(part.name) if isinstance(part, Symbol) else None
     if match is None:
@@ -156,7 +163,7 @@ def _stretch_of(part: Variable) -> _Stretch | None:
 
 def _member_of(part: Variable) -> _Stretch | None:
     if isinstance(part, Indexed):
-        place = _index(part.indices[0]) if len(part.indices) == 1 else None
+        place = place_of(part.indices[0]) if len(part.indices) == 1 else None
         return None if place is None else _Stretch(part.name, place, place)
     match = _MEMBER.fullmatch(part.name)
     place = None if match is None else _place(match["index"])
@@ -172,14 +179,21 @@ def _place(text: str) -> Place | None:
     return "", int(text)
 
 
-def _index(term: Term) -> Place | None:
-    match term:
+def place_of(index: Term) -> Place | None:
+    """The place of a member by its index; ``None`` where that is no letter with a number."""
+    match index:
         case Rational(number, 1):
             return "", number
         case Symbol(name) if len(name) == 1:
             return name, 0
-        case Sum((Symbol(name), Rational(number, 1))) if len(name) == 1:
-            return name, number
+        case Product((Rational(number, 1), Rational(other, 1))):
+            return "", number * other
+        case Sum(terms):
+            places = [place_of(term) for term in terms]
+            letters = [place[0] for place in places if place is not None and place[0]]
+            if None in places or len(letters) > 1:
+                return None
+            return "".join(letters), sum(place[1] for place in places if place is not None)
         case _:
             return None
 

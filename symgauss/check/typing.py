@@ -118,6 +118,18 @@ class Inference:
         for _ in range(_MOST_PASSES):
             if not self._pass(statements):
                 break
+            self._join_members()
+
+    def _join_members(self) -> None:
+        r"""``x_0 \in \mathbb{R}^d`` is said of the members ``x_t`` of a family, too."""
+        reader = self.reader
+        for key, (shape, _) in reader.open_names.items():
+            if not key.endswith("_#"):
+                continue
+            stem = key.removesuffix("#")
+            said = {d.shape for n, d in reader.scope.declarations.items() if n.startswith(stem)}
+            if len(said) == 1:
+                reader.unifier.unify_shapes(shape, said.pop())
 
     def _pass(self, statements: list[Statement]) -> bool:
         """Read the statements about which something new is known; whether there were any."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symgauss.check.averaged import StatedLaws
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.keys import Key, is_schema
+from symgauss.check.measuring import Meanings
 from symgauss.check.placed import PlacedLaw
 from symgauss.check.roles import DEFINITION, Fact, Role
+from symgauss.check.stated_means import densities_meant, shifted
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Indexed,
@@ -57,12 +59,16 @@ class Values:
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
     laws: StatedLaws = field(default_factory=StatedLaws)
+    meanings: Meanings = field(default_factory=dict)  #: of opaque names
 
     def add(self, value: Value) -> None:
         """One more value."""
         self.by_key.setdefault(value.key, []).append(value)
         if is_schema(value.key) and isinstance(value.key, Opaque):
             name = (value.key.name, len(value.key.arguments))
+            self.by_function.setdefault(name, []).append(value)
+        if isinstance(value.key, Opaque) and isinstance(value.term, NormalDensity):
+            name = (f"{value.key.name}_", len(value.key.arguments))
             self.by_function.setdefault(name, []).append(value)
         if isinstance(value.key, Indexed) and all(isinstance(i, Symbol) for i in value.key.indices):
             name = (f"{value.key.name}_", len(value.key.indices))
@@ -85,17 +91,36 @@ class Values:
         if found:
             return found
         if isinstance(key, Opaque):
-            return self.by_function.get((key.name, len(key.arguments)), [])
+            name = (key.name, len(key.arguments))
+            return self.by_function.get(name, [])
         if isinstance(key, Indexed):
             return self.by_function.get((f"{key.name}_", len(key.indices)), [])
         return []
+
+    def _at_other_members(self, key: Opaque) -> list[Value]:
+        """Values of ``q(x_{t+1} | x_t)`` by those of ``q(x_t | x_{t-1})``."""
+        name = (f"{key.name}_", len(key.arguments))
+        found = [(value, shifted(value.key, key)) for value in self.by_function.get(name, [])]
+        return [
+            replace(value, key=key, term=substitute(value.term, shift))
+            for value, shift in found
+            if shift is not None
+        ]
+
+    def law_of(self, density: Opaque, position: int, avoid: frozenset[int]) -> Value | None:
+        """The value of a density under which a mean is taken, also by that of other members."""
+        values = self.of(density) or self._at_other_members(density)
+        return self._latest(values, position, avoid)
 
     def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
         """The value that is meant at a place: the latest one before it, else the first after.
 
         What a theorem claims counts only where nothing else says what the name is.
         """
-        found = [v for v in self.of(key) if v.position not in avoid and self.counts(v, position)]
+        return self._latest(self.of(key), position, avoid)
+
+    def _latest(self, values: list[Value], position: int, avoid: frozenset[int]) -> Value | None:
+        found = [v for v in values if v.position not in avoid and self.counts(v, position)]
         for candidates in ([v for v in found if not v.is_claim], found):
             before = [v for v in candidates if v.position <= position]
             if before:
@@ -123,7 +148,23 @@ class Values:
 
         What is said of it has to follow from the laws, and nothing follows from what is said.
         """
-        return not isinstance(key, str | Symbol | Indexed | Opaque) and self.laws.settle(key)
+        if isinstance(key, Opaque):
+            densities = densities_meant(key, self.meanings)
+            return bool(densities) and all(map(self._is_normal, densities))
+        return not isinstance(key, str | Symbol | Indexed) and self.laws.settle(key)
+
+    def settled(self) -> frozenset[str]:
+        """Opaque names that are divergences of laws that the document states."""
+        return frozenset(
+            name for name in self.meanings if self.is_determined(Opaque(name, (), SCALAR))
+        )
+
+    def _is_normal(self, density: Opaque) -> bool:
+        """Whether the document says that a density is a normal one."""
+        return any(
+            isinstance(v.term, NormalDensity)
+            for v in self.of(density) or self._at_other_members(density)
+        )
 
     def is_same(self, value: Value, position: int) -> bool:
         """Whether the name of a value still means the same at a place."""

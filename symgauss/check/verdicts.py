@@ -69,6 +69,9 @@ class Verdicts:
         claims = self.names.roles.claims
         laws = [replace(each, claimed=claims.cover(each.place)) for each in inference.placed]
         self.values.laws = StatedLaws.of(laws, independent)
+        settle = inference.reader.settled
+        meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
+        self.values.meanings = meanings
         facts = facts_of(
             statements,
             self.values,
@@ -78,8 +81,6 @@ class Verdicts:
             dimensions=frozenset(scope.dimensions),
         )
         self._declare(said)
-        settle = inference.reader.settled
-        meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         ranges = supposed_ranges(statements, sentences, eras)
         self.contexts = Contexts(scope, eras, laws, ranges)
         random = inference.reader.random
