@@ -147,8 +147,10 @@ class Judge:
             if plain.answer is Answer.HOLDS:
                 plain = self._where_defined(plain, self.asking.asked(question, found), deadline)
                 return Outcome(plain, laws, self.asking.asked(question, laws))
-        if self._may_hold(question, found, deadline):
-            using = self._fewest(question, found, deadline)
+        for values in self._choices(question, found):
+            if not self._may_hold(question, values, deadline):
+                continue
+            using = self._fewest(question, values, deadline)
             verdict = self._attempt(question, using, deadline, readable=False)
             if verdict.answer is Answer.HOLDS:
                 if len(using) < len(found):
@@ -166,6 +168,23 @@ class Judge:
             plain = self._attempt(question, laws, deadline)
         verdict = _weaker(plain, informed)
         return Outcome(verdict, (), self.asking.asked(question, found), question, found)
+
+    def _choices(self, question: Question, found: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+        """All values; then those of names that are not said to be symmetric.
+
+        ``P := F P' F^T + Q`` does not show that P is, where nothing is said of P' and Q.
+        """
+        yield found
+        context = self.asking.contexts(question.position)
+        free = [
+            value
+            for value in found
+            if not isinstance(value.key, Symbol)
+            or Property.SYMMETRIC not in context.properties(value.key.name)
+            or value.key.shape.is_scalar
+        ]
+        if len(free) < len(found):
+            yield _reached((question.lhs, question.rhs), free)
 
     def _laws_meant(self, question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
         """The laws under which means of a step are taken: without them, it says nothing."""
@@ -380,7 +399,7 @@ class Judge:
                 continue
             without = [v for v in kept if v is not value]
             if self._may_hold(question, tuple(without), deadline):
-                kept = _reached((question.lhs, question.rhs), without)
+                kept = [*_reached((question.lhs, question.rhs), without)]
         return tuple(kept)
 
     def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
@@ -436,7 +455,7 @@ def _differentiated(term: Term) -> frozenset[str]:
     return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
 
 
-def _reached(terms: tuple[Term, ...], values: list[Value]) -> list[Value]:
+def _reached(terms: tuple[Term, ...], values: list[Value]) -> tuple[Value, ...]:
     """The values of what occurs in some terms, or in the values of what occurs in them."""
     reached: set[int] = set()
     todo = list(terms)
@@ -446,7 +465,7 @@ def _reached(terms: tuple[Term, ...], values: list[Value]) -> list[Value]:
             if id(value) not in reached and _family(value.key) in families:
                 reached.add(id(value))
                 todo.append(value.term)
-    return [value for value in values if id(value) in reached]
+    return tuple(value for value in values if id(value) in reached)
 
 
 def _names(term: Term) -> frozenset[str]:

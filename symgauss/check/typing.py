@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from symgauss.check.laws import model_of, read_law
+from symgauss.check.normalisers import powers_of_two_pi
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.placed import PlacedLaw, distributions, placed_laws
 from symgauss.check.reader import Reader
 from symgauss.check.samples import members_of
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.sizes import SCALAR, Shape
+from symgauss.kernel.sizes import SCALAR, Shape, size
 from symgauss.kernel.terms import Integral, Symbol, Term, Zero
 from symgauss.kernel.traversal import children, free_symbols, subterms
 from symgauss.latex.conventions import name_dimensions
@@ -22,7 +23,7 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.statement_syntax import ModelSyntax
 from symgauss.latex.tree import Empty, Words
-from symgauss.latex.unify import Unifier
+from symgauss.latex.unify import Unifier, is_unknown
 
 _MOST_PASSES = 6
 Result = TypeVar("Result")
@@ -62,6 +63,7 @@ class Inference:
         for stage in stages:
             if stage(self.reader):
                 self._passes(statements)
+        self._name_the_dimension(statements)
         self._close_zeros(statements)
         name_dimensions(self.reader)
         settle = self.reader.settled
@@ -158,6 +160,27 @@ class Inference:
         if key in self.reader.open_names:
             shape = self.reader.open_names[key][0]
             self.reader.unifier.unify_shapes(shape, self.reader.shape(law.variable))
+
+    def _name_the_dimension(self, statements: list[Statement]) -> None:
+        r"""The n of ``(2 \pi)^{n/2}`` is the one size of a document that names none."""
+        reader = self.reader
+        sides = [side.term for each in statements for side in each.sides if side.term is not None]
+        letters = {name for term in sides for name in powers_of_two_pi(term)}
+        shapes = [reader.unifier.resolve_shape(shape) for shape, _ in reader.open_names.values()]
+        sizes = {
+            name
+            for shape in shapes
+            for part in (shape.rows, shape.columns)
+            for name in part.dimensions
+        }
+        if len(letters) != 1 or len(sizes) != 1 or not letters <= reader.open_names.keys():
+            return
+        (letter,), (open_size,) = letters, sizes
+        if is_unknown(open_size) and not reader.scope.dimensions:
+            reader.scope.dimensions.add(letter)
+            reader.unifier.bindings[open_size] = size(letter)
+            del reader.open_names[letter]
+            self._passes(statements)
 
     def _close_zeros(self, statements: list[Statement]) -> None:
         """A bare 0 whose shape nothing tells is the number."""

@@ -174,7 +174,7 @@ class Values:
 
 
 def is_recursive(value: Value) -> bool:
-    """Whether a member of a family is defined by an earlier one, as in ``a_t := c a_{t-1}``."""
+    """Whether a member of a family is defined by another one, as in ``a_t := c a_{t-1}``."""
     key = value.key
     if not isinstance(key, Indexed):
         return False
@@ -182,18 +182,33 @@ def is_recursive(value: Value) -> bool:
 
 
 def goes_down(value: Value) -> bool:
-    """Whether all members in the value of a member come strictly before it."""
+    """Whether what a member is defined by never leads back to it.
+
+    Members that come strictly before it do not, nor does the first one, ``x_0``, which a definition
+    of ``x_t`` says nothing of; nor do the other members in the value of a single one, ``x_0``.
+    """
     key = value.key
     assert isinstance(key, Indexed)  # noqa: S101 - the caller looked
-    for part in subterms(value.term):
-        if isinstance(part, Indexed) and part.name == key.name:
-            for old, new in zip(key.indices, part.indices, strict=False):
-                match new:
-                    case Sum((first, Rational(number, 1))) if first == old and number < 0:
-                        break
-            else:
-                return False
-    return True
+    others = [p for p in subterms(value.term) if isinstance(p, Indexed) and p.name == key.name]
+    if all(isinstance(index, Rational) for index in key.indices):
+        return not any(_is_number(other) for other in others)
+    return all(_comes_before(other, key) for other in others)
+
+
+def _is_number(member: Indexed) -> bool:
+    return all(isinstance(index, Rational) for index in member.indices)
+
+
+def _comes_before(other: Indexed, key: Indexed) -> bool:
+    for old, new in zip(key.indices, other.indices, strict=False):
+        match new:
+            case Sum((first, Rational(number, 1))) if first == old and number < 0:
+                return True
+            case Rational(number, 1) if number <= 0 and isinstance(old, Symbol):
+                return True
+            case _:
+                continue
+    return False
 
 
 def applied(value: Value, term: Opaque) -> Term | None:

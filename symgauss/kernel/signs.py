@@ -41,7 +41,7 @@ from symgauss.kernel.terms import (
     Transpose,
     Variable,
 )
-from symgauss.kernel.traversal import substitute, subterms
+from symgauss.kernel.traversal import free_symbols, substitute, subterms
 
 Interval = tuple[Fraction | None, Fraction | None]
 """An open interval; ``None`` is infinite.  A number is the pair of itself, twice."""
@@ -326,12 +326,34 @@ class Signs:
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
         if term.name in self._bound:
             return self._bound[term.name]
-        if term in self._definitions:
-            return self.interval(self._definitions[term], depth - 1)
         if isinstance(term, Indexed):
             family = [d for d in self._definitions if d.name == term.name]
-            if family:
+            found = self._by_induction(family, depth)
+            if found is not None:
+                return found
+            if family and term not in self._definitions:
                 return self._member(term, family, depth)
+        if term in self._definitions:
+            return self.interval(self._definitions[term], depth - 1)
+        return self._declared(term)
+
+    def _by_induction(self, family: list[Symbol | Indexed], depth: int) -> Interval | None:
+        """Where all members are that a schema defines by earlier ones: ``b_t := a_t b_{t-1}``.
+
+        The first ones, which are free, are where the family is declared to be.  If what the schema
+        says of earlier ones that are there is there again, all members are.
+        """
+        if len(family) != 1 or not _is_schema(family[0]):
+            return None
+        name, value = family[0].name, self._definitions[family[0]]
+        declared = self._declared(family[0])
+        if declared == EVERYTHING or all(each.name != name for each in free_symbols(value)):
+            return None
+        with self._binding((name,), declared):
+            found = self.interval(value, depth - 1)
+        return declared if _is_within(found, declared) else None
+
+    def _declared(self, term: Symbol | Indexed) -> Interval:
         declaration = self.context.declaration(term.name)
         if declaration is None or term.shape != SCALAR:
             return EVERYTHING
@@ -339,6 +361,13 @@ class Signs:
         if Property.POSITIVE in self.context.properties(term.name) and (low is None or low < 0):
             low = Fraction(0)
         return (low, declaration.below)
+
+
+def _is_within(inner: Interval, outer: Interval) -> bool:
+    low = outer[0] is None or (inner[0] is not None and inner[0] >= outer[0])
+    high = outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
+    is_point = inner[0] is not None and inner[0] == inner[1]  # it may be an end
+    return low and high and not is_point
 
 
 def _is_schema(name: Symbol | Indexed) -> bool:

@@ -1,0 +1,87 @@
+"""What textbooks and notes write every day, with what they leave unsaid."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+POSTERIOR_MEAN = r"""
+The posterior mean is
+
+$$ \tilde\mu_t = \frac{\sqrt{\alpha_t}(1-\bar\alpha_{t-1})}{1-\bar\alpha_t} x_t
+ + \frac{\sqrt{\bar\alpha_{t-1}}\beta_t}{1-\bar\alpha_t} x_0 $$
+
+with $\beta_t = 1 - \alpha_t$ and $RECURSION$.
+Substituting $x_0 = \frac{1}{\sqrt{\bar\alpha_t}} (x_t - \sqrt{1-\bar\alpha_t} \epsilon)$ gives
+
+$$ \tilde\mu_t = \frac{1}{\sqrt{\alpha_t}} \left( x_t - NOISE \epsilon \right) $$
+"""
+RIGHT_NOISE = r"\frac{\beta_t}{\sqrt{1-\bar\alpha_t}}"
+RECURSIONS = (r"\bar\alpha_t = \alpha_t \bar\alpha_{t-1}", r"\bar\alpha_t = \prod_{s=1}^t \alpha_s")
+
+
+@pytest.mark.parametrize("recursion", RECURSIONS)
+def test_the_mean_of_a_diffusion_posterior_by_its_noise(recursion: str) -> None:
+    text = POSTERIOR_MEAN.replace("RECURSION", recursion)
+    assert answers(text.replace("NOISE", RIGHT_NOISE))[-1] == "holds"
+    for wrong in (r"\frac{\beta_t}{1-\bar\alpha_t}", r"\frac{\alpha_t}{\sqrt{1-\bar\alpha_t}}"):
+        assert answers(text.replace("NOISE", wrong))[-1] == "unknown"
+
+
+def test_a_member_may_be_given_by_later_ones_but_not_by_itself() -> None:
+    first = r"$$ x_0 = x_t - c y $$ "
+    assert answers(first + r"$$ x_0 + c y = x_t $$")[-1] == "holds"
+    assert answers(first + r"$$ x_0 + c y = 2 x_t $$")[-1] != "holds"
+    circle = r"$$ x_0 = x_1 + y $$ $$ x_1 = x_0 - y $$ "
+    assert answers(circle + r"$$ x_0 = x_1 - y $$")[-1] != "holds"
+
+
+KALMAN = r"""
+A filter predicts with $P_{k|k-1} = F P_{k-1|k-1} F^\top + Q$. The update is
+
+\begin{align}
+S_k &= H P_{k|k-1} H^\top + R \\
+K_k &= P_{k|k-1} H^\top S_k^{-1} \\
+P_{k|k} &= (I - K_k H) P_{k|k-1} \\
+ &= FIRST \\
+ &= SECOND
+\end{align}
+
+where $P_{k|k-1}$ and $R$ are symmetric positive definite.
+"""
+FIRST = r"P_{k|k-1} - K_k S_k K_k^\top"
+SECOND = r"(I - K_k H) P_{k|k-1} (I - K_k H)^\top + K_k R K_k^\top"
+
+
+def test_what_is_said_to_be_symmetric_may_have_a_value_that_does_not_show_it() -> None:
+    text = KALMAN.replace("FIRST", FIRST)
+    assert answers(text.replace("SECOND", SECOND))[-2:] == ["holds", "holds"]
+    wrong = text.replace("SECOND", SECOND.replace("+ K_k R", "- K_k R"))
+    assert answers(wrong)[-2:] == ["holds", "unknown"]
+    turned = KALMAN.replace("FIRST", r"P_{k|k-1} - K_k^\top S_k K_k").replace("SECOND", SECOND)
+    assert "holds" not in answers(turned)
+
+
+DEFINITE = "Let $A$ be symmetric positive definite. "
+INTEGRAL = r"\int \exp\left(-\frac12 x^\top A x + b^\top x\right) \mathrm{d}x"
+
+
+def test_the_exponent_of_two_pi_is_the_size() -> None:
+    right = r"\sqrt{\frac{(2\pi)^n}{|A|}} \exp\left(\frac12 b^\top A^{-1} b\right)"
+    wrong = r"\sqrt{(2\pi)^n |A|} \exp\left(\frac12 b^\top A^{-1} b\right)"
+    assert answers(f"{DEFINITE} $$ {INTEGRAL} = {right} $$") == ["holds"]
+    assert answers(f"{DEFINITE} $$ {INTEGRAL} = {wrong} $$") == ["fails"]
+
+
+def test_the_exponent_of_two_pi_is_no_size_where_another_one_has_a_name() -> None:
+    named = r"Let $x \in \mathbb{R}^d$. "
+    right = r"\sqrt{\frac{(2\pi)^n}{|A|}} \exp\left(\frac12 b^\top A^{-1} b\right)"
+    assert answers(f"{named} {DEFINITE} $$ {INTEGRAL} = {right} $$") == ["unknown"]
+
+
+def test_the_entropy_of_a_normal_vector_of_any_size() -> None:
+    law = r"Let $x \sim \mathcal{N}(\mu, \Sigma)$ with $\Sigma$ positive definite. "
+    right = r"$$ H[x] = \frac{D}{2} \log(2 \pi e) + \frac12 \log |\Sigma| $$"
+    wrong = r"$$ H[x] = \frac{D}{2} \log(2 \pi) + \frac12 \log |\Sigma| $$"
+    assert answers(law + right) == ["holds"]
+    assert answers(law + wrong) == ["fails"]
