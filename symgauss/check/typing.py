@@ -14,8 +14,8 @@ from symgauss.check.reader import Reader
 from symgauss.check.samples import members_of
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.sizes import SCALAR, Shape, size
-from symgauss.kernel.terms import Integral, Symbol, Term, Zero
+from symgauss.kernel.sizes import SCALAR, Shape, Size, size
+from symgauss.kernel.terms import Block, Integral, Symbol, Term, Zero
 from symgauss.kernel.traversal import children, free_symbols, subterms
 from symgauss.latex.conventions import name_dimensions
 from symgauss.latex.models import Law
@@ -121,6 +121,34 @@ class Inference:
             if not self._pass(statements):
                 break
             self._join_members()
+            self._align_partitions(statements)
+
+    def _align_partitions(self, statements: list[Statement]) -> None:
+        """Mean and covariance of a law are cut where its variable is."""
+        blocks: dict[str, Block] = {}
+        for statement in statements:
+            left, right = (side.term for side in (*statement.sides, *statement.sides)[:2])
+            if isinstance(left, Symbol) and isinstance(right, Block):
+                blocks.setdefault(left.name, right)
+        for law in self.laws.values():
+            whole = blocks.get(law.variable.name)
+            if whole is None or any(len(row) > 1 for row in whole.rows):
+                continue
+            heights = [row[0].shape.rows for row in whole.rows if isinstance(row[0], Symbol)]
+            for other in (law.mean, law.covariance):
+                block = blocks.get(other.name) if isinstance(other, Symbol) else None
+                if block is not None and len(block.rows) == len(heights):
+                    self._align(block, heights, across=other == law.covariance)
+
+    def _align(self, block: Block, heights: list[Size], *, across: bool) -> None:
+        unify = self.reader.unifier.unify
+        for row, height in zip(block.rows, heights, strict=True):
+            for part, width in zip(row, heights, strict=False):
+                if not isinstance(part, Symbol):
+                    continue
+                unify(part.shape.rows, height)
+                if across and len(row) == len(heights):
+                    unify(part.shape.columns, width)
 
     def _join_members(self) -> None:
         r"""``x_0 \in \mathbb{R}^d`` is said of the members ``x_t`` of a family, too."""

@@ -85,3 +85,21 @@ def test_the_entropy_of_a_normal_vector_of_any_size() -> None:
     wrong = r"$$ H[x] = \frac{D}{2} \log(2 \pi) + \frac12 \log |\Sigma| $$"
     assert answers(law + right) == ["holds"]
     assert answers(law + wrong) == ["fails"]
+
+
+PARTITION = r"""Let $x \sim \mathcal{N}(\mu, \Sigma)$. Partition
+
+$$ x = \begin{pmatrix} x_a \\ x_b \end{pmatrix}, \quad
+\mu = \begin{pmatrix} \mu_a \\ \mu_b \end{pmatrix}, \quad
+\Sigma = \begin{pmatrix} \Sigma_{aa} & \Sigma_{ab} \\ \Sigma_{ba} & \Sigma_{bb} \end{pmatrix}. $$
+
+$$ \mathbb{E}[x_a|x_b] = \mu_a + \Sigma_{ab} \Sigma_{bb}^{-1} (x_b - \mu_b) $$
+
+$$ \mathrm{Cov}[x_a|x_b] = \Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba} $$
+"""
+
+
+def test_the_blocks_of_a_covariance_are_cut_as_the_vector_is_and_are_no_numbers() -> None:
+    wrong = r"$$ \mathrm{Cov}[x_a|x_b] = \Sigma_{aa} - \Sigma_{ba} \Sigma_{bb}^{-1} \Sigma_{ab} $$"
+    assert "fails" not in answers(PARTITION)
+    assert answers(PARTITION + wrong)[-1] == "unknown"
