@@ -157,3 +157,28 @@ def test_results_are_on_the_device_of_the_arguments(kl: object) -> None:
     found = kl(*(g.cuda() for g in given))
     assert found.device.type == "cuda"
     torch.testing.assert_close(found.cpu(), kl(*given))
+
+
+def test_large_batches_are_worked_on_in_parts() -> None:
+    """With one matrix for all items, too; errors count through the whole batch."""
+    module = functions("mvn-kl", "torch")
+    m, S, n, T = laws(5000, n=8)
+    whole = functions("mvn-kl")["kl"](*(a.numpy() for a in (m, S, n, T)))
+    np.testing.assert_allclose(module["kl"](m, S, n, T), whole, rtol=1e-12)
+    differentiable = module["kl"](m, S.clone().requires_grad_(), n, T)
+    torch.testing.assert_close(module["kl"](m, S, n, T), differentiable.detach())
+    shared = functions("mvn-kl")["kl"](*(a.numpy() for a in (m, S[0], n, T)))
+    np.testing.assert_allclose(module["kl"](m, S[0], n, T), shared, rtol=1e-12)
+    folded = [a.reshape(50, 100, *a.shape[1:]) for a in (m, S, n, T)]
+    torch.testing.assert_close(module["kl"](*folded).reshape(-1), torch.as_tensor(whole))
+    T[4711] = -T[4711]
+    with pytest.raises(ValueError, match=r"Sigma_2 is not positive definite at batch index 4711"):
+        module["kl"](m, S, n, T)
+
+
+def test_results_without_a_batch_are_not_repeated_in_parts() -> None:
+    """A covariance that no batched argument enters has no batch axis, however many data."""
+    filtered = functions("kalman-filter", "torch")["kalman_filter"]
+    y, m = normal(40000, 2), normal(40000, 8)
+    found = filtered(y, m, definite(8), normal(8, 8), definite(8), normal(2, 8), definite(2))
+    assert [tuple(f.shape) for f in found][:2] == [(40000, 8), (8, 8)]

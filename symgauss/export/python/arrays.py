@@ -11,7 +11,7 @@ from symgauss.export.numbers import literal
 from symgauss.export.operations import Operation, Unary
 from symgauss.export.planning import Function
 from symgauss.export.program import Type
-from symgauss.export.python.arguments import axes_code
+from symgauss.export.python.arguments import axes_code, dependencies
 from symgauss.export.python.sizes import size_code
 from symgauss.export.python.table import PythonTable
 
@@ -32,6 +32,10 @@ PLAIN: dict[Unary, str] = {
 }
 
 
+#: From this width on a tuple is written on several lines.
+_WIDE = 96
+
+
 class ArrayTable(PythonTable):
     """A library whose arrays broadcast; its helpers have the names that are used here."""
 
@@ -42,11 +46,16 @@ class ArrayTable(PythonTable):
 
     def body(self, function: Function, core: str) -> list[str]:
         """Arguments are checked, and then the core is called once for the whole batch."""
-        given = [f'("{a.name}", {a.name}, {axes_code(a.type)})' for a in function.program.arguments]
-        lines = [f"arguments = ({given[0]},)"]
-        if len(given) > 1:
-            lines = ["arguments = (", *(f"    {each}," for each in given), ")"]
-        return [*lines, f"return {core}(*_prepared(arguments))"]
+        return [*_given(function), f"return {core}(*_prepared(arguments))"]
+
+    def mapped(self, function: Function, core: str) -> list[str]:
+        """Arguments are checked and mapped over parts of the batch by a helper."""
+        depends = dependencies(function.program)
+        line = f"depends = {depends!r}"
+        lines = [line]
+        if len(line) > _WIDE:
+            lines = ["depends = (", *(f"    {each!r}," for each in depends), ")"]
+        return [*_given(function), *lines, f"return _mapped({core}, arguments, depends)"]
 
     def expression(  # noqa: PLR0915 - one match
         self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type
@@ -175,3 +184,11 @@ def quoted(text: str) -> str:
     """A text as a literal with double quotes."""
     clean = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{clean}"'
+
+
+def _given(function: Function) -> list[str]:
+    """The arguments with their names and axes."""
+    given = [f'("{a.name}", {a.name}, {axes_code(a.type)})' for a in function.program.arguments]
+    if len(given) == 1:
+        return [f"arguments = ({given[0]},)"]
+    return ["arguments = (", *(f"    {each}," for each in given), ")"]

@@ -13,7 +13,6 @@ from symgauss.export.module import Module
 from symgauss.export.operations import Binary, Operation, Unary
 from symgauss.export.planning import Function
 from symgauss.export.program import Type
-from symgauss.export.python.arguments import axes_code, dependencies
 from symgauss.export.python.arrays import ArrayTable, aligned
 from symgauss.export.python.loading import functions as load
 from symgauss.export.python.memory import COMMUTATIVE
@@ -59,13 +58,7 @@ class NumpyTable(ArrayTable):
 
     def body(self, function: Function, core: str) -> list[str]:
         """Arguments are checked and mapped over chunks by a helper."""
-        program = function.program
-        given = [f'("{a.name}", {a.name}, {axes_code(a.type)})' for a in program.arguments]
-        lines = [f"arguments = ({given[0]},)"]
-        if len(given) > 1:
-            lines = ["arguments = (", *(f"    {each}," for each in given), ")"]
-        lines += _depends(dependencies(program))
-        return [*lines, f"return _mapped({core}, arguments, depends)"]
+        return self.mapped(function, core)
 
     def overwriting(
         self, operation: Operation, place: int, codes: Sequence[Code], types: Sequence[Type]
@@ -97,14 +90,6 @@ class NumpyTable(ArrayTable):
                 return call("_transposed", codes[0].text)
             case _:
                 return super().expression(operation, codes, types, type_)
-
-
-def _depends(places: tuple[tuple[int, ...], ...]) -> list[str]:
-    """Which arguments each result depends on, on as many lines as it takes."""
-    line = f"depends = {places!r}"
-    if len(line) <= 96:
-        return [line]
-    return ["depends = (", *(f"    {each!r}," for each in places), ")"]
 
 
 TABLE = NumpyTable()

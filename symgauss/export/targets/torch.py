@@ -7,6 +7,7 @@ from typing import Any
 
 from symgauss.export.module import Module
 from symgauss.export.operations import Unary
+from symgauss.export.planning import Function
 from symgauss.export.python.arrays import ArrayTable
 from symgauss.export.python.loading import functions as load
 from symgauss.export.python.source import module_source
@@ -43,6 +44,12 @@ class TorchTable(ArrayTable):
     axis = "dim"
     determinant = "torch.linalg.det"
     functions = FUNCTIONS
+
+    def body(self, function: Function, core: str) -> list[str]:
+        """Arguments are checked; those of functions of matrices are mapped over by a helper."""
+        if any(argument.type.rank > 1 for argument in function.program.arguments):
+            return self.mapped(function, core)
+        return super().body(function, core)
 
 
 TABLE = TorchTable()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -10,6 +11,56 @@ from torch import Tensor
 
 class ArgumentError(ValueError):
     """An argument of the wrong shape or type, or a matrix that is not positive definite."""
+
+
+#: How many bytes of the largest argument are worked on at a time, so that they stay in the cache.
+_CHUNK = 2**21
+
+
+def _mapped(
+    core: Callable[..., tuple[Any, ...]],
+    arguments: Sequence[tuple[str, Tensor | float, tuple[str | int, ...]]],
+    depends: Sequence[tuple[int, ...]],
+) -> tuple[Any, ...]:
+    """The results of ``core``, part by part; ``depends`` are the arguments of each result."""
+    tensors = _prepared(arguments)
+    batches = [t.shape[: t.dim() - len(a[2])] for t, a in zip(tensors, arguments, strict=True)]
+    items = _items(tensors, batches)
+    if not items:
+        return core(*tensors)
+    count = max(len(tensor) for tensor, batch in zip(tensors, batches, strict=True) if batch)
+    parts: list[tuple[Tensor, ...]] = []
+    try:
+        for start in range(0, count, items):
+            own = slice(start, start + items)
+            given = (t[own] if batch else t for t, batch in zip(tensors, batches, strict=True))
+            parts.append(core(*given))
+    except ArgumentError:
+        core(*tensors)  # again, so that the message counts through the whole batch
+        raise
+    return tuple(
+        torch.cat(found) if any(batches[i] for i in own) else found[0]
+        for found, own in zip(zip(*parts, strict=True), depends, strict=True)
+    )
+
+
+def _items(tensors: Sequence[Tensor], batches: Sequence[tuple[int, ...]]) -> int:
+    """How many items along the first batch axis are worked on at a time; 0 for all at once.
+
+    Parts are for the caches of a processor; one graph is better for derivatives and compilers.
+    """
+    if torch.compiler.is_compiling() or torch.jit.is_tracing() or tensors[0].device.type != "cpu":
+        return 0
+    if torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
+        return 0
+    known = {tuple(batch) for batch in batches if batch}
+    if len(known) != 1:
+        return 0
+    count = known.pop()[0]
+    pairs = zip(tensors, batches, strict=True)
+    size = max(tensor.numel() * tensor.element_size() for tensor, batch in pairs if batch)
+    items = max(1, _CHUNK * count // max(1, size))
+    return items if items < count else 0
 
 
 def _prepared(
