@@ -32,7 +32,8 @@ def _mapped(
     parts: list[tuple[Tensor, ...]] = []
     try:
         for start in range(0, count, items):
-            own = slice(start, start + items)
+            # the last part is open, so that a trace of this is right for other batches, too
+            own = slice(start, start + items if start + items < count else None)
             given = (t[own] if batch else t for t, batch in zip(tensors, batches, strict=True))
             parts.append(core(*given))
     except ArgumentError:
@@ -49,7 +50,7 @@ def _items(tensors: Sequence[Tensor], batches: Sequence[tuple[int, ...]]) -> int
 
     Parts are for the caches of a processor; one graph is better for derivatives and compilers.
     """
-    if torch.compiler.is_compiling() or torch.jit.is_tracing() or tensors[0].device.type != "cpu":
+    if torch.compiler.is_compiling() or tensors[0].device.type != "cpu":
         return 0
     if torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
         return 0
