@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from symgauss.check.checked import Asked
+from symgauss.check.constants import is_noise, may_vary
 from symgauss.check.generative import generative
 from symgauss.check.placed import PlacedLaw, closed
 from symgauss.kernel.names import AVERAGES
@@ -17,8 +18,9 @@ from symgauss.kernel.terms import (
     Named,
     Symbol,
     Term,
+    Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.unstated import named_laws
 
 VARIABLES = frozenset("uvwxyz")  #: letters of random variables
@@ -52,13 +54,26 @@ def unrelated(asked: Asked) -> str:
             if not any((law.name, v.name) in known for v in law.variables):
                 continue  # a law that nobody states: what holds for every one holds
             for given in law.given:
-                if (law.name, given.name) not in known:
+                if (law.name, given.name) not in known and not _is_made(given, law.name, asked):
                     return f"nothing says how {given.name} is related to what is averaged"
             for side in (part.left, part.right) if isinstance(part, Covariance) else ():
                 random = {v.name for v in (*law.variables, *law.given)}
                 if isinstance(side, Symbol) and side.name not in random and _may_vary(side):
                     return f"nothing says whether {side.name} is a constant"
     return ""
+
+
+def _is_made(given: Variable, density: str, asked: Asked) -> bool:
+    """Whether what is given is made of variables with a law, noise or said to be independent."""
+    context = asked.context
+    values = [d.value for d in context.definitions if d.name == given]
+    if len(values) != 1:
+        return False
+    # a matrix is a map here, as the W of ``x = W z + e``
+    inside = {symbol.name for symbol in free_symbols(values[0]) if symbol.shape.is_vector}
+    drawn = {d.variable.name for d in context.distributions if d.density == density} & inside
+    apart = drawn <= set(context.independent) or len([n for n in drawn if not is_noise(n)]) <= 1
+    return bool(drawn) and apart and not any(map(may_vary, inside - drawn))
 
 
 def _may_vary(symbol: Symbol) -> bool:

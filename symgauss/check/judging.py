@@ -14,6 +14,7 @@ from symgauss.check.dependence import along_a_line
 from symgauss.check.hidden import hidden_values, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
+from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.stated_means import densities_meant
 from symgauss.check.values import Value, Values, goes_down, is_recursive
@@ -161,20 +162,29 @@ class Judge:
             if verdict.answer is Answer.UNKNOWN and using == found:
                 return Outcome(verdict, (), self.asking.asked(question, found), question, found)
         deadline = min(deadline, now() + HOPELESS)
-        informed = self._attempt(question, found, deadline)
+        others = _with(laws, without_namesakes(question, found))
+        informed = self._attempt(question, others, deadline)
         if informed.answer is Answer.HOLDS:
-            return Outcome(informed, found, self.asking.asked(question, found))
+            return Outcome(informed, others, self.asking.asked(question, others))
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         verdict = _weaker(plain, informed)
-        return Outcome(verdict, (), self.asking.asked(question, found), question, found)
+        if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
+            detail = "it is said to be something else elsewhere"
+            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Outcome(verdict, (), self.asking.asked(question, others), question, others)
 
     def _choices(self, question: Question, found: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
-        """All values; then those of names that are not said to be symmetric.
+        """All values; then without what other statements say of the left side itself.
 
-        ``P := F P' F^T + Q`` does not show that P is, where nothing is said of P' and Q.
+        Last without those of names that are said to be symmetric: ``P := F P' F^T + Q`` does not
+        show that P is, where nothing is said of P' and Q.
         """
         yield found
+        laws = self._laws_meant(question, found)
+        others = _with(laws, without_namesakes(question, found))
+        if len(others) < len(found):
+            yield others
         context = self.asking.contexts(question.position)
         free = [
             value
@@ -184,7 +194,7 @@ class Judge:
             or value.key.shape.is_scalar
         ]
         if len(free) < len(found):
-            yield _reached((question.lhs, question.rhs), free)
+            yield _with(laws, reached((question.lhs, question.rhs), free))
 
     def _laws_meant(self, question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
         """The laws under which means of a step are taken: without them, it says nothing."""
@@ -293,7 +303,7 @@ class Judge:
         todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
         while todo and len(found) < MOST_VALUES:
             for key, is_law in self._keys_in(todo.pop(0)):
-                if _family(key) in {_family(k) for k in found}:
+                if family_of(key) in {family_of(k) for k in found}:
                     continue
                 value = self._value_of(key, question, avoid, is_law=is_law)
                 if value is None or self._leads_back(value, found):
@@ -355,8 +365,8 @@ class Judge:
         """
         if is_recursive(value) and not goes_down(value):
             return True
-        start = _family(value.key)
-        known = {_family(key): other.term for key, other in found.items()}
+        start = family_of(value.key)
+        known = {family_of(key): other.term for key, other in found.items()}
         seen: set[Key] = set()
         todo: list[Term] = [value.term]
         first = True
@@ -365,7 +375,7 @@ class Judge:
                 key = key_of(part)
                 if key is None:
                     continue
-                family = _family(key)
+                family = family_of(key)
                 if family == start and not (first and isinstance(value.key, Indexed)):
                     return True
                 if family in seen or family == start:
@@ -399,7 +409,7 @@ class Judge:
                 continue
             without = [v for v in kept if v is not value]
             if self._may_hold(question, tuple(without), deadline):
-                kept = [*_reached((question.lhs, question.rhs), without)]
+                kept = [*reached((question.lhs, question.rhs), without)]
         return tuple(kept)
 
     def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
@@ -449,32 +459,19 @@ class Judge:
             return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
 
 
+def _with(laws: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Some values, and laws under which means are taken, which no name in a step speaks of."""
+    return (*values, *(law for law in laws if all(law is not value for value in values)))
+
+
 def _differentiated(term: Term) -> frozenset[str]:
     """Names by which a derivative is taken."""
     kinds = (Derivative, Gradient, Jacobian, Hessian)
     return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
 
 
-def _reached(terms: tuple[Term, ...], values: list[Value]) -> tuple[Value, ...]:
-    """The values of what occurs in some terms, or in the values of what occurs in them."""
-    reached: set[int] = set()
-    todo = list(terms)
-    while todo:
-        families = {_family(k) for part in subterms(todo.pop()) if (k := key_of(part)) is not None}
-        for value in values:
-            if id(value) not in reached and _family(value.key) in families:
-                reached.add(id(value))
-                todo.append(value.term)
-    return tuple(value for value in values if id(value) in reached)
-
-
 def _names(term: Term) -> frozenset[str]:
     return frozenset(symbol.name for symbol in free_symbols(term))
-
-
-def _family(key: Key) -> Key:
-    """The same for all members of a family."""
-    return f"{key.name}_{len(key.indices)}" if isinstance(key, Indexed) else key
 
 
 def _weaker(plain: Verdict | None, informed: Verdict) -> Verdict:

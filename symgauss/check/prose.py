@@ -99,6 +99,10 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
         opening = members[-1]
         first = opening.before
         before = first if first.endswith(("s", "ces")) else formula.before
+        if _INDEPENDENT_OF.match(formula.after) and not _HYPOTHETICAL.search(first):
+            pair = [formula, *(other for other in every if other.number == formula.number + 1)]
+            for name, _ in (named for member in pair for named in member.names):
+                found.setdefault(name, Said()).independent.add(formula.span.start)
         if _are_independent(first, before, formula):
             for name, _ in (named for member in members for named in member.names):
                 found.setdefault(name, Said()).independent.add(opening.span.start)
@@ -217,6 +221,12 @@ _OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )(?<!pairwise )"
 _INDEPENDENT = re.compile(rf"{_OTHERWISE}\bindependent( \w+){{0,3}}$", re.IGNORECASE)
 _ARE_INDEPENDENT = re.compile(
     r"((two|three|both|all|mutually|statistically|stochastically|jointly) )*independent\b",
+    re.IGNORECASE,
+)
+#: the end of what stands between two formulas: "be independent of the noise"
+_INDEPENDENT_OF = re.compile(
+    r"^,?\s*(which |that )?((is|be|are)\s+)?(assumed )?(to be )?((mutually|statistically) )?"
+    r"independent (of|from)( (the|a) \w+)?$",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(

@@ -12,6 +12,7 @@ from symgauss.kernel.cubature import factor, gaussian_mean
 from symgauss.kernel.dependencies import bound_names
 from symgauss.kernel.domains.domain import Value, block, submatrix, subtract, trace
 from symgauss.kernel.drawing.instance import Key
+from symgauss.kernel.findings import Unsupported
 from symgauss.kernel.laws import Moments
 from symgauss.kernel.terms import (
     Density,
@@ -136,6 +137,8 @@ def expected_log_density(ev: Evaluator, under: Law, of: Law) -> Value:
     if isinstance(under, Named) and measures.is_unstated(ev, under):
         return measures.expected_log_density(ev, under, of)
     source, target = ev.laws.moments(under), ev.laws.moments(of)
+    if domain.dims(source.mean) != domain.dims(target.mean):
+        raise Unsupported("two laws of different sizes")
     precision = ev.laws.precision(target)
     gap = subtract(domain, source.mean, target.mean)
     square = domain.mul(domain.transpose(gap), domain.mul(precision, gap))

@@ -103,3 +103,51 @@ def test_the_blocks_of_a_covariance_are_cut_as_the_vector_is_and_are_no_numbers(
     wrong = r"$$ \mathrm{Cov}[x_a|x_b] = \Sigma_{aa} - \Sigma_{ba} \Sigma_{bb}^{-1} \Sigma_{ab} $$"
     assert "fails" not in answers(PARTITION)
     assert answers(PARTITION + wrong)[-1] == "unknown"
+
+
+REGRESSION = {
+    "be independent of": (
+        r"Let $\epsilon \sim \mathcal{N}(0, \sigma^2 I)$ be independent of "
+        r"$f \sim \mathcal{N}(0, K)$, and $y = f + \epsilon$."
+    ),
+    "are independent": (
+        r"Let $y = f + \epsilon$ where $f \sim \mathcal{N}(0, K)$ and "
+        r"$\epsilon \sim \mathcal{N}(0, \sigma^2 I)$ are independent."
+    ),
+}
+POSTERIOR = r"$$ \mathbb{E}[f|y] = K (K + \sigma^2 I)^{-1} y $$ "
+OTHER = r"$$ \mathbb{E}[f|y] = \sigma^2 (K + \sigma^2 I)^{-1} y $$ "
+
+
+@pytest.mark.parametrize("words", list(REGRESSION))
+def test_the_posterior_of_what_is_seen_with_noise(words: str) -> None:
+    text = REGRESSION[words]
+    assert answers(f"{text} {POSTERIOR}") == ["holds"]
+    # also beside a wrong one, which says nothing of the right one
+    assert answers(f"{text} {POSTERIOR} {OTHER}")[0] == "holds"
+    assert answers(f"{text} {OTHER} {POSTERIOR}")[1] == "holds"
+    assert answers(f"{text} {OTHER}") != ["holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REGRESSION["are independent"].replace("are independent", "are correlated"),
+        REGRESSION["are independent"].replace("f +", "f + z +"),
+        REGRESSION["be independent of"].replace("be independent of", "be dependent on"),
+        REGRESSION["be independent of"].replace("be independent", "not be independent"),
+    ],
+)
+def test_no_posterior_without_independence(text: str) -> None:
+    assert "holds" not in answers(f"{text} {POSTERIOR}")
+
+
+def test_a_matrix_of_loadings_is_no_random_variable() -> None:
+    text = (
+        r"Let $x = W z + \mu + \epsilon$ with $z \sim \mathcal{N}(0, I)$ and "
+        r"$\epsilon \sim \mathcal{N}(0, \sigma^2 I)$ independent. "
+    )
+    right = r"$$ \mathbb{E}[z|x] = W^\top (W W^\top + \sigma^2 I)^{-1} (x - \mu) $$"
+    wrong = r"$$ \mathbb{E}[z|x] = W^\top (W W^\top + \sigma I)^{-1} (x - \mu) $$"
+    assert answers(text + right) == ["holds"]
+    assert answers(text + wrong) != ["holds"]
