@@ -11,7 +11,7 @@ from symgauss.check.judging import Judge, Outcome
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
 from symgauss.check.placed import numbers_for_matrices
-from symgauss.check.slashes import is_ambiguous, regrouped
+from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.typing import Inference
 from symgauss.check.varying import relations
 from symgauss.check.written import as_written
@@ -150,9 +150,9 @@ class Careful:
     def _holds_otherwise(
         self, outcome: Outcome, question: Question, statement: Statement, index: int
     ) -> str:
-        """Which reading of a slash was not refuted, in words; empty if there is no other one."""
+        """Which other reading was not refuted, in words; empty if there is none."""
         if any(value.is_ambiguous for value in outcome.known):
-            return "a slash in a value that was used may divide by more than was read"
+            return "a slash, or a power of a logarithm, in a value that was used has two readings"
         terms = [question.lhs, question.rhs]
         left, right = statement.sides[index], statement.sides[index + 1]
         if not (is_ambiguous(left.node) or is_ambiguous(right.node)):
@@ -163,13 +163,16 @@ class Careful:
                     read = self.reader.term(regrouped(side.node))
                     terms[place] = self.reader.settled(read)
         except SourceError:
-            return "a slash may divide by more than was read"
+            return "a slash, or a power of a logarithm, has two readings"
         other = replace(question, lhs=terms[0], rhs=terms[1])
         verdict = self.judge.decide(other, self.avoided(statement)).verdict
         if verdict.answer is Answer.FAILS:
             return ""
         holds = "it holds" if verdict.answer is Answer.HOLDS else "it may hold"
-        return f"{holds} if the slash divides by everything behind it; write a fraction"
+        both = (left.node, right.node)
+        if any(has_slash(node) for node in both):
+            return f"{holds} if the slash divides by everything behind it; write a fraction"
+        return f"{holds} if the power is one of the logarithm; write it before the brackets"
 
 
 def unsupported(detail: str) -> Verdict:

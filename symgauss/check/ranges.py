@@ -48,11 +48,15 @@ class _Needs:
                 self._small(Product(tuple(rest)) if len(rest) > 1 else rest[0])
             case Product(factors) if len(factors) > 1:
                 for factor in factors:
-                    if isinstance(factor, Sum) or _is_family(factors):
+                    # what stands twice is a square, which has no sign
+                    alone = sum(_base(other) == _base(factor) for other in factors) == 1
+                    if alone and (isinstance(factor, Sum) or _is_family(factors)):
                         self.add(factor)
             case Indexed(name, _, shape) if shape.is_scalar:
                 self.positive.add(name)
-            case Power(base, Rational(_, 1)) | Inverse(base):
+            case Power(base, Rational(k, 1)) if k % 2:
+                self.add(base)
+            case Inverse(base):
                 self.add(base)
             case _:
                 pass
@@ -90,6 +94,13 @@ class _Needs:
                 self.positive |= _names(factors)
             case _:
                 pass
+
+
+def _base(factor: Term) -> Term:
+    """What a factor is a power of."""
+    while isinstance(factor, Power):
+        factor = factor.base
+    return factor
 
 
 def _is_family(factors: tuple[Term, ...]) -> bool:

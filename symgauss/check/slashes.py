@@ -1,4 +1,7 @@
-"""The other reading of a slash: to some, ``a / b c`` is ``a / (b c)``."""
+r"""The other reading of a slash and of a power behind a logarithm.
+
+To some, ``a / b c`` is ``a / (b c)``, and ``\log (x)^2`` the square of the logarithm.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,15 @@ from typing import Any
 
 from symgauss.latex.inside import inside
 from symgauss.latex.source import Span
-from symgauss.latex.tree import Group, Multiplication, Node
+from symgauss.latex.tree import Apply, Group, Multiplication, Node, Scripted
 
 
 def is_ambiguous(node: Node | None) -> bool:
+    """Whether there is a slash, or a power behind a logarithm, with two readings."""
+    return has_slash(node) or any(map(_has_power, _parts(node)))
+
+
+def has_slash(node: Node | None) -> bool:
     """Whether something stands right behind what a slash divides by."""
     return any(isinstance(part, Multiplication) and _splits(part) for part in _parts(node))
 
@@ -22,7 +30,24 @@ def regrouped(node: Any) -> Any:  # noqa: ANN401 - syntax, or a field of it
     changed = _changed(node)
     if isinstance(changed, Multiplication) and _splits(changed):
         return _below(changed)
+    if isinstance(changed, Apply) and _has_power(changed):
+        argument = changed.argument
+        assert isinstance(argument, Scripted)  # noqa: S101 - that is where the power stands
+        return replace(changed, argument=argument.base, power=argument.sup)
     return changed
+
+
+def _has_power(node: object) -> bool:
+    if not isinstance(node, Apply) or node.function != "log" or node.power is not None:
+        return False
+    argument = node.argument
+    return (
+        isinstance(argument, Scripted)
+        and isinstance(argument.base, Group)
+        and argument.base.open == "("
+        and argument.sub is None
+        and not argument.primes
+    )
 
 
 def _splits(product: Multiplication) -> bool:

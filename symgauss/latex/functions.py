@@ -155,7 +155,10 @@ class Functions(Scripts):
         return node
 
     def function(self, name: str, start: Token) -> Node:
-        r"""``\log(x)``, ``\log |S|``, ``\log 2 \pi``, ``\exp -\frac12 x``, ``\sin^2 x``."""
+        r"""``\log(x)``, ``\log |S|``, ``\log 2 \pi``, ``\exp -\frac12 x``, ``\sin^2 x``.
+
+        In ``\log (2 \pi)^{n/2}`` the power is one of the argument, as it is in ``\log |S|^{1/2}``.
+        """
         power: Node | None = None
         base: Node | None = None
         while self.peek().kind in (Kind.SUPER, Kind.SUB):
@@ -170,6 +173,8 @@ class Functions(Scripts):
         with self.deeper():
             if token.kind is Kind.OPEN and token.text != "<":  # an average may have a subscript
                 argument = self.group()
+                if name == "log" and self.peek().kind is Kind.SUPER:
+                    argument = self.scripted(argument)  # the power is one of the brackets
             elif token.kind is Kind.OPEN_BRACE and not self._braces_name():
                 argument = self.braces()
             else:

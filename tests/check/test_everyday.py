@@ -151,3 +151,33 @@ def test_a_matrix_of_loadings_is_no_random_variable() -> None:
     wrong = r"$$ \mathbb{E}[z|x] = W^\top (W W^\top + \sigma I)^{-1} (x - \mu) $$"
     assert answers(text + right) == ["holds"]
     assert answers(text + wrong) != ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "answer"),
+    [
+        (r"\log (2\pi)^{n/2} = \frac{n}{2} \log (2 \pi)", "holds"),
+        (r"\log (2\pi)^{-n/2} = \frac{n}{2} \log (2 \pi)", "fails"),
+        (r"3 \ln \left(b c\right)^2 = 6 \ln (b c)", "holds"),
+        (r"3 \log (b c)^2 = 3 \log (b c) \log (b c)", "unknown"),  # the other reading
+        (r"3 \log (b c)^2 = 5 \log (b c) \log (b c)", "fails"),
+        (r"3 \log^2 (b c) = 3 \log (b c) \log (b c)", "holds"),
+    ],
+)
+def test_a_power_behind_a_logarithm_is_one_of_its_argument(formula: str, answer: str) -> None:
+    assert answers(f"Let $b > 1$ and $c > 1$. $$ {formula} $$") == [answer]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\sqrt{(1 - b)^2} = 1 - b",
+        r"\sqrt{(1 - b)(1 - b)} = 1 - b",
+        r"\sqrt{\frac{1 - b}{(1 - b)^3}} = \frac{1}{1 - b}",
+        r"((1 - b)^2)^{1/2} = 1 - b",
+        r"\sqrt{(1 - b)^2 c} = (1 - b) \sqrt{c}",
+    ],
+)
+def test_a_square_below_a_root_says_nothing_of_a_sign(formula: str) -> None:
+    assert "holds" not in answers(f"Let $b > 0$ and $c > 0$. $$ 3 + {formula} + 3 $$")
+    assert answers(f"Let $b > 0$ and $c > 0$. $$ {formula} $$") != ["holds"]
