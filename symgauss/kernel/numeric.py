@@ -102,8 +102,8 @@ def _small_points(question: Question, outcome: Outcome, *, refuting: bool) -> No
     ladder = small(question.dimensions, question.tall)
     tries = max(TRIES, MANY_TRIES // len(ladder)) if question.branches else TRIES
     offset = question.rng.getrandbits(PATTERN_BITS)
-    seen = 0
     for sizes in ladder:
+        seen = 0  # what agrees for numbers may differ for matrices
         for attempt in range(tries):
             integers = question.draw_integers(small=True, pattern=attempt ^ offset)
             point = _draw(question, Numbers(sizes, integers), outcome)
@@ -116,7 +116,7 @@ def _small_points(question: Question, outcome: Outcome, *, refuting: bool) -> No
                 return
             seen += 1
             if seen >= ENOUGH and (refuting or outcome.one_sided):
-                return
+                break
 
 
 def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: bool) -> None:
