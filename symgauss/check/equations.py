@@ -44,7 +44,7 @@ class Equations:
         left, right = statement.sides[index], statement.sides[index + 1]
         key = self.names.named_key(left)
         earlier = self._earlier(key, statement)
-        known = key is not None and (is_intrinsic(key) or self.values.is_determined(key))
+        known = key is not None and (is_intrinsic(key) or self._follows(key))
         fresh = key is not None and not known and not earlier
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
         if conflict is not None:
@@ -202,6 +202,12 @@ class Equations:
             return frozenset()
         later = (v for v in self.values.of(key) if v.position > statement.position)
         return frozenset(value.position for value in later if value.term == term)
+
+    def _follows(self, key: Key) -> bool:
+        """Whether stated laws say what a key is."""
+        if isinstance(key, Opaque) and self.values.follows(key):
+            return True
+        return self.values.is_determined(key)
 
     def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
         if key is None or self.values.is_determined(key):

@@ -110,8 +110,7 @@ def _one_law(reader: Elaborator, node: Node) -> Named | None:
             return Named(letter, variables, given)
         case Letter() | Scripted():
             letter = _letter(node)
-            capital = letter is not None and letter[:1] != _spelled(node)[:1]
-            return Named(letter, ()) if letter is not None and capital else None
+            return None if letter is None else Named(letter, ())
         case _:
             return None
 

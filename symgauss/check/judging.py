@@ -334,7 +334,7 @@ class Judge:
         supposed = question.supposing
         if supposed is not None and supposed.key == key:
             return supposed
-        if is_law and isinstance(key, Opaque):
+        if is_law and isinstance(key, Opaque | Symbol):
             return self.values.law_of(key, question.position, avoid)
         return self.values.meant(key, question.position, avoid)
 

@@ -14,6 +14,7 @@ from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import Key
 from symgauss.check.measuring import DENSITY, Meanings
 from symgauss.check.stretches import member_name, place_of
+from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Expectation,
@@ -35,8 +36,8 @@ from symgauss.kernel.traversal import children, rebuild, substitute, subterms
 _DRAWN = "any "  #: before the name of a variable of a law
 
 
-def densities_meant(term: Term, meanings: Meanings) -> tuple[Opaque, ...]:
-    """The densities that a mean or divergence is taken under or of, as functions."""
+def densities_meant(term: Term, meanings: Meanings) -> tuple[Opaque | Symbol, ...]:
+    """The densities that a mean or divergence is taken under or of, as functions or letters."""
     if not isinstance(term, Opaque):
         return ()
     if is_expectation(term):
@@ -45,7 +46,7 @@ def densities_meant(term: Term, meanings: Meanings) -> tuple[Opaque, ...]:
     meaning = meanings.get(term.name)
     if isinstance(meaning, KullbackLeibler):
         laws = meaning.left, meaning.right
-        return tuple(_density(law) for law in laws if isinstance(law, Named) and law.variables)
+        return tuple(_density(law) for law in laws if isinstance(law, Named))
     return ()
 
 
@@ -89,9 +90,9 @@ class NormalLaws:
         """Those of some names with their values."""
         found: dict[Key, NormalDensity] = {}
         for key, term in values:
-            if not isinstance(key, Opaque) or not isinstance(term, NormalDensity):
+            if not isinstance(term, NormalDensity):
                 continue
-            if key.name.endswith(f"{DENSITY}1") and _is_same_member(key.arguments[0], term.point):
+            if isinstance(key, Symbol) or _is_at_its_point(key, term):
                 found[key] = term
         return cls(found, meanings)
 
@@ -107,13 +108,18 @@ class NormalLaws:
         first, *others = laws
         if first is None or None in others:
             return term
-        variable = densities[0].arguments[0]
+        points = [d.arguments[0] if isinstance(d, Opaque) else first.point for d in densities]
+        variable = points[0]
         if not isinstance(variable, Symbol | Indexed):
             return term
         if is_expectation(term):
             return self._mean(term, variable, first)
         second = others[0] if others else None
-        if second is None or densities[1].arguments[0] != variable:
+        if (
+            second is None
+            or points[1] != variable
+            or shape_of(second.point) != shape_of(first.point)
+        ):
             return term
         drawn = _drawn(variable)
         return KullbackLeibler(
@@ -135,6 +141,13 @@ class NormalLaws:
         return Expectation(moved, Normal(drawn, law.mean, law.covariance))
 
 
+def _is_at_its_point(key: Key, law: NormalDensity) -> bool:
+    """Whether a density of one variable is stated at that variable."""
+    if not isinstance(key, Opaque) or not key.name.endswith(f"{DENSITY}1"):
+        return False
+    return _is_same_member(key.arguments[0], law.point)
+
+
 def _drawn(variable: Variable) -> Symbol:
     return Symbol(f"{_DRAWN}{member_name(variable)}", variable.shape)
 
@@ -146,7 +159,9 @@ def _values_in(term: Term) -> set[Variable]:
     return set().union(*map(_values_in, children(term)))
 
 
-def _density(law: Named) -> Opaque:
+def _density(law: Named) -> Opaque | Symbol:
+    if not law.variables:
+        return Symbol(law.name, SCALAR)
     name = f"{law.name}{DENSITY}{len(law.variables)}"
     return Opaque(name, (*law.variables, *law.given), SCALAR)
 

@@ -107,9 +107,11 @@ class Values:
             if shift is not None
         ]
 
-    def law_of(self, density: Opaque, position: int, avoid: frozenset[int]) -> Value | None:
+    def law_of(
+        self, density: Opaque | Symbol, position: int, avoid: frozenset[int]
+    ) -> Value | None:
         """The value of a density under which a mean is taken, also by that of other members."""
-        values = self.of(density) or self._at_other_members(density)
+        values = self._laws_called(density)
         return self._latest(values, position, avoid)
 
     def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
@@ -150,21 +152,31 @@ class Values:
         """
         if isinstance(key, Opaque):
             densities = densities_meant(key, self.meanings)
-            return bool(densities) and all(map(self._is_normal, densities))
+            return self.follows(key) and all(isinstance(d, Opaque) for d in densities)
         return not isinstance(key, str | Symbol | Indexed) and self.laws.settle(key)
+
+    def follows(self, key: Opaque) -> bool:
+        """Whether stated laws say what a mean or divergence is.
+
+        Where they have letters only, ``p = N(m, S)``, the names in them are often spelled in other
+        ways further below, so that what is said of the divergence may still be needed.
+        """
+        densities = densities_meant(key, self.meanings)
+        return bool(densities) and all(map(self._is_normal, densities))
 
     def settled(self) -> frozenset[str]:
         """Opaque names that are divergences of laws that the document states."""
-        return frozenset(
-            name for name in self.meanings if self.is_determined(Opaque(name, (), SCALAR))
-        )
+        return frozenset(name for name in self.meanings if self.follows(Opaque(name, (), SCALAR)))
 
-    def _is_normal(self, density: Opaque) -> bool:
+    def _laws_called(self, density: Opaque | Symbol) -> list[Value]:
+        found = self.of(density)
+        if found or isinstance(density, Symbol):
+            return found
+        return self._at_other_members(density)
+
+    def _is_normal(self, density: Opaque | Symbol) -> bool:
         """Whether the document says that a density is a normal one."""
-        return any(
-            isinstance(v.term, NormalDensity)
-            for v in self.of(density) or self._at_other_members(density)
-        )
+        return any(isinstance(v.term, NormalDensity) for v in self._laws_called(density))
 
     def is_same(self, value: Value, position: int) -> bool:
         """Whether the name of a value still means the same at a place."""

@@ -80,7 +80,12 @@ CONDITIONAL_TRUE = [
     r"\mathbb{E}_{p(x|y)}[f(x)] = \mathbb{E}_{p(x)}\left[\frac{p(y|x)}{p(y)} f(x)\right]",
 ]
 
+CONDITIONAL_TRUE += [
+    r"D_{KL}(p \| q) = \int p(x) \log \frac{p(x)}{q(x)} \, \mathrm{d}x",
+]
+
 CONDITIONAL_FALSE = [
+    r"D_{KL}(p \| q) = \int q(x) \log \frac{p(x)}{q(x)} \, \mathrm{d}x",
     r"\mathbb{E}_{q(z|x)}[\log p(z)] = \mathbb{E}_{q(z)}[\log p(z)]",
     r"\mathbb{E}_{q(z|x)}[\log p(z)] = \mathbb{E}_{q(z|y)}[\log p(z)]",
     r"\mathbb{E}_{q(z|x)}[p(z)] = \int q(z) \, p(z) \, \mathrm{d}z",

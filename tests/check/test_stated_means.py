@@ -46,7 +46,22 @@ TRUE = [
     ),
 ]
 
+LETTERS = (
+    r"Let $p = \mathcal{N}(m_1, s_1^2)$ and $q = \mathcal{N}(m_2, s_2^2)$ with $s_1, s_2 > 0$."
+)
+
+TRUE.append(
+    (
+        LETTERS,
+        r"D_{KL}(p\|q) = \log\frac{s_2}{s_1} + \frac{s_1^2 + (m_1-m_2)^2}{2 s_2^2} - \frac12",
+    )
+)
+
 REFUTED = [
+    (
+        LETTERS,
+        r"D_{KL}(p\|q) = \log\frac{s_1}{s_2} + \frac{s_1^2 + (m_1-m_2)^2}{2 s_2^2} - \frac12",
+    ),
     (FORWARD, r"\mathbb{E}_{q(x_t|x_{t-1})}[x_t] = \alpha_t x_{t-1}"),
     (FORWARD, r"\mathbb{E}_{q(x_{t+1}|x_t)}[x_{t+1}] = \sqrt{\alpha_t} x_t"),
     (
