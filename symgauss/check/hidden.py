@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import key_of
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.values import Value
@@ -23,11 +24,12 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Named,
+    Opaque,
     Symbol,
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import free_symbols, rebuild, subterms
+from symgauss.kernel.traversal import children, free_symbols, rebuild, subterms
 
 MOST_SHOWN = 4_000  #: nodes of a side with hidden values in their places
 MOST_NAMES = 64  #: that are followed from one binder
@@ -60,6 +62,14 @@ def _bindings(
         inside = frozenset().union(*map(free_symbols, bodies))
         for variable in part.law.variables:
             yield variable, inside - {*part.law.variables, *part.law.given}, None
+    if isinstance(part, Opaque) and is_expectation(part):
+        kind, _, names = parts_of(part)
+        taken = 1 if kind == MEAN else len(part.arguments)
+        inside = frozenset().union(*map(free_symbols, part.arguments[:taken]))
+        inside -= set(part.arguments[taken:])
+        drawn = frozenset(v for v in inside if v.name in names)
+        for variable in drawn:
+            yield variable, inside - drawn, None
 
 
 def shown(term: Term, values: list[Value]) -> Term | None:
@@ -117,7 +127,7 @@ def _chain(
         return []
     if random is not None and _is_noisy(value.term, random):
         return []
-    inside = free_symbols(value.term)
+    inside = _outside_means(value.term)
     if name in inside or key_of(value.term) == variable:
         return []
     own = name.indices if isinstance(name, Indexed) else ()
@@ -128,6 +138,15 @@ def _chain(
         if found:
             return [value, *found]
     return []
+
+
+def _outside_means(term: Term) -> frozenset[Variable]:
+    r"""Names that occur free, but for those of means: ``\mu = E(X)`` does not vary with X."""
+    if isinstance(term, Opaque) and is_expectation(term):
+        return frozenset(v for v in free_symbols(term) if v.name not in parts_of(term)[2])
+    if not any(isinstance(p, Opaque) and is_expectation(p) for p in subterms(term)):
+        return free_symbols(term)
+    return frozenset().union(*map(_outside_means, children(term)))
 
 
 def _is_noisy(term: Term, random: frozenset[str]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from symgauss.check.constants import may_vary
 from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import Key
 from symgauss.check.measuring import DENSITY, Meanings
@@ -130,9 +129,10 @@ class NormalLaws:
     @staticmethod
     def _mean(term: Opaque, variable: Variable, law: NormalDensity) -> Term:
         body, *given = term.arguments
-        known = {variable, *given}
-        if any(may_vary(each.name) and each not in known for each in _values_in(body)):
-            return term  # what else moves with the variable is not known
+        # any other name may be made of the variable, whether the document says so or not
+        known = {variable, *given, *_values_in(law.mean), *_values_in(law.covariance)}
+        if not _values_in(body) <= known:
+            return term
         drawn = _drawn(variable)
         try:
             moved = substitute(body, {variable: drawn})

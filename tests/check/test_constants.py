@@ -65,3 +65,24 @@ def test_an_integral_that_is_called_i_is_no_identity() -> None:
     &= 2 \pi \\ &= \pi
     \end{align*}"""
     assert answers(text) == ["holds", "holds", "fails"]
+
+
+MADE = [
+    (r"$g = z^2$", r"\mathbb{E}_{q(z|x)}[\log p(z) + g] = \mathbb{E}_{q(z|x)}[\log p(z)] + g"),
+    (r"$g = z^2$", r"\mathbb{E}_{q}[p(z) g] = g \mathbb{E}_{q}[p(z)]"),
+    (r"$g = z^2$", r"\mathbb{E}_{q(z|x)}[z g] = g \mathbb{E}_{q(z|x)}[z]"),
+    (r"$g_t = x_t^2$", r"\mathbb{E}_{q(x_t|x_0)}[x_t g_t] = g_t \mathbb{E}_{q(x_t|x_0)}[x_t]"),
+    (r"$w = p(x)/q(x)$", r"\mathbb{E}_{q(x)}[w f(x)] = w \mathbb{E}_{q(x)}[f(x)]"),
+]
+
+
+@pytest.mark.parametrize(("value", "formula"), MADE)
+def test_what_is_made_of_the_variable_is_no_constant_under_any_law(
+    value: str, formula: str
+) -> None:
+    assert "holds" not in answers(f"Let {value}. $$ {formula} $$")
+
+
+def test_weights_are_put_in_under_a_law_that_nobody_states() -> None:
+    text = r"Let $w = p(x)/q(x)$. $$ \mathbb{E}_{q(x)}[w f(x)] = \mathbb{E}_{p(x)}[f(x)] $$"
+    assert answers(text) == ["holds"]

@@ -102,6 +102,15 @@ def test_what_does_not_follow(laws: str, formula: str) -> None:
     assert answers(f"{laws}\n\n$$ {formula} $$") in (["definition"], ["unknown"])
 
 
+@pytest.mark.parametrize("name", ["g", r"\ell_t", "M", r"\lambda"])
+def test_a_name_may_be_made_of_the_variable(name: str) -> None:
+    mean = r"\mathbb{E}_{q(x_t|x_{t-1})}"
+    law = r"Let $q(x_t|x_{t-1}) = \mathcal{N}(x_t; a_t x_{t-1}, b_t)$"
+    steps = rf"$$ {mean}[{name}] = {name} $$ $$ {mean}[x_t + {name}] = a_t x_{{t-1}} + {name} $$"
+    assert "holds" not in answers(f"{law} and ${name} = x_t^2$. {steps}")
+    assert "holds" not in answers(f"{law}. {steps}")[1:]
+
+
 def test_a_wrong_mean_is_no_definition_for_a_right_one() -> None:
     wrong = r"$$ \mathbb{E}_{q(x_t|x_{t-1})}[x_t] = \alpha_t x_{t-1} $$"
     right = r"$$ \mathbb{E}_{q(x_t|x_{t-1})}[x_t] = \sqrt{\alpha_t} x_{t-1} $$"
