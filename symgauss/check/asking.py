@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from symgauss.check.checked import Asked
+from symgauss.check.densities import OpaqueDensity, density_of
 from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
-from symgauss.check.measuring import DENSITY, Meanings, as_measures
+from symgauss.check.measuring import Meanings, as_measures
 from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.replacing import replaced
 from symgauss.check.stated_means import NormalLaws
@@ -17,8 +18,8 @@ from symgauss.check.values import Value
 from symgauss.kernel.context import Context, Declaration, Definition, Distribution
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.sizes import SCALAR, Shape
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, quotient
+from symgauss.kernel.sizes import Shape
+from symgauss.kernel.terms import Indexed, Symbol, Term, quotient
 from symgauss.kernel.traversal import rebuild, subterms
 
 Rewrite = Callable[[Term], Term]
@@ -187,25 +188,22 @@ def _fits(value: Value) -> bool:
 
 
 def _has_density(term: Term) -> bool:
-    return any(isinstance(part, Opaque) and DENSITY in part.name for part in subterms(term))
+    return any(density_of(part) is not None for part in subterms(term))
 
 
 def as_joint(term: Term) -> Term:
     """The term with ``p(x | y)`` as ``p(x, y) / p(y)``, which is what it means."""
     term = rebuild(term, as_joint)
-    match term:
-        case Opaque(name, arguments) if DENSITY in name:
-            head, _, count = name.rpartition(DENSITY)
-            given = arguments[int(count) :]
-            joint = _density(head, arguments)
-            return quotient(joint, _density(head, given)) if given else joint
-        case _:
-            return term
+    density = density_of(term)
+    if density is None:
+        return term
+    letter, given = density.letter, density.given
+    joint = _joint(letter, (*density.variables, *given))
+    return quotient(joint, _joint(letter, given)) if given else joint
 
 
-def _density(head: str, variables: tuple[Term, ...]) -> Term:
-    ordered = tuple(sorted(dict.fromkeys(variables), key=_order))
-    return Opaque(f"{head}{DENSITY}{len(ordered)}", ordered, SCALAR)
+def _joint(letter: str, variables: tuple[Term, ...]) -> Term:
+    return OpaqueDensity(letter, tuple(sorted(dict.fromkeys(variables), key=_order))).term
 
 
 def _order(term: Term) -> tuple[str, str]:

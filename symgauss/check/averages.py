@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import unknown_mean
 from symgauss.check.made_moments import Moment
-from symgauss.check.measuring import DENSITY
 from symgauss.check.vectors import Vectors
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import ONE, Shape

@@ -108,7 +108,7 @@ def _declare(region: Region, source: Source, scope: Scope) -> None:
 def declare_functions(found: Survey, scope: Scope, unifier: Unifier) -> None:
     """Names that are applied and never stand alone are functions of unknown shape."""
     for name in functions(found):
-        if not scope.is_declared(name) and name.partition("_")[0] not in scope.densities:
+        if not scope.is_declared(name) and not scope.is_density(name):
             scope.functions.setdefault(name, unifier.fresh_shape())
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symgauss.check.checked import Asked
+from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
-from symgauss.check.measuring import DENSITY
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import ONE, Shape

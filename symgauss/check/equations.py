@@ -9,12 +9,12 @@ from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
 from symgauss.check.constants import outside_averages
 from symgauss.check.contexts import Contexts
+from symgauss.check.densities import DENSITY
 from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, is_intrinsic
 from symgauss.check.made_moments import MadeMoments
-from symgauss.check.measuring import DENSITY
 from symgauss.check.mending import is_one_sided
 from symgauss.check.parts import Side, Statement
 from symgauss.check.stated import Stated
@@ -44,7 +44,7 @@ class Equations:
         left, right = statement.sides[index], statement.sides[index + 1]
         key = self.names.named_key(left)
         earlier = self._earlier(key, statement)
-        known = key is not None and (is_intrinsic(key) or self._follows(key))
+        known = key is not None and (is_intrinsic(key) or self.values.follows(key))
         fresh = key is not None and not known and not earlier
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
         if conflict is not None:
@@ -202,12 +202,6 @@ class Equations:
             return frozenset()
         later = (v for v in self.values.of(key) if v.position > statement.position)
         return frozenset(value.position for value in later if value.term == term)
-
-    def _follows(self, key: Key) -> bool:
-        """Whether stated laws say what a key is."""
-        if isinstance(key, Opaque) and self.values.follows(key):
-            return True
-        return self.values.is_determined(key)
 
     def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
         if key is None or self.values.is_determined(key):

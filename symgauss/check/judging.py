@@ -142,13 +142,14 @@ class Judge:
             asked = self.asking.asked(question, laws)
             using = laws if verdict.answer is Answer.HOLDS else ()
             return Outcome(verdict, using, asked, question, laws)
+        others = _with(laws, without_namesakes(question, found))
         plain: Verdict | None = None
         if not self._is_one_sided(question) and self._may_hold(question, laws, deadline):
             plain = self._attempt(question, laws, deadline, readable=False)
             if plain.answer is Answer.HOLDS:
                 plain = self._where_defined(plain, self.asking.asked(question, found), deadline)
                 return Outcome(plain, laws, self.asking.asked(question, laws))
-        for values in self._choices(question, found):
+        for values in self._choices(question, found, others, laws):
             if not self._may_hold(question, values, deadline):
                 continue
             using = self._fewest(question, values, deadline)
@@ -162,7 +163,6 @@ class Judge:
             if verdict.answer is Answer.UNKNOWN and using == found:
                 return Outcome(verdict, (), self.asking.asked(question, found), question, found)
         deadline = min(deadline, now() + HOPELESS)
-        others = _with(laws, without_namesakes(question, found))
         informed = self._attempt(question, others, deadline)
         if informed.answer is Answer.HOLDS:
             return Outcome(informed, others, self.asking.asked(question, others))
@@ -174,15 +174,19 @@ class Judge:
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return Outcome(verdict, (), self.asking.asked(question, others), question, others)
 
-    def _choices(self, question: Question, found: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    def _choices(
+        self,
+        question: Question,
+        found: tuple[Value, ...],
+        others: tuple[Value, ...],
+        laws: tuple[Value, ...],
+    ) -> Iterator[tuple[Value, ...]]:
         """All values; then without what other statements say of the left side itself.
 
         Last without those of names that are said to be symmetric: ``P := F P' F^T + Q`` does not
         show that P is, where nothing is said of P' and Q.
         """
         yield found
-        laws = self._laws_meant(question, found)
-        others = _with(laws, without_namesakes(question, found))
         if len(others) < len(found):
             yield others
         context = self.asking.contexts(question.position)
@@ -198,13 +202,8 @@ class Judge:
 
     def _laws_meant(self, question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
         """The laws under which means of a step are taken: without them, it says nothing."""
-        sides = (question.lhs, question.rhs)
-        meant = {
-            density
-            for side in sides
-            for part in subterms(side)
-            for density in densities_meant(part, self.asking.meanings)
-        }
+        keys = (*self._keys_in(question.lhs), *self._keys_in(question.rhs))
+        meant = {key for key, is_law in keys if is_law}
         return tuple(v for v in found if v.key in meant and isinstance(v.term, NormalDensity))
 
     def _where_defined(self, verdict: Verdict, asked: Asked, deadline: float) -> Verdict:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
-from symgauss.check.measuring import DENSITY
 from symgauss.kernel.terms import (
     MINUS_ONE,
     Covariance,

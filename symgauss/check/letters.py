@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from symgauss.check.densities import density_of
 from symgauss.check.expectations import is_expectation
-from symgauss.check.measuring import DENSITY
 from symgauss.check.parts import Statement
 from symgauss.kernel.terms import (
     Density,
@@ -67,10 +67,9 @@ def _points(term: Term) -> Iterator[Symbol | Indexed]:
             found: tuple[Term, ...] = (point,)
         case Density(law):
             found = law.variables
-        case Opaque(name, arguments) if DENSITY in name:
-            found = arguments[: int(name.rpartition(DENSITY)[2])]
         case _:
-            found = ()
+            density = density_of(term)
+            found = () if density is None else density.variables
     for each in found:
         if isinstance(each, Symbol | Indexed):
             yield each

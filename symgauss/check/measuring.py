@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from symgauss.check.densities import density_of
 from symgauss.check.expectations import COVARIANCE, is_expectation, parts_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
@@ -36,7 +37,6 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.latex.elaborate import COUNTING
 
-DENSITY = " of "  #: in the name of an opaque density, before the number of its variables
 _OF_VARIABLES = re.compile(r"f_(?P<names>[A-Z]\w*(,[A-Z]\w*)*)")
 _ANY = "p"  #: the letter of a law that has none of its own
 
@@ -82,9 +82,10 @@ def _density(term: Term) -> Named | None:
     symbols = [argument for argument in term.arguments if isinstance(argument, Symbol)]
     if len(symbols) < len(term.arguments) or len(set(symbols)) < len(symbols):
         return None
-    if DENSITY in term.name:
-        head, _, count = term.name.rpartition(DENSITY)
-        return Named(head, tuple(symbols[: int(count)]), tuple(symbols[int(count) :]))
+    density = density_of(term)
+    if density is not None:
+        bar = len(density.variables)
+        return Named(density.letter, tuple(symbols[:bar]), tuple(symbols[bar:]))
     match = _OF_VARIABLES.fullmatch(term.name)
     if match is None or term.shape != SCALAR:
         return None

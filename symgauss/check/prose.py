@@ -100,7 +100,7 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
         first = opening.before
         before = first if first.endswith(("s", "ces")) else formula.before
         if _INDEPENDENT_OF.match(formula.after) and not _HYPOTHETICAL.search(first):
-            pair = [formula, *(other for other in every if other.number == formula.number + 1)]
+            pair = [formula, *(e for e in every[index + 1 :][:1] if e.number == formula.number + 1)]
             for name, _ in (named for member in pair for named in member.names):
                 found.setdefault(name, Said()).independent.add(formula.span.start)
         if _are_independent(first, before, formula):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symgauss.check.densities import OpaqueDensity
 from symgauss.check.differentiating import Differentiating
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
-from symgauss.check.measuring import DENSITY
 from symgauss.check.substitutions import infinite_sign, slope
 from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -130,7 +130,7 @@ class Reader(Differentiating):
 
     def _must_be_function(self, name: str, head: Node, group: Group) -> bool:
         """``f(x)`` of a letter that nobody declares is no product: nobody writes ``a (b)``."""
-        if name in self.scope.functions or name.partition("_")[0] in self.scope.densities:
+        if name in self.scope.functions or self.scope.is_density(name):
             return False
         if group.open != "(" or self.scope.is_declared(name) or name in self.scope.dimensions:
             return False
@@ -351,9 +351,8 @@ class Reader(Differentiating):
             before, after = self.conditioned(group.content)
         except LatexError:
             return self.atom(group, name, span)
-        arguments = [self.term(item) for item in (*before, *after)]
-        head = f"{name}{DENSITY}{len(before)}"
-        return self.made(Opaque(head, tuple(arguments), SCALAR), SCALAR, span)
+        variables, given = (tuple(map(self.term, items)) for items in (before, after))
+        return self.made(OpaqueDensity(name, variables, given).term, SCALAR, span)
 
     def normal_density(self, node: NormalLaw) -> Term:
         r"""``\mathcal{N}(m, S)`` alone: its density at a free point, so that laws can be equal."""

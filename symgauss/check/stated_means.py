@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from symgauss.check.densities import OpaqueDensity, density_of
 from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import Key
-from symgauss.check.measuring import DENSITY, Meanings
+from symgauss.check.measuring import Meanings
 from symgauss.check.stretches import member_name, place_of
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
@@ -143,9 +144,10 @@ class NormalLaws:
 
 def _is_at_its_point(key: Key, law: NormalDensity) -> bool:
     """Whether a density of one variable is stated at that variable."""
-    if not isinstance(key, Opaque) or not key.name.endswith(f"{DENSITY}1"):
+    density = None if isinstance(key, str) else density_of(key)
+    if density is None or len(density.variables) != 1:
         return False
-    return _is_same_member(key.arguments[0], law.point)
+    return _is_same_member(density.variables[0], law.point)
 
 
 def _drawn(variable: Variable) -> Symbol:
@@ -162,8 +164,7 @@ def _values_in(term: Term) -> set[Variable]:
 def _density(law: Named) -> Opaque | Symbol:
     if not law.variables:
         return Symbol(law.name, SCALAR)
-    name = f"{law.name}{DENSITY}{len(law.variables)}"
-    return Opaque(name, (*law.variables, *law.given), SCALAR)
+    return OpaqueDensity(law.name, law.variables, law.given).term
 
 
 def _density_of_mean(term: Opaque) -> Opaque | None:
@@ -175,5 +176,5 @@ def _density_of_mean(term: Opaque) -> Opaque | None:
         return None
     for part in subterms(term.arguments[0]):
         if isinstance(part, Symbol | Indexed) and member_name(part) == name:
-            return Opaque(f"{letter}{DENSITY}1", (part, *term.arguments[1:]), SCALAR)
+            return OpaqueDensity(letter, (part,), term.arguments[1:]).term
     return None

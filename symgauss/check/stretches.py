@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from symgauss.check.densities import OpaqueDensity, density_of
 from symgauss.check.expectations import is_expectation, parts_of, with_random
-from symgauss.check.measuring import DENSITY
 from symgauss.kernel.terms import (
     CrossEntropy,
     Density,
@@ -36,6 +37,7 @@ _END = r"[A-Za-z]?(?:(?<=[A-Za-z])[+-])?\d*"
 _STRETCH = re.compile(rf"(?P<stem>[A-Za-z]+)_(?P<first>{_END}):(?P<last>{_END})")
 _MEMBER = re.compile(rf"(?P<stem>[A-Za-z]+)_(?P<index>{_END})")
 
+Part = TypeVar("Part", bound=Term)
 Place = tuple[str, int]
 """A letter and what is added to it: ``t - 1`` is ``("t", -1)``, and ``0`` is ``("", 0)``."""
 
@@ -51,27 +53,26 @@ class _Stretch:
 
 def cutting(terms: Iterable[Term]) -> Callable[[Term], Term] | None:
     """What cuts stretches in a term of a step; ``None`` where the step has nothing to cut."""
-    terms = tuple(terms)
+    names = [p for term in terms for p in subterms(term) if isinstance(p, Symbol | Indexed)]
+    if not any(":" in name.name for name in names):
+        return None  # most steps: nothing else is looked at
     known: dict[str, Variable] = {}
     ends: dict[str, set[Place]] = {}
     stretches: dict[str, _Stretch] = {}
-    for term in terms:
-        for part in subterms(term):
-            if not isinstance(part, Symbol | Indexed):
-                continue
-            found = _stretch_of(part) or _member_of(part)
-            if found is None:
-                continue
-            known[_name(found)] = part
-            ends.setdefault(found.stem, set()).update((_before(found.first), found.last))
-            if found.first != found.last and isinstance(part, Symbol):
-                stretches[part.name] = found
+    for name in names:
+        found = _stretch_of(name) or _member_of(name)
+        if found is None:
+            continue
+        known[_name(found)] = name
+        ends.setdefault(found.stem, set()).update((_before(found.first), found.last))
+        if found.first != found.last and isinstance(name, Symbol):
+            stretches[name.name] = found
     pieces: dict[str, tuple[Variable, ...]] = {}
-    for name, stretch in stretches.items():
+    for whole, stretch in stretches.items():
         parts = _cut(stretch, ends[stretch.stem])
         if len(parts) > 1:
-            shape = known[name].shape
-            pieces[name] = tuple(known.get(_name(p), Symbol(_name(p), shape)) for p in parts)
+            shape = known[whole].shape
+            pieces[whole] = tuple(known.get(_name(p), Symbol(_name(p), shape)) for p in parts)
     return _Cutter(pieces).term if pieces else None
 
 
@@ -95,14 +96,11 @@ class _Cutter:
     def term(self, term: Term) -> Term:
         """The term with every stretch that stands in a law, or is integrated over, in its parts."""
         term = rebuild(term, self.term)
+        density = density_of(term)
+        if density is not None:
+            before, after = self._parts(density.variables), self._parts(density.given)
+            return OpaqueDensity(density.letter, before, after).term
         match term:
-            case Opaque(name) if DENSITY in name:
-                head, _, count = name.rpartition(DENSITY)
-                before = self._parts(term.arguments[: int(count)])
-                after = self._parts(term.arguments[int(count) :])
-                return replace(
-                    term, name=f"{head}{DENSITY}{len(before)}", arguments=(*before, *after)
-                )
             case Opaque() if is_expectation(term):
                 random = parts_of(term)[2] & self.pieces.keys()
                 cut = {part.name for name in random for part in self.pieces[name]}
@@ -125,21 +123,14 @@ class _Cutter:
             case _:
                 return term
 
-    def _parts(self, arguments: tuple[Term, ...]) -> tuple[Term, ...]:
-        found: list[Term] = []
-        for each in arguments:
-            parts = self.pieces.get(each.name) if isinstance(each, Symbol) else None
-            found += parts or (each,)
-        return tuple(found)
-
-    def _variables(self, variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
-        found: list[Variable] = []
-        for each in variables:
+    def _parts(self, terms: tuple[Part, ...]) -> tuple[Part | Variable, ...]:
+        found: list[Part | Variable] = []
+        for each in terms:
             found += self.pieces.get(each.name, (each,)) if isinstance(each, Symbol) else (each,)
         return tuple(found)
 
     def _named(self, law: Named) -> Named:
-        return Named(law.name, self._variables(law.variables), self._variables(law.given))
+        return Named(law.name, self._parts(law.variables), self._parts(law.given))
 
     def _law(self, law: Law) -> Law:
         return self._named(law) if isinstance(law, Named) else law

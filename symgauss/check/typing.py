@@ -127,7 +127,9 @@ class Inference:
         """Mean and covariance of a law are cut where its variable is."""
         blocks: dict[str, Block] = {}
         for statement in statements:
-            left, right = (side.term for side in (*statement.sides, *statement.sides)[:2])
+            if len(statement.sides) < 2:
+                continue
+            left, right = statement.sides[0].term, statement.sides[1].term
             if isinstance(left, Symbol) and isinstance(right, Block):
                 blocks.setdefault(left.name, right)
         for law in self.laws.values():
@@ -192,6 +194,8 @@ class Inference:
     def _name_the_dimension(self, statements: list[Statement]) -> None:
         r"""The n of ``(2 \pi)^{n/2}`` is the one size of a document that names none."""
         reader = self.reader
+        if reader.scope.dimensions:
+            return
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
         letters = {name for term in sides for name in powers_of_two_pi(term)}
         shapes = [reader.unifier.resolve_shape(shape) for shape, _ in reader.open_names.values()]
@@ -204,7 +208,7 @@ class Inference:
         if len(letters) != 1 or len(sizes) != 1 or not letters <= reader.open_names.keys():
             return
         (letter,), (open_size,) = letters, sizes
-        if is_unknown(open_size) and not reader.scope.dimensions:
+        if is_unknown(open_size):
             reader.scope.dimensions.add(letter)
             reader.unifier.bindings[open_size] = size(letter)
             del reader.open_names[letter]

@@ -155,12 +155,14 @@ class Values:
             return self.follows(key) and all(isinstance(d, Opaque) for d in densities)
         return not isinstance(key, str | Symbol | Indexed) and self.laws.settle(key)
 
-    def follows(self, key: Opaque) -> bool:
-        """Whether stated laws say what a mean or divergence is.
+    def follows(self, key: Key) -> bool:
+        """Whether stated laws say what a key is, such as a mean or a divergence.
 
         Where they have letters only, ``p = N(m, S)``, the names in them are often spelled in other
         ways further below, so that what is said of the divergence may still be needed.
         """
+        if not isinstance(key, Opaque):
+            return self.is_determined(key)
         densities = densities_meant(key, self.meanings)
         return bool(densities) and all(map(self._is_normal, densities))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from symgauss.check.measuring import DENSITY
+from symgauss.check.densities import density_of
 from symgauss.check.parts import Side, Statement
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.terms import Density, Indexed, NormalDensity, Opaque, Symbol, Term, Variable
+from symgauss.kernel.terms import Density, Indexed, NormalDensity, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.formulas import has_constant
 
@@ -93,14 +93,14 @@ def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
     match term:
         case Density(law):
             return law.variables, law.given
-        case Opaque(name, arguments) if DENSITY in name:
-            count = int(name.rpartition(DENSITY)[2])
-            plain = [
-                tuple(a for a in part if isinstance(a, Symbol | Indexed))
-                for part in (arguments[:count], arguments[count:])
-            ]
-            return plain[0], plain[1]
         case NormalDensity(point) if isinstance(point, Symbol | Indexed):
             return (point,), ()
         case _:
-            return (), ()
+            density = density_of(term)
+            if density is None:
+                return (), ()
+            return _names_in(density.variables), _names_in(density.given)
+
+
+def _names_in(terms: tuple[Term, ...]) -> tuple[Variable, ...]:
+    return tuple(each for each in terms if isinstance(each, Symbol | Indexed))

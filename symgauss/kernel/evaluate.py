@@ -102,9 +102,7 @@ class Evaluator:
         self._laws: Laws | None = None
         self.members: dict[Key, Value] = {}  #: of families that are defined by a schema
         self._memo: dict[int, Value] = {}
-        self._met: list[
-            Term
-        ] = []  #: what the memo speaks of, kept alive so that ids stay their own
+        self._met: list[Term] = []  #: of the memo, kept alive so that ids stay their own
         self.logarithms: dict[tuple[str, int], tuple[Term, Value]] = {}  #: by identity
         self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from symgauss.kernel.remembering import remembered
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Block,
@@ -61,17 +62,9 @@ class ShapeError(Exception):
         self.what = what
 
 
+@remembered("known_shape")
 def shape_of(term: Term) -> Shape:
     """The shape of a term; raises :class:`ShapeError` where its parts do not fit."""
-    try:
-        return term.known_shape
-    except AttributeError:  # nobody has asked yet
-        found = _shape_of(term)
-        object.__setattr__(term, "known_shape", found)
-        return found
-
-
-def _shape_of(term: Term) -> Shape:
     match term:
         case Symbol(shape=shape) | Zero(shape) | Ones(shape):
             return shape

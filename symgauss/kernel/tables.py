@@ -56,7 +56,6 @@ class Tables:
         self._unfolded: dict[Key, Term | None] = {}
         self._defining: dict[Key, tuple[Definition, dict[Symbol, int]] | None] = {}
         self._inverses: dict[int, Inverse] = {}  #: each holds the term whose identity is its key
-        self._shapes: dict[int, tuple[Term, Shape]] = {}
         self._integers = frozenset(integers)
         self._counted = self._integers | set(self._definitions)  #: names that may be numbers
         self._countable: dict[int, tuple[Term, bool]] = {}
@@ -81,10 +80,7 @@ class Tables:
 
     def shape(self, term: Term) -> Shape:
         """The shape of a term."""
-        known = self._shapes.get(id(term))
-        if known is None:
-            known = self._shapes[id(term)] = (term, shape_of(term))
-        return known[1]
+        return shape_of(term)
 
     def countable(self, term: Term) -> bool:
         """Whether a term may be a number once sizes, integers and indices have values.

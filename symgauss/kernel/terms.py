@@ -17,15 +17,11 @@ from symgauss.kernel.sizes import Shape, Size
 class Node:
     """What a term remembers of itself once it was asked: terms never change.
 
-    No field: two terms are equal whatever they remember.  :mod:`symgauss.kernel.traversal` and
-    :mod:`symgauss.kernel.shapes` fill it in.
+    No field: two terms are equal whatever they remember.  :mod:`symgauss.kernel.remembering` fills
+    it in.
     """
 
     __slots__ = ("known_children", "known_shape", "known_symbols")
-
-    known_children: tuple[Term, ...]
-    known_shape: Shape
-    known_symbols: frozenset[Variable]
 
 
 # --- atoms ---------------------------------------------------------------------------------

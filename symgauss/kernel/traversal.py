@@ -7,6 +7,7 @@ from dataclasses import fields
 from operator import is_
 from typing import Any, get_args
 
+from symgauss.kernel.remembering import remembered
 from symgauss.kernel.terms import (
     Indexed,
     IndexedProduct,
@@ -50,17 +51,9 @@ def _flatten(value: object) -> Iterator[Any]:
         yield value
 
 
+@remembered("known_children")
 def children(term: Term) -> tuple[Term, ...]:
     """Direct subterms, in the order in which they are written; binders and laws included."""
-    try:
-        return term.known_children
-    except AttributeError:  # nobody has asked yet
-        found = _children(term)
-        object.__setattr__(term, "known_children", found)
-        return found
-
-
-def _children(term: Term) -> tuple[Term, ...]:
     names = _CHILD_FIELDS[type(term)]
     if not names:
         return ()
@@ -149,20 +142,12 @@ def bound_variables(term: Term) -> tuple[Variable, ...]:
             return ()
 
 
+@remembered("known_symbols")
 def free_symbols(term: Term) -> frozenset[Variable]:
     """Symbols and indexed symbols that occur free.
 
     The variables of a named law count as free: their shapes and distributions are looked up.
     """
-    try:
-        return term.known_symbols
-    except AttributeError:  # nobody has asked yet
-        found = _free_symbols(term)
-        object.__setattr__(term, "known_symbols", found)
-        return found
-
-
-def _free_symbols(term: Term) -> frozenset[Variable]:
     found: set[Variable] = set()
     todo: list[tuple[Term, frozenset[Variable]]] = [(term, frozenset())]
     while todo:

@@ -41,7 +41,7 @@ class Laws(Matrices):
         name = canonical(parts)
         if name is None or self.scope.is_declared(name) or name in self.scope.functions:
             return None
-        return name if parts.stem in self.scope.densities else None
+        return name if self.scope.is_density(name) else None
 
     # --- densities -----------------------------------------------------------------------------
 

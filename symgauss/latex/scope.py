@@ -130,6 +130,10 @@ class Scope:
         """Whether the name (in bold or not) is declared."""
         return self.find(name) is not None
 
+    def is_density(self, name: str) -> bool:
+        r"""Whether the name is the letter of a density, such as ``p_\theta``."""
+        return name.partition("_")[0] in self.densities
+
     @property
     def usual_density(self) -> str:
         """The density that is meant where none is named: the only one of the model, else p."""

@@ -18,8 +18,12 @@ SMALLEST, LARGEST = 2**36, 3 * 2**40  #: generic numbers in steps, but for their
 
 
 def _steps(word: int) -> int:
-    """How many steps a random number has, by a word of random bits whose last one is its sign."""
+    """How many steps a random number has, by a word of random bits; the last one is a sign."""
     return SMALLEST + (word >> 1) % (LARGEST - SMALLEST)
+
+
+def _signed(word: int) -> int:
+    return _steps(word) if word & 1 else -_steps(word)
 
 
 def _in_steps(rows: int, columns: int, steps: list[int]) -> arb_mat:
@@ -48,6 +52,7 @@ class BallDraw:
         self.rng = rng
         self.small = small
         self.reach = reach
+        self.in_steps = not small and reach == 1  #: whether entries are drawn as integers
 
     def scalar(self, declaration: Declaration, properties: frozenset[Property]) -> Value:
         return self.balls.rational(self._number(declaration, properties))
@@ -92,7 +97,7 @@ class BallDraw:
     def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
         if Property.POSITIVE_SEMIDEFINITE in properties:
             return self._definite(rows, diagonal=Property.DIAGONAL in properties)
-        if not properties and not self.small and self.reach == 1:
+        if not properties and self.in_steps:
             return self._plain(rows, columns)
         entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
         if Property.ORTHOGONAL in properties:
@@ -120,12 +125,11 @@ class BallDraw:
     def _plain(self, rows: int, columns: int) -> Value:
         """A random matrix without properties."""
         drawn = words(self.rng, rows * columns)
-        steps = [_steps(word) if word & 1 else -_steps(word) for word in drawn]
-        return _in_steps(rows, columns, steps)
+        return _in_steps(rows, columns, [_signed(word) for word in drawn])
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
         """``L L^T``."""
-        if not self.small and self.reach == 1 and n > 1:
+        if self.in_steps and n > 1:
             factor = self._factor(n, diagonal=diagonal)
             return self.balls.mul(factor, factor.transpose())
         lower = [[Fraction(0)] * n for _ in range(n)]
@@ -145,8 +149,7 @@ class BallDraw:
         steps = [0] * (n * n)
         for i in range(n):
             for j in range(i * (not diagonal)):
-                word = drawn[i * n + j]
-                steps[i * n + j] = _steps(word) if word & 1 else -_steps(word)
+                steps[i * n + j] = _signed(drawn[i * n + j])
             steps[i * n + i] = _steps(drawn[i * n + i])
         return _in_steps(n, n, steps)
 
