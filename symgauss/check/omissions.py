@@ -42,6 +42,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import node_count, subterms
 
+ZERO = Rational(0)
 MOST_PIECES = 160  #: of the formulas nearby
 LARGEST_PIECE = 60  #: nodes
 
@@ -197,9 +198,21 @@ class Tables:
         """What has to be added or multiplied at a spot, where that is known."""
         if spot.is_variable or spot.path not in self.required.targets:
             return
+        number = self._number(spot) if isinstance(spot.term, Rational) else None
+        if number is not None:
+            yield replaced(Rank.MISSING, spot.term, number)
+            return
         yield from self._summand(spot)
         if not isinstance(spot.parent, Product) and not isinstance(spot.term, Rational):
             yield from self._factor_of(spot)
+
+    def _number(self, spot: Spot) -> Rational | None:
+        """What a number at a spot would have to be, where that is a simple number."""
+        needed, screen = self.required.needed(spot, by_logarithm=False), self.required.screen
+        if needed is None or screen.is_moving:
+            return None
+        number = screen.quotient(needed, screen.ev.domain.rational(Fraction(1)))
+        return None if number is None else Rational(number.numerator, number.denominator)
 
     def _summand(self, spot: Spot) -> Iterator[Edit]:
         gap = self.required.missing(spot, by_logarithm=False)
@@ -221,8 +234,7 @@ class Tables:
             return
         number = screen.quotient(quotient, screen.ev.domain.rational(Fraction(1)))
         if number is not None and number not in {0, 1}:
-            k = Rational(number.numerator, number.denominator)
-            yield _multiplied(spot.term, k, inverse=False)
+            yield _scaled(spot.term, Rational(number.numerator, number.denominator))
             return
         found = self.factors.get(screen.key(quotient))
         if found is not None:
@@ -231,6 +243,8 @@ class Tables:
 
 def _added(term: Term, k: Fraction, piece: Term) -> Edit:
     size = piece if abs(k) == 1 else times(Rational(abs(k.numerator), k.denominator), piece)
+    if term == ZERO:
+        return replaced(Rank.MISSING, term, size if k > 0 else opposite(size))
     terms = term.terms if isinstance(term, Sum) else (term,)
     if k > 0 and opposite(size) != size and _is_negative(size):
         k, size = -k, opposite(size)
@@ -249,6 +263,15 @@ def _is_negative(term: Term) -> bool:
             return p < 0
         case _:
             return False
+
+
+def _scaled(term: Term, k: Rational) -> Edit:
+    """The number before a term is another one, or there is one."""
+    match term:
+        case Product((Rational(_, _) as number, *_)) if number != MINUS_ONE:
+            return Edit(Rank.MISSING, number, times(k, number), times(k, term))
+        case _:
+            return _multiplied(term, k, inverse=False)
 
 
 def _multiplied(term: Term, piece: Term, inverse: bool) -> Edit:  # noqa: FBT001 - one of two

@@ -272,7 +272,7 @@ class Required:
 
     def missing(self, spot: Spot, *, by_logarithm: bool) -> Value | None:
         """What would have to be added at a spot, or to its logarithm."""
-        needed = self._needed(spot, by_logarithm=by_logarithm)
+        needed = self.needed(spot, by_logarithm=by_logarithm)
         own = None if needed is None else self.value(spot.term, by_logarithm=by_logarithm)
         if own is None:
             return None
@@ -281,7 +281,8 @@ class Required:
         except _FINDINGS:
             return None
 
-    def _needed(self, spot: Spot, *, by_logarithm: bool) -> Value | None:
+    def needed(self, spot: Spot, *, by_logarithm: bool) -> Value | None:
+        """What a spot, or its logarithm, would have to be."""
         target = self.targets.get(spot.path)
         if target is None or target.by_logarithm == by_logarithm:
             return None if target is None else target.value
@@ -289,7 +290,7 @@ class Required:
 
     def quotient(self, spot: Spot) -> Value | None:
         """By what a scalar at a spot would have to be multiplied."""
-        needed, domain = self._needed(spot, by_logarithm=False), self.screen.ev.domain
+        needed, domain = self.needed(spot, by_logarithm=False), self.screen.ev.domain
         if needed is None or self.screen.is_moving:
             return None
         own = self.value(spot.term)

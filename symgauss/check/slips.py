@@ -221,9 +221,10 @@ def times(number: Rational, term: Term) -> Term:
             factors = inner.factors if isinstance(inner, Product) else (inner,)
             return Product((sign, *factors))
         case Product((Rational(p, q), *rest)):
-            k = Rational(number.numerator * p, number.denominator * q)
-            common = gcd(k.numerator, k.denominator)
-            return Product((Rational(k.numerator // common, k.denominator // common), *rest))
+            scale = _reduced(number, p, q)
+            return product_of(tuple(rest)) if rest and scale == ONE else Product((scale, *rest))
+        case Rational(p, q):
+            return _reduced(number, p, q)
         case Product((*rest, Power(below, Rational(-1, 1)))) if number == HALF and rest:
             under = below.factors if isinstance(below, Product) else (below,)
             return Product((*rest, Power(Product((TWO, *under)), MINUS_ONE)))
@@ -231,6 +232,13 @@ def times(number: Rational, term: Term) -> Term:
             return Product((number, *factors))
         case _:
             return Product((number, term))
+
+
+def _reduced(number: Rational, p: int, q: int) -> Rational:
+    """The number times p / q, in lowest terms."""
+    above, below = number.numerator * p, number.denominator * q
+    common = gcd(above, below)
+    return Rational(above // common, below // common)
 
 
 def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
@@ -250,9 +258,21 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         swapped = (*factors[:position], second, first, *factors[position + 2 :])
         pair, new = Product((first, second)), Product((second, first))
         yield Edit(Rank.ORDER, pair, new, Product(swapped), "swap the factors of")
+    yield from _transposed(term)
     yield from _scaled(term, signed=factors[:1] == (MINUS_ONE,))
     yield from _inverted(term, Rank.WHOLE)
     yield from _wrapped(term, Rank.WHOLE)
+
+
+def _transposed(term: Product) -> Iterator[Edit]:
+    """The transpose of a product as a person writes it, factor by factor."""
+    shapes = [shape_or_none(factor) for factor in term.factors]
+    matrices = [f for f, shape in zip(term.factors, shapes, strict=True) if shape != SCALAR]
+    if len(matrices) < 2 or None in shapes or shape_or_none(term) == SCALAR:
+        return
+    scalars = [f for f, shape in zip(term.factors, shapes, strict=True) if shape == SCALAR]
+    reverse = (f.matrix if isinstance(f, Transpose) else Transpose(f) for f in matrices[::-1])
+    yield replaced(Rank.TRANSPOSE, term, Product((*scalars, *reverse)))
 
 
 def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:

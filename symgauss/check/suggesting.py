@@ -17,7 +17,7 @@ from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.screening import Screen
-from symgauss.kernel.terms import Indexed, Product, Symbol, Term, Transpose
+from symgauss.kernel.terms import Indexed, Product, Rational, Symbol, Term, Transpose
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
@@ -28,6 +28,8 @@ MOST_JUDGED = 12  #: candidates that agree at one point and are judged
 MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for
 #: Edits that are tried on a product rather than on one of its factors.
 _SCALING = {Rank.SIGN, Rank.FACTOR}
+#: Edits of the whole right side that may make it the left side again.
+_SLIGHT = {Rank.SIGN, Rank.NUMBER, Rank.ORDER, Rank.FACTOR, Rank.TOO_MANY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def remedy(
     """Look for a single edit of the right side that the kernel accepts.
 
     ``asked`` is what was refuted, ``written`` its right side before ``put_in`` made it what the
-    kernel sees, ``nearby`` what else stands there, and ``search`` says which edits are tried.
+    kernel sees, ``nearby`` what else stands there, first of all the left side as it is written, and
+    ``search`` says which edits are tried.
     Empty where there is no such edit, where the step is too large, or where the time is over.
     """
     deadline = now() + seconds
@@ -93,6 +96,7 @@ def remedy(
     difference = _in_words(screens[-1].ratio(asked.rhs)) if screens else ""
     sides = asked.lhs, asked.rhs
     others = (*nearby, *_values(context, sides), *moments_nearby(sides, context))
+    again = {lhs, *nearby[:1]}  # the left side would mend any step
     judged = 0
     for screen in screens:
         for edit, spot in _agreeing(screen, written, put_in, others, search, deadline):
@@ -100,6 +104,8 @@ def remedy(
             if left <= 0 or judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
+            if whole in again and not spot.path and edit.rank not in _SLIGHT:
+                continue
             judged += 1
             mended = put_in(whole)
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
@@ -150,7 +156,8 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     if search.most < Rank.MISSING or now() > deadline:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
-    for spot in places:
+    numbers = [spot for spot in places if isinstance(spot.term, Rational)]
+    for spot in dict.fromkeys((*numbers, *places)):
         for edit in tables.edits(spot):
             if search.allows(edit, spot):
                 yield edit, spot

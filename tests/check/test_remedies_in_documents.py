@@ -141,3 +141,34 @@ def test_laws_that_nobody_states_are_drawn_in_the_search_too() -> None:
     assert total.suggestion is not None
     assert total.suggestion.rhs == "1"
     assert derivative.suggestion is None  # by what is not there: zero, whatever is written
+
+
+AGAIN = r"""
+Let $A, B \in \mathbb{R}^{n \times n}$, $X \sim \mathcal{N}(0, 1)$ and $Y \sim \mathcal{N}(0, 1)$ be
+independent.
+
+$$ (A B)^\top = A B $$
+
+$$ (2 A^\top B)^\top + A = 2 A^\top B + A $$
+
+$$ (A + B)^{-1} = A + B $$
+
+$$ \mathrm{Var}(X - Y) = 0 $$
+
+$$ (A + 3 B) (A + 5 B) = A^2 + 2 A B + 3 B A + 15 B^2 $$
+
+$$ \mathrm{E}[X^2 + \mathrm{tr}(A)] = 7 + \mathrm{tr}(A) $$
+"""
+
+
+def test_the_left_side_is_not_offered_again_and_numbers_are_written_as_one() -> None:
+    steps = check_text(AGAIN, "notes.md", seed=3).steps
+    offered = [step.suggestion.rhs if step.suggestion is not None else "" for step in steps]
+    assert offered == [
+        r"B^\top A^\top",
+        r"2 B^\top A + A",
+        "",
+        "2",
+        "A^2 + 5 A B + 3 B A + 15 B^2",
+        r"1 + \mathrm{tr}(A)",
+    ]
