@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from symgauss.check.asking import Question
 from symgauss.check.averaged import is_restricted, other_meaning, unrelated
+from symgauss.check.differentials import differential
 from symgauss.check.doubts import Facts, constrained, doubt, rounded, undependent
+from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
@@ -93,6 +95,11 @@ class Careful:
         sides = (question.lhs, question.rhs)
         verdict = undependent(verdict, outcome.asked, self.facts)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
+        known = self.facts.typed | self.facts.valued | self.facts.dimensions
+        written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
+        verdict = imaginary(verdict, outcome.asked, known, written)
+        nodes = statement.sides[index].node, statement.sides[index + 1].node
+        verdict = differential(verdict, sides, nodes, known)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         if loose and verdict.answer in (Answer.HOLDS, Answer.FAILS):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)

@@ -15,6 +15,7 @@ from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.doubts import DEPENDS
 from symgauss.check.edits import edits_towards
 from symgauss.check.expectations import readable
+from symgauss.check.imaginary import IMAGINARY
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.manuscript import Manuscript
 from symgauss.check.merged_noise import MERGED, is_equal_in_law
@@ -254,6 +255,8 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return Search(Rank.POWER) if verdict.detail.startswith("the right side") else None
     if verdict.term is not None or verdict.detail.startswith(DEPENDS):
         return None  # the derivative was taken for zero
+    if verdict.detail.endswith(IMAGINARY):
+        return None  # the step may well be right
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if max(len(left - right), len(right - left)) > MOST_LOOSE:
         return None
