@@ -17,6 +17,7 @@ from symgauss.check.edits import edits_towards
 from symgauss.check.expectations import readable
 from symgauss.check.imaginary import IMAGINARY
 from symgauss.check.judging import Judge, Outcome
+from symgauss.check.loose import Search
 from symgauss.check.manuscript import Manuscript
 from symgauss.check.merged_noise import MERGED, is_equal_in_law
 from symgauss.check.parts import Side, Statement
@@ -28,7 +29,6 @@ from symgauss.check.suggesting import (
     MOST_NODES,
     SECONDS,
     Remedy,
-    Search,
     describe,
     remedy,
 )
@@ -48,7 +48,7 @@ DOUBTED = 0.15  #: seconds to look for an edit of what is unknown
 JUDGED = 0.3  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
-MOST_LOOSE = 2  #: names on each side that have no value and do not stand on the other one
+MOST_LOOSE = 2  #: names on the right side that have no value and do not stand on the left one
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,13 +258,12 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
     if verdict.detail.endswith(IMAGINARY):
         return None  # the step may well be right
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
-    if max(len(left - right), len(right - left)) > MOST_LOOSE:
+    if len(right - left) > MOST_LOOSE:
         return None
     if left != right and _is_differentiated(asked):
         return None  # a derivative by a name that is not there is zero, whatever is written
-    if right - left:
-        return Search(Rank.SYMBOL)
-    return Search(Rank.MISSING, left - right)
+    most = Rank.TOO_MANY if right - left else Rank.MISSING
+    return Search(most, left - right, right - left)
 
 
 def _is_differentiated(asked: Asked) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
+from symgauss.check.loose import Edits, Search
 from symgauss.check.moments_nearby import moments_nearby
 from symgauss.check.omissions import Tables, omissions, pieces, summands
 from symgauss.check.required import Required
@@ -18,7 +19,7 @@ from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.screening import Screen
 from symgauss.kernel.terms import Indexed, Product, Rational, Symbol, Term, Transpose
-from symgauss.kernel.traversal import free_symbols, node_count, subterms
+from symgauss.kernel.traversal import node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
@@ -30,28 +31,6 @@ MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can b
 _SCALING = {Rank.SIGN, Rank.FACTOR}
 #: Edits of the whole right side that may make it the left side again.
 _SLIGHT = {Rank.SIGN, Rank.NUMBER, Rank.ORDER, Rank.FACTOR, Rank.TOO_MANY}
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is looked for: up to which rank, and names one of which an edit has to bring in.
-
-    Names are wanted where they stand on the left side only: whatever is edited, the sides differ
-    as long as the right side has none of them.
-    """
-
-    most: Rank = Rank.WHOLE
-    wanted: frozenset[str] = frozenset()
-
-    def allows(self, edit: Edit, spot: Spot) -> bool:
-        """Whether an edit of a part is worth a try."""
-        if edit.rank > self.most:
-            return False
-        if not self.wanted:
-            return True
-        old = {symbol.name for symbol in free_symbols(spot.term)}
-        new = {symbol.name for symbol in free_symbols(edit.whole)}
-        return not self.wanted.isdisjoint(new - old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +78,10 @@ def remedy(
     again = {lhs, *nearby[:1]}  # the left side would mend any step
     judged = 0
     for screen in screens:
-        for edit, spot in _agreeing(screen, written, put_in, others, search, deadline):
+        likely = Edits.of(search, screen, asked.rhs, context, put_in)
+        if likely.are_hopeless:
+            break
+        for edit, spot in _agreeing(screen, written, put_in, others, likely, deadline):
             left = deadline - now()
             if left <= 0 or judged >= MOST_JUDGED:
                 break
@@ -134,7 +116,7 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     written: Term,
     put_in: Callable[[Term], Term],
     others: tuple[Term, ...],
-    search: Search,
+    likely: Edits,
     deadline: float,
 ) -> Iterator[tuple[Edit, Spot]]:
     """Edits of a part with which the step holds at one point, likeliest first."""
@@ -147,26 +129,26 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
         for spot in places
         for edit in slips(spot.term, pool)
         if not (edit.rank in _SCALING and isinstance(spot.parent, Product | Transpose))
-        and search.allows(edit, spot)
+        and likely.allow(edit, spot)
     ]
     found.sort(key=lambda pair: pair[0].rank)
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
     yield from _fitting(required, usual, seen, deadline)
-    if search.most < Rank.MISSING or now() > deadline:
+    if likely.most < Rank.MISSING or now() > deadline:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
     numbers = [spot for spot in places if isinstance(spot.term, Rational)]
     for spot in dict.fromkeys((*numbers, *places)):
         for edit in tables.edits(spot):
-            if search.allows(edit, spot):
+            if likely.allow(edit, spot):
                 yield edit, spot
     unsolved = [
         (edit, spot)
         for spot in places
         if spot.path not in required.targets or not spot.is_scalar
         for edit in omissions(spot, pool)
-        if search.allows(edit, spot)
+        if likely.allow(edit, spot)
     ]
     yield from _fitting(required, unsolved, seen, deadline)
     yield from _fitting(required, found[len(usual) :], seen, deadline)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
@@ -161,6 +161,20 @@ class Screen:
                 return self._of(Sides(by_logarithm=by_logarithm), term)
             except (*_FINDINGS, *_MISFITS, RecursionError):
                 return None
+
+    def moves_with(self, name: str, side: Term) -> bool:
+        """Whether a side changes with one name alone; so it does where nobody knows."""
+        instance, by_logarithm = self.ev.instance, self.sides.by_logarithm
+        if self.is_moving or self.question.unstated.variables:
+            return True
+        fresh = type(instance)(
+            instance.context, instance.sizes, instance.integers, instance.domain, instance.source,
+            {key: value for key, value in instance.values.items() if key[0] != name},
+        )  # fmt: skip
+        there = Evaluator(fresh, self.ev.domain, self.question.tables)
+        here = self.look(side, by_logarithm=by_logarithm)
+        found = replace(self, ev=there).look(side, by_logarithm=by_logarithm)
+        return here is None or found is None or not self.same(here, found)
 
     def agrees(self, candidate: Term) -> bool:
         """Whether a right side has the value of the left one here."""

@@ -172,3 +172,31 @@ def test_the_left_side_is_not_offered_again_and_numbers_are_written_as_one() -> 
         "A^2 + 5 A B + 3 B A + 15 B^2",
         r"1 + \mathrm{tr}(A)",
     ]
+
+
+ONE_SIDED = r"""
+Let $s, r, a, b, n, \sigma > 0$ and $u, v, w \in \mathbb{R}$.
+
+$$ \frac{(s/\sigma^2)/(a-1)}{(r/\sigma^2)/(n-a b)} = \frac{s/(n-1)}{r/(n-a b)} $$
+
+$$ (u + v)^2 = u^2 + 2 u v + w^2 $$
+
+$$ u + v = \frac{\sigma (u - v)}{\sigma} $$
+
+$$ (u + v + w)^2 = (u - v)^2 $$
+
+$$ s + r = s + r + n $$
+"""
+
+
+def test_names_on_one_side_that_cancel_are_no_reason_to_look_for_nothing() -> None:
+    steps = check_text(ONE_SIDED, "notes.md", seed=3).steps
+    assert {step.verdict.reason for step in steps} == {Reason.MISSING_CONTEXT}
+    edits = [step.suggestion.edit if step.suggestion is not None else "" for step in steps]
+    assert edits == [
+        "replace n by a",
+        "replace w by v",
+        "change the sign of v",
+        "",
+        "",  # to drop what is too many would make it the left side again
+    ]

@@ -1,0 +1,78 @@
+"""What an edit has to do where names stand on one side only.
+
+If the left side changes with a name that the right side does not have, the sides differ, whatever
+is edited, as long as no edit brings that name in; and the other way round.  Names that cancel in
+their own side say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from symgauss.check.slips import Edit, Rank
+from symgauss.check.spots import Spot
+from symgauss.kernel.context import Context
+from symgauss.kernel.names import names_reached
+from symgauss.kernel.screening import Screen
+from symgauss.kernel.terms import Term, Variable
+from symgauss.kernel.traversal import free_symbols
+
+MOST_WANTED = 2  #: names for one edit to bring in
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: up to which rank, and the names without a value on one side only."""
+
+    most: Rank = Rank.WHOLE
+    left_only: frozenset[str] = frozenset()
+    right_only: frozenset[str] = frozenset()
+
+
+@dataclass
+class Edits:
+    """Which edits are worth a try at one point."""
+
+    most: Rank
+    wanted: frozenset[str]  #: one of these is brought in
+    unwanted: frozenset[str]  #: one of these is taken away
+    context: Context
+    put_in: Callable[[Term], Term]
+    _reached: dict[Variable, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, search: Search, screen: Screen, rhs: Term, context: Context,
+        put_in: Callable[[Term], Term],
+    ) -> Edits:  # fmt: skip
+        """The names that do not cancel, in words of the point."""
+        lhs = screen.question.lhs
+        wanted = [name for name in sorted(search.left_only) if screen.moves_with(name, lhs)]
+        unwanted = [name for name in sorted(search.right_only) if screen.moves_with(name, rhs)]
+        return cls(search.most, frozenset(wanted), frozenset(unwanted), context, put_in)
+
+    @property
+    def are_hopeless(self) -> bool:
+        """Whether no single edit can be enough."""
+        return len(self.wanted) > MOST_WANTED
+
+    def allow(self, edit: Edit, spot: Spot) -> bool:
+        """Whether an edit of a part is worth a try."""
+        if edit.rank > self.most:
+            return False
+        if not self.wanted and not self.unwanted:
+            return True
+        old, new = self._names(spot.term), self._names(edit.whole)
+        brings = not self.wanted or not self.wanted.isdisjoint(new - old)
+        return brings and (not self.unwanted or not self.unwanted.isdisjoint(old - new))
+
+    def _names(self, term: Term) -> frozenset[str]:
+        """The names of a part and of the values to which they lead."""
+        return frozenset().union(*map(self._reach, free_symbols(term)))
+
+    def _reach(self, symbol: Variable) -> frozenset[str]:
+        if symbol not in self._reached:
+            meant = names_reached((self.put_in(symbol),), self.context)
+            self._reached[symbol] = meant | {symbol.name}
+        return self._reached[symbol]
