@@ -136,7 +136,7 @@ class Judge:
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
         deadline = min(self.until, now() + SECONDS)
         found = self._applicable(question, avoid)
-        laws = self._laws_meant(question, found)
+        laws = self.laws_meant(question, found)
         if len(found) == len(laws):
             verdict = self._attempt(question, laws, deadline)
             asked = self.asking.asked(question, laws)
@@ -200,7 +200,7 @@ class Judge:
         if len(free) < len(found):
             yield _with(laws, reached((question.lhs, question.rhs), free))
 
-    def _laws_meant(self, question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    def laws_meant(self, question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
         """The laws under which means of a step are taken: without them, it says nothing."""
         keys = (*self._keys_in(question.lhs), *self._keys_in(question.rhs))
         meant = {key for key, is_law in keys if is_law}

@@ -100,6 +100,27 @@ class Mender:
         doubted = verdict.answer is not Answer.FAILS
         if doubted and self._is_law(verdict, asked):
             return Mended(replace(verdict, detail=MERGED, counterexample=None))
+        found = Mended(verdict)
+        for way in self._ways(outcome, question) if doubted else (outcome,):
+            found = self._searched(way, question, right, begun)
+            if found.suggestion is not None:
+                break
+        return found
+
+    def _ways(self, outcome: Outcome, question: Question) -> tuple[Outcome, ...]:
+        """Without the values of names, as most steps hold, and then with them."""
+        laws = self.judge.laws_meant(question, outcome.known)
+        if laws == outcome.known:
+            return (outcome,)
+        asked = self.judge.asking.asked(question, laws)
+        return replace(outcome, known=laws, asked=asked), outcome
+
+    def _searched(self, outcome: Outcome, question: Question, right: Side, begun: float) -> Mended:
+        """What is found with the values that an outcome says."""
+        verdict, asked = outcome.verdict, outcome.asked
+        doubted = verdict.answer is not Answer.FAILS
+        if asked is None:
+            return Mended(verdict)
         rewrite = self.judge.asking.generic(question, outcome.known) if doubted else None
         if rewrite is not None:  # laws that nobody states, as the verdict takes them
             asked = self.judge.asking.asked(question, outcome.known, rewrite)

@@ -200,3 +200,24 @@ def test_names_on_one_side_that_cancel_are_no_reason_to_look_for_nothing() -> No
         "",
         "",  # to drop what is too many would make it the left side again
     ]
+
+
+VALUES = r"""
+Let $q, r, s, t, u, v > 0$. We use
+
+$$ b_0 = q - r b_1, \quad b_1 = \frac{s t}{u} \; . $$
+
+Then
+
+$$ b_0 (b_0 + b_1) - b_0^2 = b_0 b_1^2 $$
+
+$$ \frac{b_0 + v b_1}{v} - b_1 = v b_0 $$
+"""
+
+
+def test_an_edit_may_mend_a_step_whatever_the_values_of_its_names_are() -> None:
+    *_, square, quotient = check_text(VALUES, "notes.md", seed=3).steps
+    assert square.suggestion is not None
+    assert square.suggestion.edit == "replace b_1^2 by b_1"
+    assert quotient.suggestion is not None
+    assert quotient.suggestion.rhs == r"\frac{1}{v} b_0"
