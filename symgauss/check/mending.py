@@ -283,7 +283,7 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return None
     if left != right and _is_differentiated(asked):
         return None  # a derivative by a name that is not there is zero, whatever is written
-    most = Rank.TOO_MANY if right - left else Rank.MISSING
+    most = Rank.SYMBOL if right - left else Rank.MISSING  # what is too many may be dropped anywhere
     return Search(most, left - right, right - left)
 
 

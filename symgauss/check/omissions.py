@@ -44,6 +44,7 @@ from symgauss.kernel.traversal import node_count, subterms
 
 ZERO = Rational(0)
 MOST_PIECES = 160  #: of the formulas nearby
+MOST_FACTORS = 6  #: of a formula nearby that is taken apart
 LARGEST_PIECE = 60  #: nodes
 
 
@@ -105,6 +106,7 @@ def pieces(terms: Iterable[Term]) -> list[Term]:
     found: dict[Term, None] = {ONE: None}
     terms = list(terms)
     for term in terms:
+        found.update(dict.fromkeys(_all_but_one(term)))
         for part in subterms(term):
             if isinstance(part, NormalDensity):
                 found.update(dict.fromkeys(_of_a_normal(part)))
@@ -115,6 +117,13 @@ def pieces(terms: Iterable[Term]) -> list[Term]:
             if not isinstance(part, Rational) and node_count(part) <= LARGEST_PIECE:
                 found.setdefault(part)
     return list(found)
+
+
+def _all_but_one(term: Term) -> Iterator[Term]:
+    """A product without one factor, such as the normaliser of a density."""
+    if isinstance(term, Product) and 2 < len(term.factors) <= MOST_FACTORS:
+        for position in range(len(term.factors)):
+            yield Product((*term.factors[:position], *term.factors[position + 1 :]))
 
 
 def _of_a_normal(law: NormalDensity) -> Iterator[Term]:

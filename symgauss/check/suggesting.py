@@ -17,7 +17,7 @@ from symgauss.check.spots import Path, Spot, with_part
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
-from symgauss.kernel.screening import Screen
+from symgauss.kernel.screening import Screen, working_precision
 from symgauss.kernel.terms import Indexed, Product, Rational, Symbol, Term, Transpose
 from symgauss.kernel.traversal import node_count, subterms
 from symgauss.kernel.verdict import Answer
@@ -50,6 +50,7 @@ class Remedy:
 EVERYTHING = Search()
 
 
+@working_precision()
 def remedy(
     asked: Asked,
     written: Term,

@@ -70,7 +70,7 @@ class Screen:
             return []
         rng = Random(seed)  # noqa: S311 - a screen is no evidence
         partial: list[Screen] = []
-        with _precision():
+        with working_precision():
             try:
                 question = Question.of(lhs, relation, rhs, context, rng, seed, now() + seconds)
                 for make in (cls._exact, cls._logarithmic, cls._real):
@@ -156,7 +156,7 @@ class Screen:
 
     def look(self, term: Term, *, by_logarithm: bool = False) -> Value | None:
         """The value or logarithm of any term at the point, or ``None`` where it has none."""
-        with _precision():
+        with working_precision():
             try:
                 return self._of(Sides(by_logarithm=by_logarithm), term)
             except (*_FINDINGS, *_MISFITS, RecursionError):
@@ -230,7 +230,8 @@ class Screen:
 
 
 @contextmanager
-def _precision() -> Iterator[None]:
+def working_precision() -> Iterator[None]:
+    """Real values are as precise as in a judgement, so that equal ones are found in a table."""
     previous = ctx.prec
     ctx.prec = PRECISION
     try:

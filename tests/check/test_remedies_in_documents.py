@@ -221,3 +221,24 @@ def test_an_edit_may_mend_a_step_whatever_the_values_of_its_names_are() -> None:
     assert square.suggestion.edit == "replace b_1^2 by b_1"
     assert quotient.suggestion is not None
     assert quotient.suggestion.rhs == r"\frac{1}{v} b_0"
+
+
+NORMALISERS = r"""
+Let $a, b, y > 0$.
+
+$$ \mathrm{Gam}(y; a, b) = \exp\left[-b y\right] $$
+
+$$ \mathrm{Gam}(y; a, b) = \frac{b^a}{\Gamma(a)} \exp\left[-b y\right] $$
+"""
+
+
+def test_a_normaliser_that_has_real_values_only_is_found() -> None:
+    edits = [
+        step.suggestion.edit
+        for step in check_text(NORMALISERS, "notes.md", seed=3).steps
+        if step.suggestion is not None
+    ]
+    assert edits == [
+        r"multiply by \frac{b^a y^{a - 1}}{\Gamma(a)}",
+        "multiply by y^{a - 1}",
+    ]
