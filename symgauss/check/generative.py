@@ -21,6 +21,10 @@ def generative(laws: Iterable[PlacedLaw]) -> list[PlacedLaw]:
         others = options.setdefault(each.key, [])
         if all(each.law != other.law for other in others):
             others.append(each)
+    joint = {key: [law for law in found if law.joint] for key, found in options.items()}
+    for key, found in joint.items():
+        if len(found) == 1 and not any(_is_nearer(law, found[0]) for law in options[key]):
+            options[key] = found  # what else is said of the variable is a consequence
     chosen = {key: found[0] for key, found in options.items() if len(found) == 1}
     several = {key: _unambiguous(found) for key, found in options.items() if len(found) > 1}
     known = set(options)
@@ -37,6 +41,11 @@ def generative(laws: Iterable[PlacedLaw]) -> list[PlacedLaw]:
         if not _follows(each, chosen, known):
             chosen.pop(each.key, None)
     return _complete(chosen, known)
+
+
+def _is_nearer(law: PlacedLaw, joint: PlacedLaw) -> bool:
+    """Whether a law makes the model, of which that of a stack is a consequence."""
+    return law.place < joint.place or (joint.claimed and not law.claimed)
 
 
 def _unambiguous(laws: list[PlacedLaw]) -> list[PlacedLaw]:

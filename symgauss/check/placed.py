@@ -18,6 +18,7 @@ class PlacedLaw:
     law: Distribution
     place: int
     claimed: bool = False  #: whether a theorem states it
+    joint: bool = False  #: whether it is part of the law of a stack, which makes the model
 
     @property
     def key(self) -> tuple[str, str]:

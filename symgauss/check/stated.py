@@ -14,6 +14,7 @@ from symgauss.check.prose import Said
 from symgauss.check.roles import Role, Roles
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous
+from symgauss.check.stacked import symmetries
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
     Value,
@@ -95,6 +96,9 @@ class Stated:
         eras = self.values.eras
         for value in model_values(self.inference.placed, eras):
             self.values.add(value)
+        inferred = self.inference
+        for name, term, place in symmetries(inferred.stacks, inferred.placed, self.statements):
+            self.values.add(Value(name, term, place, "the symmetry of a covariance"))
         for statement in self.statements:
             self._add(self._stated(statement))
         self._sample_means()

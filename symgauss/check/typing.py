@@ -12,6 +12,7 @@ from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.placed import PlacedLaw, distributions, placed_laws
 from symgauss.check.reader import Reader
 from symgauss.check.samples import members_of
+from symgauss.check.stacked import StackedLaw, is_stacked, read_stacked, stacked_laws
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.sizes import SCALAR, Shape, Size, size
@@ -38,6 +39,7 @@ class Inference:
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
+        self.stacks: dict[int, StackedLaw] = {}  #: those of stacked variables, likewise
         self.placed: list[PlacedLaw] = []  #: all of them, and those of ``x`` beside ``X``
         self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
         self._seen: dict[int, tuple[object, ...]] = {}
@@ -68,7 +70,10 @@ class Inference:
         name_dimensions(self.reader)
         settle = self.reader.settled
         laws = {p: self.reader.unifier.settle_any(law) for p, law in self.laws.items()}
-        self.placed = placed_laws(laws)
+        self.stacks = {p: self.reader.unifier.settle_any(law) for p, law in self.stacks.items()}
+        single = placed_laws(laws)
+        single += stacked_laws(self.stacks, single, statements)
+        self.placed = sorted(single, key=lambda each: each.place)
         found = distributions(self.placed)
         twins = self._twins(found)
         self.reader.twins = frozenset(twin.variable.name for twin in twins)
@@ -238,6 +243,10 @@ class Inference:
                 previous = side.term
         model = self.models.get(id(statement)) if statement.is_law else None
         law = read_law(model, reader) if model is not None else None
+        if model is not None and is_stacked(model):
+            stack = read_stacked(model, reader)
+            if stack is not None and not reader.conflicts:
+                self.stacks[statement.position] = stack
         if law is not None and not reader.conflicts:
             self.laws[statement.position] = law
             self._members_have(law, statement)
