@@ -15,7 +15,7 @@ from symgauss.check.parts import Side, Statement
 from symgauss.check.placed import numbers_for_matrices
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.typing import Inference
-from symgauss.check.varying import relations
+from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.relations import RelationKind
@@ -44,6 +44,7 @@ class Careful:
         self.facts = facts
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.restricted = is_restricted(source.text)
+        self.points = frozenset[str]()  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
@@ -67,7 +68,7 @@ class Careful:
     ) -> Outcome:
         """A relation between two terms; in the variables that may be meant, if it needs some."""
         first: Outcome | None = None
-        random = self.judge.random | {v.name for v in self.scope.variables("p")}
+        random = self.judge.random | {v.name for v in self.scope.variables("p")} | self.points
         for relation in relations(kind, statement, right, text=self.source.text, random=random):
             question = Question(left, relation, right, statement.position)
             outcome = self.judge.decide(question, avoid | self.avoided(statement))
@@ -75,9 +76,25 @@ class Careful:
             outcome = replace(outcome, verdict=verdict)
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
+            if outcome.verdict.answer is Answer.FAILS:
+                outcome = self._in_any_name(outcome, question, statement, index)
             first = first or outcome
         assert first is not None  # noqa: S101 - there is at least one relation
         return first
+
+    def _in_any_name(
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
+    ) -> Outcome:
+        """What is refuted in the likeliest variables, unless it is not in any single one."""
+        sides, text = (question.lhs, question.rhs), self.source.text
+        for relation in in_single_names(question.relation, statement, text, *sides):
+            other = replace(question, relation=relation)
+            found = self.judge.decide(other, self.avoided(statement))
+            if self.verdict(found, other, statement, index).answer is not Answer.FAILS:
+                detail = "nothing says of what the constant is free"
+                verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+                return replace(outcome, verdict=verdict)
+        return outcome
 
     def verdict(
         self, outcome: Outcome, question: Question, statement: Statement, index: int

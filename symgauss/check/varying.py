@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from symgauss.check.densities import density_of
 from symgauss.check.parts import Side, Statement
@@ -63,6 +64,40 @@ def relations(
     )
     found = [Relation(kind, each) for each in (named, drawn) if each]
     return found or [Relation(kind)]
+
+
+def points_of_densities(statements: Iterable[Statement]) -> frozenset[str]:
+    """Names at which the normal densities of a document are taken: they move."""
+    terms = (side.term for each in statements for side in each.sides if side.term is not None)
+    return frozenset(
+        part.point.name
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, NormalDensity) and isinstance(part.point, Symbol)
+    )
+
+
+def in_single_names(
+    relation: Relation, statement: Statement, text: str, left: Term, right: Term
+) -> list[Relation]:
+    """A relation whose variables no density and no prose tells, in any one name alone.
+
+    A step is wrong whatever is meant if it is wrong in each of them.
+    """
+    told = any(
+        _moving(term)[0]
+        for side in statement.sides
+        if side.term is not None
+        for term in subterms(side.term)
+    )
+    if relation.kind not in _UP_TO or told or _named(statement, text):
+        return []
+    names = free_symbols(left) | free_symbols(right)
+    indices = {n for each in names if isinstance(each, Indexed) for n in each.indices}
+    single = sorted(names - indices - set(relation.variables), key=lambda each: each.name)
+    if len(relation.variables) > 1:
+        single += relation.variables
+    return [Relation(relation.kind, (each,)) for each in single]
 
 
 def _named(statement: Statement, text: str) -> tuple[Variable, ...]:

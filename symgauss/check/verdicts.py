@@ -31,6 +31,7 @@ from symgauss.check.sentences import Sentences
 from symgauss.check.stated import Stated
 from symgauss.check.supposed_ranges import supposed_ranges
 from symgauss.check.typing import Inference
+from symgauss.check.varying import points_of_densities
 from symgauss.check.written import Display
 from symgauss.kernel.clock import now
 from symgauss.kernel.numeric import describe
@@ -90,6 +91,7 @@ class Verdicts:
             name: replace(moment, bodies=tuple(map(settle, moment.bodies)))
             for name, moment in inference.reader.moments.items()
         }
+        self.careful.points = points_of_densities(statements)
         with_law = {each.law.variable.name for each in laws}
         drawn = samples_of(statements, sentences, inference.limits, random | with_law)
         made = MadeMoments(

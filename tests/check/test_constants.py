@@ -43,6 +43,26 @@ def test_nothing_is_refuted_where_nobody_says_the_variable() -> None:
     assert step.verdict.detail == "nothing says of what the constant is free"
 
 
+PRIOR = r"Let $x \sim \mathcal{N}(\mu, \sigma^2)$ and $\mu \sim \mathcal{N}(m, s^2)$. "
+SQUARE = r"-\frac{(x - \mu)^2}{2 \sigma^2}"
+
+
+def test_a_constant_may_be_one_in_a_parameter() -> None:
+    in_mean = r"\frac{x \mu}{\sigma^2} - \frac{\mu^2}{2 \sigma^2}"
+    assert answers(rf"{PRIOR} $$ {SQUARE} = {in_mean} + \text{{const}} $$") == ["unknown"]
+    assert answers(rf"{PRIOR} $$ e^{{{SQUARE}}} \propto e^{{{in_mean}}} $$") == ["unknown"]
+    in_neither = r"\frac{x \mu}{\sigma^2} - \frac{\mu^2}{\sigma^2}"
+    assert answers(rf"{PRIOR} $$ {SQUARE} = {in_neither} + \text{{const}} $$") == ["fails"]
+
+
+def test_the_point_of_a_normal_density_moves() -> None:
+    density = r"$$ f = \mathcal{N}(x; \mu, \sigma^2) $$"
+    right = r"-\frac{x^2}{2 \sigma^2} + \frac{x \mu}{\sigma^2}"
+    assert answers(rf"{density} $$ {SQUARE} = {right} + \text{{const}} $$")[-1] == "holds"
+    wrong = right.replace("+", "-")
+    assert answers(rf"{density} $$ {SQUARE} = {wrong} + \text{{const}} $$")[-1] == "fails"
+
+
 def test_the_variable_of_a_density_moves() -> None:
     text = r"""Let $\sigma > 0$ and $x \sim \mathcal{N}(\mu, \sigma^2)$.
     $$\begin{aligned} \log p(x) &= -\frac{1}{2 \sigma^2} (x-\mu)^2 + \text{const} \\
