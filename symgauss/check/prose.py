@@ -345,7 +345,9 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
     assert formula.shape is not None  # noqa: S101 - the caller looked
     if index + 1 < len(formulas):
         following = formulas[index + 1]
-        between = following.before if following.span.start - formula.span.end < 120 else None
+        near = following.span.start - formula.span.end < 120
+        # in one sentence: what stands between is the words behind the size, all of them
+        between = following.before if near and following.before == formula.after else None
         adjacent = between is not None and _BETWEEN.match(between) and not _STOP.search(between)
         # "$A$ is $n \times n$, $B$ ..." says nothing about B
         next_clause = "," in (between or "") and _is_said_of_the_earlier(formulas, index)

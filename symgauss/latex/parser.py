@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from symgauss.latex.expressions import Expressions
 from symgauss.latex.macros import Macro, expand
@@ -14,7 +15,9 @@ from symgauss.latex.tree import (
     Chain,
     Infinity,
     Letter,
+    Mark,
     MatrixRows,
+    Multiplication,
     Node,
     Number,
     Root,
@@ -200,6 +203,13 @@ class Parser(Expressions):
         else:
             node = self.argument()
         self.style = saved
+        if isinstance(node, Multiplication) and not any(node.operators):
+            # the braces do not show: the script of ``\mathbf{xx}^T`` stands at its last letter
+            last = self.scripted(node.factors[-1])
+            if last is not node.factors[-1] and not isinstance(getattr(last, "sup", None), Mark):
+                what = "a product in braces, which do not show, below a script"
+                raise self.error(what, node.span, "write parentheses around it")
+            return replace(node, factors=(*node.factors[:-1], last), span=node.span | last.span)
         return node
 
     def _is_nabla(self) -> bool:

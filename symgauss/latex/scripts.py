@@ -11,6 +11,7 @@ from symgauss.latex.tree import Addition, Letter, Mark, Node, Number, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
 
 _STARS = frozenset({"star", "ast"})
+_EXTREMES = frozenset({"min", "max", "inf", "sup"})
 _OF_SUBSCRIPTS = frozenset({"*", "**", "+", "-", "++", ">0"})
 
 
@@ -65,6 +66,9 @@ class Scripts(Groups):
         ):
             return mark
         self.position = here
+        extreme = self._extreme() if sign.kind is Kind.SUB and not limit else None
+        if extreme is not None:
+            return extreme
         token = self.peek()
         if token.kind is Kind.OPEN_BRACE:
             return self.braces()
@@ -83,6 +87,21 @@ class Scripts(Groups):
             node = self.atom()
         self.naming = saved
         return node
+
+    def _extreme(self) -> Node | None:
+        r"""The ``\min`` of ``\sigma_{\min}``, which is a word there; consumed."""
+        self.peek()
+        first = self.position
+        braced = self.tokens[first].kind is Kind.OPEN_BRACE
+        token = self.tokens[first + 1 if braced else first]
+        if token.kind is not Kind.COMMAND or token.text not in _EXTREMES:
+            return None
+        if braced:
+            if self.tokens[first + 2].kind is not Kind.CLOSE_BRACE:
+                return None
+            self.position = first + 2
+        self.position += 1
+        return Letter(token.text, (), self.span_from(self.tokens[first]), upright=True)
 
     def single_digit(self) -> Node:
         """One digit as a number; defined above this floor."""
