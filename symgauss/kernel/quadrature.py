@@ -28,7 +28,7 @@ from symgauss.kernel.traversal import free_symbols, subterms
 if TYPE_CHECKING:
     from symgauss.kernel.evaluate import Evaluator
 
-BITS = 230  #: to which an integral must be enclosed, counted from 1
+BITS = 230  #: to which an integral must be enclosed, counted from 1 or from a larger value
 MOST_EVALUATIONS = 12_000
 FARTHEST = 2**20  #: beyond which no tail is looked for
 
@@ -167,7 +167,8 @@ class _Integrand:
         )
         if stopped:
             raise stopped[0]
-        if not found.is_finite() or not arb(found.real.rad()) < arb(2) ** (20 - BITS):
+        size = arb(abs(found.real).upper()).max(arb(1)) if found.is_finite() else arb(1)
+        if not found.is_finite() or not arb(found.real.rad()) < size * arb(2) ** (20 - BITS):
             raise Unsupported("an integral that is not enclosed to enough digits", self.body)
         if found.real.contains(0):
             raise Singular("an integral that may be zero, or too small to tell")

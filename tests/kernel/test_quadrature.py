@@ -40,6 +40,8 @@ TRUE = [
     ),
     rf"{MEAN}[\exp(x)] = \exp(m + s^2/2)",
     MEAN + r"[\Phi(t + a x)] = \Phi\left(\frac{t + a m}{\sqrt{1 + a^2 s^2}}\right)",
+    r"\int_0^a e^{2 b z} \, \mathrm{d}z = \frac{e^{2 a b} - 1}{2 b}",
+    r"\int_0^a e^{-b (a - z)} \, \mathrm{d}z = e^{-a b} \int_0^a e^{b z} \, \mathrm{d}z",
     MEAN + r"[\sin(x)] = e^{-s^2/2} \sin(m)",
 ]
 
