@@ -19,6 +19,7 @@ from symgauss.check.rows import cut
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
+from symgauss.check.worded_laws import worded_laws
 from symgauss.check.written import Display, WrittenPart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
@@ -85,6 +86,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
             statement.region = region.whole
             statement.force = hedges.force(region.span.start)
         statements += stated
+    statements += worded_laws(document, hedges)
     scope, found, said = declared_scope(document, statements, hedges)
     introduced = introductions(statements, said, hedges.sentences)
     eras = Eras(document.source.text, introduced, mentions(statements))

@@ -62,7 +62,7 @@ class Inline:
 
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
-_SENTENCE = re.compile(r"[.;:!?](?=\s|$)|\n\s*\n")
+_SENTENCE = re.compile(r"(?<!\bi\.i\.d)[.;:!?](?=\s|$)|\n\s*\n")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _SCALAR_NOUNS = re.compile(
     r"\b(random variables?|scalars?|real numbers?|variances?|precisions?|standard deviations?)$",

@@ -12,7 +12,10 @@ from symgauss.latex.source import Span
 
 FORMULA = "\ufffc"  #: stands for an inline formula (the object replacement character of Unicode)
 DISPLAY = "\ufffd"  #: stands for a displayed one
-_ABBREVIATIONS = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bw\.r\.t)(?<!\bs\.t)(?<!\bresp)(?<!\bvs)"
+_ABBREVIATIONS = (
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bw\.r\.t)(?<!\bs\.t)(?<!\bresp)(?<!\bvs)"
+    r"(?<!\bi\.i\.d)(?<!\bi\.[ ]i\.[ ]d)(?<!\bi\.i)(?<!\bi)"
+)
 _END = re.compile(
     rf"""
       {_ABBREVIATIONS}[.!?](?=[\s*_{DISPLAY})]|$)

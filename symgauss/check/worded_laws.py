@@ -1,0 +1,182 @@
+r"""Laws that words state: "let $x_1, \ldots, x_n$ be i.i.d. $\mathcal{N}(\mu, \sigma^2)$".
+
+So do "$x$ is normally distributed with mean $m$ and covariance $S$" and "a Gaussian vector with zero
+mean and covariance $S$".  Nothing is guessed: all words between the formulas have to be known ones,
+so that "is not drawn from", "unless" and "approximately" state no law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symgauss.check.hedges import Hedges
+from symgauss.check.parts import Side, Statement
+from symgauss.check.sentences import FORMULA
+from symgauss.errors import SourceError
+from symgauss.latex.displays import Region, RegionKind
+from symgauss.latex.documents import Document
+from symgauss.latex.macros import expand
+from symgauss.latex.parser import parse_tokens
+from symgauss.latex.source import Span
+from symgauss.latex.statement_syntax import normal_law
+from symgauss.latex.tokenizer import tokenize
+from symgauss.latex.tokens import Token
+from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Number, RelationSign
+
+LONGEST = 160  #: characters between two formulas of one statement
+
+_WORD = re.compile(r"(?:i\.\s?i\.\s?d\.)|[^\s,()]+", re.IGNORECASE)
+#: Words that may stand between a variable and its law.
+_PLAIN = frozenset(
+    "a an the be is are being all each both of as in to and have has having follow follows"
+    " following distribution distributions law random variable variables vector vectors sample"
+    " samples data point points observation observations draw draws drawn sampled from according"
+    " distributed identically independent independently i.i.d. iid i.i.d normal normally gaussian"
+    " gaussians univariate multivariate bivariate jointly scalar noise realisations realizations"
+    " with".split()
+)
+#: One of these says that the law is that of the variable.
+_SAYING = frozenset(
+    "be is are being follow follows following distribution law drawn sampled draws draw samples"
+    " sample from distributed i.i.d. iid i.i.d".split()
+)
+_NORMAL = frozenset(("normal", "normally", "gaussian", "gaussians"))
+_ZERO_MEAN = re.compile(r"\b(?:with )?(?:zero mean|mean zero|a mean of zero|zero-mean)\b", re.I)
+_MEAN = re.compile(r"(.*)\b(?:with|having|of) (?:a |the )?mean(?: vector)?(?: of)?$", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"^(?:,? ?and|,) (?:a |the |known |common )?(?:co)?variance(?: matrix)?(?: of)?$", re.IGNORECASE
+)
+_SPREAD_ALONE = re.compile(
+    r"(.*),? (?:and|with) (?:a |the |known |common )?(?:co)?variance(?: matrix)?(?: of)?$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\bjointly\b|\b(?:bi|multi)variate\b", re.IGNORECASE)
+_LISTED = ("and", ",", ", and")
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """An inline formula without a relation, and the words before it since the formula before."""
+
+    node: Node
+    tokens: tuple[Token, ...]
+    before: str  #: empty where a sentence ends in between
+    region: Region
+
+
+def worded_laws(document: Document, hedges: Hedges) -> list[Statement]:
+    """The laws that the words between inline formulas state, as statements with ``~``."""
+    found: list[Statement] = []
+    formulas = _formulas(document, hedges)
+    for index, formula in enumerate(formulas):
+        if formula is None:
+            continue
+        following = formulas[index + 1 : index + 3]
+        read = _law_behind(formula, following)
+        if read is None:
+            continue
+        law, span = read
+        names = [formula, *_listed_before(formulas, index)]
+        if len(names) > 1 and _JOINT.search(following[0].before if following[0] else ""):
+            continue  # the law of all of them as one vector
+        for named in names:
+            found.append(_statement(named, law, span, hedges))
+    return found
+
+
+def _formulas(document: Document, hedges: Hedges) -> list[_Formula | None]:
+    """Every inline formula in order; ``None`` for a display and for what has a relation."""
+    source, found = document.source, list[_Formula | None]()
+    end = 0
+    for region in document.regions:
+        if region.kind is RegionKind.PROSE:
+            continue
+        if region.kind is not RegionKind.INLINE:
+            found.append(None)
+            end = region.whole.end
+            continue
+        between = source.text[end : region.whole.start]
+        words = hedges.sentences.before(region.whole).rpartition(FORMULA)[2].strip()
+        near = len(between) <= LONGEST and " ".join(between.split()).replace("*", "") == words
+        end = region.whole.end
+        try:
+            tokens = tokenize(source, region.span.start, region.span.end)
+            tokens = expand(tokens, document.macros, source)
+            chain = parse_tokens(tokens, source, region.span.end) if tokens else None
+        except SourceError:
+            found.append(None)
+            continue
+        if chain is None or chain.relations:
+            found.append(None)
+            continue
+        found.append(_Formula(chain.parts[0], tuple(tokens), words if near else "", region))
+    return found
+
+
+def _law_behind(formula: _Formula, following: list[_Formula | None]) -> tuple[Node, Span] | None:
+    """The law that the words behind a formula give it, and where that stands."""
+    second = following[0] if following else None
+    if second is None or normal_law(formula.node) is not None or not _is_name(formula.node):
+        return None
+    if normal_law(second.node) is not None:
+        return (second.node, second.region.span) if _says(second.before) else None
+    zero = _ZERO_MEAN.search(second.before)
+    alone = _SPREAD_ALONE.match(second.before)
+    if zero is not None and alone is not None:
+        said = _ZERO_MEAN.sub("", alone[1])
+        mean = Number("0", second.node.span)
+        return _normal(said, mean, second.node, second.region.span)
+    third = following[1] if len(following) > 1 else None
+    opened = _MEAN.match(second.before)
+    if third is None or opened is None or not _SPREAD.match(third.before):
+        return None
+    span = Span(second.region.span.start, third.region.span.end)
+    return _normal(opened[1], second.node, third.node, span)
+
+
+def _normal(said: str, mean: Node, covariance: Node, span: Span) -> tuple[Node, Span] | None:
+    words = _words(said)
+    if not _says(said) or not _NORMAL & set(words):
+        return None
+    listing = Listing((mean, covariance), (",",), span)
+    factors = (Letter("N", ("cal",), span), Group("(", ")", listing, span))
+    return Multiplication(factors, ("",), span), span
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _says(between: str) -> bool:
+    """Whether the words state a law, and nothing else."""
+    words = _words(between)
+    return bool(words) and set(words) <= _PLAIN and bool(set(words) & _SAYING)
+
+
+def _is_name(node: Node) -> bool:
+    return not isinstance(node, Number | Multiplication | Group)
+
+
+def _listed_before(formulas: list[_Formula | None], index: int) -> Iterator[_Formula]:
+    """The formulas of the list that ends here: "let $X$ and $Y$ be"."""
+    while index > 0:
+        this, before = formulas[index], formulas[index - 1]
+        if this is None or before is None or this.before not in _LISTED:
+            return
+        yield before
+        index -= 1
+
+
+def _statement(formula: _Formula, law: Node, span: Span, hedges: Hedges) -> Statement:
+    region = formula.region
+    sides = [
+        Side(list(formula.tokens), region.span, formula.node),
+        Side([], span, law),
+    ]
+    sign = RelationSign("~", None, "", Span(region.span.end, region.span.end))
+    statement = Statement(sides, [sign], region.span.start)
+    statement.region = region.whole
+    statement.force = hedges.force(region.span.start)
+    return statement
