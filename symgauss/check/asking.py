@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from symgauss.check.checked import Asked
 from symgauss.check.densities import OpaqueDensity, density_of
 from symgauss.check.expectations import drawn, has_expectation, random_names
+from symgauss.check.hidden import shown
 from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
 from symgauss.check.measuring import Meanings, as_measures
 from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.replacing import replaced
+from symgauss.check.spelled_laws import with_values
 from symgauss.check.stated_means import NormalLaws
 from symgauss.check.stretches import cutting
 from symgauss.check.values import Value
@@ -19,7 +21,7 @@ from symgauss.kernel.context import Context, Declaration, Definition, Distributi
 from symgauss.kernel.relations import Relation
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import Shape
-from symgauss.kernel.terms import Indexed, Symbol, Term, quotient
+from symgauss.kernel.terms import Density, Indexed, Named, Symbol, Term, quotient
 from symgauss.kernel.traversal import rebuild, subterms
 
 Rewrite = Callable[[Term], Term]
@@ -36,6 +38,7 @@ class Question:
     closed: bool = False  #: whether nothing but what is stated relates its names
     samples: tuple[Distribution, ...] = ()  #: laws of the vectors of what is drawn
     supposing: Value | None = None  #: what is said of a name elsewhere, to try with
+    spelled: tuple[Value, ...] = ()  #: values that are put into the laws
 
 
 class Asking:
@@ -106,6 +109,9 @@ class Asking:
         )
         terms = (lhs, rhs, *(part for d in definitions for part in (d.name, d.value)))
         known = self.contexts(question.position)
+        if question.spelled:
+            laws = (with_values(law, question.spelled) for law in known.distributions)
+            known = replace(known, distributions=tuple(law for law in laws if law is not None))
         drawn_vectors = tuple(
             Declaration(d.variable.name, d.variable.shape) for d in question.samples
         )
@@ -145,6 +151,8 @@ class Asking:
 
         def changed(term: Term) -> Term:
             term = laws.term(replaced(term, values, random))
+            if question.spelled:
+                term = shown(term, list(question.spelled)) or term
             if cut is not None:
                 term = cut(term)
             if rewrite is not None:
@@ -194,7 +202,11 @@ def _has_density(term: Term) -> bool:
 def as_joint(term: Term) -> Term:
     """The term with ``p(x | y)`` as ``p(x, y) / p(y)``, which is what it means."""
     term = rebuild(term, as_joint)
-    density = density_of(term)
+    if isinstance(term, Density) and isinstance(term.law, Named):
+        law = term.law  # what holds for every law holds for a stated one, too
+        density: OpaqueDensity | None = OpaqueDensity(law.name, law.variables, law.given)
+    else:
+        density = density_of(term)
     if density is None:
         return term
     letter, given = density.letter, density.given

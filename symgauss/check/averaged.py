@@ -48,12 +48,15 @@ def unrelated(asked: Asked) -> str:
     laws = asked.context.distributions
     known = {(d.density, v.name) for d in laws for v in (d.variable, *d.given)}
     for part in (p for side in (asked.lhs, asked.rhs) for p in subterms(side)):
-        if not isinstance(part, AVERAGES):
+        if not isinstance(part, (*AVERAGES, Density)):
             continue
         for law in _laws(part):
             if not any((law.name, v.name) in known for v in law.variables):
                 continue  # a law that nobody states: what holds for every one holds
+            parameters = _parameters(law, asked) if isinstance(part, Density) else frozenset()
             for given in law.given:
+                if given in parameters:
+                    continue
                 if (law.name, given.name) not in known and not _is_made(given, law.name, asked):
                     return f"nothing says how {given.name} is related to what is averaged"
             for side in (part.left, part.right) if isinstance(part, Covariance) else ():
@@ -61,6 +64,13 @@ def unrelated(asked: Asked) -> str:
                 if isinstance(side, Symbol) and side.name not in random and _may_vary(side):
                     return f"nothing says whether {side.name} is a constant"
     return ""
+
+
+def _parameters(law: Named, asked: Asked) -> frozenset[Term]:
+    r"""The names in the laws of some variables: a density given them is the one as stated."""
+    laws = [d for d in asked.context.distributions if d.density == law.name]
+    own = [d for d in laws if d.variable in law.variables]
+    return frozenset(s for d in own for term in (d.mean, d.covariance) for s in free_symbols(term))
 
 
 def _is_made(given: Variable, density: str, asked: Asked) -> bool:
@@ -105,6 +115,8 @@ def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -
 
 def _laws(term: Term) -> list[Named]:
     """The named laws of an average; an information is one about all of its variables."""
+    if isinstance(term, Density):
+        return [term.law] if isinstance(term.law, Named) else []
     if isinstance(term, MutualInformation):
         return [Named(term.name, (*term.left, *term.right, *term.given))]
     return named_laws(term)

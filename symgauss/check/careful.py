@@ -14,6 +14,7 @@ from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
 from symgauss.check.placed import numbers_for_matrices
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
+from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
@@ -118,7 +119,9 @@ class Careful:
         nodes = statement.sides[index].node, statement.sides[index + 1].node
         verdict = differential(verdict, sides, nodes, known)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
-        if loose and verdict.answer in (Answer.HOLDS, Answer.FAILS):
+        holds = verdict.answer is Answer.HOLDS
+        decided = holds or verdict.answer is Answer.FAILS
+        if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         if verdict.answer is Answer.HOLDS and names & self.mistyped:
@@ -145,7 +148,7 @@ class Careful:
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
             said = said or self._holds_elsewhere(question, statement)
-            said = said or self.judge.holds_if(question)
+            said = said or holds_if(self.judge, question)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict

@@ -8,7 +8,9 @@ from dataclasses import replace
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.generative import generative
 from symgauss.check.placed import PlacedLaw, closed
+from symgauss.check.spelled_laws import spelled_out
 from symgauss.check.supposed_ranges import SupposedRange
+from symgauss.check.values import Values
 from symgauss.kernel.context import Context, Declaration, Distribution
 from symgauss.kernel.terms import Symbol
 from symgauss.latex.scope import Scope
@@ -23,6 +25,7 @@ class Contexts:
         eras: Eras,
         laws: list[PlacedLaw],
         ranges: Sequence[SupposedRange] = (),
+        values: Values | None = None,
     ) -> None:
         self._whole = scope.context()
         self._said = list(scope.said)
@@ -31,6 +34,8 @@ class Contexts:
         self.refuted: list[Distribution] = []  #: laws that are stated wrongly
         self._names = sorted(eras.names)
         self._ranges = ranges
+        self._values = values
+        self._spelled: dict[int, Context] = {}  #: by places, with laws that are spelled out
         self._known: dict[tuple[tuple[int, ...], tuple[SupposedRange, ...]], Context] = {}
 
     def refute(self, place: int) -> None:
@@ -38,9 +43,24 @@ class Contexts:
         self.refuted += [each.law for each in self._laws if each.place == place]
         self._laws = [each for each in self._laws if each.place != place]
         self._known.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """The values of names have changed."""
+        self._spelled.clear()
 
     def at(self, place: int) -> Context:
-        """What is known at a place."""
+        """What is known at a place; laws show what moves their parameters."""
+        found = self._spelled.get(place)
+        if found is None:
+            found = self._as_stated(place)
+            values, here = self._values, frozenset({place})
+            if values is not None:
+                found = spelled_out(found, lambda name: values.meant(name, place, here))
+            self._spelled[place] = found
+        return found
+
+    def _as_stated(self, place: int) -> Context:
         ranges = tuple(each for each in self._ranges if self._counts(each, place))
         key = tuple(self._eras.of(name, place) for name in self._names), ranges
         if key not in self._known:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from symgauss.check.checked import Asked
 from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
+from symgauss.check.subscripts import subscripted
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import ONE, Shape
@@ -140,9 +141,14 @@ def undependent(verdict: Verdict, asked: Asked | None, facts: Facts) -> Verdict:
             return _missing(f"the members of {related[0]} may be related to each other")
     for side in (asked.lhs, asked.rhs):
         for part in subterms(side):
-            if not isinstance(part, Derivative | Gradient | Jacobian | Hessian):
+            if not isinstance(part, Derivative | Gradient | Jacobian | Hessian | Integral):
                 continue
             body, variable = part.body, part.variable
+            indexed = sorted(subscripted(body, variable.name) - valued)
+            if indexed:
+                return _missing(f"{DEPENDS} {indexed[0]} depends on {variable.name}")
+            if isinstance(part, Integral):
+                continue
             if not isinstance(body, Symbol | Indexed | Opaque) or body.name in valued:
                 continue
             if isinstance(body, Opaque) and (DENSITY in body.name or is_expectation(body)):

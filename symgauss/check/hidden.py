@@ -7,7 +7,7 @@ average over X or e it moves, too, unless it stands behind the bar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import key_of
@@ -15,6 +15,7 @@ from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.values import Value
 from symgauss.kernel.terms import (
     Covariance,
+    Density,
     Derivative,
     Expectation,
     Gradient,
@@ -30,19 +31,28 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.kernel.traversal import children, free_symbols, rebuild, subterms
+from symgauss.kernel.unstated import named_laws
 
 MOST_SHOWN = 4_000  #: nodes of a side with hidden values in their places
 MOST_NAMES = 64  #: that are followed from one binder
 _NOISE = frozenset({"epsilon", "varepsilon"})
-Meant = Callable[[Variable], Value | None]
+Meant = Callable[[Variable | Opaque], Value | None]
 
 
-def hidden_values(sides: tuple[Term, ...], meant: Meant, random: frozenset[str]) -> list[Value]:
-    """The values of names below binders that depend on what is bound there, innermost last."""
+def hidden_values(
+    sides: tuple[Term, ...],
+    meant: Meant,
+    random: frozenset[str],
+    laws: Mapping[str, frozenset[Variable]],
+) -> list[Value]:
+    """The values of names below binders that depend on what is bound there, innermost last.
+
+    ``laws`` are the names in the laws of each density, which occur wherever that is spoken of.
+    """
     found: dict[Variable, Value] = {}
     for side in sides:
         for part in subterms(side):
-            for variable, names, noise in _bindings(part, random):
+            for variable, names, noise in _bindings(part, random, meant, laws):
                 seen: set[Variable] = set()
                 for name in sorted(names, key=str):
                     chain = _chain(name, variable, meant, noise, seen)
@@ -50,13 +60,28 @@ def hidden_values(sides: tuple[Term, ...], meant: Meant, random: frozenset[str])
     return list(found.values())
 
 
+def leading(
+    name: Variable, variable: Variable, meant: Meant, random: frozenset[str] | None
+) -> list[Value]:
+    """The values that lead from a name to a variable; empty if none do.
+
+    ``random`` are the names of which no constant is made: what is made of them was observed.
+    """
+    return _chain(name, variable, meant, random, set())
+
+
 def _bindings(
-    part: Term, random: frozenset[str]
+    part: Term,
+    random: frozenset[str],
+    meant: Meant,
+    laws: Mapping[str, frozenset[Variable]],
 ) -> Iterator[tuple[Variable, frozenset[Variable], frozenset[str] | None]]:
     """What a node binds, the names below it, and random names of which no constant is made."""
     variable = _bound(part)
     if variable is not None:
-        yield variable, _below(part, variable), random
+        below = _below(part, meant, laws)
+        # what is made of noise was observed, where the variable itself stands beside it
+        yield variable, below - {variable}, random if variable in below else None
     if isinstance(part, Expectation | Covariance) and isinstance(part.law, Named):
         bodies = (part.body,) if isinstance(part, Expectation) else (part.left, part.right)
         inside = frozenset().union(*map(free_symbols, bodies))
@@ -108,9 +133,29 @@ def _bound(term: Term) -> Variable | None:
             return None
 
 
-def _below(term: Term, variable: Variable) -> frozenset[Variable]:
+def _below(
+    term: Term, meant: Meant, laws: Mapping[str, frozenset[Variable]]
+) -> frozenset[Variable]:
+    """The names below a binder, also those in laws and in densities that have a value."""
     body = getattr(term, "body", None)
-    return frozenset() if body is None else free_symbols(body) - {variable}
+    if body is None:
+        return frozenset()
+    names = free_symbols(body)
+    for part in subterms(body):
+        for law in _named(part) if laws else ():
+            names |= laws.get(law.name, frozenset())
+        value = meant(part) if isinstance(part, Opaque) and not is_expectation(part) else None
+        if value is not None and not value.is_claim:
+            own = free_symbols(value.key) if isinstance(value.key, Opaque) else frozenset()
+            names |= free_symbols(value.term) - own
+    return names
+
+
+def _named(part: Term) -> list[Named]:
+    """The laws by name of a density or of an average."""
+    if isinstance(part, Density):
+        return [part.law] if isinstance(part.law, Named) else []
+    return named_laws(part)
 
 
 def _chain(
@@ -123,9 +168,9 @@ def _chain(
     """The values that lead from a name to a variable; empty if none do, or it was seen before."""
     value = meant(name) if name not in seen and len(seen) < MOST_NAMES else None
     seen.add(name)
-    if value is None or value.is_root or value.key != name:
+    if value is None or value.key != name:
         return []
-    if random is not None and _is_noisy(value.term, random):
+    if random is not None and is_noisy(value.term, random):
         return []
     inside = _outside_means(value.term)
     if name in inside or key_of(value.term) == variable:
@@ -149,6 +194,7 @@ def _outside_means(term: Term) -> frozenset[Variable]:
     return frozenset().union(*map(_outside_means, children(term)))
 
 
-def _is_noisy(term: Term, random: frozenset[str]) -> bool:
+def is_noisy(term: Term, random: frozenset[str]) -> bool:
+    """Whether a value is made of random variables or of noise."""
     names = {symbol.name for symbol in free_symbols(term)}
     return bool(names & random) or any(n.partition("_")[0] in _NOISE for n in names)

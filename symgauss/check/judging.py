@@ -11,15 +11,16 @@ from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
 from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
-from symgauss.check.hidden import hidden_values, shown
+from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
+from symgauss.check.spelled_laws import parameters
 from symgauss.check.stated_means import densities_meant
 from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.clock import now
-from symgauss.kernel.context import Context, Declaration, Property
+from symgauss.kernel.context import Context, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.judge import judge, may_hold
 from symgauss.kernel.names import relevant_terms
@@ -36,6 +37,7 @@ from symgauss.kernel.terms import (
     Opaque,
     Symbol,
     Term,
+    Variable,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
@@ -92,13 +94,16 @@ class Judge:
             (question.lhs, question.rhs),
             lambda name: self.values.meant(name, question.position, avoid),
             self.random,
+            self._parameters(question.position),
         )
         if not hidden:
             return outcome
         lhs, rhs = shown(question.lhs, hidden), shown(question.rhs, hidden)
         told = Answer.UNKNOWN
-        if lhs is not None and rhs is not None:
-            informed = self._decide(replace(question, lhs=lhs, rhs=rhs), avoid)
+        known = not any(value.is_root for value in hidden)  # else only up to a sign
+        if lhs is not None and rhs is not None and known:
+            spelled = replace(question, lhs=lhs, rhs=rhs, spelled=tuple(hidden))
+            informed = self._decide(spelled, avoid)
             told = informed.verdict.answer
             if told is Answer.HOLDS and self._are_averaged(lhs, rhs, question.position):
                 return replace(informed, using=(*hidden, *informed.using))
@@ -109,6 +114,13 @@ class Judge:
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return replace(outcome, verdict=verdict, using=())
         return outcome
+
+    def _parameters(self, place: int) -> dict[str, frozenset[Variable]]:
+        """The names in the laws of each density."""
+        found: dict[str, frozenset[Variable]] = {}
+        for law in self.asking.contexts(place).distributions:
+            found[law.density] = found.get(law.density, frozenset()) | parameters(law)
+        return found
 
     def _for_any_dependence(self, question: Question, avoid: frozenset[int]) -> Outcome | None:
         """What holds however names depend on a variable by which they are differentiated."""
@@ -218,41 +230,6 @@ class Judge:
             return Verdict(Answer.UNKNOWN, reason=Reason.SINGULAR, detail=detail)
         return verdict
 
-    def holds_if(self, question: Question) -> str:
-        """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
-        names = {
-            symbol.name for side in (question.lhs, question.rhs) for symbol in free_symbols(side)
-        }
-        said: list[str] = []
-        declarations: list[Declaration] = []
-        context = self.asking.contexts(question.position)
-        for each in context.declarations:
-            bounded = each.above is not None or each.below is not None
-            if each.name not in names or each.properties or bounded:
-                declarations.append(each)
-            elif each.shape.is_scalar:
-                declarations.append(replace(each, properties=frozenset({Property.POSITIVE})))
-                said.append(f"{each.name} > 0")
-            elif each.shape.is_square:
-                definite = frozenset({Property.POSITIVE_DEFINITE})
-                declarations.append(replace(each, properties=definite))
-                said.append(f"{each.name} is symmetric positive definite")
-            else:
-                declarations.append(each)
-        if not said:
-            return ""
-        supposed = replace(context, declarations=tuple(declarations))
-        kind = Judge(
-            lambda _: supposed,
-            self.values,
-            self.seed,
-            self.asking.independent,
-            self.asking.meanings,
-            self.random,
-        )
-        verdict = kind.decide(question, frozenset({question.position})).verdict
-        return f"it holds if {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""
-
     def _attempt(
         self,
         question: Question,
@@ -309,6 +286,8 @@ class Judge:
                     continue
                 if isinstance(key, Symbol | Indexed) and key.name in varied:
                     continue  # what a proportionality lets move has no value
+                if varied and self._was_observed(key, value, question, avoid):
+                    continue  # nor does what is made of that and of noise: it stays where it is
                 if isinstance(value.key, Symbol | Indexed) and moving & _names(value.term):
                     continue  # the derivative by x is taken before a name for f(x) is looked up
                 found[value.key if isinstance(value.key, Indexed) else key] = value
@@ -317,6 +296,15 @@ class Judge:
         return tuple(
             v for v in found.values() if not self._sign_matters(v, terms, question.position)
         )
+
+    def _was_observed(
+        self, key: Key, value: Value, question: Question, avoid: frozenset[int]
+    ) -> bool:
+        """Whether a name is one of data, by a model with what a proportionality lets move."""
+        if not isinstance(key, Symbol | Indexed) or not is_noisy(value.term, self.random):
+            return False
+        meant = lambda name: self.values.meant(name, question.position, avoid)  # noqa: E731
+        return any(leading(key, each, meant, None) for each in question.relation.variables)
 
     def _keys_in(self, term: Term) -> Iterator[tuple[Key, bool]]:
         """Names in a term; with ``True``, densities under which means are taken."""
@@ -343,6 +331,13 @@ class Judge:
             return []
         laws = self.asking.contexts(question.position).distributions
         return [term for law in laws for term in (law.mean, law.covariance)]
+
+    def holds_for_any_law(self, question: Question) -> bool:
+        """Whether a step between densities holds whatever they are, such as Bayes' rule."""
+        if not self.asking.has_density(question, ()):
+            return False
+        asked = self.asking.asked(question, (), as_joint)
+        return self._judge(asked, self.until, readable=False).answer is Answer.HOLDS
 
     def is_nonnegative(self, key: Key, place: int) -> bool:
         """Whether a name is declared to have no negative values."""

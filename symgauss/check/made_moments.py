@@ -89,7 +89,9 @@ class MadeMoments:
             bodies = [self._spelled(body, place, context, using) for body in moment.bodies]
             known = [body for body in bodies if body is not None]
             drawn = parts_of(atom)[2] if isinstance(atom, Opaque) and is_expectation(atom) else ()
-            if len(known) != len(bodies):
+            made = {value.key.name for value in using.values() if isinstance(value.key, Symbol)}
+            random = self.random | {d.variable.name for d in context.distributions} | made
+            if len(known) != len(bodies) or not _is_over_all(atom, moment, known, random):
                 return None
             if not all_constant(known, context, beside, frozenset(drawn)):
                 return None
@@ -209,6 +211,28 @@ class MadeMoments:
         if len(laws) > 1 and len(rest) > 1 and not rest <= self.independent:
             return None
         return Named(laws[0].density, tuple(d.variable for d in laws))
+
+
+def _is_over_all(
+    atom: Term, moment: Moment, known: list[Term], random: set[str] | frozenset[str]
+) -> bool:
+    r"""Whether an average is one over all that is random in it.
+
+    ``\mathrm{E}_e(y)`` with ``y = A x + e`` still depends on x.
+    """
+    match atom:
+        case Expectation(law=Named(variables=variables)):
+            over = {variable.name for variable in variables}
+        case Covariance(law=Named(variables=variables)):
+            over = {variable.name for variable in variables}
+        case Opaque() if is_expectation(atom):
+            over = set(parts_of(atom)[2])
+        case _:
+            return True
+    return any(
+        {symbol.name for body in bodies for symbol in free_symbols(body)} & random <= over
+        for bodies in (known, moment.bodies)
+    )
 
 
 def _put(body: Term, table: Mapping[Symbol, Term]) -> Term:

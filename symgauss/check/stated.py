@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from symgauss.check.claims import Claims
@@ -28,6 +29,7 @@ from symgauss.kernel.sizes import SCALAR, size
 from symgauss.kernel.terms import (
     Dimension,
     Indexed,
+    IndexedProduct,
     IndexedSum,
     Opaque,
     Power,
@@ -36,7 +38,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
@@ -78,7 +80,22 @@ class Stated:
             {name: what.introduced for name, what in said.items()},
         )
         self.indices = scope.index_letters | frozenset(scope.dimensions)
+        self._counting = frozenset(scope.dimensions) | self._indices_in_use()
         self._collect()
+
+    def _indices_in_use(self) -> set[str]:
+        """Letters that are an index somewhere."""
+        found: set[str] = set()
+        for statement in self.statements:
+            for side in statement.sides:
+                for part in subterms(side.term) if side.term is not None else ():
+                    if isinstance(part, IndexedSum | IndexedProduct):
+                        found.add(part.index.name)
+                    elif isinstance(part, Indexed):
+                        found |= {s.name for i in part.indices for s in free_symbols(i)}
+                    elif isinstance(part, Symbol) and "_" in part.name:
+                        found |= set(re.findall("[A-Za-z]+", part.name.partition("_")[2]))
+        return found
 
     def _first_mentions(self) -> dict[Term, int]:
         """Where each name stands first."""
@@ -106,7 +123,9 @@ class Stated:
     def _add(self, values: list[Value]) -> None:
         for value in values:
             if isinstance(value.key, Symbol) and value.key.name in self.indices:
-                continue  # an index has no value of its own
+                counts = value.key.name in self._counting or not free_symbols(value.term)
+                if counts:
+                    continue  # an index has no value of its own, ``t = x^2`` is none
             if value.fact.role is not Role.NOTHING:
                 self.values.add(value)
 

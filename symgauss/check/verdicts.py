@@ -83,7 +83,7 @@ class Verdicts:
         )
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
-        self.contexts = Contexts(scope, eras, laws, ranges)
+        self.contexts = Contexts(scope, eras, laws, ranges, self.values)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
         self.careful = Careful(source, scope, inference, self.judge, facts)
@@ -199,12 +199,14 @@ class Verdicts:
             self._refute(statement, index)
         elif self.equations.is_doubtful(found.verdict, key, statement):
             self.values.doubtful.add(statement.position)
+            self.contexts.forget()
         introduces = self.names.is_free(key, right)
         return Judged(step, statement.position, outcome.using, introduces=introduces)
 
     def _refute(self, statement: Statement, index: int) -> None:
         """What is wrong says nothing about the other steps."""
         self.names.refute(statement, index)
+        self.contexts.forget()
         if statement.signs[index].kind == "~":
             self.contexts.refute(statement.position)
 

@@ -1,8 +1,8 @@
 r"""Laws that words state: "let $x_1, \ldots, x_n$ be i.i.d. $\mathcal{N}(\mu, \sigma^2)$".
 
-So do "$x$ is normally distributed with mean $m$ and covariance $S$" and "a Gaussian vector with zero
-mean and covariance $S$".  Nothing is guessed: all words between the formulas have to be known ones,
-so that "is not drawn from", "unless" and "approximately" state no law.
+Others are "$x$ is normally distributed with mean $m$ and covariance $S$" and "a Gaussian vector
+with zero mean and covariance $S$".  Nothing is guessed: all words between the formulas have to be
+known ones, so that "is not drawn from", "unless" and "approximately" state no law.
 """
 
 from __future__ import annotations
@@ -30,20 +30,100 @@ LONGEST = 160  #: characters between two formulas of one statement
 _WORD = re.compile(r"(?:i\.\s?i\.\s?d\.)|[^\s,()]+", re.IGNORECASE)
 #: Words that may stand between a variable and its law.
 _PLAIN = frozenset(
-    "a an the be is are being all each both of as in to and have has having follow follows"
-    " following distribution distributions law random variable variables vector vectors sample"
-    " samples data point points observation observations draw draws drawn sampled from according"
-    " distributed identically independent independently i.i.d. iid i.i.d normal normally gaussian"
-    " gaussians univariate multivariate bivariate jointly scalar noise realisations realizations"
-    " with".split()
+    [
+        "a",
+        "an",
+        "the",
+        "be",
+        "is",
+        "are",
+        "being",
+        "all",
+        "each",
+        "both",
+        "of",
+        "as",
+        "in",
+        "to",
+        "and",
+        "have",
+        "has",
+        "having",
+        "follow",
+        "follows",
+        "following",
+        "distribution",
+        "distributions",
+        "law",
+        "random",
+        "variable",
+        "variables",
+        "vector",
+        "vectors",
+        "sample",
+        "samples",
+        "data",
+        "point",
+        "points",
+        "observation",
+        "observations",
+        "draw",
+        "draws",
+        "drawn",
+        "sampled",
+        "from",
+        "according",
+        "distributed",
+        "identically",
+        "independent",
+        "independently",
+        "i.i.d.",
+        "iid",
+        "i.i.d",
+        "normal",
+        "normally",
+        "gaussian",
+        "gaussians",
+        "univariate",
+        "multivariate",
+        "bivariate",
+        "jointly",
+        "scalar",
+        "noise",
+        "realisations",
+        "realizations",
+        "with",
+    ]
 )
 #: One of these says that the law is that of the variable.
 _SAYING = frozenset(
-    "be is are being follow follows following distribution law drawn sampled draws draw samples"
-    " sample from distributed i.i.d. iid i.i.d".split()
+    [
+        "be",
+        "is",
+        "are",
+        "being",
+        "follow",
+        "follows",
+        "following",
+        "distribution",
+        "law",
+        "drawn",
+        "sampled",
+        "draws",
+        "draw",
+        "samples",
+        "sample",
+        "from",
+        "distributed",
+        "i.i.d.",
+        "iid",
+        "i.i.d",
+    ]
 )
 _NORMAL = frozenset(("normal", "normally", "gaussian", "gaussians"))
-_ZERO_MEAN = re.compile(r"\b(?:with )?(?:zero mean|mean zero|a mean of zero|zero-mean)\b", re.I)
+_ZERO_MEAN = re.compile(
+    r"\b(?:with )?(?:zero mean|mean zero|a mean of zero|zero-mean)\b", re.IGNORECASE
+)
 _MEAN = re.compile(r"(.*)\b(?:with|having|of) (?:a |the )?mean(?: vector)?(?: of)?$", re.IGNORECASE)
 _SPREAD = re.compile(
     r"^(?:,? ?and|,) (?:a |the |known |common )?(?:co)?variance(?: matrix)?(?: of)?$", re.IGNORECASE
@@ -81,8 +161,7 @@ def worded_laws(document: Document, hedges: Hedges) -> list[Statement]:
         names = [formula, *_listed_before(formulas, index)]
         if len(names) > 1 and _JOINT.search(following[0].before if following[0] else ""):
             continue  # the law of all of them as one vector
-        for named in names:
-            found.append(_statement(named, law, span, hedges))
+        found += [_statement(named, law, span, hedges) for named in names]
     return found
 
 

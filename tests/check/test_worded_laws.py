@@ -16,8 +16,7 @@ SECOND_MOMENT = "\n$$E[X^2] = \\mu^2 + \\sigma^2$$\n$$E[X^2] = \\mu^2$$\n"
         r"Let $X$ be a Gaussian random variable with mean $\mu$ and variance $\sigma^2$.",
         r"Here $X$ is drawn from $\mathcal{N}(\mu, \sigma^2)$.",
         r"Suppose that $X$ is distributed according to $\mathcal{N}(\mu, \sigma^2)$.",
-        r"Let $X$ and $Y$ be independent Gaussian variables with mean $\mu$ and variance "
-        r"$\sigma^2$.",
+        r"Let $X$ and $Y$ be Gaussian variables with mean $\mu$ and variance $\sigma^2$.",
     ],
 )
 def test_words_state_a_law(words: str) -> None:
