@@ -55,8 +55,8 @@ def unrelated(asked: Asked) -> str:
                 continue  # a law that nobody states: what holds for every one holds
             parameters = _parameters(law, asked) if isinstance(part, Density) else frozenset()
             for given in law.given:
-                if given in parameters:
-                    continue
+                if given in parameters or " " in given.name:
+                    continue  # it is stated, or a point at which the law was drawn
                 if (law.name, given.name) not in known and not _is_made(given, law.name, asked):
                     return f"nothing says how {given.name} is related to what is averaged"
             for side in (part.left, part.right) if isinstance(part, Covariance) else ():
