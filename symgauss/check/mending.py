@@ -273,7 +273,8 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
     if asked.relation.kind is not RelationKind.EQUAL:
         return None
     if RANGE in verdict.detail:  # a root or logarithm on the right side only may be wrong there
-        return Search(Rank.POWER) if verdict.detail.startswith("the right side") else None
+        wrong = verdict.detail.startswith("the right side") or _is_new(verdict.term, asked)
+        return Search(Rank.POWER) if wrong else None
     if verdict.term is not None or verdict.detail.startswith(DEPENDS):
         return None  # the derivative was taken for zero
     if verdict.detail.endswith(IMAGINARY):
@@ -285,6 +286,11 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return None  # a derivative by a name that is not there is zero, whatever is written
     most = Rank.SYMBOL if right - left else Rank.MISSING  # what is too many may be dropped anywhere
     return Search(most, left - right, right - left)
+
+
+def _is_new(term: Term | None, asked: Asked) -> bool:
+    """Whether a part stands on the right side only."""
+    return term in set(subterms(asked.rhs)) - set(subterms(asked.lhs))
 
 
 def _is_differentiated(asked: Asked) -> bool:

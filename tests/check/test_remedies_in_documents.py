@@ -242,3 +242,17 @@ def test_a_normaliser_that_has_real_values_only_is_found() -> None:
         r"multiply by \frac{b^a y^{a - 1}}{\Gamma(a)}",
         "multiply by y^{a - 1}",
     ]
+
+
+ROOT = r"""
+The mean of $y_1, \ldots, y_n$ is $\bar{y} = \frac{1}{n} \sum_{i=1}^n y_i$. It is
+
+$$ n \bar{y} = \sum_{i=1}^n \sqrt{y_i} $$
+"""
+
+
+def test_a_root_of_what_may_be_negative_is_taken_away() -> None:
+    step = check_text(ROOT, "notes.md", seed=3).steps[-1]
+    assert step.verdict.reason is Reason.MISSING_CONTEXT
+    assert step.suggestion is not None
+    assert step.suggestion.edit == r"replace \sqrt{y_i} by y_i"
