@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from symgauss.check.asking import Question
 from symgauss.check.averaged import is_restricted, other_meaning, unrelated
-from symgauss.check.checked import Asked
 from symgauss.check.differentials import differential
 from symgauss.check.doubts import Facts, constrained, doubt, rounded, undependent
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
-from symgauss.check.placed import has_unit_of_number, numbers_for_matrices, units_of_numbers
+from symgauss.check.placed import numbers_for_matrices
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
@@ -22,8 +21,7 @@ from symgauss.check.written import as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Term
-from symgauss.kernel.traversal import free_symbols, subterms
-from symgauss.kernel.unstated import named_laws
+from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
@@ -46,7 +44,6 @@ class Careful:
         self.judge = judge
         self.facts = facts
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
-        self.vectors = units_of_numbers(inference.placed) - facts.typed
         self.restricted = is_restricted(source.text)
         self.points = frozenset[str]()  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
@@ -130,14 +127,6 @@ class Careful:
         if verdict.answer is Answer.HOLDS and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-        if verdict.answer is Answer.HOLDS and outcome.asked is not None:
-            averaged = _averaged(outcome.asked) & self.vectors
-            if averaged:
-                detail = f"{min(averaged)} has an identity as its covariance, and is no number"
-                return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-        if verdict.answer is Answer.HOLDS and any(map(has_unit_of_number, sides)):
-            detail = "an identity was taken for the number 1"
-            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         if verdict.answer is not Answer.FAILS:
             return verdict
         if statement.sides[index].carried:
@@ -211,13 +200,6 @@ class Careful:
         if any(has_slash(node) for node in both):
             return f"{holds} if the slash divides by everything behind it; write a fraction"
         return f"{holds} if the power is one of the logarithm; write it before the brackets"
-
-
-def _averaged(asked: Asked) -> frozenset[str]:
-    """The names of the variables of laws that occur in what was asked."""
-    terms = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
-    laws = (law for term in terms for part in subterms(term) for law in named_laws(part))
-    return frozenset(v.name for law in laws for v in (*law.variables, *law.given))
 
 
 def unsupported(detail: str) -> Verdict:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.sizes import ONE
-from symgauss.kernel.terms import Identity, Indexed, Symbol, Term
-from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.terms import Indexed, Symbol, Term
+from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.models import Law, find_cycle
 
 
@@ -48,18 +47,6 @@ def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:
         if not each.law.variable.shape.is_scalar and all(n.shape.is_scalar for n in capitals):
             found.update(name.name for name in capitals)
     return frozenset(found)
-
-
-def units_of_numbers(laws: list[PlacedLaw]) -> frozenset[str]:
-    """Variables taken for numbers that have an identity in their covariance: they are vectors."""
-    return frozenset(
-        each.law.variable.name for each in laws if has_unit_of_number(each.law.covariance)
-    )
-
-
-def has_unit_of_number(term: Term) -> bool:
-    """Whether an identity occurs that was taken for the number 1."""
-    return any(isinstance(part, Identity) and part.size == ONE for part in subterms(term))
 
 
 def distributions(laws: list[PlacedLaw]) -> list[Distribution]:
