@@ -16,6 +16,7 @@ from symgauss.errors import LatexError
 from symgauss.kernel.sizes import ONE, Shape
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.latex.inside import inside
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -82,6 +83,20 @@ class Averages(Vectors):
         shape = self.shape(body)
         mean = Opaque(unknown_mean(key, frozenset(random)), (body, *given), shape)
         return self.made(mean, shape, span)
+
+
+def names_a_law(node: Node | None) -> bool:
+    """Whether an average has its law as a subscript: it is over the variables of that alone."""
+    todo: list[object] = [node]
+    while todo:
+        match current := todo.pop():
+            case Operator("E" | "Var" | "Cov", sub) if sub is not None:
+                return True
+            case Scripted(Letter("E"), sub) | Scripted(Group("<"), sub) if sub is not None:
+                return True
+            case _:
+                todo.extend(inside(current))
+    return False
 
 
 def _is_given(body: Term, given: tuple[Term, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symgauss.check.asking import Question
+from symgauss.check.averages import names_a_law
 from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
 from symgauss.check.constants import outside_averages
@@ -100,8 +101,9 @@ class Equations:
         if any(d.variable.name in names for names in beside for d in context.distributions):
             return None  # it is meant given a variable that stands outside of averages
         found = [
-            self.made.derived(term, place, context, other)
-            for term, other in zip(terms, reversed(beside), strict=True)
+            self.made.derived(side.term, place, context, other, under=names_a_law(side.node))
+            for side, other in zip((left, right), reversed(beside), strict=True)
+            if side.term is not None
         ]
         used = [value for each in found if each is not None for value in each.using]
         if not used:

@@ -70,11 +70,12 @@ class MadeMoments:
         self.correlated = _CORRELATED.search(text) is not None  #: whether anything is said to be
 
     def derived(
-        self, term: Term, place: int, context: Context, beside: frozenset[str]
+        self, term: Term, place: int, context: Context, beside: frozenset[str], *, under: bool
     ) -> Derived | None:
         """The term with its moments; ``None`` where it has none, or one that does not follow.
 
-        ``beside`` are the names on the other side of the step.
+        ``beside`` are the names on the other side of the step; ``under`` says whether an average
+        names the variables that it is taken over.
         """
         atoms = {part: m for part in subterms(term) if (m := self._moment(part)) is not None}
         if not atoms:
@@ -91,7 +92,9 @@ class MadeMoments:
             drawn = parts_of(atom)[2] if isinstance(atom, Opaque) and is_expectation(atom) else ()
             made = {value.key.name for value in using.values() if isinstance(value.key, Symbol)}
             random = self.random | {d.variable.name for d in context.distributions} | made
-            if len(known) != len(bodies) or not _is_over_all(atom, moment, known, random):
+            if len(known) != len(bodies):
+                return None
+            if under and not _is_over_all(atom, moment, known, random):
                 return None
             if not all_constant(known, context, beside, frozenset(drawn)):
                 return None
