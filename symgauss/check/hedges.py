@@ -16,6 +16,7 @@ from symgauss.latex.documents import Document
 _CLAUSE = re.compile(rf"[,;:({DISPLAY}]")
 _DENIED = re.compile(
     r"\b(not|never|neither|nor|cannot|wrong(ly)?|false(ly)?|incorrect(ly)?|contradiction|instead of"
+    r"|mistakes?|tempting|rather than|naively|erroneous(ly)?|initially|absurde|w\u00e4re(n)?"
     r"|unless|whether|would|were|ideally|hypothetical(ly)?|pretend|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,21 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_AFTER = re.compile(r"^,? ?(if|when(ever)?|in (the|that|this) case)\b", re.IGNORECASE)
+#: "Let us first look at the case": what comes next is about that case at most.
+_FIRST_CASE = re.compile(
+    r"\b(first|special|simple(st)?|trivial|degenerate) (look at |consider |take )?(the )?case$"
+    r"|^[ ,]*(par l'absurde|in the (first|second|third|last|other|former|latter) case)\b",
+    re.IGNORECASE,
+)
+#: "Suppose": for how long it counts is said further below.
+_SUPPOSES = re.compile(r"\b(suppos|assum)\w*\b", re.IGNORECASE)
+_REFUTED_BELOW = re.compile(r"\b(contradict\w*|absurd\w*|impossible)\b", re.IGNORECASE)
+_DROPPED_BELOW = re.compile(
+    r"\bin general,? (this|it) (is not|does not|need not|fails)|\bthe general case\b"
+    r"|\b(this|it) is not (so|true|the case) in general\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 #: "If it were so, then ...": all that the sentence says is under a condition.
 _OPENS_IF = re.compile(r"(if|whenever|unless|ideally)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
@@ -59,6 +75,8 @@ class Hedges:
         following: Region | None = None
         for region in reversed(regions):
             denied = _is_denied(region, sentences)
+            if denied is None and region.kind is RegionKind.INLINE:
+                denied = self._is_taken_back(region, document.source.text)
             if denied is not None:
                 led_to = 0
                 if not denied and following and sentences.same(region.whole, following.whole):
@@ -66,6 +84,15 @@ class Hedges:
                 self._force[region.span.start] = Force(everywhere=False, display=led_to)
             if region.kind is RegionKind.DISPLAY:
                 following = region
+
+    def _is_taken_back(self, region: Region, text: str) -> bool | None:
+        """As :func:`_is_denied`, by what the paragraph says behind a supposition."""
+        if not _SUPPOSES.search(self.sentences.before(region.whole)):
+            return None
+        rest = _PARAGRAPH.split(text[region.whole.end :])[0]
+        if _REFUTED_BELOW.search(rest):
+            return True
+        return False if _DROPPED_BELOW.search(rest) else None
 
     def force(self, start: int) -> Force:
         """The force of what stands in the region whose content starts here."""
@@ -80,6 +107,8 @@ def _is_denied(region: Region, sentences: Sentences) -> bool | None:
         return True
     if _DENIED.search(clause):
         return True
+    if _FIRST_CASE.search(clause) or _FIRST_CASE.match(after):
+        return False
     if region.kind is RegionKind.DISPLAY:
         return None  # "if (display) then": what follows is about that case
     if _CONDITION.search(clause) or _CONDITION_AFTER.search(after):
