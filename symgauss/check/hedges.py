@@ -38,6 +38,13 @@ _FIRST_CASE = re.compile(
     r"|^[ ,]*(par l'absurde|in the (first|second|third|last|other|former|latter) case)\b",
     re.IGNORECASE,
 )
+#: "On average", "by default": what the sentence says is so now and then.
+_PASSING = re.compile(
+    r"(on average|by default|before (the|each|any|an) |after (the|each|an) (update|step)"
+    r"|at (the|an|this|each) (optimum|maximum|minimum|solution|fixed point|start|beginning)"
+    r"|at convergence|in (the|our|my|this) (code|implementation|experiments?|simulations?|plots?))",
+    re.IGNORECASE,
+)
 #: "Suppose": for how long it counts is said further below.
 _SUPPOSES = re.compile(r"\b(suppos|assum)\w*\b", re.IGNORECASE)
 _REFUTED_BELOW = re.compile(r"\b(contradict\w*|absurd\w*|impossible)\b", re.IGNORECASE)
@@ -114,5 +121,5 @@ def _is_denied(region: Region, sentences: Sentences) -> bool | None:
     if _CONDITION.search(clause) or _CONDITION_AFTER.search(after):
         return False
     concludes = clause.lower().startswith("then") and _CONDITION.search(before)
-    opens = DISPLAY not in before and _OPENS_IF.match(before)
+    opens = DISPLAY not in before and (_OPENS_IF.match(before) or _PASSING.match(before))
     return False if concludes or opens else None
