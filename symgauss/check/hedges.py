@@ -34,7 +34,7 @@ _DENIED_AFTER = re.compile(
 _CONDITION_AFTER = re.compile(r"^,? ?(if|when(ever)?|in (the|that|this) case)\b", re.IGNORECASE)
 #: "Let us first look at the case": what comes next is about that case at most.
 _FIRST_CASE = re.compile(
-    r"\b(first|special|simple(st)?|trivial|degenerate) (look at |consider |take )?(the )?case$"
+    r"\b(first|simple(st)?|trivial|degenerate) (look at |consider |take )?(the )?case$"
     r"|^[ ,]*(par l'absurde|in the (first|second|third|last|other|former|latter) case)\b",
     re.IGNORECASE,
 )
