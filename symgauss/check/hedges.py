@@ -17,6 +17,7 @@ _CLAUSE = re.compile(rf"[,;:({DISPLAY}]")
 _DENIED = re.compile(
     r"\b(not|never|neither|nor|cannot|wrong(ly)?|false(ly)?|incorrect(ly)?|contradiction|instead of"
     r"|mistakes?|tempting|rather than|naively|erroneous(ly)?|initially|absurde|w\u00e4re(n)?"
+    r"|approximately|asymptotically|roughly|in the limit"
     r"|unless|whether|would|were|ideally|hypothetical(ly)?|pretend|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,8 @@ _FIRST_CASE = re.compile(
 )
 #: "On average", "by default": what the sentence says is so now and then.
 _PASSING = re.compile(
-    r"(on average|by default|before (the|each|any|an) |after (the|each|an) (update|step)"
+    rf"(on average|by default|as {FORMULA}, ?(?:{FORMULA})?$|for large {FORMULA}|in the limit"
+    r"|before (the|each|any|an) |after (the|each|an) (update|step)"
     r"|at (the|an|this|each) (optimum|maximum|minimum|solution|fixed point|start|beginning)"
     r"|at convergence|in (the|our|my|this) (code|implementation|experiments?|simulations?|plots?))",
     re.IGNORECASE,

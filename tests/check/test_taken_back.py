@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from check.documents import answers
+
+from .documents import answers
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,8 @@ from check.documents import answers
         ("By default $c = 1$.", "c x = x"),
         ("Before the update, $P = P_0$; afterwards it is smaller.", "P - P_0 = 0"),
         ("In the code we set $c = 1$ for numerical reasons.", "c x = x"),
+        ("As $n \\to \\infty$, $s^2 = c^2$ holds.", "s^2 - c^2 = 0"),
+        ("For large $n$ we have approximately $s = c$.", "s - c = 0"),
         ("Soit $c = d$ par l'absurde.", "c - d = 0"),
     ],
 )
