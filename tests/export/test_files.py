@@ -14,7 +14,7 @@ from symgauss.export import TARGETS, target
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".mypy_cache" / "exported"  # the types of a target take long to read
 STANDARD = {"__future__", "math", "os", "collections.abc", "concurrent.futures", "contextvars"}
-STANDARD |= {"typing", "weakref"}
+STANDARD |= {"collections", "typing", "weakref"}
 
 
 def passes(folder: Path, *command: object) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from export.modules import functions
+from flint import arb, ctx
 
 RNG = np.random.default_rng(7)
 
@@ -164,6 +165,41 @@ def test_threads_have_the_settings_of_the_caller() -> None:
         assert np.isnan(log_density(0.0, 0.0, sigma)[350_000])
     with np.errstate(all="raise"), pytest.raises(FloatingPointError):
         log_density(0.0, 0.0, sigma)
+
+
+def test_an_error_ends_the_work_of_all_threads() -> None:
+    from symgauss.export.helpers.numpy import arguments
+
+    done: list[int] = []
+
+    def work(place: tuple[slice, ...]) -> None:
+        if place[0].start == 3:
+            raise IndexError(3)
+        done.append(place[0].start)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arguments, "_THREADS", 2)
+        with pytest.raises(IndexError):
+            arguments._each(work, [(slice(i, i + 1),) for i in range(10_000)])
+        assert len(done) < 10_000
+        done.clear()
+        arguments._each(work, [(slice(i, i + 1),) for i in range(4, 104)])
+    assert sorted(done) == list(range(4, 104))
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_the_divergence_of_normals_keeps_its_digits_about_its_branches(kind: type) -> None:
+    """Errors stay below 20 ulps, near equal deviations and far from them."""
+    changes = (0.125, -0.125, -0.75, 3, 1e-7, -0.999, 1e6)
+    about = [1 + change * scale for change in changes for scale in (0.97, 0.999, 1.001, 1.03)]
+    ratios = np.concatenate([about, np.linspace(0.8, 1.25, 400)]).astype(kind)
+    ratios = ratios[(ratios > 0) & (ratios != 1)]
+    found = functions("normal-kl")["kl"](kind(0), ratios, kind(0), kind(1))
+    for ratio, value in zip(map(arb, ratios.tolist()), found.tolist(), strict=True):
+        with ctx.workprec(200):
+            wanted = (ratio * ratio - 1) / 2 - ratio.log()
+            off = arb(value) / wanted - 1
+        assert abs(float(off)) < 20 * np.finfo(kind).eps
 
 
 def test_an_error_in_a_thread_counts_through_the_whole_batch(kl: object) -> None:

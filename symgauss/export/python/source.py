@@ -64,6 +64,8 @@ def _spaced(blocks: Sequence[str]) -> str:
 def _imports(text: str, table: PythonTable) -> list[str]:
     modules = ("math", "os", "weakref")
     standard = [f"import {name}" for name in modules if re.search(rf"\b{name}\.", text)]
+    if "deque(" in text:
+        standard.append("from collections import deque")
     abstract = [
         n for n in ("Callable", "Iterator", "Mapping", "Sequence") if re.search(rf"\b{n}\[", text)
     ]

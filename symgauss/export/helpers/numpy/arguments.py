@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -108,22 +109,30 @@ def _alike(arguments: Sequence[tuple[str, Any, tuple[str | int, ...]]]) -> bool:
 def _each(work: Callable[[tuple[slice, ...]], None], places: Sequence[tuple[slice, ...]]) -> None:
     """Work on all places: the first one here, many more in threads, which NumPy lets run."""
     np.empty(_KEPT, np.uint8)
-    first, *rest = places
-    work(first)
-    threads = min(_THREADS, len(rest) // 2)
-    if threads < 2:
-        for place in rest:
-            work(place)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        # each with the settings of the caller, such as those of np.errstate
-        todo = [pool.submit(copy_context().run, work, place) for place in rest]
+    todo = deque(places)
+    work(todo.popleft())
+    threads = min(_THREADS, len(todo) // 2)
+
+    def run() -> None:
         try:
-            for each in todo:
-                each.result()
+            while todo:
+                try:
+                    place = todo.popleft()
+                except IndexError:
+                    return  # another thread has taken the last one
+                work(place)
         finally:
-            for each in todo:
-                each.cancel()
+            todo.clear()  # after an error nothing else is begun
+
+    if threads < 2:
+        run()
+        return
+    with ThreadPoolExecutor(threads - 1) as pool:
+        # each with the settings of the caller, such as those of np.errstate
+        others = [pool.submit(copy_context().run, run) for _ in range(threads - 1)]
+        run()
+        for other in others:
+            other.result()
 
 
 def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:

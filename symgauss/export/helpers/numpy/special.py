@@ -11,7 +11,7 @@ from symgauss.export.helpers.numpy.factors import _solve_lower
 from symgauss.export.helpers.numpy.matrices import _diagonal, _transposed
 
 #: Of ``(artanh s - s) / s^3`` in ``s^2``, from the highest: it interpolates at Chebyshev nodes for
-#: ``s^2 < 0.0035``, with a relative error below 1e-16.
+#: ``s^2 < 0.0035``, with a relative error below 1e-16, and is good to 1e-15 up to 0.0045.
 _EXCESS = (
     0.0915854993856482,
     0.11110903635227981,
@@ -22,7 +22,7 @@ _EXCESS = (
 
 #: Up to this ``g^2`` an excess is computed by a polynomial; beyond it the plain form loses three
 #: bits at most, and what is near is few items of most arrays.
-_NEAR = 0.0625**2
+_NEAR = 0.125**2
 
 #: Up to this ``log(1 + g)`` is computed from ``h``.
 _LOW = 0.25
@@ -32,22 +32,26 @@ def _log_excess(change: Array, root: Callable[[], Array]) -> Array:
     """``h^2 - 1 - log h^2`` where ``h = 1 + g``, of arrays of one shape; ``root`` computes ``h``.
 
     The plain form ``g^2 + 2 (g - log(1 + g))``; by a polynomial for those items where it cancels,
-    and with ``log h`` where ``1 + g`` has lost digits of ``h``.
+    and with ``log h`` where ``1 + g`` has lost digits of ``h``.  The plain form is that of the
+    ``g`` that is left when ``1 + g`` has been rounded, which moves its value by a few ulps: so
+    there is a plain logarithm to compute, and ``log1p`` takes three to seven times as long.
     """
-    total: Array = np.log1p(change, out=np.empty(np.shape(change), change.dtype))
-    np.subtract(change, total, out=total)
+    total: Array = change + 1.0
+    square = total - 1.0
+    np.log(total, out=total)
+    np.subtract(square, total, out=total)
     total += total
-    square = np.square(change)
+    np.square(square, out=square)
     total += square
-    near = np.flatnonzero(square < _NEAR)
-    if len(near):
-        total.reshape(-1)[near] = _log_excess_near(change.take(near))
+    near = np.nonzero(square < _NEAR)
+    if len(near[0]):
+        total[near] = _log_excess_near(change[near])
     if not (change.min(initial=0.0) > _LOW - 1.0 and change.max(initial=0.0) < np.inf):
         h = root()
-        far = np.flatnonzero(~((h > _LOW) & (h < np.inf)))
-        g = change.take(far)
+        far = np.nonzero(~((h > _LOW) & (h < np.inf)))
+        g = change[far]
         most = np.finfo(change.dtype).max
-        total.reshape(-1)[far] = g * (g + 2.0) - 2.0 * np.log(np.minimum(h.take(far), most))
+        total[far] = g * (g + 2.0) - 2.0 * np.log(np.minimum(h[far], most))
     return total
 
 
@@ -57,7 +61,8 @@ def _log_excess_near(g: Array) -> Array:
     With ``s = g / (2 + g)``, ``log(1 + g) = 2 artanh s`` and ``g - log(1 + g)`` is
     ``s (g - 2 s^2 (artanh s - s)/s^3)``, in which nothing cancels.
     """
-    s = g / (2.0 + g)
+    s = g + 2.0
+    np.divide(g, s, out=s)
     square = s * s
     total: Array = square * _EXCESS[0]
     total += _EXCESS[1]
@@ -69,7 +74,8 @@ def _log_excess_near(g: Array) -> Array:
     total += g
     total *= s
     total += total
-    total += g * g
+    np.square(g, out=square)
+    total += square
     return total
 
 
