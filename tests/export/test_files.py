@@ -10,6 +10,7 @@ from pathlib import Path
 from export.modules import SLUGS, functions, module
 
 from symgauss.export import TARGETS, target
+from symgauss.export.helping import helpers
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".mypy_cache" / "exported"  # the types of a target take long to read
@@ -47,6 +48,8 @@ def test_files_are_formatted_and_clean_and_import_nothing_but_their_target(tmp_p
             found = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
             found |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
             assert found - STANDARD <= modules
+            cores = {f"_{function.name}" for function in module(slug).functions}
+            assert not cores & set(helpers(name).sources)
         if name != "numba" and all(find_spec(package) for package in target(name).packages):
             typed += [f"{name}_{s}.py" for s in ("mvn_kl", "kalman_filter", "normal_density")]
     passes(

@@ -202,6 +202,66 @@ def test_the_divergence_of_normals_keeps_its_digits_about_its_branches(kind: typ
         assert abs(float(off)) < 20 * np.finfo(kind).eps
 
 
+@pytest.mark.parametrize("n", [1, 2, 5, 8, 9])
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_small_matrices_of_a_large_batch_are_as_those_of_single_items(n: int, kind: type) -> None:
+    """Of a large batch they have algorithms and an order in memory of their own."""
+    batch, k = (40, 60), min(n, 2)
+    S, T, whole, one = (
+        definite(*b, size) for b, size in ((batch, n),) * 2 + ((batch, 2 * n), ((), n))
+    )
+    m, x = RNG.normal(size=(2, *batch, n))
+    A, H = RNG.normal(size=(n, n)), RNG.normal(size=(k, n))
+    joint = whole[..., :n, :n], whole[..., n:, n:], whole[..., :n, n:]
+    cases = [
+        ("mvn-density", "log_density", (x, m, S)),
+        ("mvn-kl", "kl", (m, S, x, T)),
+        ("mvn-conditional", "moments", (x, m, m, *joint)),
+        ("mvn-conditional", "log_density", (x, x, m, m, *joint)),
+        ("kalman-filter", "kalman_filter", (x[..., :k], m, S, A, one, H, one[:k, :k])),
+    ]
+    near = 2000 * np.finfo(kind).eps
+    for slug, name, exact in cases:
+        given = [array.astype(kind) for array in exact]
+        function = functions(slug)[name]
+        found = listed(function(*given))
+        assert all(each.flags.c_contiguous and each.dtype == kind for each in found)
+        for index in ((0, 0), (17, 31), (39, 59)):
+            item = function(*(array[index] if array.ndim > 2 else array for array in given))
+            for each, wanted in zip(found, listed(item), strict=True):
+                most = near * max(1.0, float(np.max(np.abs(wanted))))
+                np.testing.assert_allclose(each[index], wanted, rtol=0, atol=most)
+
+
+def listed(result: object) -> list[np.ndarray]:
+    return list(result) if isinstance(result, tuple) else [result]
+
+
+def test_small_matrices_broadcast(kl: object) -> None:
+    m, S = RNG.normal(size=(150, 1, 4)), definite(150, 1, 4)
+    n, T = RNG.normal(size=(3, 4)), definite(3, 4)
+    for found in (kl(m, S, n, T), kl(n, T, m, S).T):
+        assert found.size == 450
+    assert kl(m, S, n, T)[149, 2] == pytest.approx(kl(m[149, 0], S[149, 0], n[2], T[2]), rel=1e-12)
+    assert kl(n, T, m, S)[149, 2] == pytest.approx(kl(n[2], T[2], m[149, 0], S[149, 0]), rel=1e-12)
+
+
+def test_a_small_matrix_of_a_large_batch_that_is_not_definite_is_said_by_index(kl: object) -> None:
+    for wrong in (-1, 0):
+        S = np.tile(np.eye(4), (300, 1, 1))
+        S[[7, 211], 2, 2] = wrong
+        with np.errstate(all="raise"):
+            message = refused(kl, np.zeros(4), S, np.zeros(4), np.eye(4))
+        assert message == "Sigma_1 is not positive definite at batch index 7, 211 (2 of 300)"
+
+
+def test_what_is_no_number_stays_with_its_item(kl: object) -> None:
+    S = np.tile(np.eye(4), (300, 1, 1))
+    S[7, 2, 2] = np.nan
+    found = kl(np.zeros(4), S, np.zeros(4), np.eye(4))
+    assert np.flatnonzero(np.isnan(found)).tolist() == [7]
+
+
 def test_an_error_in_a_thread_counts_through_the_whole_batch(kl: object) -> None:
     kl.__globals__["_THREADS"] = 2
     S = np.tile(np.eye(8), (20_000, 1, 1))

@@ -86,6 +86,8 @@ class NumpyTable(ArrayTable):
             case op.LogExcess():
                 change, root = (code.text for code in codes)
                 return call("_log_excess", change, f"lambda: {root}")
+            case op.MatMul():
+                return call("_matmul", *(code.text for code in codes))
             case op.Transposed():
                 return call("_transposed", codes[0].text)
             case _:

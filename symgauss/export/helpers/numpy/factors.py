@@ -7,12 +7,21 @@ import weakref
 import numpy as np
 
 from symgauss.export.helpers.numpy.arguments import ArgumentError, Array, _count
+from symgauss.export.helpers.numpy.entries import (
+    _is_small,
+    _small_factor,
+    _small_solve_lower,
+    _small_solve_lower_transposed,
+)
 from symgauss.export.helpers.numpy.matrices import _column
 
 _SHOWN = 5
 
 #: Up to this size a matrix is factored by one call: beyond it LAPACK starts threads for each.
 _WHOLE = 64
+
+#: Up to so many columns are solved for with small matrices as such.
+_WIDE = 32
 
 #: The size of the blocks on the diagonal that are inverted.
 _BLOCK = 8
@@ -26,6 +35,9 @@ def _cholesky(matrix: Array, name: str) -> Array:
 
     Only the lower triangle is read.
     """
+    small = _small_factor(matrix) if _is_small(matrix) else None
+    if small is not None:
+        return small
     try:
         return _factor(matrix)
     except np.linalg.LinAlgError:
@@ -74,7 +86,9 @@ def _solve_vector(matrix: Array, right: Array, name: str) -> Array:
 
 
 def _solve_lower(factor: Array, right: Array) -> Array:
-    """``L^{-1} B`` of a lower triangular ``L``, by blocks."""
+    """``L^{-1} B`` of a lower triangular ``L``, by blocks where it is not small."""
+    if _is_small(factor) and right.shape[-1] <= _WIDE:
+        return _small_solve_lower(factor, right)
     inverses = _inverted_blocks(factor)
     if len(inverses) == 1:
         return inverses[0] @ right
@@ -90,6 +104,8 @@ def _solve_lower(factor: Array, right: Array) -> Array:
 
 def _solve_lower_transposed(factor: Array, right: Array) -> Array:
     """``L^{-T} B`` of a lower triangular ``L``, by blocks from the other end."""
+    if _is_small(factor) and right.shape[-1] <= _WIDE:
+        return _small_solve_lower_transposed(factor, right)
     inverses = _inverted_blocks(factor)
     if len(inverses) == 1:
         return np.swapaxes(inverses[0], -1, -2) @ right

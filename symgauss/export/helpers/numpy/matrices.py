@@ -7,9 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from symgauss.export.helpers.numpy.arguments import Array
+from symgauss.export.helpers.numpy.entries import (
+    _entries,
+    _is_side_by_side,
+    _is_small,
+    _items_of,
+    _small_product,
+)
 
 #: Up to this size the library's product for symmetric results is slower than the general one.
-_SMALL = 16
+_NARROW = 16
 
 
 def _column(matrix: Array) -> Array:
@@ -22,7 +29,16 @@ def _matvec(matrix: Array, vector: Array) -> Array:
     if matrix.ndim == 2 and vector.ndim > 1:
         product: Array = vector @ matrix.T
         return product
-    return _column(matrix @ vector[..., None])
+    return _column(_matmul(matrix, vector[..., None]))
+
+
+def _matmul(left: Array, right: Array) -> Array:
+    """Matrix times matrix."""
+    small = max(left.shape[-2], right.shape[-1]) <= _NARROW
+    if small and (_is_side_by_side(left) or _is_side_by_side(right)):
+        return _small_product(left, right)
+    product: Array = left @ right
+    return product
 
 
 def _transposed(matrix: Array) -> Array:
@@ -33,6 +49,10 @@ def _transposed(matrix: Array) -> Array:
 
 def _symmetrized(matrix: Array) -> Array:
     """``(A + A^T) / 2``."""
+    if _is_side_by_side(matrix):
+        mean = matrix + np.swapaxes(matrix, -1, -2)
+        mean *= 0.5
+        return mean
     total: Array = np.swapaxes(matrix, -1, -2).copy()  # quicker than to add across
     total += matrix
     total *= 0.5
@@ -44,13 +64,19 @@ def _gram(matrix: Array) -> Array:
 
     Of small matrices the plain product, of a copy, is faster than that of symmetric results.
     """
-    if matrix.shape[-1] <= _SMALL:
+    if _is_side_by_side(matrix):
+        entries = _entries(matrix)
+        return _items_of(np.einsum("ki...,kj...->ij...", entries, entries))
+    if matrix.shape[-1] <= _NARROW:
         return _symmetrized(np.swapaxes(matrix, -1, -2) @ matrix.copy())
     return np.swapaxes(matrix, -1, -2) @ matrix
 
 
 def _congruence(matrix: Array, middle: Array) -> Array:
     """``A S A^T``."""
+    if _is_small(middle) or _is_side_by_side(middle):
+        half = _small_product(matrix, middle)
+        return _symmetrized(_small_product(half, np.swapaxes(matrix, -1, -2)))
     right = np.swapaxes(matrix, -1, -2)
     if matrix.ndim == 2:
         right = np.ascontiguousarray(right)  # once, in place of for each item

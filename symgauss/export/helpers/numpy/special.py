@@ -86,18 +86,18 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     ``p - log(1 + p) + o``, where ``1 + p`` is the square of the diagonal and ``o`` the sum of the
     squares before it.  Items where ``S`` and ``T`` are close are computed again, with more care.
     """
-    ratio = _solve_lower(reference_factor, factor)
-    root = _diagonal(ratio)
-    before = np.tril(ratio, -1)
-    loss: Array = np.sum(
-        _log_excess(root - 1.0, lambda: root) + np.sum(before * before, axis=-1), axis=-1
-    )
+    before = _solve_lower(reference_factor, factor)  # triangular: what is above is zero
+    diagonal = np.einsum("...ii->...i", before)
+    root = diagonal.copy(order="K")
+    diagonal[...] = 0.0
+    loss: Array = np.sum(_log_excess(root - 1.0, lambda: root), axis=-1)
+    loss += np.einsum("...ij,...ij->...", before, before)
     close = loss < 0.25  # no term is negative, so a loss that is not small has all its digits
     if np.all(close):
         return _stein_loss_of_close(matrix - reference, root, before, reference_factor)
     if np.any(close):
         batch = np.shape(loss)
-        change = np.broadcast_to(matrix - reference, ratio.shape)[close]
+        change = np.broadcast_to(matrix - reference, before.shape)[close]
         base = np.broadcast_to(reference_factor, batch + reference_factor.shape[-2:])[close]
         loss[close] = _stein_loss_of_close(change, root[close], before[close], base)
     return loss
