@@ -152,7 +152,7 @@ class Asking:
         def changed(term: Term) -> Term:
             term = laws.term(replaced(term, values, random))
             if question.spelled:
-                term = shown(term, list(question.spelled)) or term
+                term = shown(term, question.spelled) or term
             if cut is not None:
                 term = cut(term)
             if rewrite is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from symgauss.check.checked import Asked
 from symgauss.check.constants import is_noise, may_vary
 from symgauss.check.generative import generative
-from symgauss.check.placed import PlacedLaw, closed
+from symgauss.check.placed import PlacedLaw, closed, parameters
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Covariance,
@@ -66,11 +66,11 @@ def unrelated(asked: Asked) -> str:
     return ""
 
 
-def _parameters(law: Named, asked: Asked) -> frozenset[Term]:
-    r"""The names in the laws of some variables: a density given them is the one as stated."""
+def _parameters(law: Named, asked: Asked) -> frozenset[Variable]:
+    """The names in the laws of some variables: a density given them is the one as stated."""
     laws = [d for d in asked.context.distributions if d.density == law.name]
     own = [d for d in laws if d.variable in law.variables]
-    return frozenset(s for d in own for term in (d.mean, d.covariance) for s in free_symbols(term))
+    return frozenset().union(*map(parameters, own))
 
 
 def _is_made(given: Variable, density: str, asked: Asked) -> bool:
@@ -115,8 +115,6 @@ def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -
 
 def _laws(term: Term) -> list[Named]:
     """The named laws of an average; an information is one about all of its variables."""
-    if isinstance(term, Density):
-        return [term.law] if isinstance(term.law, Named) else []
     if isinstance(term, MutualInformation):
         return [Named(term.name, (*term.left, *term.right, *term.given))]
     return named_laws(term)

@@ -37,6 +37,8 @@ class Careful:
         inference: Inference,
         judge: Judge,
         facts: Facts,
+        *,
+        points: frozenset[str],
     ) -> None:
         self.source = source
         self.scope = scope
@@ -45,7 +47,7 @@ class Careful:
         self.facts = facts
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.restricted = is_restricted(source.text)
-        self.points = frozenset[str]()  #: names at which normal densities are taken
+        self.points = points  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
@@ -113,11 +115,11 @@ class Careful:
         sides = (question.lhs, question.rhs)
         verdict = undependent(verdict, outcome.asked, self.facts)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
-        known = self.facts.typed | self.facts.valued | self.facts.dimensions
-        written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
-        verdict = imaginary(verdict, outcome.asked, known, written)
-        nodes = statement.sides[index].node, statement.sides[index + 1].node
-        verdict = differential(verdict, sides, nodes, known)
+        if verdict.answer in (Answer.HOLDS, Answer.FAILS):
+            known = self.facts.typed | self.facts.valued | self.facts.dimensions
+            both = statement.sides[index], statement.sides[index + 1]
+            verdict = imaginary(verdict, outcome.asked, known, " ".join(map(self.text, both)))
+            verdict = differential(verdict, sides, (both[0].node, both[1].node), known)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         holds = verdict.answer is Answer.HOLDS
         decided = holds or verdict.answer is Answer.FAILS

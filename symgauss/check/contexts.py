@@ -24,8 +24,8 @@ class Contexts:
         scope: Scope,
         eras: Eras,
         laws: list[PlacedLaw],
+        values: Values,
         ranges: Sequence[SupposedRange] = (),
-        values: Values | None = None,
     ) -> None:
         self._whole = scope.context()
         self._said = list(scope.said)
@@ -53,10 +53,10 @@ class Contexts:
         """What is known at a place; laws show what moves their parameters."""
         found = self._spelled.get(place)
         if found is None:
-            found = self._as_stated(place)
-            values, here = self._values, frozenset({place})
-            if values is not None:
-                found = spelled_out(found, lambda name: values.meant(name, place, here))
+            here = frozenset({place})
+            found = spelled_out(
+                self._as_stated(place), lambda name: self._values.meant(name, place, here)
+            )
             self._spelled[place] = found
         return found
 

@@ -13,6 +13,7 @@ from symgauss.check.displays import read_display
 from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.guessing import stages
 from symgauss.check.hedges import Hedges
+from symgauss.check.inlines import inline_tokens
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
@@ -25,8 +26,6 @@ from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document
 from symgauss.latex.limits import deep_stack
-from symgauss.latex.macros import expand
-from symgauss.latex.tokenizer import tokenize
 
 ALLOCATED = 50_000  #: objects before the collector of cycles looks at them
 
@@ -119,8 +118,7 @@ def _inline(region: Region, document: Document) -> list[Statement]:
     """The relations of an inline formula; one that cannot be read says nothing."""
     source = document.source
     try:
-        tokens = tokenize(source, region.span.start, region.span.end)
-        tokens = expand(tokens, document.macros, source)
+        tokens = inline_tokens(region, document)
         return [read_sides(chain, source) for chain in cut(tokens, source)]
     except SourceError:
         return []

@@ -7,15 +7,16 @@ average over X or e it moves, too, unless it stands behind the bar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
 from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import key_of
+from symgauss.check.placed import parameters
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.values import Value
+from symgauss.kernel.context import Distribution
 from symgauss.kernel.terms import (
     Covariance,
-    Density,
     Derivative,
     Expectation,
     Gradient,
@@ -43,11 +44,11 @@ def hidden_values(
     sides: tuple[Term, ...],
     meant: Meant,
     random: frozenset[str],
-    laws: Mapping[str, frozenset[Variable]],
+    laws: Sequence[Distribution],
 ) -> list[Value]:
     """The values of names below binders that depend on what is bound there, innermost last.
 
-    ``laws`` are the names in the laws of each density, which occur wherever that is spoken of.
+    The parameters of stated ``laws`` occur wherever their densities are spoken of.
     """
     found: dict[Variable, Value] = {}
     for side in sides:
@@ -55,26 +56,16 @@ def hidden_values(
             for variable, names, noise in _bindings(part, random, meant, laws):
                 seen: set[Variable] = set()
                 for name in sorted(names, key=str):
-                    chain = _chain(name, variable, meant, noise, seen)
+                    chain = leading(name, variable, meant, noise, seen)
                     found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
     return list(found.values())
-
-
-def leading(
-    name: Variable, variable: Variable, meant: Meant, random: frozenset[str] | None
-) -> list[Value]:
-    """The values that lead from a name to a variable; empty if none do.
-
-    ``random`` are the names of which no constant is made: what is made of them was observed.
-    """
-    return _chain(name, variable, meant, random, set())
 
 
 def _bindings(
     part: Term,
     random: frozenset[str],
     meant: Meant,
-    laws: Mapping[str, frozenset[Variable]],
+    laws: Sequence[Distribution],
 ) -> Iterator[tuple[Variable, frozenset[Variable], frozenset[str] | None]]:
     """What a node binds, the names below it, and random names of which no constant is made."""
     variable = _bound(part)
@@ -97,7 +88,7 @@ def _bindings(
             yield variable, inside - drawn, None
 
 
-def shown(term: Term, values: list[Value]) -> Term | None:
+def shown(term: Term, values: Sequence[Value]) -> Term | None:
     """The term with hidden values in their places, so that the binders see what they bind.
 
     ``None`` where it becomes too large, because values stand in values.
@@ -133,17 +124,15 @@ def _bound(term: Term) -> Variable | None:
             return None
 
 
-def _below(
-    term: Term, meant: Meant, laws: Mapping[str, frozenset[Variable]]
-) -> frozenset[Variable]:
+def _below(term: Term, meant: Meant, laws: Sequence[Distribution]) -> frozenset[Variable]:
     """The names below a binder, also those in laws and in densities that have a value."""
     body = getattr(term, "body", None)
     if body is None:
         return frozenset()
     names = free_symbols(body)
     for part in subterms(body):
-        for law in _named(part) if laws else ():
-            names |= laws.get(law.name, frozenset())
+        spoken_of = {law.name for law in named_laws(part)} if laws else set[str]()
+        names = names.union(*(parameters(law) for law in laws if law.density in spoken_of))
         value = meant(part) if isinstance(part, Opaque) and not is_expectation(part) else None
         if value is not None and not value.is_claim:
             own = free_symbols(value.key) if isinstance(value.key, Opaque) else frozenset()
@@ -151,21 +140,18 @@ def _below(
     return names
 
 
-def _named(part: Term) -> list[Named]:
-    """The laws by name of a density or of an average."""
-    if isinstance(part, Density):
-        return [part.law] if isinstance(part.law, Named) else []
-    return named_laws(part)
-
-
-def _chain(
+def leading(
     name: Variable,
     variable: Variable,
     meant: Meant,
     random: frozenset[str] | None,
-    seen: set[Variable],
+    seen: set[Variable] | None = None,
 ) -> list[Value]:
-    """The values that lead from a name to a variable; empty if none do, or it was seen before."""
+    """The values that lead from a name to a variable; empty if none do, or it was ``seen`` before.
+
+    ``random`` are the names of which no constant is made: what is made of them was observed.
+    """
+    seen = set() if seen is None else seen
     value = meant(name) if name not in seen and len(seen) < MOST_NAMES else None
     seen.add(name)
     if value is None or value.key != name:
@@ -179,7 +165,7 @@ def _chain(
     if variable in inside and variable not in own:
         return [value]
     for other in sorted(inside - set(own), key=str):
-        found = _chain(other, variable, meant, random, seen)
+        found = leading(other, variable, meant, random, seen)
         if found:
             return [value, *found]
     return []

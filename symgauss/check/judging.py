@@ -16,7 +16,6 @@ from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
-from symgauss.check.spelled_laws import parameters
 from symgauss.check.stated_means import densities_meant
 from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.clock import now
@@ -37,7 +36,6 @@ from symgauss.kernel.terms import (
     Opaque,
     Symbol,
     Term,
-    Variable,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
@@ -94,7 +92,7 @@ class Judge:
             (question.lhs, question.rhs),
             lambda name: self.values.meant(name, question.position, avoid),
             self.random,
-            self._parameters(question.position),
+            self.asking.contexts(question.position).distributions,
         )
         if not hidden:
             return outcome
@@ -114,13 +112,6 @@ class Judge:
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return replace(outcome, verdict=verdict, using=())
         return outcome
-
-    def _parameters(self, place: int) -> dict[str, frozenset[Variable]]:
-        """The names in the laws of each density."""
-        found: dict[str, frozenset[Variable]] = {}
-        for law in self.asking.contexts(place).distributions:
-            found[law.density] = found.get(law.density, frozenset()) | parameters(law)
-        return found
 
     def _for_any_dependence(self, question: Question, avoid: frozenset[int]) -> Outcome | None:
         """What holds however names depend on a variable by which they are differentiated."""

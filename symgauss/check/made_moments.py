@@ -224,9 +224,9 @@ def _is_over_all(
     ``\mathrm{E}_e(y)`` with ``y = A x + e`` still depends on x.
     """
     match atom:
-        case Expectation(law=Named(variables=variables)):
-            over = {variable.name for variable in variables}
-        case Covariance(law=Named(variables=variables)):
+        case (
+            Expectation(law=Named(variables=variables)) | Covariance(law=Named(variables=variables))
+        ):
             over = {variable.name for variable in variables}
         case Opaque() if is_expectation(atom):
             over = set(parts_of(atom)[2])

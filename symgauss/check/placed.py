@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.terms import Indexed, Symbol, Term
+from symgauss.kernel.terms import Indexed, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.models import Law, find_cycle
 
@@ -47,6 +47,11 @@ def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:
         if not each.law.variable.shape.is_scalar and all(n.shape.is_scalar for n in capitals):
             found.update(name.name for name in capitals)
     return frozenset(found)
+
+
+def parameters(law: Distribution) -> frozenset[Variable]:
+    """The names in the mean and the covariance of a law, but for what is behind the bar."""
+    return (free_symbols(law.mean) | free_symbols(law.covariance)) - {law.variable, *law.given}
 
 
 def distributions(laws: list[PlacedLaw]) -> list[Distribution]:

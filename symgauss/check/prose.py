@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from symgauss.check.hedges import Hedges
+from symgauss.check.inlines import read_inline
 from symgauss.check.sentences import is_introduced
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
@@ -19,12 +20,9 @@ from symgauss.latex.declaring import declared_name
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.elaborate import Elaborator
-from symgauss.latex.macros import expand
-from symgauss.latex.parser import parse_tokens
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.sets import space_shape
 from symgauss.latex.source import Source, Span
-from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tree import Listing, Multiplication, Node, Number, Scripted
 from symgauss.latex.unify import Unifier
 
@@ -123,15 +121,13 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         following = len(text) if last else formulas[index + 1].whole.start
         before = _words_before(text[max(previous, whole.start - 200) : whole.start])
         after = _words_after(text[whole.end : min(following, whole.end + 200)])
-        try:
-            tokens = tokenize(source, span.start, span.end)
-            tokens = expand(tokens, document.macros, source)
-            chain = parse_tokens(tokens, source, span.end) if tokens else None
-        except SourceError:
+        read = read_inline(region, document)
+        if read is None:
             continue
-        signs = [sign.kind for sign in chain.relations] if chain is not None else []
+        _, chain = read
+        signs = [sign.kind for sign in chain.relations]
         # "let $A \in \mathbb{R}^{n \times n}$ be symmetric" says something of A
-        if chain is None or signs not in ([], ["in"], ["~"]):
+        if signs not in ([], ["in"], ["~"]):
             continue
         node = chain.parts[0]
         names, shape = tuple(_names(node, source)), _size(node, source, scope)

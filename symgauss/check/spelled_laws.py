@@ -13,11 +13,10 @@ from dataclasses import replace
 
 from symgauss.check.hidden import Meant, leading, shown
 from symgauss.check.letters import NOISE
+from symgauss.check.placed import parameters
 from symgauss.check.values import Value
 from symgauss.kernel.context import Context, Distribution
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Variable
-from symgauss.kernel.traversal import free_symbols
 
 
 def spelled_out(context: Context, meant: Meant) -> Context:
@@ -32,7 +31,7 @@ def spelled_out(context: Context, meant: Meant) -> Context:
 
 def with_values(law: Distribution, values: Sequence[Value]) -> Distribution | None:
     """The law with values put into its parameters; ``None`` where they do not fit."""
-    mean, covariance = shown(law.mean, list(values)), shown(law.covariance, list(values))
+    mean, covariance = shown(law.mean, values), shown(law.covariance, values)
     if mean is None or covariance is None:
         return None
     try:
@@ -41,11 +40,6 @@ def with_values(law: Distribution, values: Sequence[Value]) -> Distribution | No
     except ShapeError:
         return None
     return replace(law, mean=mean, covariance=covariance) if fits else None
-
-
-def parameters(law: Distribution) -> frozenset[Variable]:
-    """The names in the mean and the covariance of a law, but for what is behind the bar."""
-    return (free_symbols(law.mean) | free_symbols(law.covariance)) - {law.variable, *law.given}
 
 
 def _spelled(law: Distribution, context: Context, meant: Meant) -> Distribution | None:

@@ -21,6 +21,7 @@ from symgauss.kernel.context import Distribution, Property
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import (
+    MINUS_ONE,
     Block,
     Inverse,
     Power,
@@ -31,13 +32,14 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
     Zero,
+    is_zero,
+    negative,
 )
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.statement_syntax import ModelSyntax
 from symgauss.latex.tree import Group, MatrixRows, Node
 
 PARTS = 2  #: how many variables are stacked; what more of them say of each other is not read
-MINUS_ONE = Rational(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def read_stacked(model: ModelSyntax, reader: Reader) -> StackedLaw | None:
             means = [row[0] for row in mean.rows if len(row) == 1]
             for part, variable in zip(means, variables, strict=False):
                 reader.same(part, variable, "mean and variable differ in shape", mean_node.span)
-        elif _is_zero(mean):
+        elif is_zero(mean):
             means = [Zero(shape) if reader.is_array(v) else Rational(0)
                      for v, shape in zip(variables, shapes, strict=True)]  # fmt: skip
         else:
@@ -172,10 +174,10 @@ def stacked_laws(
         first, second = law.variables
         (spread, _), (_, other) = law.covariance
         try:
-            gain = _times(_transposed(across, set()), _inverse(spread))
-            apart = Sum((first, Product((MINUS_ONE, law.means[0]))))
-            mean = Sum((law.means[1], _times(gain, apart)))
-            rest = Sum((other, Product((MINUS_ONE, _times(gain, across)))))
+            gain = Product((_transposed(across, set()), _inverse(spread)))
+            apart = Sum((first, negative(law.means[0])))
+            mean = Sum((law.means[1], Product((gain, apart))))
+            rest = Sum((other, negative(Product((gain, across)))))
             if shape_of(mean) != second.shape or shape_of(law.means[0]) != first.shape:
                 continue
         except ShapeError:
@@ -186,10 +188,6 @@ def stacked_laws(
             PlacedLaw(Distribution(second, (first,), mean, rest, law.density), place, joint=True),
         ]
     return found
-
-
-def _times(left: Term, right: Term) -> Term:
-    return Product((left, right))
 
 
 def _inverse(term: Term) -> Term:
@@ -213,10 +211,6 @@ def _transposed(term: Term, symmetric: set[str]) -> Term:
             return Zero(Shape(shape.columns, shape.rows))
         case _:
             return Transpose(term)
-
-
-def _is_zero(term: Term) -> bool:
-    return isinstance(term, Zero) or (isinstance(term, Rational) and term.numerator == 0)
 
 
 def _rows(node: Node) -> tuple[tuple[Node, ...], ...]:

@@ -27,18 +27,15 @@ def subscripted(body: Term, variable: str) -> frozenset[str]:
         match part:
             case Opaque(name) | Density(Named(name)):
                 found |= _in_text(name, letter)
-                continue
-            case Symbol(name):
-                if " " in name:  # a point or a weight of a law that is drawn point by point
-                    found |= _in_text(name, letter)
-                    continue
-                letters = _indices(name)
+            case Symbol(name) if " " in name:  # a point or a weight at which a law is drawn
+                found |= _in_text(name, letter)
+            case Symbol(name) if letter in _indices(name):
+                found.add(name)
             case Indexed(name, indices):
                 letters = _indices(name) | {s.name for i in indices for s in free_symbols(i)}
+                found |= {name} if letter in letters else set()
             case _:
                 continue
-        if letter in letters:
-            found.add(name)
     return frozenset(found)
 
 

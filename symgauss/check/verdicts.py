@@ -83,15 +83,16 @@ class Verdicts:
         )
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
-        self.contexts = Contexts(scope, eras, laws, ranges, self.values)
+        self.contexts = Contexts(scope, eras, laws, self.values, ranges)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
-        self.careful = Careful(source, scope, inference, self.judge, facts)
+        self.careful = Careful(
+            source, scope, inference, self.judge, facts, points=points_of_densities(statements)
+        )
         moments = {
             name: replace(moment, bodies=tuple(map(settle, moment.bodies)))
             for name, moment in inference.reader.moments.items()
         }
-        self.careful.points = points_of_densities(statements)
         with_law = {each.law.variable.name for each in laws}
         drawn = samples_of(statements, sentences, inference.limits, random | with_law)
         made = MadeMoments(

@@ -12,113 +12,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symgauss.check.hedges import Hedges
+from symgauss.check.inlines import read_inline
 from symgauss.check.parts import Side, Statement
 from symgauss.check.sentences import FORMULA
-from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.macros import expand
-from symgauss.latex.parser import parse_tokens
 from symgauss.latex.source import Span
 from symgauss.latex.statement_syntax import normal_law
-from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Token
 from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Number, RelationSign
 
 LONGEST = 160  #: characters between two formulas of one statement
 
 _WORD = re.compile(r"(?:i\.\s?i\.\s?d\.)|[^\s,()]+", re.IGNORECASE)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 #: Words that may stand between a variable and its law.
 _PLAIN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "be",
-        "is",
-        "are",
-        "being",
-        "all",
-        "each",
-        "both",
-        "of",
-        "as",
-        "in",
-        "to",
-        "and",
-        "have",
-        "has",
-        "having",
-        "follow",
-        "follows",
-        "following",
-        "distribution",
-        "distributions",
-        "law",
-        "random",
-        "variable",
-        "variables",
-        "vector",
-        "vectors",
-        "sample",
-        "samples",
-        "data",
-        "point",
-        "points",
-        "observation",
-        "observations",
-        "draw",
-        "draws",
-        "drawn",
-        "sampled",
-        "from",
-        "according",
-        "distributed",
-        "identically",
-        "independent",
-        "independently",
-        "i.i.d.",
-        "iid",
-        "i.i.d",
-        "normal",
-        "normally",
-        "gaussian",
-        "gaussians",
-        "univariate",
-        "multivariate",
-        "bivariate",
-        "jointly",
-        "scalar",
-        "noise",
-        "realisations",
-        "realizations",
-        "with",
-    ]
+    _words(
+        """a an the be is are being all each both of as in to and have has having follow follows
+        following distribution distributions law random variable variables vector vectors
+        sample samples data point points observation observations draw draws drawn sampled
+        from according distributed identically independent independently i.i.d. iid i.i.d
+        normal normally gaussian gaussians univariate multivariate bivariate jointly scalar
+        noise realisations realizations with"""
+    )
 )
 #: One of these says that the law is that of the variable.
 _SAYING = frozenset(
-    [
-        "be",
-        "is",
-        "are",
-        "being",
-        "follow",
-        "follows",
-        "following",
-        "distribution",
-        "law",
-        "drawn",
-        "sampled",
-        "draws",
-        "draw",
-        "samples",
-        "sample",
-        "from",
-        "distributed",
-        "i.i.d.",
-        "iid",
-        "i.i.d",
-    ]
+    _words(
+        """be is are being follow follows following distribution law drawn sampled draws draw
+        samples sample from distributed i.i.d. iid i.i.d"""
+    )
 )
 _NORMAL = frozenset(("normal", "normally", "gaussian", "gaussians"))
 _ZERO_MEAN = re.compile(
@@ -180,16 +109,11 @@ def _formulas(document: Document, hedges: Hedges) -> list[_Formula | None]:
         words = hedges.sentences.before(region.whole).rpartition(FORMULA)[2].strip()
         near = len(between) <= LONGEST and " ".join(between.split()).replace("*", "") == words
         end = region.whole.end
-        try:
-            tokens = tokenize(source, region.span.start, region.span.end)
-            tokens = expand(tokens, document.macros, source)
-            chain = parse_tokens(tokens, source, region.span.end) if tokens else None
-        except SourceError:
+        read = read_inline(region, document)
+        if read is None or read[1].relations:
             found.append(None)
             continue
-        if chain is None or chain.relations:
-            found.append(None)
-            continue
+        tokens, chain = read
         found.append(_Formula(chain.parts[0], tuple(tokens), words if near else "", region))
     return found
 
@@ -222,10 +146,6 @@ def _normal(said: str, mean: Node, covariance: Node, span: Span) -> tuple[Node, 
     listing = Listing((mean, covariance), (",",), span)
     factors = (Letter("N", ("cal",), span), Group("(", ")", listing, span))
     return Multiplication(factors, ("",), span), span
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
 
 
 def _says(between: str) -> bool:

@@ -425,6 +425,11 @@ Term = (
 MINUS_ONE = Rational(-1)
 
 
+def is_zero(term: Term) -> bool:
+    """Whether a term is zero by its form, as a number or as an array."""
+    return isinstance(term, Zero) or (isinstance(term, Rational) and term.numerator == 0)
+
+
 def negative(term: Term) -> Term:
     """``-term``, as the reader writes it: a product with -1 in front."""
     return Product((MINUS_ONE, term))

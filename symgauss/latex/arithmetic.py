@@ -14,7 +14,7 @@ from symgauss.kernel.terms import (
     Sum,
     Term,
     Transpose,
-    Zero,
+    is_zero,
 )
 from symgauss.latex.association import Association
 from symgauss.latex.source import Span
@@ -153,7 +153,7 @@ class Arithmetic(Association):
 
     def quotient(self, numerator: Term, denominator: Term, node: Fraction) -> Term:
         """A rational if both are numbers, else a product with an inverse power."""
-        if _is_zero(denominator):
+        if is_zero(denominator):
             raise self.error("a division by zero", node.denominator)
         match numerator, denominator:
             case Rational(n, 1), Rational(m, 1) if m > 0:
@@ -247,7 +247,3 @@ class Arithmetic(Association):
             inverse = self.made(Inverse(base), self.shape(base), span)
             return self.made(Transpose(inverse), self.shape(base), span)
         raise self.error(f"the superscript {mark.text!r} stands on names only", mark)
-
-
-def _is_zero(term: Term) -> bool:
-    return isinstance(term, Zero) or (isinstance(term, Rational) and term.numerator == 0)

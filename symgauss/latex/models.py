@@ -21,6 +21,7 @@ from symgauss.kernel.terms import (
     Transpose,
     Variable,
     Zero,
+    is_zero,
 )
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.elaborate import Elaborator
@@ -135,7 +136,7 @@ def _with_noise(equation: Equation, noise: Law, random: set[str], source: Source
             source.place(equation.span),
         )
     coefficient = found[0]
-    if not _is_zero(noise.mean):
+    if not is_zero(noise.mean):
         rest.append(Product((*coefficient, noise.mean)) if coefficient else noise.mean)
     shape = shape_of(equation.variable)
     mean = (
@@ -182,10 +183,6 @@ def _square(scalar: Term) -> Term:
 
 def _mentions(term: Term, variable: Variable) -> bool:
     return any(part == variable for part in subterms(term))
-
-
-def _is_zero(term: Term) -> bool:
-    return isinstance(term, Zero) or (isinstance(term, Rational) and term.numerator == 0)
 
 
 # --- what makes no model -----------------------------------------------------------------------

@@ -94,13 +94,14 @@ $$ (x-\mu)^\top S (x-\mu) = (x-\mu)^\top S x $$
 """
 
 
+def edits_in(text: str) -> list[str]:
+    """The edits that are suggested for the steps of a document, in order."""
+    steps = check_text(text, "notes.md", seed=3).steps
+    return [step.suggestion.edit for step in steps if step.suggestion is not None]
+
+
 def test_what_was_left_out_is_found() -> None:
-    edits = [
-        step.suggestion.edit
-        for step in check_text(OMITTED, "notes.md", seed=3).steps
-        if step.suggestion is not None
-    ]
-    assert edits == [
+    assert edits_in(OMITTED) == [
         r"multiply by \frac{1}{\sqrt{(2 \pi)^n |S|}}",
         r"subtract \frac{n}{2} \log(2 \pi)",
         r"add \mu^\top S \mu",
@@ -233,12 +234,7 @@ $$ \mathrm{Gam}(y; a, b) = \frac{b^a}{\Gamma(a)} \exp\left[-b y\right] $$
 
 
 def test_a_normaliser_that_has_real_values_only_is_found() -> None:
-    edits = [
-        step.suggestion.edit
-        for step in check_text(NORMALISERS, "notes.md", seed=3).steps
-        if step.suggestion is not None
-    ]
-    assert edits == [
+    assert edits_in(NORMALISERS) == [
         r"multiply by \frac{b^a y^{a - 1}}{\Gamma(a)}",
         "multiply by y^{a - 1}",
     ]

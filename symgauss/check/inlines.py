@@ -1,0 +1,28 @@
+"""Inline formulas as tokens and as syntax, with the macros of their document expanded."""
+
+from __future__ import annotations
+
+from symgauss.errors import SourceError
+from symgauss.latex.displays import Region
+from symgauss.latex.documents import Document
+from symgauss.latex.macros import expand
+from symgauss.latex.parser import parse_tokens
+from symgauss.latex.tokenizer import tokenize
+from symgauss.latex.tokens import Token
+from symgauss.latex.tree import Chain
+
+
+def inline_tokens(region: Region, document: Document) -> list[Token]:
+    """The tokens of a formula; ``SourceError`` where it has none."""
+    tokens = tokenize(document.source, region.span.start, region.span.end)
+    return expand(tokens, document.macros, document.source)
+
+
+def read_inline(region: Region, document: Document) -> tuple[list[Token], Chain] | None:
+    """The tokens of a formula and its syntax; ``None`` where it is empty or cannot be read."""
+    try:
+        tokens = inline_tokens(region, document)
+        chain = parse_tokens(tokens, document.source, region.span.end) if tokens else None
+    except SourceError:
+        return None
+    return None if chain is None else (tokens, chain)
