@@ -17,6 +17,7 @@ from symgauss.check.inlines import inline_tokens
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
+from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
@@ -86,6 +87,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
             statement.force = hedges.force(region.span.start)
         statements += stated
     statements += worded_laws(document, hedges)
+    name_superscripts(statements, document)
     scope, found, said = declared_scope(document, statements, hedges)
     introduced = introductions(statements, said, hedges.sentences)
     eras = Eras(document.source.text, introduced, mentions(statements))

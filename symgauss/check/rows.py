@@ -29,6 +29,7 @@ _BEFORE_EMPTY_BRACES = frozenset(
     {Kind.OTHER, Kind.TAB, Kind.ROW, Kind.QUAD, Kind.LETTER, Kind.DIGIT, Kind.CLOSE}
 )
 _BLANK = frozenset({Kind.TAB, Kind.QUAD})
+_SCRIPTS = frozenset({Kind.SUPER, Kind.SUB})
 _IMPLICATIONS = _words(
     """Rightarrow Leftrightarrow implies iff Longrightarrow Longleftrightarrow Leftarrow
     longrightarrow therefore because impliedby"""
@@ -291,9 +292,11 @@ class _Cutter:
 
     def is_unfinished(self) -> bool:
         """Whether the present part ends in an operator, or is missing."""
-        if not self.chain.last.tokens:
+        tokens = self.chain.last.tokens
+        if not tokens:
             return True
-        return _is_operator(self.chain.last.tokens[-1])
+        is_mark = len(tokens) > 1 and tokens[-2].kind in _SCRIPTS  # the minus of ``m_k^-``
+        return _is_operator(tokens[-1]) and not is_mark
 
     def wide(self) -> None:
         r"""``\quad`` between two formulas cuts, inside one it is space."""

@@ -218,6 +218,8 @@ def _comes_before(other: Indexed, key: Indexed) -> bool:
         match new:
             case Sum((first, Rational(number, 1))) if first == old and number < 0:
                 return True
+            case Symbol() if old in (Sum((new, Rational(1))), Sum((Rational(1), new))):
+                return True  # ``m_{k+1} = A m_k``
             case Rational(number, 1) if number <= 0 and isinstance(old, Symbol):
                 return True
             case _:

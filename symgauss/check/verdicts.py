@@ -114,9 +114,10 @@ class Verdicts:
             sides = [side.term for side in each.sides if side.term is not None]
             declare_signs(sides, [], scope, self.stated)
             every += sides
-        for placed in self.inference.placed:
-            scope.place = placed.place
-            declare_signs([], [placed.law.covariance], scope, self.stated)
+        covariances = [(each.law.covariance, each.place) for each in self.inference.placed]
+        for covariance, place in sorted(covariances + self.inference.covariances, key=_place):
+            scope.place = place
+            declare_signs([], [covariance], scope, self.stated)
         scope.place = EVERYWHERE
         declare_supposed(reader.supposed, scope)
         declare_ranges(every, self.values.general(), scope)
@@ -292,3 +293,8 @@ class Verdicts:
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(unsupported("an approximation, whose error nothing bounds"))
+
+
+def _place(placed: tuple[Term, int]) -> int:
+    """The place of a term."""
+    return placed[1]

@@ -192,8 +192,22 @@ class Tables:
         for pattern, index in zip(name.indices, indices, strict=True):
             if isinstance(pattern, Symbol):
                 letters[pattern] = index
+            elif (later := _later(pattern)) is not None:
+                letter, by = later
+                if index < by or letters.get(letter, index - by) != index - by:
+                    return None  # before the first one that is defined
+                letters[letter] = index - by
             elif pattern != Rational(index):
                 if isinstance(pattern, Rational):
                     return None
                 raise Unsupported("a definition over an index that is no letter", name)
         return letters
+
+
+def _later(pattern: Term) -> tuple[Symbol, int] | None:
+    """The letter and the 1 of ``P_{k+1}``, which earlier members define."""
+    match pattern:
+        case Sum((Symbol() as letter, Rational(by, 1)) | (Rational(by, 1), Symbol() as letter)):
+            return (letter, by) if by > 0 else None
+        case _:
+            return None

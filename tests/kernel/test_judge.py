@@ -313,11 +313,29 @@ def test_a_schema_is_unfolded() -> None:
 
 
 def test_a_schema_over_no_letter_is_unsupported() -> None:
-    odd = replace(SCHEDULE, definitions=(Definition(bar(Sum((K, ONE))), alpha(K)),))
+    odd = replace(SCHEDULE, definitions=(Definition(bar(Product((TWO, K))), alpha(K)),))
     assert equal(bar(TWO), alpha(ONE), odd).answer is UNKNOWN
+    before = replace(SCHEDULE, definitions=(Definition(bar(BEFORE), alpha(K)),))
+    assert equal(bar(ONE), alpha(TWO), before).answer is UNKNOWN
     fixed = replace(SCHEDULE, definitions=(Definition(bar(ONE), alpha(ONE)),))
     assert equal(bar(ONE), alpha(ONE), fixed).answer is HOLDS
     assert equal(bar(TWO), alpha(TWO), fixed).answer is FAILS
+
+
+def test_a_schema_may_say_what_comes_next() -> None:
+    after = replace(
+        SCHEDULE, definitions=(Definition(bar(Sum((K, ONE))), Product((alpha(K), bar(K)))),)
+    )
+    two = Product((alpha(ONE), alpha(Rational(0)), bar(Rational(0))))
+    assert equal(bar(TWO), two, after).answer is HOLDS
+    assert equal(bar(TWO), Product((alpha(TWO), alpha(ONE), bar(Rational(0)))), after).answer is (
+        FAILS
+    )
+    assert equal(
+        bar(T), Product((alpha(difference(T, ONE)), bar(difference(T, ONE)))), after
+    ).answer is (HOLDS)
+    assert equal(bar(T), Product((alpha(T), bar(difference(T, ONE)))), after).answer is FAILS
+    assert equal(bar(Rational(0)), alpha(Rational(0)), after).answer is not HOLDS
 
 
 # --- nodes that a reader seldom writes -----------------------------------------------------
