@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -17,6 +18,7 @@ from symgauss.errors import NoValueError
 from symgauss.export.planning import Function
 from symgauss.export.program import Argument, Output, Type
 from symgauss.kernel.clock import now
+from symgauss.kernel.context import Property
 from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.drawing.balls import BallDraw
@@ -33,6 +35,25 @@ SMALLEST_SIZE = 3  #: no two dimensions have the same size, and none is so small
 
 Items = Any
 """A ball, or nested lists of balls: one list an axis, those of indices first."""
+
+
+class WellConditioned(BallDraw):
+    """Random points at which the last digits of the arguments matter little.
+
+    The arguments of a function are those of the kernel, rounded; and by a condition number times
+    that rounding the results are not those of the kernel.  Definite ``n x n`` matrices have at most
+    the condition number ``n + 1`` here, and other matrices a norm of about one, so that neither
+    buries the other in ``A P A^T + Q``.
+    """
+
+    def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
+        """A definite matrix gets the mean of its eigenvalues added to each of them."""
+        found = super().matrix(rows, columns, properties)
+        if Property.POSITIVE_DEFINITE in properties and isinstance(found, arb_mat):
+            return found + self.balls.identity(rows) * (found.trace() / rows)
+        if not properties and min(rows, columns) > 1:
+            return self.balls.scale(Fraction(1, max(rows, columns)), found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +100,9 @@ def _drawn(function: Function, rng: Random, seed: int) -> Instance:
     sizes = dict(zip(sorted(names), order, strict=True))
     integers = {name: sizes[name] for name in question.integers}
     balls = Balls(rng)
-    ev = question.evaluator(balls, BallDraw(balls, rng, small=False), Numbers(sizes, integers))
+    ev = question.evaluator(
+        balls, WellConditioned(balls, rng, small=False), Numbers(sizes, integers)
+    )
     arguments = {a.name: _argument(a, ev, sizes) for a in function.program.arguments}
     results = {
         output.name: _result(output, function.program.type_of(output.ref), ev)
