@@ -39,6 +39,7 @@ class Question:
     samples: tuple[Distribution, ...] = ()  #: laws of the vectors of what is drawn
     supposing: Value | None = None  #: what is said of a name elsewhere, to try with
     spelled: tuple[Value, ...] = ()  #: values that are put into the laws
+    laws: tuple[Distribution, ...] | None = None  #: those that count, if not all that are stated
 
 
 class Asking:
@@ -109,6 +110,8 @@ class Asking:
         )
         terms = (lhs, rhs, *(part for d in definitions for part in (d.name, d.value)))
         known = self.contexts(question.position)
+        if question.laws is not None:
+            known = replace(known, distributions=question.laws)
         if question.spelled:
             laws = (with_values(law, question.spelled) for law in known.distributions)
             known = replace(known, distributions=tuple(law for law in laws if law is not None))

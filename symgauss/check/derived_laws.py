@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symgauss.check.affine_laws import multipliers
 from symgauss.check.asking import Question
 from symgauss.check.contexts import Contexts
 from symgauss.check.placed import PlacedLaw
@@ -51,8 +52,11 @@ def moments_claimed(
         terms = (made, *(term for d in own for term in (d.mean, d.covariance)))
         known = {symbol.name for term in terms for symbol in free_symbols(term)}
         known -= {d.variable.name for d in context.distributions}
-        if not {symbol.name for side in sides for symbol in free_symbols(side)} <= known:
+        claimed = {symbol.name for side in sides for symbol in free_symbols(side)}
+        if not claimed <= known:
             continue  # a law given these variables, or names of its own
+        if not multipliers(made, frozenset(v.name for v in named.variables)) <= claimed:
+            continue  # what a variable is multiplied with may be random
         mean, spread = Expectation(made, named), Covariance(made, made, named)
         yield "mean", Question(mean, EQUAL, law.mean, place, closed=True)
         yield "covariance", Question(spread, EQUAL, law.covariance, place, closed=True)

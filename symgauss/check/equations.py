@@ -15,6 +15,7 @@ from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, is_intrinsic
+from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.mending import is_one_sided
 from symgauss.check.parts import Side, Statement
@@ -31,9 +32,15 @@ class Equations:
     """Decides the equations of one document."""
 
     def __init__(
-        self, names: Stated, careful: Careful, contexts: Contexts, made: MadeMoments
+        self,
+        names: Stated,
+        careful: Careful,
+        contexts: Contexts,
+        made: MadeMoments,
+        laws: MadeLaws,
     ) -> None:
         self.names = names
+        self.laws = laws
         self.contexts = contexts
         self.made = made
         self.values = names.values
@@ -50,6 +57,9 @@ class Equations:
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
         if conflict is not None:
             return Outcome(conflict)
+        claimed = self.laws.outcome(statement, index)
+        if claimed is not None:
+            return claimed
         if index == 0 and self._states_model(statement):
             return Outcome(Verdict(Answer.DEFINITION))
         derived = self._made_moments(statement, index)

@@ -87,7 +87,7 @@ class MadeMoments:
         table: dict[Term, Term] = {}
         names: set[str] = set()
         for atom, moment in atoms.items():
-            bodies = [self._spelled(body, place, context, using) for body in moment.bodies]
+            bodies = [self.spelled(body, place, context, using) for body in moment.bodies]
             known = [body for body in bodies if body is not None]
             drawn = parts_of(atom)[2] if isinstance(atom, Opaque) and is_expectation(atom) else ()
             made = {value.key.name for value in using.values() if isinstance(value.key, Symbol)}
@@ -126,6 +126,10 @@ class MadeMoments:
             term = each.put(term)
         return term
 
+    def joint(self, bodies: list[Term], context: Context, beside: frozenset[str]) -> Named | None:
+        """The joint law of all that varies in some terms; ``None`` where there is none."""
+        return self._law(bodies, context) if all_constant(bodies, context, beside) else None
+
     def _moment(self, term: Term) -> Moment | None:
         """What a term is the mean or covariance of, if nothing is conditioned on."""
         match term:
@@ -143,7 +147,7 @@ class MadeMoments:
             case _:
                 return None
 
-    def _spelled(
+    def spelled(
         self, body: Term, place: int, context: Context, using: dict[int, Value]
     ) -> Term | None:
         """The body in variables with a law; ``None`` where another random variable is left."""
@@ -154,7 +158,7 @@ class MadeMoments:
             found = {
                 symbol: value
                 for symbol in free_symbols(body) - stated
-                if isinstance(symbol, Symbol) and (value := self._made(symbol, place)) is not None
+                if isinstance(symbol, Symbol) and (value := self.made(symbol, place)) is not None
             }
             if not found:
                 break
@@ -165,7 +169,8 @@ class MadeMoments:
         unknown = left & (self.random - names)
         return body if bool(unknown) != bool(left & names) else None
 
-    def _made(self, symbol: Symbol, place: int) -> Value | None:
+    def made(self, symbol: Symbol, place: int) -> Value | None:
+        """The value of a name that is made of others."""
         value = self.values.meant(symbol, place, frozenset({place}))
         if value is None or value.key != symbol or value.is_claim or value.is_root:
             return None

@@ -20,6 +20,7 @@ from symgauss.check.eras import Eras
 from symgauss.check.facts import facts_of
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
+from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.mending import Mender
 from symgauss.check.parts import TERM_RELATIONS, Statement
@@ -98,7 +99,8 @@ class Verdicts:
         made = MadeMoments(
             moments, self.values, random, independent, samples=drawn, text=source.text
         )
-        self.equations = Equations(self.names, self.careful, self.contexts, made)
+        self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
+        self.equations = Equations(self.names, self.careful, self.contexts, made, self.made_laws)
         self.mender = Mender(source, self.judge, inference.reader, statements)
 
     def _declare(self, said: dict[str, Said]) -> None:
@@ -244,6 +246,9 @@ class Verdicts:
 
     def _law(self, statement: Statement, index: int) -> Outcome:
         """A law is stated; of a variable that is made of others it may be stated wrongly."""
+        shown = self.made_laws.outcome(statement, index)
+        if shown is not None:
+            return shown
         place, context = statement.position, self.judge.asking.contexts(statement.position)
         laws, random = self.inference.placed if statement.is_law else [], self.judge.random
         for moment, question in moments_claimed(laws, place, self.values, context, random):

@@ -1,0 +1,184 @@
+r"""Laws of affine images: ``y \sim N(A m + b, A S A^T + R)`` where ``y = A x + b + e``.
+
+An affine image of jointly normal variables is normal (Bishop, PRML, 2.3), so that its mean and its
+covariance say what its law is.  The variables are jointly normal where each has a normal law of its
+own and all are independent, which the document says, or of which one is noise by its letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from symgauss.check.asking import Question
+from symgauss.check.densities import density_of
+from symgauss.check.made_moments import MadeMoments
+from symgauss.check.placed import PlacedLaw
+from symgauss.check.stacked import StackedLaw
+from symgauss.check.values import Value
+from symgauss.kernel.context import Context, Distribution
+from symgauss.kernel.dependencies import Dependencies
+from symgauss.kernel.polynomials import Polynomials
+from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.shapes import ShapeError, shape_of
+from symgauss.kernel.terms import (
+    Block,
+    Covariance,
+    Density,
+    Expectation,
+    Named,
+    NormalDensity,
+    Product,
+    Symbol,
+    Term,
+)
+from symgauss.kernel.traversal import children, free_symbols
+
+EQUAL = Relation(RelationKind.EQUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedLaw:
+    """What is claimed of some variables together: the mean of each, and all covariances."""
+
+    variables: tuple[Symbol, ...]
+    means: tuple[Term, ...]
+    covariance: tuple[tuple[Term, ...], ...]
+    density: str
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names in it."""
+        rows = (term for row in self.covariance for term in row)
+        return frozenset(s.name for term in (*self.means, *rows) for s in free_symbols(term))
+
+
+@dataclass(frozen=True, slots=True)
+class AffineImage:
+    """Questions that together show a law, each with its moment in words; and values used."""
+
+    questions: tuple[tuple[str, Question], ...]
+    using: tuple[Value, ...]
+    is_complete: bool  #: whether the law speaks of all that the variables are multiplied with
+
+
+def claims_of(
+    laws: Sequence[PlacedLaw], stack: StackedLaw | None, sides: Sequence[Term | None]
+) -> Iterator[ClaimedLaw]:
+    r"""The laws that a statement claims: of single variables, of a stack, or as a density."""
+    for law in (each.law for each in laws):
+        if not law.given and isinstance(law.variable, Symbol):
+            yield ClaimedLaw((law.variable,), (law.mean,), ((law.covariance,),), law.density)
+    if stack is not None:
+        yield ClaimedLaw(stack.variables, stack.means, stack.covariance, stack.density)
+    match sides:
+        case [left, NormalDensity(Block(points), Block(means), Block(rows))] if left is not None:
+            variables = tuple(row[0] for row in points)
+            heights = [len(points), len(means), len(rows)]
+            widths = {len(row) for row in (*points, *means)} | {
+                len(row) // len(rows) for row in rows
+            }
+            density = _density(left)
+            if density is None or density.given or widths != {1} or len(set(heights)) != 1:
+                return
+            names = tuple(v for v in variables if isinstance(v, Symbol))
+            if names == variables and set(names) == set(density.variables):
+                yield ClaimedLaw(names, tuple(row[0] for row in means), rows, density.name)
+        case _:
+            return
+
+
+def _density(term: Term) -> Named | None:
+    """The law of which a term is the density."""
+    if isinstance(term, Density) and isinstance(term.law, Named):
+        return term.law
+    found = density_of(term)
+    if found is None:
+        return None
+    names = [v for v in (*found.variables, *found.given) if isinstance(v, Symbol)]
+    if len(names) != len(found.variables) + len(found.given):
+        return None
+    bar = len(found.variables)
+    return Named(found.letter, tuple(names[:bar]), tuple(names[bar:]))
+
+
+def affine_image(
+    claim: ClaimedLaw, place: int, context: Context, made: MadeMoments
+) -> AffineImage | None:
+    """What has to hold for the law of variables that are made of others; ``None`` if nothing says.
+
+    The laws that are stated of the variables themselves are what is to be shown.
+    """
+    valued = [v for v in claim.variables if made.made(v, place) is not None]
+    kept = tuple(d for d in context.distributions if d.variable not in valued)
+    if not valued or any(set(valued) & set(d.given) for d in kept):
+        return None
+    model = replace(context, distributions=kept)
+    using: dict[int, Value] = {}
+    bodies = [made.spelled(v, place, model, using) for v in claim.variables]
+    known = [body for body in bodies if body is not None]
+    parameters = claim.parameters
+    if len(known) != len(bodies) or parameters & _random(claim, kept, made):
+        return None
+    law = made.joint(known, model, parameters)
+    if law is None or law.name != claim.density or not _fit(claim, known):
+        return None
+    own = tuple(d for d in kept if d.variable in law.variables)
+    said = {s.name for t in (*known, *_parameters(own)) for s in free_symbols(t)}
+    if not parameters <= said or not _are_affine(known, law, model):
+        return None
+
+    def asked(left: Term, right: Term) -> Question:
+        return Question(left, EQUAL, right, place, closed=True, laws=own)
+
+    questions = [
+        ("mean", asked(Expectation(body, law), mean))
+        for body, mean in zip(known, claim.means, strict=True)
+    ]
+    questions += [
+        ("covariance", asked(Covariance(first, second, law), claim.covariance[i][j]))
+        for i, first in enumerate(known)
+        for j, second in enumerate(known)
+    ]
+    names = frozenset(v.name for v in law.variables)
+    factors = frozenset[str]().union(*(multipliers(body, names) for body in known))
+    return AffineImage(tuple(questions), tuple(using.values()), factors <= parameters)
+
+
+def multipliers(term: Term, variables: frozenset[str]) -> frozenset[str]:
+    """Names that stand in a product with one of some variables.
+
+    Of such a name, which may be random itself, a law has to speak, if it is meant as a constant.
+    """
+    names = {symbol.name for symbol in free_symbols(term)}
+    if not names & variables:
+        return frozenset()
+    inner = frozenset[str]().union(*(multipliers(part, variables) for part in children(term)))
+    return inner | (names - variables) if isinstance(term, Product) else inner
+
+
+def _random(claim: ClaimedLaw, laws: Sequence[Distribution], made: MadeMoments) -> frozenset[str]:
+    """Names of random variables: a law with one of them in it is one given that."""
+    names = {v.name for v in claim.variables} | {d.variable.name for d in laws}
+    return made.random | names
+
+
+def _are_affine(bodies: Sequence[Term], law: Named, context: Context) -> bool:
+    """Whether all terms are affine in all variables together, and made of some."""
+    names = frozenset(v.name for v in law.variables)
+    polynomials = Polynomials(context, Dependencies(context))
+    return all(polynomials.degree(body, names) == 1 for body in bodies)
+
+
+def _parameters(laws: Sequence[Distribution]) -> list[Term]:
+    return [term for d in laws for term in (d.mean, d.covariance)]
+
+
+def _fit(claim: ClaimedLaw, bodies: Sequence[Term]) -> bool:
+    try:
+        return all(
+            shape_of(body) == shape_of(mean) == variable.shape
+            for variable, body, mean in zip(claim.variables, bodies, claim.means, strict=True)
+        )
+    except ShapeError:
+        return False

@@ -1,0 +1,54 @@
+r"""Claims about laws of variables that are made of others: shown or refuted by their moments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symgauss.check.affine_laws import AffineImage, affine_image, claims_of
+from symgauss.check.careful import Careful
+from symgauss.check.contexts import Contexts
+from symgauss.check.judging import Outcome
+from symgauss.check.made_moments import MadeMoments
+from symgauss.check.parts import Statement
+from symgauss.check.typing import Inference
+from symgauss.kernel.verdict import Answer
+
+
+class MadeLaws:
+    """Decides what the statements of one document claim of such laws."""
+
+    def __init__(
+        self, contexts: Contexts, careful: Careful, made: MadeMoments, inference: Inference
+    ) -> None:
+        self.contexts = contexts
+        self.careful = careful
+        self.made = made
+        self.stacks = inference.stacks
+
+    def outcome(self, statement: Statement, index: int) -> Outcome | None:
+        """What the variables are made of decides; ``None`` where it does not."""
+        if index or not statement.is_law:
+            return None
+        place = statement.position
+        laws = self.contexts.stated(place)
+        sides = [side.term for side in statement.sides[:2]]
+        for claim in claims_of(laws, self.stacks.get(place), sides):
+            image = affine_image(claim, place, self.contexts.at(place), self.made)
+            found = None if image is None else self._decided(image, statement)
+            if found is not None:
+                return found
+        return None
+
+    def _decided(self, image: AffineImage, statement: Statement) -> Outcome | None:
+        held: list[Outcome] = []
+        for moment, question in image.questions:
+            outcome = self.careful.judge.decide(question, self.careful.avoided(statement))
+            verdict = self.careful.verdict(outcome, question, statement, 0)
+            if verdict.answer is Answer.FAILS and image.is_complete:
+                detail = f"the {moment} is another one by what the variable is made of"
+                return Outcome(replace(verdict, detail=detail), image.using)
+            if verdict.answer is not Answer.HOLDS:
+                return None
+            held.append(replace(outcome, verdict=verdict))
+        used = {value.position: value for each in held for value in (*image.using, *each.using)}
+        return replace(held[-1], using=tuple(used.values()))
