@@ -15,6 +15,7 @@ from symgauss.export.identifiers import Names, identifier, of_slug
 from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.gains import with_low_rank
 from symgauss.export.lowering.quotients import with_reciprocals
+from symgauss.export.lowering.solves import with_shared_solves
 from symgauss.export.lowering.values import Diagonal, Isotropic
 from symgauss.export.operations import Input, Number
 from symgauss.export.program import Argument, Output, Program, pruned
@@ -371,7 +372,7 @@ def _lowered(
         of_slug(goal.name), tuple(build.arguments), tuple(build.instructions), tuple(results)
     )
     program = pruned(replace(program, arguments=_ordered(program.arguments, goal, derivation)))
-    program = with_reciprocals(with_low_rank(program))
+    program = with_reciprocals(with_shared_solves(with_low_rank(program)))
     check(program)
     return program
 

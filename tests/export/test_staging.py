@@ -13,7 +13,7 @@ from symgauss.export.staging import staged
 STAGED = {
     "ddpm-posterior": ("c_x_0", "c_x_t", "variance"),
     "kalman-filter": ("P_t_minus", "S_t", "K_t", "P_t"),
-    "mvn-conditional": ("L_Sigma_22", "covariance"),
+    "mvn-conditional": ("L_Sigma_22", "half_gain", "covariance"),
     "mvn-density": ("L_Sigma", "part"),
 }
 

@@ -179,6 +179,20 @@ SOLVE = Rewriting(
     "backward stable, which the product with an inverse is not",
     f"{HIGHAM}, sections 10.1 and 14.1",
 )
+SHARED_SOLVE = Rewriting(
+    "solve shared with a matrix",
+    r"A S^{-1} b",
+    r"(L^{-\top} (L^{-1} A^\top))^\top b",
+    _FACTOR,
+    "where the gain is needed anyway, the vector takes one product and no solve",
+)
+SHARED_HALF = Rewriting(
+    "half of a solve shared with a matrix",
+    r"A S^{-1} b",
+    r"(L^{-1} A^\top)^\top (L^{-1} b)",
+    _FACTOR,
+    "where half of the gain is needed anyway, as in A S^{-1} A^T, the vector takes half of a solve",
+)
 INVERSE_AS_GRAM = Rewriting(
     "inverse as a Gram matrix",
     r"S^{-1}",
