@@ -177,14 +177,30 @@ def test_an_error_ends_the_work_of_all_threads() -> None:
             raise IndexError(3)
         done.append(place[0].start)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(arguments, "_THREADS", 2)
-        with pytest.raises(IndexError):
-            arguments._each(work, [(slice(i, i + 1),) for i in range(10_000)])
-        assert len(done) < 10_000
-        done.clear()
-        arguments._each(work, [(slice(i, i + 1),) for i in range(4, 104)])
+    with pytest.raises(IndexError):
+        arguments._each(work, [(slice(i, i + 1),) for i in range(10_000)], 2)
+    assert len(done) < 10_000
+    done.clear()
+    arguments._each(work, [(slice(i, i + 1),) for i in range(4, 104)], 2)
     assert sorted(done) == list(range(4, 104))
+
+
+@pytest.mark.parametrize(("n", "threads"), [(4, 2), (65, 1)])
+def test_there_are_no_threads_beside_those_of_large_products(n: int, threads: int) -> None:
+    density = functions("mvn-density")["log_density"]
+    asked: list[int] = []
+    each = density.__globals__["_each"]
+
+    def spied(work: object, places: object, most: int) -> None:
+        asked.append(most)
+        each(work, places, most)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(density.__globals__, "_THREADS", 2)
+        patch.setitem(density.__globals__, "_each", spied)
+        count = 2_000_000 // n**2
+        density(np.zeros((count, n)), np.zeros(n), np.tile(np.eye(n), (count, 1, 1)))
+    assert asked == [threads]
 
 
 @pytest.mark.parametrize("kind", [np.float64, np.float32])

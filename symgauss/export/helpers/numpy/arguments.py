@@ -34,6 +34,10 @@ _KEPT = 2**24
 #: How many threads work on chunks; with 1 all work is done in the caller's.
 _THREADS = min(8, os.cpu_count() or 1)
 
+#: Products of matrices with more rows or columns than this have threads of their own in OpenBLAS.
+#: These wait in loops for a core, and with threads for chunks beside them each waits for the others.
+_LARGE = 64
+
 #: How many items at least, so that calls do not cost more than the work.
 _FEWEST = 16
 
@@ -81,7 +85,7 @@ def _mapped(
             result[_within(b, place)] = part
 
     try:
-        _each(work, list(_chunks(batch, most)))
+        _each(work, list(_chunks(batch, most)), 1 if _are_large(arrays, batches) else _THREADS)
     except ArgumentError:
         core(*_prepared(arguments))  # again, so that the message counts through the whole batch
         raise
@@ -108,12 +112,14 @@ def _alike(arguments: Sequence[tuple[str, Any, tuple[str | int, ...]]]) -> bool:
     )
 
 
-def _each(work: Callable[[tuple[slice, ...]], None], places: Sequence[tuple[slice, ...]]) -> None:
+def _each(
+    work: Callable[[tuple[slice, ...]], None], places: Sequence[tuple[slice, ...]], most: int
+) -> None:
     """Work on all places: the first one here, many more in threads, which NumPy lets run."""
     np.empty(_KEPT, np.uint8)
     todo = deque(places)
     work(todo.popleft())
-    threads = min(_THREADS, len(todo) // 2)
+    threads = min(most, len(todo) // 2)
 
     def run() -> None:
         try:
@@ -152,6 +158,12 @@ def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
         if _count(batch) > 1:
             widest = max(widest, array.nbytes // _count(batch))
     return max(_FEWEST, chunk // widest, _FEWEST * longest if shared else 1)
+
+
+def _are_large(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> bool:
+    """Whether one of the arguments is a matrix whose products have threads of their own."""
+    pairs = zip(arrays, batches, strict=True)
+    return any(a.ndim > len(b) + 1 and max(a.shape[-2:]) > _LARGE for a, b in pairs)
 
 
 def _prepared(
