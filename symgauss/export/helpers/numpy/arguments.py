@@ -35,7 +35,7 @@ _KEPT = 2**24
 _THREADS = min(8, os.cpu_count() or 1)
 
 #: Products of matrices with more rows or columns than this have threads of their own in OpenBLAS.
-#: These wait in loops for a core, and with threads for chunks beside them each waits for the others.
+#: These wait in loops for a core; beside threads for chunks, each would wait for the others.
 _LARGE = 64
 
 #: How many items at least, so that calls do not cost more than the work.
