@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from symgauss.check.asking import Question
 from symgauss.check.densities import density_of
 from symgauss.check.made_moments import MadeMoments
-from symgauss.check.placed import PlacedLaw
+from symgauss.check.members import Frozen
 from symgauss.check.stacked import StackedLaw
 from symgauss.check.values import Value
 from symgauss.kernel.context import Context, Distribution
@@ -31,8 +31,10 @@ from symgauss.kernel.terms import (
     Product,
     Symbol,
     Term,
+    Variable,
 )
 from symgauss.kernel.traversal import children, free_symbols
+from symgauss.latex.models import Law
 
 EQUAL = Relation(RelationKind.EQUAL)
 
@@ -41,7 +43,7 @@ EQUAL = Relation(RelationKind.EQUAL)
 class ClaimedLaw:
     """What is claimed of some variables together: the mean of each, and all covariances."""
 
-    variables: tuple[Symbol, ...]
+    variables: tuple[Variable, ...]
     means: tuple[Term, ...]
     covariance: tuple[tuple[Term, ...], ...]
     density: str
@@ -63,11 +65,13 @@ class AffineImage:
 
 
 def claims_of(
-    laws: Sequence[PlacedLaw], stack: StackedLaw | None, sides: Sequence[Term | None]
+    laws: Sequence[Law | Distribution],
+    stack: StackedLaw | None,
+    sides: Sequence[Term | None],
 ) -> Iterator[ClaimedLaw]:
     r"""The laws that a statement claims: of single variables, of a stack, or as a density."""
-    for law in (each.law for each in laws):
-        if not law.given and isinstance(law.variable, Symbol):
+    for law in laws:
+        if not law.given:
             yield ClaimedLaw((law.variable,), (law.mean,), ((law.covariance,),), law.density)
     if stack is not None:
         yield ClaimedLaw(stack.variables, stack.means, stack.covariance, stack.density)
@@ -103,24 +107,35 @@ def _density(term: Term) -> Named | None:
 
 
 def affine_image(
-    claim: ClaimedLaw, place: int, context: Context, made: MadeMoments
+    claim: ClaimedLaw,
+    place: int,
+    context: Context,
+    made: MadeMoments,
+    frozen: Frozen | None = None,
 ) -> AffineImage | None:
     """What has to hold for the law of variables that are made of others; ``None`` if nothing says.
 
     The laws that are stated of the variables themselves are what is to be shown.
     """
-    valued = [v for v in claim.variables if made.made(v, place) is not None]
+    names = [v for v in claim.variables if isinstance(v, Symbol)]
+    valued = [v for v in names if made.made(v, place) is not None]
     kept = tuple(d for d in context.distributions if d.variable not in valued)
-    if not valued or any(set(valued) & set(d.given) for d in kept):
+    using: dict[int, Value] = {}
+    written: Sequence[Term] = claim.variables
+    noises = frozenset[str]()
+    if frozen is not None:
+        kept += frozen.laws
+        using |= {value.position: value for value in frozen.using}
+        written, noises = [frozen.put(v) for v in claim.variables], frozen.noises
+    if not (valued or using) or any(set(valued) & set(d.given) for d in kept):
         return None
     model = replace(context, distributions=kept)
-    using: dict[int, Value] = {}
-    bodies = [made.spelled(v, place, model, using) for v in claim.variables]
+    bodies = [made.spelled(body, place, model, using) for body in written]
     known = [body for body in bodies if body is not None]
     parameters = claim.parameters
     if len(known) != len(bodies) or parameters & _random(claim, kept, made):
         return None
-    law = made.joint(known, model, parameters)
+    law = made.joint(known, model, parameters, noises)
     if law is None or law.name != claim.density or not _fit(claim, known):
         return None
     own = tuple(d for d in kept if d.variable in law.variables)
@@ -128,8 +143,10 @@ def affine_image(
     if not parameters <= said or not _are_affine(known, law, model):
         return None
 
+    apart = frozenset[str]() if frozen is None else frozen.independent
+
     def asked(left: Term, right: Term) -> Question:
-        return Question(left, EQUAL, right, place, closed=True, laws=own)
+        return Question(left, EQUAL, right, place, closed=True, laws=own, independent=apart)
 
     questions = [
         ("mean", asked(Expectation(body, law), mean))
@@ -140,8 +157,8 @@ def affine_image(
         for i, first in enumerate(known)
         for j, second in enumerate(known)
     ]
-    names = frozenset(v.name for v in law.variables)
-    factors = frozenset[str]().union(*(multipliers(body, names) for body in known))
+    drawn = frozenset(v.name for v in law.variables)
+    factors = frozenset[str]().union(*(multipliers(body, drawn) for body in known))
     return AffineImage(tuple(questions), tuple(using.values()), factors <= parameters)
 
 

@@ -39,6 +39,7 @@ class Question:
     samples: tuple[Distribution, ...] = ()  #: laws of the vectors of what is drawn
     supposing: Value | None = None  #: what is said of a name elsewhere, to try with
     spelled: tuple[Value, ...] = ()  #: values that are put into the laws
+    independent: frozenset[str] = frozenset()  #: names of variables that are so besides
     laws: tuple[Distribution, ...] | None = None  #: those that count, if not all that are stated
 
 
@@ -123,7 +124,7 @@ class Asking:
             declarations=(*_without_namesakes(known.declarations, terms), *drawn_vectors),
             distributions=(*known.distributions, *question.samples),
             definitions=definitions,
-            independent=tuple(sorted(self.independent)),
+            independent=tuple(sorted(self.independent | question.independent)),
             closed=known.closed or question.closed,
         )
         roots = rooted(terms, context)

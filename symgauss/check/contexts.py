@@ -12,7 +12,7 @@ from symgauss.check.spelled_laws import spelled_out
 from symgauss.check.supposed_ranges import SupposedRange
 from symgauss.check.values import Values
 from symgauss.kernel.context import Context, Declaration, Distribution
-from symgauss.kernel.terms import Symbol
+from symgauss.kernel.terms import Symbol, Variable
 from symgauss.latex.scope import Scope
 
 
@@ -32,6 +32,7 @@ class Contexts:
         self._eras = eras
         self._laws = laws
         self.refuted: list[Distribution] = []  #: laws that are stated wrongly
+        self._refuted_at: set[int] = set()  #: where
         self._names = sorted(eras.names)
         self._ranges = ranges
         self._values = values
@@ -41,6 +42,7 @@ class Contexts:
     def refute(self, place: int) -> None:
         """The laws that are stated at a place count no longer."""
         self.refuted += [each.law for each in self._laws if each.place == place]
+        self._refuted_at.add(place)
         self._laws = [each for each in self._laws if each.place != place]
         self._known.clear()
         self.forget()
@@ -75,6 +77,11 @@ class Contexts:
     def model(self, place: int) -> list[PlacedLaw]:
         """The laws that count at a place: of the era of their variables, and no claims."""
         return closed(generative(each for each in self._laws if self._is_of(each, place)))
+
+    def speaks_of(self, variable: Variable, density: str, said: int, place: int) -> bool:
+        """Whether a law that is stated at one place counts at another one."""
+        names = names_of(variable) | {density}
+        return said not in self._refuted_at and self._eras.together(names, said, place)
 
     def stated(self, place: int) -> list[PlacedLaw]:
         """The laws that a statement at a place states."""

@@ -17,6 +17,7 @@ from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, is_intrinsic
 from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
+from symgauss.check.members import Frozen
 from symgauss.check.mending import is_one_sided
 from symgauss.check.parts import Side, Statement
 from symgauss.check.stated import Stated
@@ -110,13 +111,40 @@ class Equations:
         beside = [outside_averages(term) for term in terms]
         if any(d.variable.name in names for names in beside for d in context.distributions):
             return None  # it is meant given a variable that stands outside of averages
+        ways: list[Frozen | None] = [*self.made.frozen(terms, place)]
+        refuted: Outcome | None = None
+        for frozen in ways or [None]:
+            if frozen is not None and any(frozen.families & names for names in beside):
+                continue
+            outcome = self._with_moments(statement, index, beside, frozen)
+            if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
+                return outcome
+            refuted = refuted or outcome
+        return refuted
+
+    def _with_moments(
+        self,
+        statement: Statement,
+        index: int,
+        beside: list[frozenset[str]],
+        frozen: Frozen | None,
+    ) -> Outcome | None:
+        """The step with the moments of what is made as what they are, if that decides it."""
+        left, right, place = (*statement.sides[index : index + 2], statement.position)
+        assert left.term is not None and right.term is not None  # noqa: PT018, S101 - as above
+        context, terms = self.contexts.at(place), (left.term, right.term)
         found = [
-            self.made.derived(side.term, place, context, other, under=names_a_law(side.node))
-            for side, other in zip((left, right), reversed(beside), strict=True)
-            if side.term is not None
+            self.made.derived(
+                term, place, context, other, under=names_a_law(side.node), frozen=frozen
+            )
+            for term, side, other in zip(terms, (left, right), reversed(beside), strict=True)
         ]
         used = [value for each in found if each is not None for value in each.using]
-        if not used:
+        members = () if frozen is None else frozen.using
+        used += [value for value in members if all(value is not each for each in used)]
+        if not used and frozen is None:
+            return None
+        if all(each is None for each in found):
             return None
         known = frozenset(name for each in found if each is not None for name in each.known)
         lhs, rhs = (
@@ -124,15 +152,19 @@ class Equations:
         )
         lhs, rhs = self.made.sampled(lhs), self.made.sampled(rhs)
         written = {s.name for side in (lhs, rhs) for s in free_symbols(side)}
-        closed = written <= known
+        closed = written <= known and not (frozen is not None and frozen.is_free)
         laws = tuple(each.law for each in self.made.samples)
+        laws += () if frozen is None else frozen.laws
         equal = Relation(RelationKind.EQUAL)
-        question = Question(lhs, equal, rhs, place, closed=closed, samples=laws)
+        apart = frozenset[str]() if frozen is None else frozen.independent
+        question = Question(lhs, equal, rhs, place, closed=closed, samples=laws, independent=apart)
         avoid = self.careful.avoided(statement) | self._restatements(statement, index)
         outcome = self.judge.decide(question, avoid)
         verdict = self.careful.verdict(outcome, question, statement, index)
         if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
             return None
+        if frozen is not None and not frozen.refutes and verdict.answer is Answer.FAILS:
+            return None  # the first member may have the law that makes it hold, as a stationary one
         return replace(outcome, verdict=verdict, using=(*used, *outcome.using))
 
     def _known_anyway(self, left: Side, right: Side, statement: Statement) -> Outcome | None:

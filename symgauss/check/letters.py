@@ -90,5 +90,10 @@ def _arguments(term: Term) -> Iterator[Symbol | Indexed]:
 
 def is_made_of_random(term: Term, random: frozenset[str]) -> bool:
     """Whether a random variable or noise occurs, so that an equation states a model."""
-    names = {symbol.name for symbol in free_symbols(term)}
-    return bool(names & random) or any(name.partition("_")[0] in NOISE for name in names)
+    symbols = free_symbols(term)
+    names = {symbol.name for symbol in symbols}
+    families = {symbol.name for symbol in symbols if isinstance(symbol, Indexed)}
+    drawn = {name.partition("_")[0] for name in random if "_" in name}  # ``w_t`` is a member of w
+    if names & random or families & drawn:
+        return True
+    return any(name.partition("_")[0] in NOISE for name in names)

@@ -9,9 +9,13 @@ from symgauss.check.careful import Careful
 from symgauss.check.contexts import Contexts
 from symgauss.check.judging import Outcome
 from symgauss.check.made_moments import MadeMoments
+from symgauss.check.members import Frozen
 from symgauss.check.parts import Statement
 from symgauss.check.typing import Inference
+from symgauss.kernel.context import Distribution
+from symgauss.kernel.terms import Indexed
 from symgauss.kernel.verdict import Answer
+from symgauss.latex.models import Law
 
 
 class MadeLaws:
@@ -24,19 +28,32 @@ class MadeLaws:
         self.careful = careful
         self.made = made
         self.stacks = inference.stacks
+        self.laws = inference.settled
 
     def outcome(self, statement: Statement, index: int) -> Outcome | None:
         """What the variables are made of decides; ``None`` where it does not."""
         if index or not statement.is_law:
             return None
         place = statement.position
-        laws = self.contexts.stated(place)
+        laws: list[Law | Distribution] = [each.law for each in self.contexts.stated(place)]
+        of_member = self.laws.get(place)
+        if of_member is not None and isinstance(of_member.variable, Indexed):
+            laws.append(of_member)
         sides = [side.term for side in statement.sides[:2]]
         for claim in claims_of(laws, self.stacks.get(place), sides):
-            image = affine_image(claim, place, self.contexts.at(place), self.made)
-            found = None if image is None else self._decided(image, statement)
-            if found is not None:
-                return found
+            ways: list[Frozen | None] = [None]
+            if any(isinstance(variable, Indexed) for variable in claim.variables):
+                found = self.made.members.frozen(claim.variables, place, frozenset())
+                ways = [way for way in found if not way.is_free]
+            refuted: Outcome | None = None
+            for way in ways:
+                image = affine_image(claim, place, self.contexts.at(place), self.made, way)
+                outcome = None if image is None else self._decided(image, statement)
+                if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
+                    return outcome
+                refuted = refuted or outcome
+            if refuted is not None:
+                return refuted
         return None
 
     def _decided(self, image: AffineImage, statement: Statement) -> Outcome | None:

@@ -7,10 +7,10 @@ document says of them is judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from symgauss.check.constants import all_constant, is_noise
+from symgauss.check.constants import all_constant, is_noise, may_vary
 from symgauss.check.expectations import (
     MEAN,
     is_expectation,
@@ -18,9 +18,12 @@ from symgauss.check.expectations import (
     unknown_covariance,
     unknown_mean,
 )
+from symgauss.check.members import Frozen, Members
 from symgauss.check.samples import Sample
 from symgauss.check.values import Value, Values
 from symgauss.kernel.context import Context
+from symgauss.kernel.dependencies import Dependencies
+from symgauss.kernel.polynomials import Polynomials
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import Covariance, Expectation, Indexed, Named, Opaque, Symbol, Term
@@ -60,6 +63,7 @@ class MadeMoments:
         independent: frozenset[str],
         *,
         samples: Sequence[Sample],
+        members: Members,
         text: str,
     ) -> None:
         self.moments = moments  #: by the names of the atoms that stand for them
@@ -67,10 +71,24 @@ class MadeMoments:
         self.random = random
         self.independent = independent
         self.samples = samples
+        self.members = members
         self.correlated = _CORRELATED.search(text) is not None  #: whether anything is said to be
 
+    def frozen(self, terms: Sequence[Term], place: int) -> Iterator[Frozen]:
+        """The random members of families in the moments of some terms, in several ways."""
+        moments = [self._moment(part) for term in terms for part in subterms(term)]
+        bodies = [body for each in moments if each is not None for body in each.bodies]
+        return self.members.frozen(bodies, place, frozenset(each.name for each in self.samples))
+
     def derived(
-        self, term: Term, place: int, context: Context, beside: frozenset[str], *, under: bool
+        self,
+        term: Term,
+        place: int,
+        context: Context,
+        beside: frozenset[str],
+        *,
+        under: bool,
+        frozen: Frozen | None = None,
     ) -> Derived | None:
         """The term with its moments; ``None`` where it has none, or one that does not follow.
 
@@ -78,16 +96,18 @@ class MadeMoments:
         names the variables that it is taken over.
         """
         atoms = {part: m for part in subterms(term) if (m := self._moment(part)) is not None}
-        if not atoms:
+        if not atoms or (under and frozen is not None):
             return None
-        context = replace(
-            context, distributions=(*context.distributions, *(each.law for each in self.samples))
-        )
+        drawn_laws = tuple(each.law for each in self.samples)
+        laws_of_members = () if frozen is None else frozen.laws
+        every = (*context.distributions, *drawn_laws, *laws_of_members)
+        context = replace(context, distributions=every)
         using: dict[int, Value] = {}
         table: dict[Term, Term] = {}
         names: set[str] = set()
         for atom, moment in atoms.items():
-            bodies = [self.spelled(body, place, context, using) for body in moment.bodies]
+            written = moment.bodies if frozen is None else tuple(map(frozen.put, moment.bodies))
+            bodies = [self.spelled(body, place, context, using) for body in written]
             known = [body for body in bodies if body is not None]
             drawn = parts_of(atom)[2] if isinstance(atom, Opaque) and is_expectation(atom) else ()
             made = {value.key.name for value in using.values() if isinstance(value.key, Symbol)}
@@ -102,8 +122,11 @@ class MadeMoments:
             if unknown is not None:
                 table[atom] = unknown
                 continue
-            law = self._law(known, context)
+            noises = frozenset[str]() if frozen is None else frozen.noises
+            law = self._law(known, context, noises)
             if law is None:
+                return None
+            if frozen is not None and frozen.is_free and not _is_told(moment, known, law, context):
                 return None
             laws = [d for d in context.distributions if d.variable in law.variables]
             said = (*known, *(term for d in laws for term in (d.mean, d.covariance)))
@@ -126,9 +149,16 @@ class MadeMoments:
             term = each.put(term)
         return term
 
-    def joint(self, bodies: list[Term], context: Context, beside: frozenset[str]) -> Named | None:
+    def joint(
+        self,
+        bodies: list[Term],
+        context: Context,
+        beside: frozenset[str],
+        noises: frozenset[str] = frozenset(),
+    ) -> Named | None:
         """The joint law of all that varies in some terms; ``None`` where there is none."""
-        return self._law(bodies, context) if all_constant(bodies, context, beside) else None
+        constant = all_constant(bodies, context, beside)
+        return self._law(bodies, context, noises) if constant else None
 
     def _moment(self, term: Term) -> Moment | None:
         """What a term is the mean or covariance of, if nothing is conditioned on."""
@@ -181,6 +211,11 @@ class MadeMoments:
         except ShapeError:
             return None
 
+    def _may_be_random(self, member: Indexed) -> bool:
+        r"""Whether a member of a family is no constant, as a matrix ``A_t`` and ``\beta_t`` are."""
+        is_column = member.shape.is_vector or member.shape.is_scalar
+        return member.name in self.random or (is_column and may_vary(member.name))
+
     def _under_unknown(
         self, atom: Term, moment: Moment, bodies: list[Term], context: Context
     ) -> Opaque | None:
@@ -199,14 +234,16 @@ class MadeMoments:
         shape = Shape(first.rows, last.rows)
         return Opaque(unknown_covariance("", random), (bodies[0], bodies[-1]), shape)
 
-    def _law(self, bodies: list[Term], context: Context) -> Named | None:
+    def _law(
+        self, bodies: list[Term], context: Context, noises: frozenset[str] = frozenset()
+    ) -> Named | None:
         """The joint law of the variables in some terms: one letter, and nothing conditioned on.
 
         Two laws say nothing about both variables unless these are said to be independent, or one
         is noise by its letter.
         """
         inside = {symbol for body in bodies for symbol in free_symbols(body)}
-        members = {symbol.name for symbol in inside if isinstance(symbol, Indexed)}
+        members = {s.name for s in inside if isinstance(s, Indexed) and self._may_be_random(s)}
         if members - {each.law.variable.name for each in self.samples}:
             return None  # a member of a family may be random, too
         laws = [
@@ -215,10 +252,20 @@ class MadeMoments:
         names = {d.variable.name for d in laws}
         if len({d.density for d in laws}) != 1 or any(d.given for d in laws):
             return None
-        rest = names if self.correlated else {name for name in names if not is_noise(name)}
+        quiet = {name for name in names if not is_noise(name) and name not in noises}
+        rest = names if self.correlated else quiet
         if len(laws) > 1 and len(rest) > 1 and not rest <= self.independent:
             return None
         return Named(laws[0].density, tuple(d.variable for d in laws))
+
+
+def _is_told(moment: Moment, bodies: Sequence[Term], law: Named, context: Context) -> bool:
+    """Whether mean and covariance of the variables say what a moment is, whatever their law is."""
+    names = frozenset(variable.name for variable in law.variables)
+    polynomials = Polynomials(context, Dependencies(context))
+    degrees = [polynomials.degree(body, names) for body in bodies]
+    most = 2 if moment.is_mean else 1
+    return all(degree is not None and degree <= most for degree in degrees)
 
 
 def _is_over_all(

@@ -41,7 +41,7 @@ class Inference:
         self.laws: dict[int, Law] = {}  #: by the place of their statement
         self.stacks: dict[int, StackedLaw] = {}  #: those of stacked variables, likewise
         self.placed: list[PlacedLaw] = []  #: all of them, and those of ``x`` beside ``X``
-        self.covariances: list[tuple[Term, int]] = []  #: of all laws, with their places
+        self.settled: dict[int, Law] = {}  #: all laws, once all shapes are known
         self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
         self._seen: dict[int, tuple[object, ...]] = {}
 
@@ -72,7 +72,7 @@ class Inference:
         settle = self.reader.settled
         laws = {p: self.reader.unifier.settle_any(law) for p, law in self.laws.items()}
         self.stacks = {p: self.reader.unifier.settle_any(law) for p, law in self.stacks.items()}
-        self.covariances = [(law.covariance, place) for place, law in sorted(laws.items())]
+        self.settled = laws
         single = placed_laws(laws)
         single += stacked_laws(self.stacks, single, statements)
         self.placed = sorted(single, key=lambda each: each.place)

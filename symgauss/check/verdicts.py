@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 
 from symgauss.check.asking import Question
 from symgauss.check.averaged import StatedLaws
@@ -22,6 +23,7 @@ from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
 from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
+from symgauss.check.members import Members
 from symgauss.check.mending import Mender
 from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
@@ -96,8 +98,15 @@ class Verdicts:
         }
         with_law = {each.law.variable.name for each in laws}
         drawn = samples_of(statements, sentences, inference.limits, random | with_law)
+        members = Members(self.inference.settled.items(), self.values, self.contexts, source.text)
         made = MadeMoments(
-            moments, self.values, random, independent, samples=drawn, text=source.text
+            moments,
+            self.values,
+            random,
+            independent,
+            samples=drawn,
+            members=members,
+            text=source.text,
         )
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.equations = Equations(self.names, self.careful, self.contexts, made, self.made_laws)
@@ -116,8 +125,9 @@ class Verdicts:
             sides = [side.term for side in each.sides if side.term is not None]
             declare_signs(sides, [], scope, self.stated)
             every += sides
-        covariances = [(each.law.covariance, each.place) for each in self.inference.placed]
-        for covariance, place in sorted(covariances + self.inference.covariances, key=_place):
+        laws = [(each.place, each.law.covariance) for each in self.inference.placed]
+        laws += [(place, law.covariance) for place, law in self.inference.settled.items()]
+        for place, covariance in sorted(laws, key=itemgetter(0)):
             scope.place = place
             declare_signs([], [covariance], scope, self.stated)
         scope.place = EVERYWHERE
@@ -298,8 +308,3 @@ class Verdicts:
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(unsupported("an approximation, whose error nothing bounds"))
-
-
-def _place(placed: tuple[Term, int]) -> int:
-    """The place of a term."""
-    return placed[1]
