@@ -264,8 +264,11 @@ class Equations:
 
     def is_doubtful(self, verdict: Verdict, key: Key | None, statement: Statement) -> bool:
         """Whether a statement gives a name a second value that nothing shows to be the first."""
-        if verdict.answer is not Answer.UNKNOWN or key != statement.sides[0].term:
-            return False  # also where it is the square of the name that gets a value
+        if verdict.answer is not Answer.UNKNOWN or key is None:
+            return False
+        own = [v for v in self.values.of(key) if v.position == statement.position]
+        if key != statement.sides[0].term and (not own or any(v.is_root for v in own)):
+            return False  # where it is the square of the name that gets a value
         earlier = self._earlier(key, statement)
         return any(not (v.is_claim or v.fact.is_local) for v in earlier)
 

@@ -28,6 +28,12 @@ _SECTION = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 
+#: A law behind such words is one of what was introduced before.
+_FOLLOWS = re.compile(
+    r"\b(hence|therefore|thus|then|so|follows|implies|obtain|yields?|gives?|marginal(ly)?|jointly)\b",
+    re.IGNORECASE,
+)
+
 
 class Eras:
     """The eras of the names of a document."""
@@ -83,8 +89,9 @@ def introductions(
         node = statement.sides[0].node
         if node is None or statement.region is None:
             continue
+        before = sentences.before(statement.region)
         is_law = bool(statement.signs) and statement.signs[0].kind == "~" and statement.is_law
-        if is_law or is_introduced(sentences.before(statement.region)):
+        if (is_law and not _FOLLOWS.search(before)) or is_introduced(before):
             found += [(name, statement.position) for name in _introduced(node)]
     return found
 

@@ -152,7 +152,7 @@ class Judge:
             if plain.answer is Answer.HOLDS:
                 plain = self._where_defined(plain, self.asking.asked(question, found), deadline)
                 return Outcome(plain, laws, self.asking.asked(question, laws))
-        for values in self._choices(question, found, others, laws):
+        for values in self._choices(question, found, others, laws, avoid):
             if not self._may_hold(question, values, deadline):
                 continue
             using = self._fewest(question, values, deadline)
@@ -183,6 +183,7 @@ class Judge:
         found: tuple[Value, ...],
         others: tuple[Value, ...],
         laws: tuple[Value, ...],
+        avoid: frozenset[int],
     ) -> Iterator[tuple[Value, ...]]:
         """All values; then without what other statements say of the left side itself.
 
@@ -192,6 +193,11 @@ class Judge:
         yield found
         if len(others) < len(found):
             yield others
+        models = frozenset(
+            v.position for v in found if is_recursive(v) and is_noisy(v.term, self.random)
+        )
+        if models:  # ``x_0 = ..`` is said besides the process that ``x_t = a x_{t-1} + ..`` is
+            yield self._applicable(question, avoid | models)
         context = self.asking.contexts(question.position)
         free = [
             value

@@ -243,8 +243,10 @@ class MadeMoments:
         is noise by its letter.
         """
         inside = {symbol for body in bodies for symbol in free_symbols(body)}
-        members = {s.name for s in inside if isinstance(s, Indexed) and self._may_be_random(s)}
-        if members - {each.law.variable.name for each in self.samples}:
+        sampled = {each.law.variable.name for each in self.samples}
+        families = [symbol for symbol in inside if isinstance(symbol, Indexed)]
+        members = {each.name for each in families if each.name in sampled}
+        if any(each.name not in sampled and self._may_be_random(each) for each in families):
             return None  # a member of a family may be random, too
         laws = [
             d for d in context.distributions if d.variable in inside or d.variable.name in members

@@ -52,7 +52,8 @@ class Survey:
     pairs: set[str] = field(default_factory=set)  #: ``x`` of a list with x and x' in it
     primed: set[str] = field(default_factory=set)  #: names with a prime
     integrals: set[str] = field(default_factory=set)  #: ``I`` of ``I = \int ...``
-    energies: set[str] = field(default_factory=set)  #: ``E`` of ``E(w) = w^2``: no expectation
+    #: ``E`` of ``E(w) = w^2``, and ``I`` of ``I(\mu) = ..``: no expectation, and no identity
+    energies: set[str] = field(default_factory=set)
 
 
 def survey(statements: list[Statement]) -> Survey:
@@ -68,7 +69,7 @@ def survey(statements: list[Statement]) -> Survey:
             _walk(side.node, result)
             if index == 0 and statement.signs and statement.signs[0].kind in ("=", ":="):
                 result.pairs |= _primed_name(side.node)
-                result.energies |= _energy(statement)
+                result.energies |= _energy(statement) | _information(statement)
             head = _applied_head(side.node)
             if head is not None and index == 0 and statement.signs:
                 result.defined.add(head[0])
@@ -190,6 +191,15 @@ def _energy(statement: Statement) -> set[str]:
         if isinstance(node, Operator | Multiplication) and _is_average(node)
     ]
     return set() if averaged or not arguments <= mentioned_names(second) else {found[0]}
+
+
+def _information(statement: Statement) -> set[str]:
+    r"""The I of ``I(\theta) = ..``, the information of Fisher: nobody defines a multiple of 1."""
+    first = statement.sides[0].node
+    head = None if first is None else _applied_head(first)
+    if head is None or head[0] != "I" or head[1].open != "(":
+        return set()
+    return {"I"} if isinstance(head[1].content, Letter | Scripted | Listing) else set()
 
 
 _ENERGIES = frozenset({"E", "H"})

@@ -181,3 +181,57 @@ def test_a_power_behind_a_logarithm_is_one_of_its_argument(formula: str, answer:
 def test_a_square_below_a_root_says_nothing_of_a_sign(formula: str) -> None:
     assert "holds" not in answers(f"Let $b > 0$ and $c > 0$. $$ 3 + {formula} + 3 $$")
     assert answers(f"Let $b > 0$ and $c > 0$. $$ {formula} $$") != ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [
+        (r"n I(\mu) = n / \sigma^2", "holds"),
+        (r"I(\mu)^{-1} = \sigma^2", "holds"),
+        (r"I(\mu)^{-1} = \sigma", "unknown"),
+        (r"n I(\mu) = n \sigma^2", "unknown"),
+    ],
+)
+def test_an_information_is_no_identity(step: str, answer: str) -> None:
+    text = r"""Let $x \sim \mathcal{N}(\mu, \sigma^2)$.
+$$ I(\mu) = \mathbb{E}\left[\left(\frac{x - \mu}{\sigma^2}\right)^2\right] = \frac{1}{\sigma^2} $$
+"""
+    assert answers(f"{text}\n$$ {step} $$") == ["definition", "holds", answer]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong", "step"),
+    [
+        ("$P = A + B$", r"P^{-1} = A^{-1} + B^{-1}", r"P^{-1} x = A^{-1} x + B^{-1} x"),
+        ("$P = A + B$", r"P^\top = A^\top + B", r"x^\top P^\top = x^\top A^\top + x^\top B"),
+        ("$p = e^a + b$", r"\log p = a + \log b", r"2 \log p = 2 a + 2 \log b"),
+        ("$s = a + b$", r"-s = b - a", r"1 - s = 1 + b - a"),
+    ],
+)
+def test_a_second_value_below_an_inverse_proves_nothing(said: str, wrong: str, step: str) -> None:
+    assert answers(f"Let {said}.\n$$ {wrong} $$\nHence\n$$ {step} $$")[-1] != "holds"
+
+
+def test_what_a_process_starts_from_may_be_given_by_what_it_comes_to() -> None:
+    text = r"""Let $\alpha_t = 1 - \beta_t$ with $\beta_t \in (0, 1)$, $\bar\alpha_t = \prod_{s=1}^t
+\alpha_s$ and $x_t = \sqrt{\alpha_t} x_{t-1} + \sqrt{\beta_t} \epsilon_t$.
+$$ \mu_t = \frac{\sqrt{\alpha_t}(1-\bar\alpha_{t-1})}{1-\bar\alpha_t} x_t
++ \frac{\sqrt{\bar\alpha_{t-1}}\beta_t}{1-\bar\alpha_t} x_0 $$
+Using $x_0 = \frac{1}{\sqrt{\bar\alpha_t}} (x_t - \sqrt{1-\bar\alpha_t}\, \epsilon)$,
+$$ \mu_t = \frac{1}{\sqrt{\alpha_t}} \left(x_t - \frac{%s}{\sqrt{1-\bar\alpha_t}} \epsilon\right) $$
+"""
+    assert answers(text % r"\beta_t") == ["definition", "holds"]
+    assert answers(text % r"\sqrt{\beta_t}")[-1] != "holds"
+
+
+def test_a_law_that_follows_introduces_no_other_variable() -> None:
+    text = r"""Let $y = f + \varepsilon$ with $f \sim \mathcal{N}(0, K)$ and
+$\varepsilon \sim \mathcal{N}(0, \sigma^2 I)$.
+
+# Evidence
+
+The marginal law of the observations is
+$$ y \sim \mathcal{N}(0, K %s \sigma^2 I) $$
+"""
+    assert answers(text % "+") == ["holds"]
+    assert answers(text % "-") == ["fails"]
