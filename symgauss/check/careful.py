@@ -19,6 +19,7 @@ from symgauss.check.typing import Inference
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
+from symgauss.kernel.context import Distribution
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Term
 from symgauss.kernel.traversal import free_symbols
@@ -68,12 +69,16 @@ class Careful:
         index: int,
         *,
         avoid: frozenset[int] = frozenset(),
+        laws: tuple[Distribution, ...] | None = None,
     ) -> Outcome:
-        """A relation between two terms; in the variables that may be meant, if it needs some."""
+        """A relation between two terms; in the variables that may be meant, if it needs some.
+
+        ``laws`` are those that count, if these are not all that are stated.
+        """
         first: Outcome | None = None
         random = self.judge.random | {v.name for v in self.scope.variables("p")} | self.points
         for relation in relations(kind, statement, right, text=self.source.text, random=random):
-            question = Question(left, relation, right, statement.position)
+            question = Question(left, relation, right, statement.position, laws=laws)
             outcome = self.judge.decide(question, avoid | self.avoided(statement))
             verdict = self.verdict(outcome, question, statement, index)
             outcome = replace(outcome, verdict=verdict)

@@ -19,6 +19,7 @@ from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.members import Frozen
 from symgauss.check.mending import is_one_sided
+from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.parts import Side, Statement
 from symgauss.check.stated import Stated
 from symgauss.check.values import Value
@@ -32,16 +33,18 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 class Equations:
     """Decides the equations of one document."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what decides, piece by piece
         self,
         names: Stated,
         careful: Careful,
         contexts: Contexts,
         made: MadeMoments,
         laws: MadeLaws,
+        noisy: NoisyModels,
     ) -> None:
         self.names = names
         self.laws = laws
+        self.noisy = noisy
         self.contexts = contexts
         self.made = made
         self.values = names.values
@@ -61,6 +64,10 @@ class Equations:
         claimed = self.laws.outcome(statement, index)
         if claimed is not None:
             return claimed
+        kind = kind_of(RelationKind.EQUAL, left, right)
+        modelled = self.noisy.outcome(statement, index, kind)
+        if modelled is not None:
+            return modelled
         if index == 0 and self._states_model(statement):
             return Outcome(Verdict(Answer.DEFINITION))
         derived = self._made_moments(statement, index)

@@ -98,10 +98,7 @@ class MadeMoments:
         atoms = {part: m for part in subterms(term) if (m := self._moment(part)) is not None}
         if not atoms or (under and frozen is not None):
             return None
-        drawn_laws = tuple(each.law for each in self.samples)
-        laws_of_members = () if frozen is None else frozen.laws
-        every = (*context.distributions, *drawn_laws, *laws_of_members)
-        context = replace(context, distributions=every)
+        context = self._with_laws(context, frozen)
         using: dict[int, Value] = {}
         table: dict[Term, Term] = {}
         names: set[str] = set()
@@ -136,12 +133,13 @@ class MadeMoments:
             else:
                 table[atom] = Covariance(known[0], known[-1], law)
 
-        def put(part: Term) -> Term:
-            if isinstance(part, Opaque | Expectation | Covariance) and part in table:
-                return table[part]
-            return rebuild(part, put)
+        return Derived(_with_moments(term, table), tuple(using.values()), frozenset(names))
 
-        return Derived(put(term), tuple(using.values()), frozenset(names))
+    def _with_laws(self, context: Context, frozen: Frozen | None) -> Context:
+        """A context with the laws of samples and of members."""
+        every = (*context.distributions, *(each.law for each in self.samples))
+        every += () if frozen is None else frozen.laws
+        return replace(context, distributions=every)
 
     def sampled(self, term: Term) -> Term:
         """The term with what is drawn as entries of vectors."""
@@ -297,3 +295,12 @@ def _put(body: Term, table: Mapping[Symbol, Term]) -> Term:
         return table[part] if isinstance(part, Symbol) and part in table else rebuild(part, put)
 
     return put(body)
+
+
+def _with_moments(term: Term, table: Mapping[Term, Term]) -> Term:
+    def put(part: Term) -> Term:
+        if isinstance(part, Opaque | Expectation | Covariance) and part in table:
+            return table[part]
+        return rebuild(part, put)
+
+    return put(term)

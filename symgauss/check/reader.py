@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from symgauss.check.behind_bars import BehindBars
 from symgauss.check.densities import OpaqueDensity
-from symgauss.check.differentiating import Differentiating
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.substitutions import infinite_sign, slope
@@ -61,7 +61,7 @@ _NO_FUNCTIONS = frozenset({"pi", "e", "I", "E", "N", "H", "Gamma", "Phi"})
 _ORDERS = frozenset({"O", "o"})  #: Landau's symbols
 
 
-class Reader(Differentiating):
+class Reader(BehindBars):
     """Elaborates formulas of a document that says less than a problem file does."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
@@ -74,7 +74,6 @@ class Reader(Differentiating):
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
         self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
-        self.random: frozenset[str] = frozenset()  #: names of random variables
         self.meanings: dict[str, Term] = {}  #: of opaque names, under laws that nobody states
 
     def forget_terms(self) -> None:

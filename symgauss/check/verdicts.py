@@ -25,6 +25,7 @@ from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.members import Members
 from symgauss.check.mending import Mender
+from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
@@ -92,25 +93,35 @@ class Verdicts:
         self.careful = Careful(
             source, scope, inference, self.judge, facts, points=points_of_densities(statements)
         )
+        made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
+        self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
+        self.noisy = NoisyModels(self.contexts, self.careful, made)
+        self.equations = Equations(
+            self.names, self.careful, self.contexts, made, self.made_laws, self.noisy
+        )
+        self.mender = Mender(source, self.judge, inference.reader, statements)
+
+    def _made_moments(
+        self, independent: frozenset[str], with_law: set[str], sentences: Sentences
+    ) -> MadeMoments:
+        """What decides about the moments of variables that are made of others."""
+        reader, text = self.inference.reader, self.source.text
         moments = {
-            name: replace(moment, bodies=tuple(map(settle, moment.bodies)))
-            for name, moment in inference.reader.moments.items()
+            name: replace(moment, bodies=tuple(map(reader.settled, moment.bodies)))
+            for name, moment in reader.moments.items()
         }
-        with_law = {each.law.variable.name for each in laws}
-        drawn = samples_of(statements, sentences, inference.limits, random | with_law)
-        members = Members(self.inference.settled.items(), self.values, self.contexts, source.text)
-        made = MadeMoments(
+        random = reader.random | with_law
+        samples = samples_of(self.statements, sentences, self.inference.limits, random)
+        members = Members(self.inference.settled.items(), self.values, self.contexts, text)
+        return MadeMoments(
             moments,
             self.values,
-            random,
+            reader.random,
             independent,
-            samples=drawn,
+            samples=samples,
             members=members,
-            text=source.text,
+            text=text,
         )
-        self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
-        self.equations = Equations(self.names, self.careful, self.contexts, made, self.made_laws)
-        self.mender = Mender(source, self.judge, inference.reader, statements)
 
     def _declare(self, said: dict[str, Said]) -> None:
         """Declare the names that are left, and what is known of the signs and ranges of all."""
@@ -252,6 +263,9 @@ class Verdicts:
             return self.equations.outcome(statement, index)
         if left.term is None or right.term is None:
             return Outcome(unreadable(left if left.term is None else right))
+        modelled = self.noisy.outcome(statement, index, kind)
+        if modelled is not None:
+            return modelled
         return self.careful.decided(left.term, kind, right.term, statement, index)
 
     def _law(self, statement: Statement, index: int) -> Outcome:

@@ -54,7 +54,11 @@ class Laws(Matrices):
         variables, given = self.conditioned(content)
         if not variables:
             raise self.error("a density needs a variable", span)
-        return Named(name, tuple(map(self.variable, variables)), tuple(map(self.variable, given)))
+        return Named(name, tuple(map(self.variable, variables)), self.conditions(given))
+
+    def conditions(self, nodes: tuple[Node, ...]) -> tuple[Variable, ...]:
+        """What stands behind a bar, as variables."""
+        return tuple(map(self.variable, nodes))
 
     def conditioned(self, content: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """Items before and after the bar."""

@@ -62,7 +62,7 @@ def elaborate_model(statement: ModelSyntax, reader: Elaborator) -> Law:
             "x_2 \\sim ..., x_1 \\mid x_2 \\sim ...",
         )
     variable = reader.variable(statement.variable)
-    given = tuple(reader.variable(node) for node in statement.given)
+    given = reader.conditions(statement.given)
     point, mean_node, covariance_node = reader.normal_parts(statement.law)
     if point is not None:
         reader.same(reader.term(point), variable, "the point is not the variable", point.span)
@@ -100,7 +100,7 @@ def distributions(
     ]
     for equation in equations:
         law = next(law for law in laws if law.variable.name == equation.noise)
-        made.append((_with_noise(equation, law, random, source), equation.span))
+        made.append((with_noise(equation, law, random, source), equation.span))
     made.sort(key=lambda item: item[1].start)
     _refuse_two(made, source)
     _refuse_hidden(made, random, source)
@@ -112,7 +112,7 @@ def distributions(
 # --- noise -------------------------------------------------------------------------------------
 
 
-def _with_noise(equation: Equation, noise: Law, random: set[str], source: Source) -> Distribution:
+def with_noise(equation: Equation, noise: Law, random: set[str], source: Source) -> Distribution:
     """``y = A x + b + G e`` as ``y | x ~ N(A x + b + G m, G R G^T)``."""
     terms = equation.value.terms if isinstance(equation.value, Sum) else (equation.value,)
     rest: list[Term] = []

@@ -1,0 +1,35 @@
+r"""What stands behind a bar: random variables, and parameters such as the X of ``p(y | X, w)``."""
+
+from __future__ import annotations
+
+from symgauss.check.differentiating import Differentiating
+from symgauss.kernel.terms import Symbol, Variable
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source
+from symgauss.latex.tree import Node
+from symgauss.latex.unify import Unifier
+
+
+class BehindBars(Differentiating):
+    """Elaborates conditions: a matrix of which nobody says that it is random is a parameter."""
+
+    def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
+        super().__init__(source, scope, unifier)
+        self.random: frozenset[str] = frozenset()  #: names of random variables
+
+    def conditions(self, nodes: tuple[Node, ...]) -> tuple[Variable, ...]:
+        """What stands behind a bar; a matrix there, as of ``p(y | X, w)``, is a parameter."""
+        found: list[Variable] = []
+        for node in nodes:
+            term = self.term(node)
+            if not isinstance(term, Symbol) or not self._may_be_parameter(term):
+                found.append(self.variable(node))
+                continue
+            shape = self.unifier.resolve_shape(self.shape(term))
+            if shape.is_vector or any(name[0] == "?" for name in shape.columns.dimensions):
+                found.append(term)  # nothing says yet that it is a matrix
+        return tuple(found)
+
+    def _may_be_parameter(self, name: Symbol) -> bool:
+        """Whether a capital is none of the random variables."""
+        return name.name[0].isupper() and name.name not in self.random

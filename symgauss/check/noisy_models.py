@@ -1,0 +1,191 @@
+r"""Densities of what is seen with noise: ``p(y | x)`` where ``y = A x + b + e``.
+
+The equation says what the law of y is given x, where the noise is independent of x; with the law of
+x, the law of both follows, and what a document says of ``p(y | x)``, ``p(y)`` and ``p(x | y)`` is
+judged as if it had stated the conditional law.  Where the noise itself is spoken of, nothing is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from symgauss.check.careful import Careful
+from symgauss.check.constants import is_noise
+from symgauss.check.contexts import Contexts
+from symgauss.check.densities import density_of
+from symgauss.check.judging import Outcome
+from symgauss.check.made_moments import MadeMoments
+from symgauss.check.parts import Statement
+from symgauss.check.placed import parameters
+from symgauss.check.values import Value
+from symgauss.errors import ModelError
+from symgauss.kernel.context import Context, Distribution
+from symgauss.kernel.dependencies import Dependencies
+from symgauss.kernel.polynomials import Polynomials
+from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.shapes import ShapeError
+from symgauss.kernel.terms import (
+    Covariance,
+    Density,
+    Expectation,
+    Indexed,
+    Named,
+    Symbol,
+    Term,
+    Variable,
+)
+from symgauss.kernel.traversal import free_symbols, rebuild, subterms
+from symgauss.kernel.verdict import Answer
+from symgauss.latex.models import Equation, Law, with_noise
+from symgauss.latex.source import Source, Span
+
+_NOWHERE = Span(0, 0)
+MOST = 4  #: variables that are made of others, one of the next
+
+
+class _Unclear(Exception):  # noqa: N818 - no error: nothing follows
+    """Nothing says what the law of something is."""
+
+
+@dataclass(slots=True)
+class _Model:
+    """The laws of a model with noise, as far as they were put together."""
+
+    laws: dict[Variable, Distribution]
+    made: dict[Variable, Value] = field(default_factory=dict)
+    noises: set[Variable] = field(default_factory=set)
+
+
+class NoisyModels:
+    """Decides steps between densities by the equations with noise of one document."""
+
+    def __init__(self, contexts: Contexts, careful: Careful, made: MadeMoments) -> None:
+        self.contexts = contexts
+        self.careful = careful
+        self.made = made
+        self.source: Source = careful.source
+
+    def outcome(self, statement: Statement, index: int, kind: RelationKind) -> Outcome | None:
+        """What the model decides; ``None`` where it does not."""
+        left, right = statement.sides[index].term, statement.sides[index + 1].term
+        if left is None or right is None or self.made.correlated:
+            return None
+        named = [law for term in (left, right) for law in map(_law, subterms(term)) if law]
+        if not named or len({law.name for law in named}) != 1:
+            return None
+        place, density = statement.position, named[0].name
+        try:
+            model = self._model(named, place, self.contexts.at(place))
+            if not model.made:
+                return None
+            sides = [self._put(term, model, density) for term in (left, right)]
+        except (_Unclear, ShapeError, ModelError):
+            return None
+        spoken_of = {symbol for side in sides for symbol in free_symbols(side)}
+        if spoken_of & model.noises:
+            return None
+        avoid = frozenset(value.position for value in model.made.values())
+        laws = tuple(model.laws.values())
+        outcome = self.careful.decided(
+            sides[0], kind, sides[1], statement, index, avoid=avoid, laws=laws
+        )
+        if outcome.verdict.answer not in (Answer.HOLDS, Answer.FAILS):
+            return None
+        used = [v for v in outcome.using if v.position not in avoid]
+        return replace(outcome, using=(*model.made.values(), *used))
+
+    # --- the model -----------------------------------------------------------------------------
+
+    def _model(self, named: list[Named], place: int, context: Context) -> _Model:
+        """The laws that count, where those of what is made follow from its equation."""
+        density = named[0].name
+        model = _Model({d.variable: d for d in context.distributions if d.density == density})
+        here = {each.law.variable for each in self.contexts.stated(place)}
+        todo = [v for law in named for v in (*law.variables, *law.given)]
+        for variable in dict.fromkeys(todo):
+            stated = model.laws.get(variable)
+            if stated is not None and stated.given and variable not in here:
+                continue  # the document states its law given others
+            self._follow(variable, place, context, model, density)
+        for noise in model.noises:
+            model.laws.pop(noise, None)
+        return model
+
+    def _follow(
+        self, variable: Variable, place: int, context: Context, model: _Model, density: str
+    ) -> None:
+        """The law of a variable by its equation, if that has noise in it."""
+        value = self.made.made(variable, place) if isinstance(variable, Symbol) else None
+        if value is None or len(model.made) >= MOST:
+            return
+        inside = free_symbols(value.term)
+        drawn = [d for v, d in model.laws.items() if v in inside and v != variable]
+        alone = [d for d in drawn if not d.given]
+        noise = [d for d in alone if is_noise(d.variable.name)]
+        if not noise and len(alone) == len(drawn) == 1:
+            noise = alone  # ``y = m + s z``, with what has no law of its own
+        if len(noise) != 1:
+            return
+        (law,) = noise
+        rest = {d.variable.name for d in drawn if d is not law}
+        if any(isinstance(symbol, Indexed) for symbol in inside):
+            raise _Unclear
+        random = rest | (self.made.random - {law.variable.name})
+        span = _NOWHERE
+        found = with_noise(
+            Equation(variable, value.term, law.variable.name, span),
+            Law(law.variable, (), law.mean, law.covariance, density, span),
+            random,
+            self.source,
+        )
+        names = frozenset(v.name for v in found.given)
+        polynomials = Polynomials(context, Dependencies(context))
+        degree = polynomials.degree(found.mean, names) if names else 0
+        if degree is None or degree > 1 or parameters(found) & {variable, law.variable}:
+            raise _Unclear
+        model.laws[variable] = replace(found, density=density)
+        model.made[variable] = value
+        model.noises.add(law.variable)
+
+    # --- the step ------------------------------------------------------------------------------
+
+    def _put(self, term: Term, model: _Model, density: str) -> Term:
+        """A side with densities under the model; a parameter behind a bar says nothing."""
+        law = _law(term)
+        if law is None:
+            return rebuild(term, lambda part: self._put(part, model, density))
+        known = {v for d in model.laws.values() for v in (d.variable, *d.given)}
+        constants = frozenset[Variable]().union(*map(parameters, model.laws.values())) - known
+        given = tuple(v for v in law.given if v in known)
+        dropped = {v for v in law.given if v not in known}
+        if not set(law.variables) <= known or not dropped <= constants:
+            raise _Unclear
+        if any(v.name in self.made.random for v in dropped):
+            raise _Unclear
+        under = Named(density, law.variables, given)
+        match term:
+            case Expectation(body):
+                return Expectation(body, under)
+            case Covariance(left, right):
+                return Covariance(left, right, under)
+            case _:
+                return Density(under)
+
+
+def _law(term: Term) -> Named | None:
+    """The law of a density, or of a moment given something."""
+    match term:
+        case Density(Named() as law):
+            return law
+        case Expectation(law=Named() as law) | Covariance(law=Named() as law) if law.given:
+            return law
+        case _:
+            pass
+    found = density_of(term)
+    if found is None:
+        return None
+    names = [v for v in (*found.variables, *found.given) if isinstance(v, Symbol | Indexed)]
+    if len(names) != len(found.variables) + len(found.given):
+        return None
+    bar = len(found.variables)
+    return Named(found.letter, tuple(names[:bar]), tuple(names[bar:]))

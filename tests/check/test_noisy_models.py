@@ -1,0 +1,87 @@
+"""Densities by an equation with noise, and matrices behind bars."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+LINEAR = r"""Let $y = X w + \epsilon$ with $X \in \mathbb{R}^{N \times D}$, noise
+$\epsilon \sim \mathcal{N}(0, \sigma^2 I)$ and prior $w \sim \mathcal{N}(0, \tau^2 I)$.
+"""
+SEEN = r"We observe $y = \theta + \epsilon$ with $\epsilon \sim N(0, \sigma^2)$." + "\n"
+STATED = r"""The likelihood is $p(y \mid X, w) = \mathcal{N}(y \mid X w, \sigma^2 I)$, the prior is
+$p(w) = \mathcal{N}(w \mid 0, \tau^2 I)$. Let $S = (\sigma^{-2} X^\top X + \tau^{-2} I)^{-1}$.
+"""
+LOGARITHM = (
+    r"\log p(y \mid w) = -\frac{N}{2} \log(2 \pi \sigma^2) - \frac{1}{2 \sigma^2} \|y - X w\|^2"
+)
+POSTERIOR = (
+    r"\log p(w \mid y) = -\frac{1}{2 \sigma^2} \|y - X w\|^2 - \frac{1}{2 \tau^2} \|w\|^2 "
+    r"+ \text{const}"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        (LINEAR, r"p(y \mid w) = \mathcal{N}(y \mid X w, \sigma^2 I)"),
+        (LINEAR, r"p(y \mid X, w) = \mathcal{N}(y \mid X w, \sigma^2 I)"),
+        (LINEAR, LOGARITHM),
+        (LINEAR, r"\nabla_w \log p(y \mid w) = \sigma^{-2} X^\top (y - X w)"),
+        (LINEAR, r"p(w \mid y) \propto p(y \mid w) p(w)"),
+        (LINEAR, r"p(w \mid y, X) \propto p(y \mid X, w) p(w)"),
+        (LINEAR, r"p(y) = \mathcal{N}(y \mid 0, \tau^2 X X^\top + \sigma^2 I)"),
+        (LINEAR, POSTERIOR),
+        (SEEN, r"p(y \mid \theta) = \frac{1}{\sqrt{2 \pi \sigma^2}} e^{-(y-\theta)^2/(2\sigma^2)}"),
+        (SEEN, r"\frac{\partial}{\partial \theta} \log p(y | \theta) = \frac{y-\theta}{\sigma^2}"),
+        (STATED, r"p(y \mid X) = \mathcal{N}(y \mid 0, \tau^2 X X^\top + \sigma^2 I)"),
+        (STATED, r"p(w \mid X, y) = \frac{p(y \mid X, w) p(w)}{p(y \mid X)}"),
+        (STATED, r"p(w \mid X, y) = \mathcal{N}(w \mid \sigma^{-2} S X^\top y, S)"),
+    ],
+)
+def test_an_equation_with_noise_says_what_a_density_is(said: str, step: str) -> None:
+    assert answers(f"{said}\n$$ {step} $$") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        (LINEAR, r"p(y \mid w) = \mathcal{N}(y \mid X w, \tau^2 I)"),
+        (LINEAR, r"\nabla_w \log p(y \mid w) = -\sigma^{-2} X^\top (y - X w)"),
+        (LINEAR, r"\nabla_w \log p(y \mid w) = \sigma^{-2} X^\top (y + X w)"),
+        (LINEAR, r"p(w \mid y) \propto p(y \mid w)"),
+        (LINEAR, r"p(w \mid y) = p(w)"),
+        (LINEAR, r"p(y \mid w) = p(y)"),
+        (LINEAR, r"p(y) = \mathcal{N}(y \mid 0, \tau^2 X X^\top)"),
+        (LINEAR, POSTERIOR.replace(r"2 \tau^2", r"\tau^2")),
+        (SEEN, r"\frac{\partial}{\partial \theta} \log p(y | \theta) = \frac{\theta-y}{\sigma^2}"),
+        (STATED, r"p(y \mid X) = \mathcal{N}(y \mid 0, \tau^2 X X^\top - \sigma^2 I)"),
+    ],
+)
+def test_wrong_densities_of_what_is_seen_fail(said: str, step: str) -> None:
+    assert answers(f"{said}\n$$ {step} $$")[-1] == "fails"
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        # of the noise itself, or of what nothing relates, nothing is said
+        (LINEAR, r"p(y \mid \epsilon) = p(y)"),
+        (LINEAR, r"p(w, \epsilon \mid y) = p(w \mid y) p(\epsilon \mid y)"),
+        (LINEAR, r"p(y \mid z) = p(y)"),
+        (LINEAR, r"p(y \mid w, \epsilon) = p(y \mid w)"),
+        (LINEAR + "The noise is correlated with $w$.", r"p(y \mid w) = N(y \mid X w, \sigma^2 I)"),
+        # no linear model
+        (
+            r"Let $y = w^2 + \epsilon$, $\epsilon \sim N(0, \sigma^2)$, $w \sim N(0, \tau^2)$.",
+            r"p(y) = N(y \mid \tau^2, \sigma^2 + 2 \tau^4)",
+        ),
+        # the matrix is random
+        (
+            r"Let $X$ be a random matrix, $y = X w + \epsilon$, $\epsilon, w \sim N(0, I)$.",
+            r"p(w \mid X, y) = p(w \mid y)",
+        ),
+    ],
+)
+def test_what_a_model_with_noise_does_not_say(said: str, step: str) -> None:
+    assert answers(f"{said}\n$$ {step} $$")[-1] in {"definition", "unknown"}
