@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
 from symgauss.check.averaged import is_restricted, other_meaning, unrelated
+from symgauss.check.densities import density_of
 from symgauss.check.differentials import differential
-from symgauss.check.doubts import Facts, constrained, doubt, rounded, undependent
+from symgauss.check.doubts import DEPENDS, Facts, constrained, doubt, rounded, undependent
+from symgauss.check.expectations import is_expectation
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
-from symgauss.check.placed import numbers_for_matrices
+from symgauss.check.placed import numbers_for_matrices, possible_deviations
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
+from symgauss.check.unsaid_dependence import Unknown, moving
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Density, Named, Opaque, Term
 from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
@@ -47,6 +51,7 @@ class Careful:
         self.judge = judge
         self.facts = facts
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
+        self.deviations = possible_deviations(inference.placed, source.text)
         self.restricted = is_restricted(source.text)
         self.points = points  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
@@ -118,7 +123,8 @@ class Careful:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
-        verdict = undependent(verdict, outcome.asked, self.facts)
+        verdict, moved = self._unsaid(verdict, question, statement)
+        verdict = undependent(verdict, outcome.asked, self.facts, moved)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
@@ -134,6 +140,9 @@ class Careful:
         if verdict.answer is Answer.HOLDS and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+        if decided and names & self.deviations:
+            detail = f"nothing says whether {min(names & self.deviations)} is a standard deviation"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if verdict.answer is not Answer.FAILS:
             return verdict
         if statement.sides[index].carried:
@@ -159,6 +168,48 @@ class Careful:
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _unsaid(
+        self, verdict: Verdict, question: Question, statement: Statement
+    ) -> tuple[Verdict, frozenset[str]]:
+        """The verdict, unless some name depends on the variable of a derivative or does not.
+
+        With the names on which it does not matter.
+        """
+        none: frozenset[str] = frozenset()
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
+            return verdict, none
+        found = moving(question, self.judge.random, self.facts.typed, self._is_stated(question))
+        if found is None:
+            return verdict, none
+        if verdict.answer is Answer.HOLDS:
+            other = self.judge.decide(found.question, self.avoided(statement)).verdict
+            if other.answer is Answer.HOLDS:
+                return verdict, found.names
+        detail = f"{DEPENDS} {min(found.names)} depends on the variable of the derivative"
+        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail), none
+
+    def _is_stated(self, question: Question) -> Callable[[Unknown], bool]:
+        """Tells whether the document says what a function, a mean or a density is."""
+        context = self.judge.asking.contexts(question.position)
+        values = self.judge.values
+
+        def stated(term: Unknown) -> bool:
+            if isinstance(term, Density):
+                law = term.law
+                return not isinstance(law, Named) or all(
+                    context.distribution(law.name, variable) is not None
+                    for variable in law.variables
+                )
+            if values.meant(term, question.position, self.avoid) is not None:
+                return True
+            if not isinstance(term, Opaque):
+                return False
+            if density_of(term) is not None:
+                return values.law_of(term, question.position, self.avoid) is not None
+            return is_expectation(term) and values.is_determined(term)
+
+        return stated
 
     def _meant_otherwise(self, outcome: Outcome, statement: Statement, index: int) -> str:
         """Which other law an average may be taken under, in words."""

@@ -30,6 +30,12 @@ from symgauss.latex.tree import Letter, Listing, Node, Scripted
 from symgauss.latex.unify import Unifier
 from symgauss.notation.names import parse_name
 
+#: An ``e`` that is transposed, has a norm or is called an error: no base of powers.
+_VECTOR_E = re.compile(
+    r"(?<![A-Za-z\\])e\s*\^\s*\{?\s*(?:\\top|\\intercal|\\mathsf|\\mathrm\{T\}|T\b|\\prime)"
+    r"|\\\|\s*e\s*\\\||\b(?:errors?|residuals?|noise|vectors?)\s+\$e\$"
+)
+
 
 def declared_scope(
     document: Document, statements: list[Statement], hedges: Hedges
@@ -37,6 +43,8 @@ def declared_scope(
     """A scope with everything that the document declares."""
     source = document.source
     scope = Scope(macros=document.macros, conventions=True)
+    if _VECTOR_E.search(source.text):
+        scope.constants -= {"e"}
     for region in document.regions:
         if region.kind is RegionKind.COMMENT:
             _declare(region, source, scope)

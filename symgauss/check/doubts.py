@@ -124,8 +124,12 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
     return verdict
 
 
-def undependent(verdict: Verdict, asked: Asked | None, facts: Facts) -> Verdict:
+def undependent(
+    verdict: Verdict, asked: Asked | None, facts: Facts, moved: frozenset[str] = frozenset()
+) -> Verdict:
     r"""The verdict; unknown, if a name of which nobody says what it is was taken for a constant.
+
+    It holds whether those that ``moved`` are constants or not.
 
     ``\partial Q / \partial \mu = 0`` speaks of a Q that depends on mu.  A density is what it says
     it is a density of.  A recursion such as ``x_t = a x_{t-1} + e_t`` relates the members of x,
@@ -144,12 +148,12 @@ def undependent(verdict: Verdict, asked: Asked | None, facts: Facts) -> Verdict:
             if not isinstance(part, Derivative | Gradient | Jacobian | Hessian | Integral):
                 continue
             body, variable = part.body, part.variable
-            indexed = sorted(subscripted(body, variable.name) - valued)
+            indexed = sorted(subscripted(body, variable.name) - valued - moved)
             if indexed:
                 return _missing(f"{DEPENDS} {indexed[0]} depends on {variable.name}")
             if isinstance(part, Integral):
                 continue
-            if not isinstance(body, Symbol | Indexed | Opaque) or body.name in valued:
+            if not isinstance(body, Symbol | Indexed | Opaque) or body.name in valued | moved:
                 continue
             if isinstance(body, Opaque) and (DENSITY in body.name or is_expectation(body)):
                 continue

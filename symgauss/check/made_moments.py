@@ -26,7 +26,16 @@ from symgauss.kernel.dependencies import Dependencies
 from symgauss.kernel.polynomials import Polynomials
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import Shape
-from symgauss.kernel.terms import Covariance, Expectation, Indexed, Named, Opaque, Symbol, Term
+from symgauss.kernel.terms import (
+    Covariance,
+    Expectation,
+    Indexed,
+    Named,
+    Opaque,
+    Symbol,
+    Term,
+    is_zero,
+)
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 
 MOST_VALUES = 6  #: that lead from one name to the variables with a law
@@ -49,7 +58,40 @@ class Derived:
     known: frozenset[str]  #: names of what the laws and the values say
 
 
-_CORRELATED = re.compile(r"\bcorrelat|\bdependen(t|ce)\b|\bnot independent\b", re.IGNORECASE)
+#: What says that noise may depend on something, also without the word "correlated".
+_CORRELATED = re.compile(
+    r"\bcorrelat|\bdependen(?:t|ce)\b|\bnot independent\b|\bendogen|\bconfound|\bcommon causes?\b"
+    r"|\bindependence\b[^.]{0,60}\b(?:not|fails?|violat|cannot)"
+    r"|\b(?:noise|errors?|(?:var)?epsilon|xi|eta)\b[^.]{0,80}\bdepends?\b",
+    re.IGNORECASE,
+)
+
+
+def _has_joint_moment(values: Values) -> bool:
+    """Whether a text states a mean of noise with something else, such as ``E[x e] = c``."""
+    for key, found in values.by_key.items():
+        match key:
+            case Opaque(_, arguments) if is_expectation(key):
+                bodies = arguments
+            case Expectation(body):
+                bodies = (body,)
+            case Covariance(left, right):
+                bodies = (left, right)
+            case _:
+                continue
+        names = {symbol for body in bodies for symbol in free_symbols(body)}
+        noise = {symbol for symbol in names if is_noise(symbol.name)}
+        others = {symbol for symbol in names - noise if not values.of(symbol)}
+        if noise and others and any(map(_is_something, (value.term for value in found))):
+            return True
+    return False
+
+
+def _is_something(term: Term) -> bool:
+    """Whether it is no zero, nor made of other means, which say nothing new."""
+    return not is_zero(term) and not any(
+        isinstance(part, Expectation | Covariance) for part in subterms(term)
+    )
 
 
 class MadeMoments:
@@ -72,7 +114,8 @@ class MadeMoments:
         self.independent = independent
         self.samples = samples
         self.members = members
-        self.correlated = _CORRELATED.search(text) is not None  #: whether anything is said to be
+        #: whether anything is said to be correlated, in words or by a mean
+        self.correlated = _CORRELATED.search(text) is not None or _has_joint_moment(values)
 
     def frozen(self, terms: Sequence[Term], place: int) -> Iterator[Frozen]:
         """The random members of families in the moments of some terms, in several ways."""

@@ -49,6 +49,16 @@ def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:
     return frozenset(found)
 
 
+def possible_deviations(laws: list[PlacedLaw], text: str) -> frozenset[str]:
+    r"""The s of ``N(m, s)`` where a text speaks of standard deviations, and not of s."""
+    if "deviation" not in text:
+        return frozenset()
+    spreads = [each.law.covariance for each in laws if each.law.variable.shape.is_scalar]
+    return frozenset(
+        each.name for each in spreads if isinstance(each, Symbol) and each.name[0] == "s"
+    )
+
+
 def parameters(law: Distribution) -> frozenset[Variable]:
     """The names in the mean and the covariance of a law, but for what is behind the bar."""
     return (free_symbols(law.mean) | free_symbols(law.covariance)) - {law.variable, *law.given}

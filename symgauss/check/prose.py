@@ -36,6 +36,7 @@ class Said:
     introduced: set[int] = field(default_factory=set)  #: where it says "let"
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
+    deviation: bool = False  #: whether it is called a standard deviation
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom
 
     def has(self, said: Property, formula: Inline) -> None:
@@ -199,6 +200,7 @@ _POSITIVE = re.compile(
     r"|shape( parameter)?|rate( parameter)?|degrees of freedom)$",
     re.IGNORECASE,
 )
+_DEVIATION = re.compile(r"\bstandard deviations?( parameter| of)?$", re.IGNORECASE)
 _IS = re.compile(
     r"^,?\s*(is|be|are|denotes?|has|have|being|represents?)\b\s*(assumed )?(to be )?", re.IGNORECASE
 )
@@ -273,6 +275,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         said.has(Property.POSITIVE, formula)
     if re.search(r"\b(random (variables?|vectors?|matri(x|ces))|noise)$", phrase, re.IGNORECASE):
         said.random = True
+    said.deviation |= not squared and bool(_DEVIATION.search(phrase))
     _said_after(said, formula, squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
     _rank(said, last.strip(), squared=squared)
@@ -296,6 +299,7 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
         if _DEFINITE.search(head):
             said.has(Property.POSITIVE_DEFINITE, formula)
         said.random = said.random or bool(re.search(r"\b(random|noise)\b", head, re.IGNORECASE))
+        said.deviation |= not squared and bool(_DEVIATION.search(head))
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):
@@ -393,6 +397,8 @@ _DIMENSIONAL = re.compile(r"^-\s?(dimensional|vector|by-)", re.IGNORECASE)
 def apply_said(all_said: dict[str, Said], scope: Scope) -> None:
     """Put what prose says into the scope."""
     for name, said in all_said.items():
+        if said.deviation:
+            scope.deviations.add(name)
         shape = said.shape
         old = scope.declarations.get(name)
         if shape is None and said.rank == "scalar":

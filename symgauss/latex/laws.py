@@ -11,6 +11,8 @@ from symgauss.kernel.terms import (
     Named,
     Normal,
     NormalDensity,
+    Power,
+    Rational,
     Symbol,
     Term,
     Variable,
@@ -128,6 +130,8 @@ class Laws(Matrices):
             scalar = self.is_scalar(spread)
             said = Property.POSITIVE if scalar else Property.POSITIVE_DEFINITE
             self.supposed.setdefault(spread.name, said)
+            if scalar and spread.name in self.scope.deviations:
+                return centre, self.made(Power(spread, Rational(2)), SCALAR, covariance.span)
         return centre, spread
 
     # --- laws ----------------------------------------------------------------------------------

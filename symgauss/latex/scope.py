@@ -32,6 +32,7 @@ class Scope:
     ``\in \mathbb{N}``) is an indexed member of a family unless ``fixed_indices``; a letter
     that a sum binds always makes one.  ``x_1`` is a member of a family, no name of its own, where
     the same formula indexes ``x`` with a letter, or ``x`` is among the ``families``.
+    ``deviations`` are names that are said to be standard deviations.
     """
 
     declarations: dict[str, Declaration] = field(default_factory=dict)
@@ -43,6 +44,8 @@ class Scope:
     distributions: list[Distribution] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
+    constants: frozenset[str] = frozenset({"pi", "e"})  #: letters that are numbers by custom
+    deviations: set[str] = field(default_factory=set)  #: the s of N(m, s) with the variance s^2
     conventions: bool = False
     fixed_indices: bool = False
     place: int = EVERYWHERE  #: where what is declared at the moment stands
@@ -61,6 +64,7 @@ class Scope:
             distributions=list(self.distributions),
             definitions=list(self.definitions),
             families=set(self.families),
+            deviations=set(self.deviations),
             said=list(self.said),
         )
 

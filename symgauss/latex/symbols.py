@@ -29,8 +29,6 @@ from symgauss.latex.tree import (
 )
 from symgauss.latex.typed import Typed
 
-_CONSTANTS = ("pi", "e")
-
 
 class Symbols(Typed):
     """Elaborates names."""
@@ -81,7 +79,7 @@ class Symbols(Typed):
             )
         if full in self.scope.indices:
             return self.made(Symbol(full, SCALAR), SCALAR, parts.span)
-        if full in _CONSTANTS and not parts.modifiers:
+        if full in self.scope.constants and not parts.modifiers:
             return self.made(Constant(full), SCALAR, parts.span)
         return self.open_symbol(full, parts)
 

@@ -78,3 +78,27 @@ def test_conditions_count_where_nothing_says_that_they_are_independent() -> None
     assert silent.verdict.answer is not Answer.HOLDS
     said = laws + "The random variables $x$ and $y$ are independent. " + step
     assert [each.verdict.answer for each in check_text(said, "notes.md").steps] == [Answer.HOLDS]
+
+
+NOISY = r"Let $x \sim N(0, 1)$ and $\epsilon \sim N(0, 1)$, and $y = x + \epsilon$. "
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"The noise $\epsilon$ depends on $x$ in an unknown way.",
+        "They share a common cause.",
+        "Endogeneity is a problem.",
+        r"Independence of $x$ and $\epsilon$ need not hold.",
+        r"Let the noise have $E[x \epsilon] = c$.",
+    ],
+)
+def test_noise_may_depend_on_something(said: str) -> None:
+    text = f"{NOISY}{said} $$ Var(y) = 2 $$"
+    assert [each.verdict.answer for each in check_text(text, "t.md").steps] != [Answer.HOLDS]
+
+
+@pytest.mark.parametrize("said", ["", r"Hence $E[x \epsilon] = E[x] E[\epsilon]$."])
+def test_noise_is_independent_by_custom(said: str) -> None:
+    text = f"{NOISY}{said} $$ Var(y) = 2 $$"
+    assert [each.verdict.answer for each in check_text(text, "t.md").steps] == [Answer.HOLDS]
