@@ -55,7 +55,8 @@ class Averages(Vectors):
         is_mean = node.name == "E"
         if is_mean or all(self.unifier.resolve(each.columns) == ONE for each in (first, last)):
             shape = first if is_mean else Shape(first.rows, last.rows)
-            self.unifier.unify_shapes(self.shape(atom), shape)
+            what = "a mean or a covariance differs in shape from what it is of"
+            self.equal(self.shape(atom), shape, what, node.span)
         self.moments[atom.name] = Moment(is_mean, bodies)
 
     def mean_under(self, content: Node, sub: Node, span: Span) -> Term | None:

@@ -6,8 +6,8 @@ A step *fails* only if nothing here applies; false alarms are worse than misses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symgauss.check.checked import Asked
@@ -69,6 +69,7 @@ class Facts:
     constraints: tuple[tuple[int, frozenset[str]], ...] = ()  #: place and names of equations
     independent: bool = False  #: whether independence is spoken of
     settled: frozenset[str] = frozenset()  #: opaque names of which stated laws say what they are
+    restricted: Mapping[str, str] = field(default_factory=dict)  #: names, and the word for it
     lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
 
 
@@ -269,6 +270,10 @@ def constrained(verdict: Verdict, position: int, names: frozenset[str], facts: F
     """As :func:`doubt`, for equations of the document that are no values, such as ``P^2 = P``."""
     if verdict.answer is not Answer.FAILS or verdict.shape_conflict is not None:
         return verdict
+    for name in sorted(names):
+        word = facts.restricted.get(name) or facts.restricted.get(name.partition("_")[0])
+        if word:
+            return _missing(f"{name} is said to be special ({word}), which was not used")
     for place, involved in facts.constraints:
         if place == position and involved:
             return _missing("it restricts its names, or is not true for all values")

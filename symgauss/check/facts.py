@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from symgauss.check.doubts import Facts
 from symgauss.check.keys import solved
@@ -29,8 +29,12 @@ def facts_of(
     stated: frozenset[str],
     typed: frozenset[str],
     dimensions: frozenset[str],
+    restricted: Mapping[str, str],
 ) -> Facts:
-    """The facts of a document; ``stated`` and ``typed`` are names whose shape is known."""
+    """The facts of a document; ``stated`` and ``typed`` are names whose shape is known.
+
+    ``restricted`` are names with a word for a property that is not drawn.
+    """
     constraints: list[tuple[int, frozenset[str]]] = []
     for statement in statements:
         first = statement.sides[0].term
@@ -55,6 +59,7 @@ def facts_of(
         tuple(constraints),
         independent=independent,
         settled=values.settled(),
+        restricted=restricted,
         lines=lines,
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
+from symgauss.check.restrictions import restriction
 from symgauss.check.sentences import is_introduced
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
@@ -37,6 +38,7 @@ class Said:
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
     deviation: bool = False  #: whether it is called a standard deviation
+    restricted: str = ""  #: what restricts it, in a word: "idempotent"
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom
 
     def has(self, said: Property, formula: Inline) -> None:
@@ -79,7 +81,8 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
     for index, formula in enumerate(formulas):
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
-            if is_introduced(hedges.sentences.before(formula.span)):
+            counted = _COUNTED.match(formula.after) is not None  # "with $m$ observations"
+            if counted or is_introduced(hedges.sentences.before(formula.span)):
                 said.introduced.add(formula.span.start)
             earlier_in_list = list(_listed_before(formulas, index))
             opening = (earlier_in_list or [formula])[-1]
@@ -88,9 +91,12 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             before = first if first.endswith(("s", "ces")) else formula.before
             here = replace(formula, leads=_LEADS.search(first) is not None)
             _nouns(said, here, before, squared=squared)
+            said.restricted = said.restricted or restriction(before, formula.after)
             for other in earlier_in_list:  # "$X$ and $Y$ be random variables"
                 for earlier, also_squared in other.names:
                     _said_after(found.setdefault(earlier, Said()), here, squared=also_squared)
+                    also = found[earlier]
+                    also.restricted = also.restricted or said.restricted
         if formula.shape is not None:
             _sized(formula, formulas, index, found)
     for index, formula in enumerate(every):
@@ -206,6 +212,11 @@ _IS = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"^(?:[\w.-]+ )?(?:observations|samples|(?:data )?points|measurements|images|particles"
+    r"|components|clusters|examples|trials|experiments|variables|features|units|iterations|steps)\b",
+    re.IGNORECASE,
+)
 #: "with $A$", and no "is $A$ symmetric?"
 _LEADS = re.compile(r"(\b(with|where|let)|,)$", re.IGNORECASE)
 #: Without a verb, right behind a name.

@@ -45,6 +45,11 @@ from symgauss.latex.source import Source, Span
 EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 
 
+_SPACE = re.compile(
+    r"\\mathbb\s*\{?R\}?\s*\^\s*\{?\s*([a-zA-Z])(?![a-zA-Z])(?:\s*\\times\s*([a-zA-Z])\b)?"
+)
+
+
 class Stated:
     """The values that a document gives to names, and where each name stands first."""
 
@@ -80,6 +85,8 @@ class Stated:
             {name: what.introduced for name, what in said.items()},
         )
         self.indices = scope.index_letters | frozenset(scope.dimensions)
+        #: letters of sizes of spaces, also of those that the document only speaks of
+        self.sizes = frozenset(name for pair in _SPACE.findall(source.text) for name in pair)
         self._counting = frozenset(scope.dimensions) | self._indices_in_use()
         self._collect()
 
@@ -126,6 +133,9 @@ class Stated:
                 counts = value.key.name in self._counting or not free_symbols(value.term)
                 if counts:
                     continue  # an index has no value of its own, ``t = x^2`` is none
+            is_size = isinstance(value.key, Symbol) and value.key.name in self.sizes
+            if is_size and free_symbols(value.term):
+                continue  # the d of a space R^d is another one than a difference d
             if value.fact.role is not Role.NOTHING:
                 self.values.add(value)
 

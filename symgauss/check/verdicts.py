@@ -84,6 +84,7 @@ class Verdicts:
             stated=inference.stated,
             typed=self.stated,
             dimensions=frozenset(scope.dimensions),
+            restricted=_restricted(said),
         )
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
@@ -322,3 +323,9 @@ class Verdicts:
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(unsupported("an approximation, whose error nothing bounds"))
+
+
+def _restricted(said: dict[str, Said]) -> dict[str, str]:
+    """Names with the word that restricts them; families by their stems, too."""
+    found = {name: each.restricted for name, each in said.items() if each.restricted}
+    return {name.partition("_")[0]: word for name, word in found.items()} | found

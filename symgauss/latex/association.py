@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size
-from symgauss.kernel.terms import Block, Product, Term, Transpose, Zero
+from symgauss.kernel.terms import Block, Product, Symbol, Term, Transpose, Zero
 from symgauss.latex.source import Span
 from symgauss.latex.symbols import Symbols
 from symgauss.latex.typed import Conflict
@@ -26,6 +26,7 @@ class Association(Symbols):
                 for place, factor in enumerate(arrays):
                     if not self._scales(factor, arrays[place + 1 :]):
                         self.beside_arrays |= self.open_in(factor)
+                self._note_column(arrays)
             return self.made(Product(tuple(factors)), self._open_shape(arrays), span)
         self._fit_blocks(arrays)
         if self._fits_left(factors):
@@ -37,13 +38,26 @@ class Association(Symbols):
         del message
         return self.made(Product(tuple(factors)), shape, span)
 
+    def _note_column(self, arrays: list[Term]) -> None:
+        """The u of ``v^T u`` stands behind a row."""
+        *row, last = arrays
+        if not isinstance(last, Symbol) or not self._is_plain(last) or not self._fits_left(row):
+            return
+        shape = self._left_shape(row)
+        if all(map(self.is_array, row)) and shape.rows == ONE != shape.columns:
+            self.behind_rows[last.name] = shape.columns
+
     def _scales(self, factor: Term, following: list[Term]) -> bool:
         """Whether a lower-case letter stands before an array with rows: no column fits there."""
-        names = self.open_in(factor)
-        if not names or not all(name[0].islower() and "bold" not in name for name in names):
+        if not self._is_plain(factor):
             return False
         array = next((other for other in following if self.is_array(other)), None)
         return array is not None and self.shape(array).rows != ONE
+
+    def _is_plain(self, factor: Term) -> bool:
+        """Whether a factor is made of plain lower-case letters whose shape is open."""
+        names = self.open_in(factor)
+        return bool(names) and all(name[0].islower() and "bold" not in name for name in names)
 
     def _fit_blocks(self, arrays: list[Term]) -> None:
         """Block matrices that are multiplied are partitioned alike where a size is open."""

@@ -1,8 +1,9 @@
 """The field's conventions for symbols that nobody declares, as the last resort.
 
-Stage by stage, with unification between them: upper case is a matrix, bold lower case a vector,
-what is transposed is a vector.  A scalar is what is left, except for letters next to matrices:
-``A y`` with a plain ``y`` may mean either, and a guess could make a true step look wrong.
+Stage by stage, with unification between them: upper case is a matrix; a vector is what is bold and
+lower case, what is transposed, what has an identity for its covariance, and what stands behind a
+row.  A scalar is what is left, except for letters next to matrices: ``A y`` with a plain ``y`` may
+mean either, and a guess could make a true step look wrong.
 """
 
 from __future__ import annotations
@@ -41,10 +42,34 @@ def _vectors(elaborator: Elaborator) -> bool:
     found = [
         shape
         for name, stem, shape in _open(elaborator)
-        if "bold" in stem or name in elaborator.transposed
+        if "bold" in stem or name in elaborator.transposed or elaborator.is_of_identity(shape)
     ]
     for shape in found:
         unifier.unify_shapes(shape, Shape(unifier.fresh(dimension=True), ONE))
+    return bool(found)
+
+
+def _columns(elaborator: Elaborator) -> bool:
+    """What stands right behind a row is a column: the u of ``v^T u``."""
+    unifier, rows = elaborator.unifier, elaborator.behind_rows
+    found = [(shape, rows[name]) for name, _, shape in _open(elaborator) if name in rows]
+    for shape, length in found:
+        unifier.unify_shapes(shape, Shape(length, ONE))
+    return bool(found)
+
+
+def _factors(elaborator: Elaborator) -> bool:
+    """The a of ``a x`` is a scalar before x is one: x may be as large as something else."""
+    unifier = elaborator.unifier
+    if not elaborator.identities:
+        return False
+    found = [
+        shape
+        for name, _, shape in _open(elaborator)
+        if name not in elaborator.beside_arrays and unifier.resolve(shape.columns) != ONE
+    ]
+    for shape in found:
+        unifier.unify_shapes(shape, SCALAR)
     return bool(found)
 
 
@@ -55,7 +80,13 @@ def _scalars(elaborator: Elaborator) -> bool:
     return bool(found)
 
 
-STAGES: tuple[Callable[[Elaborator], bool], ...] = (_matrices, _vectors, _scalars)
+STAGES: tuple[Callable[[Elaborator], bool], ...] = (
+    _matrices,
+    _vectors,
+    _columns,
+    _factors,
+    _scalars,
+)
 
 
 def name_dimensions(elaborator: Elaborator) -> None:

@@ -161,6 +161,7 @@ class Symbols(Typed):
         if parts.sub is not None and known is None:
             return None
         value = known or self.unifier.fresh(dimension=True)
+        self.identities[parts.span] = value
         return self.made(Identity(value), square_shape(value), parts.span)
 
     def _bold_number(self, parts: Spelling) -> Term | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from symgauss.errors import LatexError
 from symgauss.kernel.context import Property
-from symgauss.kernel.sizes import ONE, SCALAR, Shape, square_shape
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, Size, square_shape
 from symgauss.kernel.terms import Indexed, Product, Rational, Sum, Symbol, Term
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -36,7 +36,9 @@ class Typed:
         self.families: set[str] = set(scope.families)  #: stems with indices: ``x_1`` is a member
         self.transposed: set[str] = set()  #: undeclared symbols that are transposed somewhere
         self.beside_arrays: set[str] = set()  #: undeclared symbols that multiply an array
+        self.behind_rows: dict[str, Size] = {}  #: those right behind a row, and how long that is
         self.supposed: dict[str, Property] = {}  #: what densities say about their arguments
+        self.identities: dict[Span, Size] = {}  #: how large the identities as written are
         self.conflicts: list[Conflict] = []
         self._known: dict[int, tuple[Term, Shape, Span]] = {}
 
@@ -49,6 +51,7 @@ class Typed:
         self.conflicts.clear()
         self.transposed.clear()
         self.beside_arrays.clear()
+        self.behind_rows.clear()
         self._known.clear()
 
     # --- terms with shapes and spans -----------------------------------------------------------
@@ -98,9 +101,26 @@ class Typed:
 
     def same(self, left: Term, right: Term, what: str, span: Span) -> None:
         """Both terms must have one shape."""
-        a, b = self.shape(left), self.shape(right)
-        if not self.unifier.unify_shapes(a, b):
-            self.conflicts.append(Conflict(what, a, b, span))
+        self.equal(self.shape(left), self.shape(right), what, span)
+
+    def equal(self, left: Shape, right: Shape, what: str, span: Span) -> None:
+        """Both shapes must be one.
+
+        A number beside an identity does not show that the identity is the number one.
+        """
+        for one, other in ((left, right), (right, left)) if self.identities else ():
+            if self.unifier.is_scalar(one) and self.is_of_identity(other):
+                self.conflicts.append(Conflict(what, left, right, span))
+                return
+        if not self.unifier.unify_shapes(left, right):
+            self.conflicts.append(Conflict(what, left, right, span))
+
+    def is_of_identity(self, shape: Shape) -> bool:
+        """Whether a shape is as large as an identity, and nothing says how large that is."""
+        rows = self.unifier.resolve(shape.rows)
+        if self.unifier.is_settled(rows):
+            return False
+        return any(self.unifier.resolve(each) == rows for each in self.identities.values())
 
     def demand(self, term: Term, shape: Shape, what: str, span: Span) -> None:
         """The term must have this shape."""

@@ -1,0 +1,35 @@
+r"""Properties in words that are not drawn: what they restrict is refuted by nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from .documents import answers
+
+SQUARE = r"$$(A + B)^2 = A^2 + 2 A B + B^2$$"
+IDEMPOTENT = r"$$(I - H)^2 = I - H$$"
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("Let $A$ and $B$ commute.", SQUARE),
+        (r"Let $A$ and $B$ be commuting $n \times n$ matrices.", SQUARE),
+        ("Let $H$ be a symmetric and idempotent matrix.", IDEMPOTENT),
+        ("Let $H$ be a projection.", IDEMPOTENT),
+        (
+            "Let the weights $w_i$ sum to one.",
+            r"$$\sum_{i=1}^n w_i (c + x_i) = c + \sum_{i=1}^n w_i x_i$$",
+        ),
+    ],
+)
+def test_a_word_may_make_a_step_right(said: str, step: str) -> None:
+    assert answers(f"{said}\n{step}\n") == ["unknown"]
+    assert answers(f"{step}\n") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "said", ["The matrices $A$ and $B$ do not commute.", "Let $A$ be nonsingular and $B$ not."]
+)
+def test_a_word_that_is_denied_changes_nothing(said: str) -> None:
+    assert answers(f"{said}\n{SQUARE}\n") == ["fails"]

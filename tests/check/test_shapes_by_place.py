@@ -1,0 +1,57 @@
+r"""Shapes of letters that nobody declares, by where they stand: behind a row, beside an identity."""
+
+from __future__ import annotations
+
+import pytest
+
+from .documents import answers
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\det(I + u v^T) = 1 + v^T u", "holds"),
+        (r"\det(I + u v^T) = 1 - v^T u", "fails"),
+        (r"\det(A + u v^\top) = (1 + v^\top A^{-1} u) \det A", "holds"),
+        (
+            r"(A + u v^\top)^{-1} = A^{-1} - \frac{A^{-1} u v^\top A^{-1}}{1 + v^\top A^{-1} u}",
+            "holds",
+        ),
+        (
+            r"(A + u v^\top)^{-1} = A^{-1} + \frac{A^{-1} u v^\top A^{-1}}{1 + v^\top A^{-1} u}",
+            "fails",
+        ),
+        (r"\mathrm{tr}(x y^T) = y^T x", "holds"),
+        (r"x^T a + b^T x = (a + b)^T x", "holds"),
+    ],
+)
+def test_behind_a_row_stands_a_column(step: str, expected: str) -> None:
+    assert answers(f"$${step}$$\n") == [expected]
+
+
+NOISY = r"Let $x \sim N(0, I)$ and $y = x + \epsilon$ with independent $\epsilon \sim N(0, s^2 I)$."
+
+
+def test_an_identity_is_not_the_number_one() -> None:
+    assert answers(f"{NOISY}\n$$\\mathrm{{Cov}}[y] = (1 + s^2) I$$\n") == ["holds"]
+    assert answers(f"{NOISY}\n$$\\mathrm{{Cov}}[y] = 1 + s^2$$\n") != ["holds"]
+    assert answers(r"Let $\epsilon \sim N(0, I)$. $$E[\|\epsilon\|^2] = 1$$") == ["fails"]
+
+
+def test_a_law_with_an_identity_has_any_dimension() -> None:
+    law = r"Let $q(x_t | x) = N(x_t; a_t x, \sigma_t^2 I)$. "
+    norm = r"\frac{1}{2\sigma_t^2} \|x_t - a_t x\|^2"
+    wrong = rf"$$\log q(x_t | x) = -\frac12 \log(2\pi\sigma_t^2) - {norm}$$"
+    assert answers(law + wrong) == ["fails"]
+    said = law + r"Here $x \in \mathbb{R}^d$. "
+    assert answers(said + wrong) == ["fails"]
+    right = rf"$$\log q(x_t | x) = -\frac{{d}}{{2}} \log(2\pi\sigma_t^2) - {norm}$$"
+    assert answers(said + right) == ["holds"]
+
+
+def test_the_information_of_fisher_is_no_identity() -> None:
+    text = r"""Let $X \sim N(\mu, \sigma^2)$. The Fisher information is
+$$I(\mu) = E[(X-\mu)^2/\sigma^4] = \frac{1}{\sigma^2}$$
+$$(I - A)(I + A) = I - A^2$$
+"""
+    assert answers(text) == ["definition", "holds", "holds"]
