@@ -95,6 +95,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits
     inference.stated = found.stated
+    inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
     inference.reader.integrated = frozenset(found.integrated)
     inference.reader.integrals = frozenset(found.integrals)
     inference.reader.pairs = second_points(found)

@@ -37,6 +37,7 @@ class Said:
     introduced: set[int] = field(default_factory=set)  #: where it says "let"
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
+    fixed: bool = False  #: whether it is called a fixed number, so that it is not random
     deviation: bool = False  #: whether it is called a standard deviation
     restricted: str = ""  #: what restricts it, in a word: "idempotent"
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom
@@ -206,6 +207,7 @@ _POSITIVE = re.compile(
     r"|shape( parameter)?|rate( parameter)?|degrees of freedom)$",
     re.IGNORECASE,
 )
+_FIXED = re.compile(r"\b(fixed|constants?|deterministic|known)\b", re.IGNORECASE)
 _DEVIATION = re.compile(r"\bstandard deviations?( parameter| of)?$", re.IGNORECASE)
 _IS = re.compile(
     r"^,?\s*(is|be|are|denotes?|has|have|being|represents?)\b\s*(assumed )?(to be )?", re.IGNORECASE
@@ -311,6 +313,7 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
             said.has(Property.POSITIVE_DEFINITE, formula)
         said.random = said.random or bool(re.search(r"\b(random|noise)\b", head, re.IGNORECASE))
         said.deviation |= not squared and bool(_DEVIATION.search(head))
+        said.fixed |= bool(_FIXED.search(head))
         _rank(said, head, squared=squared)
         for pattern, found in _PROPERTIES:
             if pattern.search(head) and not re.search(r"\bnot\b", head):

@@ -36,6 +36,7 @@ class Inference:
     def __init__(self, source: Source, scope: Scope) -> None:
         self.reader = Reader(source, scope, Unifier())
         self.stated: frozenset[str] = frozenset()  #: names whose shape is stated in so many words
+        self.fixed: frozenset[str] = frozenset()  #: names of what is said not to be random
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
@@ -100,7 +101,7 @@ class Inference:
         twins: list[Distribution] = []
         for each in found:
             lower = each.variable.name.lower()
-            if lower in named or each.given:
+            if lower in named or lower in self.fixed or each.given:
                 continue
             shape = self._shape_of_name(lower)
             if shape == each.variable.shape:

@@ -102,8 +102,10 @@ class Scope:
             return found
         plain = without_bold(name)
         alike = [d for n, d in self.declarations.items() if without_bold(n) == plain]
-        if len(alike) == 1:
-            return alike[0]
+        if len(alike) == 1 and not (
+            self.conventions and alike[0].shape.is_scalar and name != plain
+        ):
+            return alike[0]  # a number x is none of the entries of a vector in bold
         return self._member(name)
 
     def _member(self, name: str) -> Declaration | None:

@@ -1,4 +1,4 @@
-r"""Shapes of letters that nobody declares, by where they stand: behind a row, beside an identity."""
+r"""Shapes of letters that nobody declares, by their place: behind a row, beside an identity."""
 
 from __future__ import annotations
 

@@ -40,17 +40,23 @@ def test_they_are_no_constants(said: str, step: str) -> None:
     [
         r"\nabla_w (L + \frac{\lambda}{2}\|w\|^2) = \nabla_w L + \lambda w",
         r"\frac{\partial}{\partial\theta} \log Z = \frac{1}{Z} \frac{\partial Z}{\partial\theta}",
-        r"\frac{\partial}{\partial w} (y - f(x))^2"
-        r" = -2 (y - f(x)) \frac{\partial f(x)}{\partial w}",
+        (
+            r"\frac{\partial}{\partial w} (y - f(x))^2"
+            r" = -2 (y - f(x)) \frac{\partial f(x)}{\partial w}"
+        ),
         r"\nabla_\theta \log p_\theta(x) = \frac{\nabla_\theta p_\theta(x)}{p_\theta(x)}",
         r"\frac{d}{dt} \alpha_t^2 = 2 \alpha_t \frac{d\alpha_t}{dt}",
-        r"\frac{\partial^2}{\partial\theta^2} \log p_\theta(x)"
-        r" = \frac{1}{p_\theta(x)} \frac{\partial^2 p_\theta(x)}{\partial\theta^2}"
-        r" - (\frac{\partial}{\partial\theta} \log p_\theta(x))^2",
+        (
+            r"\frac{\partial^2}{\partial\theta^2} \log p_\theta(x)"
+            r" = \frac{1}{p_\theta(x)} \frac{\partial^2 p_\theta(x)}{\partial\theta^2}"
+            r" - (\frac{\partial}{\partial\theta} \log p_\theta(x))^2"
+        ),
         r"\nabla_x \log p(x|y) = \nabla_x \log p(y|x) + \nabla_x \log p(x)",
         r"\frac{\partial}{\partial\beta} (y - X\beta)^T(y - X\beta) = -2 X^T (y - X\beta)",
-        r"\frac{\partial}{\partial\sigma} \frac{(y - f(x))^2}{2\sigma^2}"
-        r" = -\frac{(y - f(x))^2}{\sigma^3}",
+        (
+            r"\frac{\partial}{\partial\sigma} \frac{(y - f(x))^2}{2\sigma^2}"
+            r" = -\frac{(y - f(x))^2}{\sigma^3}"
+        ),
     ],
 )
 def test_it_does_not_matter(step: str) -> None:
