@@ -99,7 +99,9 @@ class Atoms(FamilyLaws):
 
     def close_atoms(self) -> None:
         """What nothing says is not a scalar is one."""
-        for shape in self.opaque_shapes.values():
+        for name, shape in self.opaque_shapes.items():
+            if name in self.moment_shapes:
+                self.unifier.unify_shapes(shape, self.moment_shapes[name])
             if not self.unifier.is_array(shape):
                 self.unifier.unify_shapes(shape, SCALAR)
         for shape in self.scope.functions.values():

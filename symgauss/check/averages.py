@@ -38,6 +38,7 @@ class Averages(Vectors):
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
+        self.moment_shapes: dict[str, Shape] = {}  #: likewise
         self.moments: dict[str, Moment] = {}  #: by the names of the atoms that stand for them
 
     def keep_moment(self, atom: Opaque, node: Operator) -> None:
@@ -55,6 +56,7 @@ class Averages(Vectors):
         is_mean = node.name == "E"
         if is_mean or all(self.unifier.resolve(each.columns) == ONE for each in (first, last)):
             shape = first if is_mean else Shape(first.rows, last.rows)
+            self.moment_shapes[atom.name] = shape
             what = "a mean or a covariance differs in shape from what it is of"
             self.equal(self.shape(atom), shape, what, node.span)
         self.moments[atom.name] = Moment(is_mean, bodies)

@@ -123,8 +123,9 @@ class Careful:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
-        verdict, moved = self._unsaid(verdict, question, statement)
-        verdict = undependent(verdict, outcome.asked, self.facts, moved)
+        if not outcome.general:
+            verdict, moved = self._unsaid(verdict, question, statement)
+            verdict = undependent(verdict, outcome.asked, self.facts, moved)
         verdict = doubt(verdict, sides, question.relation.kind, self.facts)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions

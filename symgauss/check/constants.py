@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from symgauss.check.letters import NOISE
 from symgauss.kernel.context import Context
+from symgauss.kernel.sizes import ONE, Shape
 from symgauss.kernel.terms import (
     Constant,
     Covariance,
@@ -33,11 +34,13 @@ def all_constant(
     context: Context,
     beside: frozenset[str],
     drawn: frozenset[str] = frozenset(),
+    random: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether all names but those with a law are constants, and those that are ``drawn`` from one.
 
     Names in ``beside`` stand outside of averages on the other side.  If these were random, the step
-    would say nothing; but noise is never meant to be a constant.
+    would say nothing; but noise is never meant to be a constant.  A matrix, such as the X of a
+    regression, is one unless it is said to be ``random``.
     """
     variables = {d.variable.name for d in context.distributions}
     parameters = {
@@ -51,11 +54,16 @@ def all_constant(
         for term in terms
         for symbol in free_symbols(term)
         if isinstance(symbol, Symbol | Indexed)
+        if symbol.name in random or not _is_matrix(symbol.shape)
     }
     return not any(map(_adds_e, terms)) and all(
         name in parameters or not may_vary(name) or (name in beside and not is_noise(name))
         for name in names - variables - drawn
     )
+
+
+def _is_matrix(shape: Shape) -> bool:
+    return not shape.is_scalar and ONE not in (shape.rows, shape.columns)
 
 
 def _adds_e(term: Term) -> bool:

@@ -57,12 +57,35 @@ def declared_scope(
     found = survey(statements)
     said_before = frozenset(scope.declarations)
     _declare_blocks(document, statements, scope)
-    # a set in prose may be meant for one sentence: it refutes nothing
-    found.stated = commented | (frozenset(scope.declarations) - said_before)
+    blocks = frozenset(scope.declarations) - said_before
+    found.stated = commented | blocks | _said_once(scope, source)
     said = read_prose(document, scope, hedges)
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said
+
+
+#: In front of a set that is meant for one sentence: it refutes nothing.
+_QUANTIFIED = re.compile(
+    r"(?:\b(?:any|all|every|each|some|if|whenever|exists?)\b|\\(?:forall|exists))[\s$\w]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _said_once(scope: Scope, source: Source) -> frozenset[str]:
+    """The arrays of which a document says in one way, and for good, in which space they are."""
+    shapes: dict[str, set[Shape]] = {}
+    passing: set[str] = set()
+    for saying in scope.said:
+        name = saying.declaration.name
+        shapes.setdefault(name, set()).add(saying.declaration.shape)
+        if saying.place >= 0 and _QUANTIFIED.search(source.text[: saying.place][-60:]):
+            passing.add(name)
+    return frozenset(
+        name
+        for name, found in shapes.items()
+        if len(found) == 1 and name not in passing and not next(iter(found)).is_scalar
+    )
 
 
 _BLOCKS = re.compile(

@@ -54,6 +54,7 @@ class Outcome:
     asked: Asked | None = None  #: what was judged last
     question: Question | None = None  #: the step before values were put in
     known: tuple[Value, ...] = ()  #: the values that were put in for ``asked``
+    general: bool = False  #: whether it holds however names depend on a variable
 
 
 class Judge:
@@ -123,7 +124,9 @@ class Judge:
         if line is None:
             return None
         verdict = self._judge(line, self.until, readable=False)
-        return Outcome(verdict, found, line) if verdict.answer is Answer.HOLDS else None
+        if verdict.answer is not Answer.HOLDS:
+            return None
+        return Outcome(verdict, found, line, general=True)
 
     def _are_averaged(self, lhs: Term, rhs: Term, place: int) -> bool:
         """Whether averages bind all that varies in them, now that values are shown."""

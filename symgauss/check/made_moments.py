@@ -156,7 +156,7 @@ class MadeMoments:
                 return None
             if under and not _is_over_all(atom, moment, known, random):
                 return None
-            if not all_constant(known, context, beside, frozenset(drawn)):
+            if not all_constant(known, context, beside, frozenset(drawn), self.random):
                 return None
             unknown = self._under_unknown(atom, moment, known, context)
             if unknown is not None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from symgauss.check.behind_bars import BehindBars
 from symgauss.check.densities import OpaqueDensity
+from symgauss.check.entropies import is_entropy
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.substitutions import infinite_sign, slope
@@ -182,16 +183,13 @@ class Reader(BehindBars):
         return (self.random | normal) - {name}
 
     def _plain_operator(self, head: Node, group: Group) -> Term | None:
-        """``H(X)``, ``H(X, Y)``, ``H(Y | X)`` of capitals: an entropy, unless H is declared."""
+        """``H(X)``, ``H(X, Y)``, ``H(Y | X)`` of capitals: an entropy, unless H is declared.
+
+        So is ``h(x)`` of what is random in a document that speaks of entropies.
+        """
         plain = super()._plain_operator(head, group)
-        if plain is not None or not isinstance(head, Letter) or head.base != "H":
+        if plain is not None or not is_entropy(head, group, self.scope, self.source, self.random):
             return plain
-        if head.modifiers or group.open != "(" or self.scope.is_declared("H"):
-            return None
-        content = group.content
-        items = content.items if isinstance(content, Listing) else (content,)
-        if not all(isinstance(i, Letter) and _is_random_letter(i) for i in items):
-            return None
         return self.operator(Operator("H", None, group, head.span | group.span))
 
     def _mean_of(self, node: Operator) -> Term | None:
@@ -473,11 +471,6 @@ class Reader(BehindBars):
     def _settled(self, variable: Variable) -> Variable:
         found = self.unifier.settle_any(variable)
         return found if isinstance(found, Symbol | Indexed) else variable
-
-
-def _is_random_letter(letter: Letter) -> bool:
-    """``X``, and the letters of laws: ``p``, ``q``, ``P``."""
-    return len(letter.base) == 1 and (letter.base.isupper() or letter.base in "pq")
 
 
 def _with_absolute_values(term: Term) -> Term:

@@ -74,14 +74,19 @@ def moving(
     """
     sides = (question.lhs, question.rhs)
     found: dict[Unknown, dict[Variable, None]] = {}
-    for part in (part for side in sides for part in subterms(side)):
-        if not isinstance(part, _By):
-            continue
+    derivatives = [part for side in sides for part in subterms(side) if isinstance(part, _By)]
+    for part in derivatives:
         for unknown in (*_unsaid(part, random, typed), *_said_to_depend(part)):
             if not stated(unknown):
                 found.setdefault(unknown, {})[part.variable] = None
     if not found:
         return None
+    for part in derivatives:
+        plain = [body for each in derivatives for body in _plain_body(each)]
+        if any(part.variable in found.get(each, ()) for each in plain):
+            for other in free_symbols(part.body) - {part.variable}:
+                if other.name not in random and not stated(other):
+                    found.setdefault(other, {})[part.variable] = None
     numbers = {unknown: number for number, unknown in enumerate(found)}
 
     def put(term: Term) -> Term:
@@ -157,6 +162,13 @@ def _said_to_depend(derivative: _By) -> Iterator[Unknown]:
         apart = not free_symbols(variable) & free_symbols(part)
         if is_general and apart and (_called(part) in names or depends):
             yield part
+
+
+def _plain_body(derivative: _By) -> Iterator[Symbol]:
+    """The u of ``du/dt``, if it is any letter: what stands beside it may depend on t, too."""
+    body = derivative.body
+    if isinstance(body, Symbol) and "_" not in body.name and _letter(body.name) not in _NUMBERS:
+        yield body
 
 
 def _is_second(derivative: _By) -> bool:

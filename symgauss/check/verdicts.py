@@ -15,6 +15,7 @@ from symgauss.check.circles import Judged, without_circles
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
 from symgauss.check.derived_laws import law_claimed, moments_claimed
+from symgauss.check.determined import determined
 from symgauss.check.doubts import doubt, rounded
 from symgauss.check.equations import Equations
 from symgauss.check.eras import Eras
@@ -77,13 +78,16 @@ class Verdicts:
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         self.values.meanings = meanings
+        dimensions = frozenset(scope.dimensions)
         facts = facts_of(
             statements,
             self.values,
             source.text,
-            stated=inference.stated,
+            stated=determined(
+                inference.stated, self.values.general(), inference.placed, dimensions
+            ),
             typed=self.stated,
-            dimensions=frozenset(scope.dimensions),
+            dimensions=dimensions,
             restricted=_restricted(said),
         )
         self._declare(said)

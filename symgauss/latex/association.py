@@ -27,7 +27,11 @@ class Association(Symbols):
                     if not self._scales(factor, arrays[place + 1 :]):
                         self.beside_arrays |= self.open_in(factor)
                 self._note_column(arrays)
-            return self.made(Product(tuple(factors)), self._open_shape(arrays), span)
+            if span not in self.open_products:
+                self.open_products[span] = self._open_shape(arrays)
+            shape = self.open_products[span]
+            self._learn(arrays, self.unifier.resolve_shape(shape))
+            return self.made(Product(tuple(factors)), shape, span)
         self._fit_blocks(arrays)
         if self._fits_left(factors):
             return self.made(Product(tuple(factors)), self._left_shape(factors), span)
@@ -46,6 +50,26 @@ class Association(Symbols):
         shape = self._left_shape(row)
         if all(map(self.is_array, row)) and shape.rows == ONE != shape.columns:
             self.behind_rows[last.name] = shape.columns
+
+    def _learn(self, arrays: list[Term], whole: Shape) -> None:
+        """What the shape of a product, known by now, says about the one factor that is open.
+
+        ``X b`` is a column where X has several columns: then so is b.  ``u v^T`` has several rows:
+        then u is a column, too.
+        """
+        for place, others in ((-1, arrays[:-1]), (0, arrays[1:])):
+            if not all(map(self.is_array, others)) or not self._fits_left(others):
+                continue
+            factor, known = self.shape(arrays[place]), self._left_shape(others)
+            if place and whole.columns == ONE and self._is_long(known.columns):
+                self.unifier.unify_shapes(factor, Shape(known.columns, ONE))
+                self.unifier.unify(whole.rows, known.rows)
+            if not place and known.rows == ONE and self._is_long(whole.rows):
+                self.unifier.unify_shapes(factor, Shape(whole.rows, ONE))
+                self.unifier.unify(whole.columns, known.columns)
+
+    def _is_long(self, size: Size) -> bool:
+        return self.unifier.is_array(Shape(size, ONE))
 
     def _scales(self, factor: Term, following: list[Term]) -> bool:
         """Whether a lower-case letter stands before an array with rows: no column fits there."""

@@ -37,6 +37,7 @@ class Typed:
         self.transposed: set[str] = set()  #: undeclared symbols that are transposed somewhere
         self.beside_arrays: set[str] = set()  #: undeclared symbols that multiply an array
         self.behind_rows: dict[str, Size] = {}  #: those right behind a row, and how long that is
+        self.open_products: dict[Span, Shape] = {}  #: those with a factor of any shape
         self.supposed: dict[str, Property] = {}  #: what densities say about their arguments
         self.identities: dict[Span, Size] = {}  #: how large the identities as written are
         self.conflicts: list[Conflict] = []

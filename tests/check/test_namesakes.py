@@ -12,13 +12,13 @@ def test_a_fixed_number_has_no_law() -> None:
 
 
 def test_a_number_is_not_the_vector_in_bold() -> None:
-    text = r"""Let $\mathbf{x} \sim \mathcal{N}(\boldsymbol\mu, \Sigma)$ and $x \in \mathbb{R}$ its
-first entry.
-$$\mathrm{Var}(x) = \Sigma$$
-$$E[x] = \boldsymbol\mu$$
-$$\mathrm{Var}(\mathbf{x}) = \Sigma$$
-"""
-    assert answers(text) == ["definition", "definition", "holds"]
+    text = (
+        r"Let $\mathbf{x} \sim \mathcal{N}(\boldsymbol\mu, \Sigma)$ and $x \in \mathbb{R}$ its"
+        " first entry.\n"
+    )
+    assert answers(text + r"$$\mathrm{Var}(x) = \Sigma$$") == ["definition"]
+    assert answers(text + r"$$E[x] = \boldsymbol\mu$$") == ["definition"]
+    assert answers(text + r"$$\mathrm{Var}(\mathbf{x}) = \Sigma$$") == ["holds"]
 
 
 def test_what_is_counted_is_a_new_name() -> None:
