@@ -5,7 +5,7 @@ from __future__ import annotations
 from symgauss.check.atoms import Atoms
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import Derivative, Jacobian, Term, Trace, Variable
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import canonical, spelling, squared_name
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import (
@@ -38,7 +38,7 @@ class Differentiating(Atoms):
         if head is not None and head in self.signatures:
             group = self._signature(head, node.span.start)
             names = _arguments(group)
-            wanted = [_spelled(variable) for variable in node.variables]
+            wanted = [_spelled(squared_name(each) or each) for each in node.variables]
             if set(wanted) <= set(names):  # by nothing else: f may depend on it in other ways
                 body = Multiplication((node.body, group), ("",), node.body.span)
                 node = Partial(body, node.variables, node.nabla, node.transposed, node.span)
@@ -113,7 +113,8 @@ def _items(group: Group) -> tuple[Node, ...]:
 
 
 def _arguments(group: Group) -> list[str | None]:
-    return [_spelled(item) for item in _items(group) if isinstance(item, Letter | Scripted)]
+    items = [squared_name(item) or item for item in _items(group)]
+    return [_spelled(item) for item in items if isinstance(item, Letter | Scripted)]
 
 
 def signature_of(node: Node) -> tuple[str, Group] | None:

@@ -9,6 +9,7 @@ from symgauss.latex.tree import (
     Big,
     Divergence,
     Fraction,
+    Group,
     IntegralSign,
     Mark,
     Node,
@@ -218,20 +219,23 @@ class Analysis(Functions):
 
     def derivative(self, start: Token) -> Node:
         """The two braces of a derivative, and its operand if it follows."""
-        body = self._derivative_body()
-        variables, transposed = self._derivative_variables()
+        body, order = self._derivative_body()
+        variables, transposed = self._derivative_variables(order)
         span = self.span_from(start)
         if body is None:
             with self.deeper():
                 body = self.multiplication()
         return Partial(body, variables, False, transposed, span | body.span)  # noqa: FBT003
 
-    def _derivative_body(self) -> Node | None:
+    def _derivative_body(self) -> tuple[Node | None, int]:
+        r"""What stands behind the ``\partial^n`` of a numerator, if anything does, and n."""
         self.take()
         self.peek()
         self.position += self._head_length(self.position)
+        order = 1
         if self.peek().kind is Kind.SUPER:
-            self.script(self.take())
+            power = self.script(self.take())
+            order = int(power.text) if isinstance(power, Number) and power.text.isdigit() else 0
         body = None
         if self.peek().kind is not Kind.CLOSE_BRACE:
             with self.deeper():
@@ -239,18 +243,24 @@ class Analysis(Functions):
                 body = self.addition()
                 self.integrals = saved
         self._expect_brace()
-        return body
+        return body, order
 
-    def _derivative_variables(self) -> tuple[tuple[Node, ...], bool]:
+    def _derivative_variables(self, order: int) -> tuple[tuple[Node, ...], bool]:
+        r"""The variables of a denominator, each as often as it counts.
+
+        The 2 of ``\partial^2 f / \partial x^2`` counts; ``\partial f / \partial\sigma^2`` has only
+        one derivative, by the square.
+        """
         self.take()
         variables: list[Node] = []
+        by_squares: list[Node] = []
         transposed = False
         while self.peek().kind is not Kind.CLOSE_BRACE:
             length = self._head_length(self.position)
             if not length:
                 raise self.error("a variable of differentiation needs its own d or \\partial")
             self.position += length
-            variable = self.factor()
+            variable = whole = self.factor()
             times = 1
             if isinstance(variable, Scripted) and variable.sup is not None:
                 sup = variable.sup
@@ -261,8 +271,11 @@ class Analysis(Functions):
                 elif isinstance(sup, Mark) and sup.text == "top":
                     transposed, variable = True, plain
             variables += [variable] * min(times, 9)
+            is_group = isinstance(variable, Group)
+            by_squares += [whole] if times == 2 and not is_group else [variable] * min(times, 9)
         self._expect_brace()
-        return tuple(variables), transposed
+        by_square = len(variables) != order == len(by_squares)
+        return tuple(by_squares if by_square else variables), transposed
 
     def _expect_brace(self) -> None:
         if self.peek().kind is not Kind.CLOSE_BRACE:

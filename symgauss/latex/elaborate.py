@@ -14,13 +14,15 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Opaque,
+    Power,
     Product,
+    Rational,
     Symbol,
     Term,
     Transpose,
     Variable,
 )
-from symgauss.latex.naming import INDEX_LETTERS, spelling
+from symgauss.latex.naming import INDEX_LETTERS, spelling, squared_name
 from symgauss.latex.probability import Probability
 from symgauss.latex.tree import (
     Addition,
@@ -219,7 +221,8 @@ class Elaborator(Probability):
                 "it is not clear by which variable", node, "write \\nabla_x with the variable"
             )
         body = self.term(node.body)
-        variables = [self._variable(variable) for variable in node.variables]
+        plain = [squared_name(variable) or variable for variable in node.variables]
+        variables = [self._variable(variable) for variable in plain]
         if (
             len(variables) == 2
             and variables[0] == variables[1]
@@ -228,11 +231,22 @@ class Elaborator(Probability):
             self.scalar(body, "a Hessian needs a scalar", node.body.span)
             rows = self.column(variables[0], "a Hessian needs a vector", node.span).rows
             return self.made(Hessian(body, variables[0]), square_shape(rows), node.span)
-        for variable in reversed(variables):
+        for variable, name, written in zip(
+            reversed(variables), reversed(plain), reversed(node.variables), strict=True
+        ):
             body = self._differentiated(body, variable, node)
+            if name is not written:
+                body = self._by_square(body, variable, node)
         if node.transposed and len(variables) == 1 and isinstance(body, Gradient):
             body = self.made(Transpose(body), self.shape(body).transposed, node.span)
         return body
+
+    def _by_square(self, body: Term, variable: Variable, node: Partial) -> Term:
+        r"""``df / d\sigma^2`` is ``df / d\sigma`` over ``2 \sigma``."""
+        self.scalar(variable, "a square of a number is expected", node.span)
+        twice = self.made(Product((Rational(2), variable)), SCALAR, node.span)
+        inverse = self.made(Power(twice, Rational(-1)), SCALAR, node.span)
+        return self.made(Product((body, inverse)), self.shape(body), node.span)
 
     def divergence(self, node: Divergence) -> Term:
         r"""``\nabla \cdot f``: where it is understood."""

@@ -165,3 +165,16 @@ def pattern(name: str, letters: frozenset[str]) -> str:
     indices = "".join(sorted(letters))
     sub = re.sub(rf"(?<![A-Za-z])[{indices}](?:[+-]\d+)?(?![A-Za-z])|(?<![A-Za-z\d])\d+", "#", sub)
     return f"{stem}_{sub}" + (f"^{sup}" if sup else "")
+
+
+def squared_name(node: Node) -> Node | None:
+    r"""The ``\sigma`` of ``\sigma^2``, also in brackets; ``None`` for anything else."""
+    match node:
+        case Group("(", _, content):
+            return squared_name(content)
+        case Scripted(base, None, Number("2"), 0):
+            return base if isinstance(base, Letter) else None
+        case Scripted(Letter() as base, sub, Number("2"), 0, span):
+            return Scripted(base, sub, None, 0, span)
+        case _:
+            return None
