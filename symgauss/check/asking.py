@@ -183,11 +183,16 @@ def _without_namesakes(
     others = {
         each.name
         for each in declarations
-        if each.shape.is_vector and each.shape not in used.get(each.name, {each.shape})
+        if each.shape.is_vector and not _has_part(each.shape, used.get(each.name, set()))
     }
     if not others:
         return declarations
     return tuple(each for each in declarations if each.name not in others)
+
+
+def _has_part(whole: Shape, used: set[Shape]) -> bool:
+    """Whether an array itself is used, or its entries; or nothing of its name."""
+    return not used or whole in used or all(shape.is_scalar for shape in used)
 
 
 def _fits(value: Value) -> bool:

@@ -58,8 +58,8 @@ def declared_scope(
     said_before = frozenset(scope.declarations)
     _declare_blocks(document, statements, scope)
     blocks = frozenset(scope.declarations) - said_before
-    found.stated = commented | blocks | _said_once(scope, source)
     said = read_prose(document, scope, hedges)
+    found.stated = commented | blocks | _said_once(scope, source, said)
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said
@@ -72,10 +72,13 @@ _QUANTIFIED = re.compile(
 )
 
 
-def _said_once(scope: Scope, source: Source) -> frozenset[str]:
+def _said_once(scope: Scope, source: Source, said: dict[str, Said]) -> frozenset[str]:
     """The arrays of which a document says in one way, and for good, in which space they are."""
     shapes: dict[str, set[Shape]] = {}
     passing: set[str] = set()
+    for name, what in said.items():
+        if what.shape is not None:
+            shapes.setdefault(name, set()).add(what.shape)
     for saying in scope.said:
         name = saying.declaration.name
         shapes.setdefault(name, set()).add(saying.declaration.shape)
@@ -93,9 +96,14 @@ _BLOCKS = re.compile(
 )
 
 
+def speaks_of_blocks(text: str) -> bool:
+    """Whether a document partitions its vectors and matrices."""
+    return _BLOCKS.search(text) is not None
+
+
 def _declare_blocks(document: Document, statements: list[Statement], scope: Scope) -> None:
     r"""``\Sigma_{12}`` is n_1 x n_2 where the document speaks of blocks and has them all."""
-    if not _BLOCKS.search(document.source.text):
+    if not speaks_of_blocks(document.source.text):
         return
     names: set[str] = set()
     for statement in statements:

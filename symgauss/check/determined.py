@@ -43,11 +43,20 @@ def determined(
         sizes = law.variable.shape.rows.dimensions
         if sizes and sizes <= dimensions and not free_symbols(law.mean):
             known.add(law.variable.name)
+    equations = [each for each in equations if _fits(*each)]
     while True:
         found = {n for left, right in equations for n in _told(left, right, known)} - known
         if not found:
             return frozenset(known)
         known |= found
+
+
+def _fits(left: Symbol, right: Term) -> bool:
+    """Whether the shapes that were found agree: else the equation tells nothing."""
+    try:
+        return shape_of(right) == left.shape or isinstance(right, Symbol)
+    except ShapeError:
+        return False
 
 
 def _told(left: Symbol, right: Term, known: set[str]) -> Iterator[str]:

@@ -8,8 +8,14 @@ from contextlib import contextmanager
 from time import monotonic
 
 from symgauss.check.checked import CheckedDocument, CheckedStep
-from symgauss.check.declared import declare_functions, declared_scope, random_names
+from symgauss.check.declared import (
+    declare_functions,
+    declared_scope,
+    random_names,
+    speaks_of_blocks,
+)
 from symgauss.check.displays import read_display
+from symgauss.check.entries import declare_entries
 from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.guessing import stages
 from symgauss.check.hedges import Hedges
@@ -91,6 +97,8 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     scope, found, said = declared_scope(document, statements, hedges)
     introduced = introductions(statements, said, hedges.sentences)
     eras = Eras(document.source.text, introduced, mentions(statements))
+    blocks = speaks_of_blocks(document.source.text)
+    declare_entries(statements, found.limits, scope, blocks=blocks)
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits

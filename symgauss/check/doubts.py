@@ -188,7 +188,7 @@ def _recursive(parts: list[Term]) -> str:
 
 def _is_open(shape: Shape) -> bool:
     """Whether a length is one that nothing names."""
-    return any(name[0] == "#" for name in shape.rows.dimensions | shape.columns.dimensions)
+    return any(name[0] in "?#" for name in shape.rows.dimensions | shape.columns.dimensions)
 
 
 def _neighbours(parts: Iterable[Term]) -> frozenset[str]:
@@ -319,7 +319,8 @@ def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
         sides if any(where is side for side in sides) else (where,)
     )  # a side of another shape meets the other one
     names = {symbol.name for each in met if each is not None for symbol in free_symbols(each)}
-    if names and names <= facts.stated:
+    known = conflict is not None and not (_is_open(conflict.left) or _is_open(conflict.right))
+    if names and known and names <= facts.stated:
         return verdict
     return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
 

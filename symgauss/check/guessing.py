@@ -46,13 +46,16 @@ def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
         """The vector of all ``y_i`` has as many entries as the sums over ``i`` have terms."""
         done = False
         for name, limit in found.limits.items():
-            if name not in reader.open_names or f"{name}_#" not in reader.open_names:
+            if name not in reader.open_names:
                 continue
-            member = reader.open_names[f"{name}_#"][0]
             shape = reader.open_names[name][0]
-            if reader.unifier.is_array(member):
-                continue
-            reader.unifier.unify_shapes(member, SCALAR)
+            if name not in reader.scope.entries.values():
+                if f"{name}_#" not in reader.open_names:
+                    continue
+                member = reader.open_names[f"{name}_#"][0]
+                if reader.unifier.is_array(member):
+                    continue
+                reader.unifier.unify_shapes(member, SCALAR)
             if not reader.unifier.is_scalar(shape):
                 reader.unifier.unify_shapes(shape, Shape(size(limit), ONE))
                 reader.scope.dimensions.add(limit)

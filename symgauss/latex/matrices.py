@@ -8,6 +8,7 @@ from symgauss.kernel.terms import (
     Determinant,
     Diag,
     Function,
+    Hadamard,
     Opaque,
     Power,
     Product,
@@ -19,15 +20,18 @@ from symgauss.kernel.terms import (
     Vec,
 )
 from symgauss.latex.arithmetic import Arithmetic
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import Spelling, canonical, spelling, squared_name
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Apply,
     Group,
+    Letter,
     Listing,
     MatrixRows,
     Node,
+    Number,
     Scripted,
+    Words,
 )
 
 #: Greek letters that are functions when they are applied and nobody declares them.
@@ -52,6 +56,10 @@ class Matrices(Arithmetic):
         return node
 
     def _applied(self, name: str, argument: Node, node: Apply) -> Term:
+        if name == "diag":
+            whole = self._diagonal_of_entries(argument, node)
+            if whole is not None:
+                return whole
         if name == "diag" and isinstance(argument, Listing):
             entries = tuple((self.term(item),) for item in argument.items)
             for (entry,) in entries:
@@ -90,6 +98,27 @@ class Matrices(Arithmetic):
             case _:
                 self.scalar(inner, f"{name} needs a scalar", argument.span)
                 return self.made(Function(name, inner), SCALAR, node.span)
+
+    def _diagonal_of_entries(self, argument: Node, node: Apply) -> Term | None:
+        r"""``diag(s_1^2, \ldots, s_n^2)`` and ``diag(s^2)``, of a vector s with entries."""
+        listed = listed_entries(argument)
+        first = argument.items[0] if isinstance(argument, Listing) else argument
+        base = squared_name(first)
+        if listed is None and (base is None or isinstance(argument, Listing)):
+            return None
+        name = listed[0] if listed is not None else None
+        spelled = spelling(base or first)
+        if spelled is None or (name is None and spelled.stem not in self.scope.entries):
+            return None
+        vector = self.name(Letter(spelled.base, spelled.modifiers, first.span))
+        if vector is None:
+            return None
+        rows = self.shape(vector).rows if listed is None else size(listed[1])
+        self.demand(vector, vector_shape(rows), "a diagonal needs a vector", argument.span)
+        shape = vector_shape(rows)
+        if base is not None:
+            vector = self.made(Hadamard(vector, vector), shape, argument.span)
+        return self.made(Diag(vector), square_shape(rows), node.span)
 
     # --- bars ----------------------------------------------------------------------------------
 
@@ -194,3 +223,21 @@ class Matrices(Arithmetic):
             self.scalar(inner, "this function needs a scalar", group.span)
             return self.made(Function(_GREEK_FUNCTIONS[name], inner), SCALAR, span)
         return None
+
+
+def listed_entries(node: Node) -> tuple[str, str] | None:
+    r"""Name and last index of ``x_1, \ldots, x_n``, also squared; ``None`` for other lists."""
+    if not isinstance(node, Listing) or len(node.items) != 3:
+        return None
+    first, between, last = node.items
+    if not isinstance(between, Words) or between.text != "dots":
+        return None
+    ends = [spelling(squared_name(each) or each) for each in (first, last)]
+    if (squared_name(first) is None) != (squared_name(last) is None):
+        return None
+    match ends:
+        case [Spelling(sub=Number("1")) as one, Spelling(sub=Letter(limit)) as other]:
+            same = one.stem == other.stem and one.sup is other.sup is None
+            return (one.stem, limit) if same else None
+        case _:
+            return None

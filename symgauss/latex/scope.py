@@ -32,6 +32,7 @@ class Scope:
     ``\in \mathbb{N}``) is an indexed member of a family unless ``fixed_indices``; a letter
     that a sum binds always makes one.  ``x_1`` is a member of a family, no name of its own, where
     the same formula indexes ``x`` with a letter, or ``x`` is among the ``families``.
+    The members of a family among the ``entries`` are numbers: those of an array.
     ``deviations`` are names that are said to be standard deviations.
     """
 
@@ -45,6 +46,7 @@ class Scope:
     definitions: list[Definition] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
     constants: frozenset[str] = frozenset({"pi", "e"})  #: letters that are numbers by custom
+    entries: dict[str, str] = field(default_factory=dict)  #: x of the number x_i -> its vector
     deviations: set[str] = field(default_factory=set)  #: the s of N(m, s) with the variance s^2
     conventions: bool = False
     fixed_indices: bool = False
@@ -64,6 +66,7 @@ class Scope:
             distributions=list(self.distributions),
             definitions=list(self.definitions),
             families=set(self.families),
+            entries=dict(self.entries),
             deviations=set(self.deviations),
             said=list(self.said),
         )
@@ -120,6 +123,8 @@ class Scope:
 
     def family(self, stem: str) -> Declaration | None:
         """The declaration of the members of a family, such as ``x`` for ``x_i``."""
+        if stem in self.entries.values():
+            return Declaration(stem, SCALAR)
         letters = self.index_letters
         for known, declaration in self.declarations.items():
             head, mark, _ = known.partition("_")

@@ -105,7 +105,7 @@ class Symbols(Typed):
         elif parts.stem not in self.families or not all(isinstance(n, Number) for n in indices):
             return None
         sup = f"^{canonical_sup}" if (canonical_sup := _superscript(parts)) else ""
-        name = parts.stem + _averaged(indices) + sup
+        name = self.scope.entries.get(parts.stem, parts.stem) + _averaged(indices) + sup
         terms = tuple(self.term(node) for node in indices if not _is_bullet(node))
         for term in terms:
             self.scalar(term, "an index must be a number", parts.span)
