@@ -86,7 +86,7 @@ class Verdicts:
             stated=determined(
                 inference.stated, self.values.general(), inference.placed, dimensions
             ),
-            typed=self.stated,
+            typed=self.stated | frozenset(scope.entries.values()),
             dimensions=dimensions,
             restricted=_restricted(said),
         )
