@@ -171,10 +171,7 @@ class MadeMoments:
             laws = [d for d in context.distributions if d.variable in law.variables]
             said = (*known, *(term for d in laws for term in (d.mean, d.covariance)))
             names |= {symbol.name for part in said for symbol in free_symbols(part)}
-            if moment.is_mean:
-                table[atom] = Expectation(known[0], law)
-            else:
-                table[atom] = Covariance(known[0], known[-1], law)
+            table[atom] = _under(law, moment, known)
 
         return Derived(_with_moments(term, table), tuple(using.values()), frozenset(names))
 
@@ -309,6 +306,13 @@ def _is_told(moment: Moment, bodies: Sequence[Term], law: Named, context: Contex
     degrees = [polynomials.degree(body, names) for body in bodies]
     most = 2 if moment.is_mean else 1
     return all(degree is not None and degree <= most for degree in degrees)
+
+
+def _under(law: Named, moment: Moment, bodies: list[Term]) -> Term:
+    """A moment under a law."""
+    if moment.is_mean:
+        return Expectation(bodies[0], law)
+    return Covariance(bodies[0], bodies[-1], law)
 
 
 def _is_over_all(

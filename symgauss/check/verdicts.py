@@ -16,7 +16,7 @@ from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
 from symgauss.check.derived_laws import law_claimed, moments_claimed
 from symgauss.check.determined import determined
-from symgauss.check.doubts import doubt, rounded
+from symgauss.check.doubts import Facts, doubt, rounded
 from symgauss.check.equations import Equations
 from symgauss.check.eras import Eras
 from symgauss.check.facts import facts_of
@@ -78,18 +78,7 @@ class Verdicts:
         settle = inference.reader.settled
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         self.values.meanings = meanings
-        dimensions = frozenset(scope.dimensions)
-        facts = facts_of(
-            statements,
-            self.values,
-            source.text,
-            stated=determined(
-                inference.stated, self.values.general(), inference.placed, dimensions
-            ),
-            typed=self.stated | frozenset(scope.entries.values()),
-            dimensions=dimensions,
-            restricted=_restricted(said),
-        )
+        facts = self._facts(said)
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
         self.contexts = Contexts(scope, eras, laws, self.values, ranges)
@@ -126,6 +115,20 @@ class Verdicts:
             samples=samples,
             members=members,
             text=text,
+        )
+
+    def _facts(self, said: dict[str, Said]) -> Facts:
+        """What the document says that is no value; before the names that are left are declared."""
+        dimensions = frozenset(self.scope.dimensions)
+        inference, values = self.inference, self.values
+        return facts_of(
+            self.statements,
+            values,
+            self.source.text,
+            stated=determined(inference.stated, values.general(), inference.placed, dimensions),
+            typed=self.stated | frozenset(self.scope.entries.values()),
+            dimensions=dimensions,
+            restricted=_restricted(said),
         )
 
     def _declare(self, said: dict[str, Said]) -> None:
