@@ -18,7 +18,7 @@ from symgauss.cli.output import (
     text_width,
 )
 from symgauss.cli.progress import working
-from symgauss.cli.targets import ExportCommand
+from symgauss.cli.targets import ExportCommand, choose_target
 from symgauss.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _derivation(name: str) -> Derivation:
     "--to",
     "to",
     metavar="TARGET",
-    help="What the functions are written for; numpy without it.",
+    help="What the functions are written for; without it, C for a file .c or .h, else numpy.",
 )
 @click.option(
     "--gradients", is_flag=True, help="Beside each scalar, its derivatives by all arguments."
@@ -139,11 +139,10 @@ def export(name: str, *, to: str | None, gradients: bool, output: str | None) ->
     NAME is a result of the shelf, FILE one with a model and a query.  For C, -o f.c writes the
     header f.h, too.
     """
-    from symgauss.export import module_of, target  # noqa: PLC0415 - loads SymPy
+    from symgauss.export import module_of  # noqa: PLC0415 - loads SymPy
 
-    c = Path(output or "").suffix in {".c", ".h"}
-    chosen = target(to or ("c" if c else "numpy"))
     check_output(None, output)
+    chosen = choose_target(to, output)
     with working(f"exporting {name}"):
         module = module_of(_derivation(name), gradients=gradients)
         if output is None or output == STANDARD_OUTPUT:

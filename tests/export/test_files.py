@@ -7,10 +7,13 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+import pytest
 from export.modules import SLUGS, functions, module
 
-from symgauss.export import TARGETS, target
+from symgauss.export import TARGETS, module_of, target
 from symgauss.export.helping import helpers
+from symgauss.shelf.loading import load
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".mypy_cache" / "exported"  # the types of a target take long to read
@@ -40,17 +43,19 @@ def test_files_are_formatted_and_clean_and_import_nothing_but_their_target(tmp_p
     and one about the style of docstrings.
     """
     typed = []
+    with_gradients = module_of(load("mvn-kl"), gradients=True)
     for name, modules in MODULES.items():
         for slug in SLUGS:
             path = tmp_path / f"{name}_{slug.replace('-', '_')}.py"
-            path.write_text(target(name).source(module(slug)), encoding="utf-8")
+            made = with_gradients if slug == "mvn-kl" else module(slug)
+            path.write_text(target(name).source(made), encoding="utf-8")
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
             found |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
             assert found - STANDARD <= modules
             cores = {f"_{function.name}" for function in module(slug).functions}
             assert not cores & set(helpers(name).sources)
-        if name != "numba" and all(find_spec(package) for package in target(name).packages):
+        if all(find_spec(package) for package in target(name).packages):
             typed += [f"{name}_{s}.py" for s in ("mvn_kl", "kalman_filter", "normal_density")]
     passes(
         tmp_path,
@@ -77,6 +82,7 @@ def test_files_are_formatted_and_clean_and_import_nothing_but_their_target(tmp_p
         *left_out,
         ".",
     )
+    passes(tmp_path, sys.executable, "-m", "ruff", "check", "--isolated", ".")
     passes(tmp_path, sys.executable, "-m", "mypy", "--strict", "--cache-dir", CACHE, *typed)
 
 
@@ -107,6 +113,32 @@ def test_an_unknown_target_is_a_usage_error(symgauss: Callable[..., object]) -> 
     outcome = symgauss("export", "mvn-kl", "--to", "cobol")
     assert outcome.code == 2
     assert "known: numpy" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "f.f90"), "f.f90: the suffix names no target; say one with --to (numpy, torch"),
+        (("--to", "c", "-o", "f.py"), "f.py: the target c writes no .py file, but f.c"),
+        (("--to", "torch", "-o", "f.c"), "f.c: the target torch writes no .c file, but f.py"),
+    ],
+)
+def test_a_suffix_of_another_language_is_a_usage_error(
+    symgauss: Callable[..., object], tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    *options, name = arguments
+    outcome = symgauss("export", "mvn-kl", *options, tmp_path / name)
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_results_have_their_own_names_where_functions_differ_in_capitals_alone() -> None:
+    module = module_of(load("mvn-kl"), gradients=True)
+    made = target("numpy").functions(module)
+    one, eye = np.ones(2), np.eye(2)
+    assert made["kl_from_Sigma_gradient"](one, eye, one)._fields == ("mu_1", "Sigma", "mu_2")
+    assert made["kl_from_sigma_gradient"](one, 1.0, one)._fields == ("mu_1", "sigma", "mu_2")
 
 
 def test_help_lists_the_targets_with_what_they_need(symgauss: Callable[..., object]) -> None:

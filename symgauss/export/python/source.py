@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from symgauss.errors import NoValueError
 from symgauss.export import operations as op
@@ -29,8 +29,9 @@ _HELPER = re.compile(r"\b_[a-z][a-z0-9_]*\b|\bArgumentError\b")
 def module_source(module: Module, table: PythonTable) -> str:
     """The whole file."""
     functions = (*module.functions, *module.stages)
-    results = [r for r in (_result_class(f, table) for f in functions) if r]
-    public = [_public(function, table) for function in functions]
+    classes = class_names([function.program for function in functions])
+    results = [_result_class(f, table, classes) for f in functions if f.program.name in classes]
+    public = [_public(function, table, classes) for function in functions]
     cores = [
         block
         for function in functions
@@ -40,7 +41,7 @@ def module_source(module: Module, table: PythonTable) -> str:
     wanted = [*_HELPER.findall("\n".join([*public, *cores])), table.array, "ArgumentError"]
     early, late = known.others(wanted), known.functions(wanted)
     blocks = [*early, *results, *public, *cores, *late]
-    names = sorted([f.name for f in functions] + ["ArgumentError"] + _class_names(functions))
+    names = sorted([f.name for f in functions] + ["ArgumentError", *classes.values()])
     exported = "\n".join(f'    "{name}",' for name in names)
     head = [
         module_docstring(module, table),
@@ -95,30 +96,41 @@ def _is_used(line: str, text: str) -> bool:
     return any(re.search(rf"\b{word}\b", text) for word in words)
 
 
-def _class_names(functions: Sequence[Function]) -> list[str]:
-    return [class_name(f.program) for f in functions if len(f.program.outputs) > 1]
-
-
 def class_name(program: Program) -> str:
     """The name of the tuple of results: ``mvn_conditional`` returns ``MvnConditional``."""
     return "".join(word.capitalize() for word in program.name.split("_"))
 
 
-def _result_class(function: Function, table: PythonTable) -> str:
+def class_names(programs: Sequence[Program]) -> dict[str, str]:
+    """The names of all tuples of results, by function.
+
+    They differ where those of the functions differ in capitals alone, as ``kl_from_Sigma`` and
+    ``kl_from_sigma`` do.
+    """
+    found: dict[str, str] = {}
+    for program in programs:
+        if len(program.outputs) > 1:
+            name, number = class_name(program), 1
+            while name in found.values():
+                number += 1
+                name = f"{class_name(program)}{number}"
+            found[program.name] = name
+    return found
+
+
+def _result_class(function: Function, table: PythonTable, classes: Mapping[str, str]) -> str:
     program = function.program
-    if len(program.outputs) == 1:
-        return ""
-    lines = [f"class {class_name(program)}(NamedTuple):"]
+    lines = [f"class {classes[program.name]}(NamedTuple):"]
     lines += [f'    """What :func:`{program.name}` returns."""', ""]
     lines += [f"    {output.name}: {table.array}" for output in program.outputs]
     return "\n".join(lines)
 
 
-def _public(function: Function, table: PythonTable) -> str:
+def _public(function: Function, table: PythonTable, classes: Mapping[str, str]) -> str:
     program = function.program
     parameters = [f"{a.name}: {table.argument}" for a in program.arguments]
-    several = len(program.outputs) > 1
-    returns = class_name(program) if several else table.array
+    several = program.name in classes
+    returns = classes.get(program.name, table.array)
     lines = wrapped(f"def {program.name}(", parameters, f") -> {returns}:")
     lines += [f"    {line}".rstrip() for line in function_docstring(function).splitlines()]
     body = table.body(function, f"_{program.name}")
@@ -138,7 +150,7 @@ def _core(function: Function, table: PythonTable) -> str:
     program = function.program
     parameters = [f"{a.name}: {table.array}" for a in program.arguments]
     parameters += table.further(function)
-    kinds = ", ".join([table.array] * len(program.outputs))
+    kinds = ", ".join([table.returned or table.array] * len(program.outputs))
     lines = wrapped(f"def _{program.name}(", parameters, f") -> tuple[{kinds}]:")
     lines.append(f'    """One chunk of :func:`{program.name}`."""')
     if table.decorator:

@@ -28,6 +28,7 @@ class PythonTable(ABC):
     install: ClassVar[str]  #: the command that installs it
     imports: ClassVar[tuple[str, ...]]  #: lines at the top of a file
     array: ClassVar[str] = "Array"  #: the type of a value in the code
+    returned: ClassVar[str] = ""  #: the type of what a core returns, where it is not that
     argument: ClassVar[str] = "ArrayLike"  #: the type of an argument
     factory: ClassVar[tuple[str, ...]] = ("dtype",)  #: attributes that a new array takes over
 

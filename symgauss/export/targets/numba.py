@@ -64,6 +64,7 @@ class NumbaTable(PythonTable):
     package = "numba"
     install = "pip install numba"
     imports = ("import numba", "import numpy as np", "from numpy.typing import ArrayLike, NDArray")
+    returned = "Any"  # numbers, too
     decorator = '@numba.njit(error_model="numpy")'
     sized = (op.Extent, op.Eye, op.Spread)
 

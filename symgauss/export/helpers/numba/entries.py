@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
 from symgauss.export.helpers.numpy.arguments import Array, _common, _count, _prepared
+
+#: A number of the precision for which a loop is compiled.
+_Entry: TypeAlias = Any
 
 
 def _entries(
@@ -49,7 +52,7 @@ def _filled(array: Array, shape: tuple[int, ...]) -> Array:
 
 
 @numba.njit(error_model="numpy")
-def _item(array: Any, i: int) -> Any:  # noqa: ANN401
+def _item(array: Array, i: int) -> _Entry:
     """An entry of an array, or the number that serves all entries, which has two axes.
 
     The number of axes is known when a loop is compiled, so that no step is left in it.
@@ -60,7 +63,7 @@ def _item(array: Any, i: int) -> Any:  # noqa: ANN401
 
 
 @numba.njit(error_model="numpy", fastmath={"contract"})
-def _log_tail(f: Any) -> Any:  # noqa: ANN401
+def _log_tail(f: _Entry) -> _Entry:
     """``(log(1 + f) - f + f^2/2) / f^3`` for ``1 + f`` from ``sqrt(1/2)`` to ``sqrt(2)``.
 
     A minimax polynomial, which brings less than a tenth of an ulp into the logarithm.
@@ -90,7 +93,7 @@ def _log_tail(f: Any) -> Any:  # noqa: ANN401
 
 
 @numba.njit(error_model="numpy", fastmath={"contract"})
-def _reduced(x: Any) -> Any:  # noqa: ANN401
+def _reduced(x: _Entry) -> _Entry:
     """``f`` and ``k`` with ``x = 2^k (1 + f)`` and ``1 + f`` from ``sqrt(1/2)`` to ``sqrt(2)``."""
     tiny = x < 2.2250738585072014e-308
     bits = np.float64(x * 18014398509481984.0 if tiny else x).view(np.int64) + 0x95F6200000000
@@ -100,7 +103,7 @@ def _reduced(x: Any) -> Any:  # noqa: ANN401
 
 
 @numba.njit(error_model="numpy", fastmath={"contract"})
-def _log(x: Any) -> Any:  # noqa: ANN401
+def _log(x: _Entry) -> _Entry:
     """The natural logarithm to within one ulp, without a call, so that loops become vectors."""
     f, k = _reduced(x)
     w = f * f
@@ -112,7 +115,7 @@ def _log(x: Any) -> Any:  # noqa: ANN401
 
 
 @numba.njit(error_model="numpy", fastmath={"contract"})
-def _log_excess(g: Any, h: Any) -> Any:  # noqa: ANN401
+def _log_excess(g: _Entry, h: _Entry) -> _Entry:
     """``h^2 - 1 - log h^2`` where ``h = 1 + g``, without a branch, so that loops become vectors.
 
     With ``Q(f) = f - log(1 + f) = f^2 (1/2 - f P(f))``, in which nothing cancels, it is
