@@ -252,3 +252,8 @@ def test_a_folder_that_others_can_write_to_is_not_used(
 def test_the_compiler_of_the_environment_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CC", f"{compiler()[0]} -g0")
     assert compiler()[1:] == ("-g0",)
+
+
+def test_an_argument_has_the_name_of_the_mathematics() -> None:
+    header = target("c").files(module("mvn-kl"), Path("f.c"))[Path("f.h")]
+    assert "const double *m, ptrdiff_t m_step," in header

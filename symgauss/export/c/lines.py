@@ -20,7 +20,7 @@ from symgauss.kernel.sizes import ONE, Size
 LANES = "lanes_f64"
 #: Words that mean something in the file: what it includes, and what the writer itself names.
 _WORDS = (
-    "i j k l m o at live count done bad first ready index checks INLINE LANE LANE_BY_LANE log "
+    "i j k l o each at live count done bad first ready index checks INLINE LANE LANE_BY_LANE log "
     "log1p exp expm1 sqrt pow fabs erf erfc sin cos tan tanh tgamma lgamma gamma j0 j1 jn y0 y1 "
     "yn memcpy linux unix INFINITY NAN NULL"
 )

@@ -242,13 +242,13 @@ class Statements(Lines):
             stride = self._extent(type_.shape.rows)
             self._codes[ref] = Code(f"{source}[@ * ({stride} + 1)]")
             return
-        inside = "m" if type_.over else ""
+        inside = "each" if type_.over else ""
         given = [self._operand(r, inside) for r in refs]
         target = ""
         if type_.axes:
             name = self._new_array(ref)
-            target = f"{name} + m * {self._item(type_)}" if inside else name
-            value = f"{name}[m] = " if inside and not type_.rank else ""
+            target = f"{name} + each * {self._item(type_)}" if inside else name
+            value = f"{name}[each] = " if inside and not type_.rank else ""
         else:
             value = ""
         start = len(self._stage.lines)
@@ -267,7 +267,7 @@ class Statements(Lines):
             for each in works:
                 self._line(each)
             size = product_text(type_.over, self.constants)
-            self._line(f"for (int m = 0; m < {size}; ++m) {{")
+            self._line(f"for (int each = 0; each < {size}; ++each) {{")
             for each in lines:
                 if each not in works:
                     self._line(f"    {each}")
@@ -281,8 +281,8 @@ class Statements(Lines):
         if type_.over and inside:
             if type_.rank == 0:
                 text = self._codes[ref].text
-                return at(text, "m") if "@" in text else text
-            return f"{self._array(ref)} + m * {self._item(type_)}"
+                return at(text, "each") if "@" in text else text
+            return f"{self._array(ref)} + each * {self._item(type_)}"
         return self._array(ref)
 
     def _apply(  # noqa: PLR0915 - one match
