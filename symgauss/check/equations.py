@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from symgauss.check.any_law import AnyLaw
 from symgauss.check.asking import Question
 from symgauss.check.averages import names_a_law
 from symgauss.check.careful import Careful, unreadable
@@ -41,10 +42,12 @@ class Equations:
         made: MadeMoments,
         laws: MadeLaws,
         noisy: NoisyModels,
+        any_law: AnyLaw,
     ) -> None:
         self.names = names
         self.laws = laws
         self.noisy = noisy
+        self.any_law = any_law
         self.contexts = contexts
         self.made = made
         self.values = names.values
@@ -86,6 +89,9 @@ class Equations:
         found = self._judged(statement, index, earlier)
         if found.verdict.answer is Answer.HOLDS:
             return found
+        general = None if index == 0 and fresh else self.any_law.outcome(statement, index)
+        if general is not None and found.verdict.answer is Answer.UNKNOWN:
+            return general
         unknown_law = left.term is not None and has_expectation(left.term)
         if unknown_law and index == 0 and self.names.roles.is_supposed(statement):
             return Outcome(Verdict(Answer.DEFINITION, detail="supposed of a law"))

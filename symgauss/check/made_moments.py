@@ -34,6 +34,7 @@ from symgauss.kernel.terms import (
     Opaque,
     Symbol,
     Term,
+    Variable,
     is_zero,
 )
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
@@ -141,7 +142,7 @@ class MadeMoments:
         atoms = {part: m for part in subterms(term) if (m := self._moment(part)) is not None}
         if not atoms or (under and frozen is not None):
             return None
-        context = self._with_laws(context, frozen)
+        context = self._with_laws(context, frozen, place)
         using: dict[int, Value] = {}
         table: dict[Term, Term] = {}
         names: set[str] = set()
@@ -175,11 +176,21 @@ class MadeMoments:
 
         return Derived(_with_moments(term, table), tuple(using.values()), frozenset(names))
 
-    def _with_laws(self, context: Context, frozen: Frozen | None) -> Context:
-        """A context with the laws of samples and of members."""
+    def _with_laws(self, context: Context, frozen: Frozen | None, place: int) -> Context:
+        """A context with the laws of samples and of members.
+
+        The law of what is made of others says nothing about it together with these.
+        """
         every = (*context.distributions, *(each.law for each in self.samples))
+        drawn = {d.variable for d in every}
+        every = tuple(d for d in every if d.given or not self._is_made(d.variable, place, drawn))
         every += () if frozen is None else frozen.laws
         return replace(context, distributions=every)
+
+    def _is_made(self, variable: Variable, place: int, drawn: set[Variable]) -> bool:
+        """Whether a variable with a law is made of others with a law."""
+        value = self.made(variable, place) if isinstance(variable, Symbol) else None
+        return value is not None and not drawn.isdisjoint(free_symbols(value.term))
 
     def sampled(self, term: Term) -> Term:
         """The term with what is drawn as entries of vectors."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from symgauss.check.general_reading import read_generally
 from symgauss.check.laws import model_of, read_law
 from symgauss.check.normalisers import powers_of_two_pi
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
@@ -42,6 +43,7 @@ class Inference:
         self.laws: dict[int, Law] = {}  #: by the place of their statement
         self.stacks: dict[int, StackedLaw] = {}  #: those of stacked variables, likewise
         self.placed: list[PlacedLaw] = []  #: all of them, and those of ``x`` beside ``X``
+        self.general: dict[int, Term] = {}  #: sides as they are read without the laws
         self.settled: dict[int, Law] = {}  #: all laws, once all shapes are known
         self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
         self._seen: dict[int, tuple[object, ...]] = {}
@@ -89,6 +91,7 @@ class Inference:
         ]
         if self.reader.scope.distributions:
             self._pass(statements)
+        self.general = read_generally(statements, self.reader)
         for statement in statements:
             for side in statement.sides:
                 if side.term is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
+from symgauss.check.any_law import AnyLaw
 from symgauss.check.asking import Question
 from symgauss.check.averaged import StatedLaws
 from symgauss.check.careful import Careful, unreadable, unsupported
@@ -91,7 +92,13 @@ class Verdicts:
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = NoisyModels(self.contexts, self.careful, made)
         self.equations = Equations(
-            self.names, self.careful, self.contexts, made, self.made_laws, self.noisy
+            self.names,
+            self.careful,
+            self.contexts,
+            made,
+            self.made_laws,
+            self.noisy,
+            AnyLaw(self.careful, inference.general),
         )
         self.mender = Mender(source, self.judge, inference.reader, statements)
 

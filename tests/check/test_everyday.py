@@ -235,3 +235,49 @@ $$ y \sim \mathcal{N}(0, K %s \sigma^2 I) $$
 """
     assert answers(text % "+") == ["holds"]
     assert answers(text % "-") == ["fails"]
+
+
+def mean(above: str, below: str) -> str:
+    """A mean of the logarithm of a ratio of densities."""
+    return rf"\mathbb{{E}}_{{q(z)}}\left[\log\frac{{{above}}}{{{below}}}\right]"
+
+
+BOTH, GIVEN = mean("p(x, z)", "q(z)"), mean("q(z)", r"p(z \mid x)")
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [
+        (mean("p(x, z)", r"p(z \mid x)") + f" = {BOTH} + {GIVEN}", "holds"),
+        (mean("p(x, z)", r"p(z \mid x)") + f" = {BOTH} - {GIVEN}", "unknown"),
+        (f"{BOTH} = " + mean("p(x, z)", "p(z)"), "unknown"),
+        (f"{BOTH} + {GIVEN} = " + mean("p(x, z)", "1"), "unknown"),
+    ],
+)
+def test_what_holds_for_every_law_holds_for_the_stated_one(step: str, answer: str) -> None:
+    text = r"With $q(z) = \mathcal{N}(z; \mu, \sigma^2)$ and $p(z) = \mathcal{N}(z; 0, 1)$,"
+    assert answers(f"$$ 0 + {step} $$\n\n{text} things are simple.") == [answer]
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [
+        (r"\mathrm{Cov}(x, y) = a s^2", "holds"),
+        (r"\mathbb{E}[x \mid y] = \frac{a s^2}{a^2 s^2 + \sigma^2} y", "holds"),
+        (r"\mathrm{Var}(x \mid y) = \frac{s^2 \sigma^2}{a^2 s^2 + \sigma^2}", "holds"),
+        (r"\mathrm{Cov}(x, y) = 0", "fails"),
+        (r"\mathrm{Cov}(x, y) = a^2 s^2", "fails"),
+        (r"\mathrm{Var}(x \mid y) = s^2", "fails"),
+        (r"\mathbb{E}[x \mid y] = \frac{a s^2}{a^2 s^2 + \sigma^2}", "unknown"),
+    ],
+)
+def test_the_law_of_what_is_made_of_others_does_not_part_it_from_them(
+    step: str, answer: str
+) -> None:
+    text = r"""Let $x \sim \mathcal{N}(0, s^2)$ and $y = a x + \sigma \epsilon$ with
+$\epsilon \sim \mathcal{N}(0, 1)$.
+$$ y \sim \mathcal{N}(0, a^2 s^2 + \sigma^2) $$
+"""
+    found = answers(f"{text}\n$$ {step} $$")
+    assert found[0] == "holds"
+    assert found[1] == answer or (answer == "unknown" and found[1] != "holds")
