@@ -20,6 +20,7 @@ from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.guessing import stages
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import inline_tokens
+from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.prose import independent_names
 from symgauss.check.rows import cut
@@ -94,6 +95,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
         statements += stated
     statements += worded_laws(document, hedges)
     name_superscripts(statements, document)
+    name_means_of_norms(statements)
     scope, found, said = declared_scope(document, statements, hedges)
     introduced = introductions(statements, said, hedges.sentences)
     eras = Eras(document.source.text, introduced, mentions(statements))

@@ -11,6 +11,7 @@ from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
 from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
+from symgauss.check.expectations import has_expectation
 from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
@@ -200,7 +201,10 @@ class Judge:
             v.position for v in found if is_recursive(v) and is_noisy(v.term, self.random)
         )
         if models:  # ``x_0 = ..`` is said besides the process that ``x_t = a x_{t-1} + ..`` is
-            yield self._applicable(question, avoid | models)
+            besides = self._applicable(question, avoid | models)
+            terms = [question.lhs, question.rhs, *(value.term for value in besides)]
+            if not any(map(_has_binder, terms)):
+                yield besides
         context = self.asking.contexts(question.position)
         free = [
             value
@@ -462,6 +466,12 @@ def _differentiated(term: Term) -> frozenset[str]:
     """Names by which a derivative is taken."""
     kinds = (Derivative, Gradient, Jacobian, Hessian)
     return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
+
+
+def _has_binder(term: Term) -> bool:
+    """Whether a term integrates or averages, so that a name may be bound that has a value."""
+    kinds = (Integral, Expectation, Covariance)
+    return has_expectation(term) or any(isinstance(part, kinds) for part in subterms(term))
 
 
 def _names(term: Term) -> frozenset[str]:

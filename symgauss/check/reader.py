@@ -23,6 +23,7 @@ from symgauss.kernel.terms import (
     Determinant,
     Expectation,
     Function,
+    Identity,
     Indexed,
     Integral,
     KullbackLeibler,
@@ -89,8 +90,12 @@ class Reader(BehindBars):
         return found
 
     def _special(self, parts: Spelling) -> Term | None:
-        """The identity, unless the document gives an integral its letter."""
-        return None if canonical(parts) in self.integrals else super()._special(parts)
+        """The identity, unless the document gives an integral its letter; ``I_d`` has a size."""
+        found = None if canonical(parts) in self.integrals else super()._special(parts)
+        if isinstance(found, Identity) and parts.sub is not None:
+            sizes = found.size.dimensions
+            self.scope.dimensions |= {n for n in sizes if n not in self.scope.index_letters}
+        return found
 
     def _primed(self, parts: Spelling) -> Term | None:
         """``x'`` as a name of its own where the document lists it beside ``x``."""

@@ -19,7 +19,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import free_symbols, rebuild
+from symgauss.kernel.traversal import bound_variables, free_symbols, rebuild
 
 MOST_VALUES = 8
 MOST_PUT = 20_000  #: nodes that are looked at
@@ -61,6 +61,8 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
                     moved = applied(value, inner)
                     if moved is not None:
                         return put(moved, depth + 1)
+        if any(variable in table for variable in bound_variables(inner)):
+            return inner  # what is integrated over has no value
         if _binds(inner, table):
             return _under_its_law(inner, deeper, random)
         return rebuild(inner, deeper)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 from symgauss.check.inlines import read_inline
 from symgauss.check.parts import Statement
+from symgauss.check.rewriting import rewritten
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.inside import field_names, inside
+from symgauss.latex.inside import inside
 from symgauss.latex.naming import spelling
 from symgauss.latex.source import Span
 from symgauss.latex.tree import Group, Letter, Scripted
@@ -23,7 +25,6 @@ from symgauss.latex.tree import Group, Letter, Scripted
 #: Above a name without an index: analysis, background, control, forecast, observed, smoothed.
 _WITHOUT_INDEX = frozenset("abfosu")
 _DEFINING = frozenset({"=", ":=", "~"})
-Part = TypeVar("Part")
 
 
 @dataclass
@@ -75,10 +76,11 @@ def name_superscripts(statements: Iterable[Statement], document: Document) -> No
     marks = seen.marks
     if not marks:
         return
+    change = partial(_marked, marks=marks)
     for statement in statements:
         for side in statement.sides:
-            side.node = _marked(side.node, marks)
-        statement.chain = _marked(statement.chain, marks)
+            side.node = rewritten(side.node, change)
+        statement.chain = rewritten(statement.chain, change)
 
 
 def _letter_above(node: object) -> tuple[str, str] | None:
@@ -103,19 +105,8 @@ def _defined(statement: Statement) -> Iterator[str]:
         yield found[0]
 
 
-def _marked(node: Part, marks: frozenset[str]) -> Part:
-    """Syntax in which some letters above names are in parentheses, as in ``x^{(i)}``."""
-    if isinstance(node, Span):
-        return node
-    if isinstance(node, tuple):
-        parts = [_marked(each, marks) for each in node]
-        changed = any(a is not b for a, b in zip(parts, node, strict=True))
-        return type(node)(parts) if changed else node
-    names = field_names(type(node))
-    fresh = {name: _marked(getattr(node, name), marks) for name in names}
-    fresh = {name: part for name, part in fresh.items() if part is not getattr(node, name)}
-    if fresh:
-        node = replace(node, **fresh)  # type: ignore[type-var]
+def _marked(node: Any, marks: frozenset[str]) -> Any:  # noqa: ANN401 - any node
+    """A name with its letter above in parentheses, as in ``x^{(i)}``, if it is one of some."""
     found = _letter_above(node)
     if found is not None and found[0] in marks and isinstance(node, Scripted):
         above = node.sup

@@ -194,12 +194,16 @@ def _energy(statement: Statement) -> set[str]:
 
 
 def _information(statement: Statement) -> set[str]:
-    r"""The I of ``I(\theta) = ..``, the information of Fisher: nobody defines a multiple of 1."""
-    first = statement.sides[0].node
-    head = None if first is None else _applied_head(first)
-    if head is None or head[0] != "I" or head[1].open != "(":
-        return set()
-    return {"I"} if isinstance(head[1].content, Letter | Scripted | Listing) else set()
+    r"""The I of ``I(\theta) = ..``, the information of Fisher: nobody defines a multiple of 1.
+
+    Capitals in the brackets are random variables, of which it is another information.
+    """
+    match statement.sides[0].node:
+        case Multiplication((Letter("I", (), _, False), Group("(", ")", content)), ("",)):
+            name = _name(content) if isinstance(content, Letter | Scripted) else None
+            return {"I"} if name is not None and name[0].islower() else set()
+        case _:
+            return set()
 
 
 _ENERGIES = frozenset({"E", "H"})

@@ -281,3 +281,31 @@ $$ y \sim \mathcal{N}(0, a^2 s^2 + \sigma^2) $$
     found = answers(f"{text}\n$$ {step} $$")
     assert found[0] == "holds"
     assert found[1] == answer or (answer == "unknown" and found[1] != "holds")
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "answer"),
+    [
+        (r"X \sim N(\theta, I_d)", r"E\|X - \theta\|^2 = d", "holds"),
+        (r"X \sim N(\theta, I_d)", r"\mathbb{E}\|X\|^2 = \|\theta\|^2 + d", "holds"),
+        (
+            r"X \sim N(\theta, I_d)",
+            r"E\|c X - \theta\|^2 = c^2 d + (1 - c)^2 \|\theta\|^2",
+            "holds",
+        ),
+        (r"X \sim N(\theta, I_d)", r"E\left\|X\right\|^2 = \|\theta\|^2", "fails"),
+        (r"X \sim N(\theta, I_d)", r"E\|X - \theta\|^2 = d^2", "fails"),
+        # a letter that stands for something else
+        (r"E = a + b", r"E\|x\|^2 = a \|x\|^2 + b \|x\|^2", "holds"),
+        (r"E = a + b", r"E\|x\|^2 = a \|x\|^2 - b \|x\|^2", "fails"),
+    ],
+)
+def test_a_norm_behind_the_letter_of_a_mean(said: str, step: str, answer: str) -> None:
+    found = answers(f"Let ${said}$.\n\n$$ {step} $$")[-1]
+    assert found == answer or (answer == "fails" and found != "holds")
+
+
+def test_data_behind_bars_may_be_a_matrix_or_not() -> None:
+    step = r"p(y \mid X) = \int p(y \mid f, X) p(f \mid X) \, \mathrm{d}f"
+    assert answers(f"$$ {step} $$") == ["holds"]
+    assert answers(f"$$ {step.replace('f, X', 'f')} $$") != ["holds"]
