@@ -36,4 +36,6 @@ class AnyLaw:
         question = Question(left, equal, right, statement.position, laws=())
         outcome = self.careful.judge.decide(question, self.careful.avoided(statement))
         verdict = self.careful.verdict(outcome, question, statement, index)
-        return replace(outcome, verdict=verdict) if verdict.answer is Answer.HOLDS else None
+        if verdict.answer is not Answer.HOLDS or outcome.using:
+            return None  # what is said of a name with a law is said with the law in mind
+        return replace(outcome, verdict=verdict)

@@ -190,7 +190,10 @@ class MadeMoments:
     def _is_made(self, variable: Variable, place: int, drawn: set[Variable]) -> bool:
         """Whether a variable with a law is made of others with a law."""
         value = self.made(variable, place) if isinstance(variable, Symbol) else None
-        return value is not None and not drawn.isdisjoint(free_symbols(value.term))
+        if value is None or value.fact.is_local:
+            return False  # ``X = x`` is an event
+        others = {other for other in drawn if other.name.lower() != variable.name.lower()}
+        return not others.isdisjoint(free_symbols(value.term))
 
     def sampled(self, term: Term) -> Term:
         """The term with what is drawn as entries of vectors."""

@@ -102,40 +102,59 @@ class NoisyModels:
         model = _Model({d.variable: d for d in context.distributions if d.density == density})
         here = {each.law.variable for each in self.contexts.stated(place)}
         todo = [v for law in named for v in (*law.variables, *law.given)]
-        for variable in dict.fromkeys(todo):
+        seen: set[Variable] = set()
+        while todo:
+            variable = todo.pop(0)
+            if variable in seen:
+                continue
+            seen.add(variable)
             stated = model.laws.get(variable)
             if stated is not None and stated.given and variable not in here:
-                continue  # the document states its law given others
-            self._follow(variable, place, context, model, density)
+                todo += stated.given  # the document states its law given others
+            else:
+                todo += self._follow(variable, place, context, model, density)
         for noise in model.noises:
             model.laws.pop(noise, None)
+        self._refuse_shared_noise(model, seen, place)
         return model
+
+    def _refuse_shared_noise(self, model: _Model, seen: set[Variable], place: int) -> None:
+        """Noise that something else depends on is independent of nothing."""
+        for law in model.laws.values():
+            if model.noises & {*law.given, *parameters(law)}:
+                raise _Unclear
+        for variable in seen - model.made.keys():
+            value = self.made.made(variable, place) if isinstance(variable, Symbol) else None
+            if value is not None and model.noises & free_symbols(value.term):
+                raise _Unclear
 
     def _follow(
         self, variable: Variable, place: int, context: Context, model: _Model, density: str
-    ) -> None:
-        """The law of a variable by its equation, if that has noise in it."""
+    ) -> tuple[Variable, ...]:
+        """The law of a variable by its equation, if that has noise in it; what it is given."""
         value = self.made.made(variable, place) if isinstance(variable, Symbol) else None
-        if value is None or len(model.made) >= MOST:
-            return
+        if value is None:
+            return ()
         inside = free_symbols(value.term)
         drawn = [d for v, d in model.laws.items() if v in inside and v != variable]
+        made = {s.name for s in inside if self._is_random(s, place, model)}
+        random = made | (self.made.random & {s.name for s in inside})
+        if not drawn and not random:
+            return ()  # made of constants
         alone = [d for d in drawn if not d.given]
         noise = [d for d in alone if is_noise(d.variable.name)]
-        if not noise and len(alone) == len(drawn) == 1:
+        if not noise and len(alone) == len(drawn) == 1 and not made:
             noise = alone  # ``y = m + s z``, with what has no law of its own
-        if len(noise) != 1:
-            return
-        (law,) = noise
-        rest = {d.variable.name for d in drawn if d is not law}
-        if any(isinstance(symbol, Indexed) for symbol in inside):
+        if len(noise) != 1 or len(model.made) >= MOST:
             raise _Unclear
-        random = rest | (self.made.random - {law.variable.name})
-        span = _NOWHERE
+        (law,) = noise
+        if law.variable in model.noises or any(isinstance(symbol, Indexed) for symbol in inside):
+            raise _Unclear
+        rest = {d.variable.name for d in drawn if d is not law}
         found = with_noise(
-            Equation(variable, value.term, law.variable.name, span),
-            Law(law.variable, (), law.mean, law.covariance, density, span),
-            random,
+            Equation(variable, value.term, law.variable.name, _NOWHERE),
+            Law(law.variable, (), law.mean, law.covariance, density, _NOWHERE),
+            (rest | random) - {law.variable.name},
             self.source,
         )
         names = frozenset(v.name for v in found.given)
@@ -146,6 +165,15 @@ class NoisyModels:
         model.laws[variable] = replace(found, density=density)
         model.made[variable] = value
         model.noises.add(law.variable)
+        return found.given
+
+    def _is_random(self, symbol: Variable, place: int, model: _Model) -> bool:
+        """Whether a name is made of random variables."""
+        value = self.made.made(symbol, place) if isinstance(symbol, Symbol) else None
+        if value is None:
+            return False
+        inside = free_symbols(value.term)
+        return bool(inside & model.laws.keys() or {s.name for s in inside} & self.made.random)
 
     # --- the step ------------------------------------------------------------------------------
 

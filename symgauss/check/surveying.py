@@ -19,6 +19,7 @@ from symgauss.latex.tree import (
     IntegralSign,
     Letter,
     Listing,
+    Mark,
     Multiplication,
     Node,
     NormalLaw,
@@ -223,12 +224,24 @@ _MATRICES = frozenset("ABCDFGHJKLMPQRS")
 def _coefficients(sides: list[Node]) -> set[str]:
     r"""The A of ``E[x^T A x] = m^T A m + ..``: no random variable stands outside of averages."""
     found: set[str] = set()
+    letters = _MATRICES | ({"W"} if any(map(_transposes_w, sides)) else set())
     for side in sides:
-        names = mentioned_names(side) & _MATRICES - names_behind_bars(side)
+        names = mentioned_names(side) & letters - names_behind_bars(side)
         averaged = names - _outside_averages(side)
         others = [_outside_averages(other) for other in sides if other is not side]
         found |= averaged & set().union(*others)
     return found
+
+
+def _transposes_w(node: Node) -> bool:
+    """Whether a W is transposed: a matrix of weights, and no random variable."""
+    return any(
+        isinstance(part, Scripted)
+        and isinstance(part.sup, Mark)
+        and part.sup.text == "top"
+        and _name(part.base) == "W"
+        for part in _nodes(node)
+    )
 
 
 def _outside_averages(node: Node) -> frozenset[str]:

@@ -309,3 +309,13 @@ def test_data_behind_bars_may_be_a_matrix_or_not() -> None:
     step = r"p(y \mid X) = \int p(y \mid f, X) p(f \mid X) \, \mathrm{d}f"
     assert answers(f"$$ {step} $$") == ["holds"]
     assert answers(f"$$ {step.replace('f, X', 'f')} $$") != ["holds"]
+
+
+def test_a_matrix_of_weights_is_no_random_variable() -> None:
+    text = r"""Let $y = H x + n$ with $x \sim \mathcal{N}(0, C)$ and noise $n \sim \mathcal{N}(0, R)$
+independent of $x$.
+$$ \mathbb{E}[(x - W y)(x - W y)^\top] = C - C H^\top W^\top - W H C %s W (H C H^\top + R) W^\top $$
+"""
+    assert answers(text % "+") == ["holds"]
+    assert answers(text % "-")[0] != "holds"
+    assert answers(r"Let $Z \sim N(0, 1)$. $$ \mathbb{E}[W^2 Z^2] = W^2 $$") != ["holds"]

@@ -85,3 +85,29 @@ def test_wrong_densities_of_what_is_seen_fail(said: str, step: str) -> None:
 )
 def test_what_a_model_with_noise_does_not_say(said: str, step: str) -> None:
     assert answers(f"{said}\n$$ {step} $$")[-1] in {"definition", "unknown"}
+
+
+TWICE = r"Let $x \sim N(0, \tau^2)$, $\epsilon \sim N(0, \sigma^2)$ and $y = x + \epsilon$."
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        (TWICE + r" Let $z = 2 x + \epsilon$.", r"p(y, z \mid x) = p(y \mid x) p(z \mid x)"),
+        (TWICE + r" Let $z = 2 x + \epsilon$.", r"p(z \mid y, x) = p(z \mid x)"),
+        (TWICE + r" Let $z = y + \epsilon$.", r"p(z \mid y) = N(z \mid y, \sigma^2)"),
+        (TWICE + r" Let $z = y + \epsilon$.", r"p(z \mid y, x) = p(z \mid y)"),
+        (TWICE + r" Let $z = y + \epsilon$.", r"p(z) = N(z \mid 0, \tau^2 + 2 \sigma^2)"),
+        (TWICE + r" Let $z = \epsilon + 1$.", r"p(z \mid y) = p(z)"),
+        (TWICE + r" Let $z = \epsilon + 1$.", r"p(y, z) = p(y) p(z)"),
+        (
+            r"Let $\epsilon \sim N(0, 1)$, $x | \epsilon \sim N(\epsilon, 1)$, $y = x + \epsilon$.",
+            r"p(y \mid x) = N(y \mid x, 1)",
+        ),
+        (TWICE, r"p(x \mid y) = N(x \mid y, 1)"),
+        (TWICE, r"p(x \mid y) = p(x)"),
+        (TWICE, r"\mathbb{E}[x \mid y] = y"),
+    ],
+)
+def test_noise_that_occurs_twice_is_independent_of_nothing(said: str, step: str) -> None:
+    assert answers(f"{said}\n\n$$ {step} $$")[-1] != "holds"
