@@ -66,6 +66,40 @@ def _seldom_collected() -> Iterator[None]:
 
 def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     hedges = Hedges(document)
+    displays, statements = _read(document, hedges)
+    scope, found, said = declared_scope(document, statements, hedges)
+    introduced = introductions(statements, said, hedges.sentences)
+    eras = Eras(document.source.text, introduced, mentions(statements))
+    blocks = speaks_of_blocks(document.source.text)
+    declare_entries(statements, found.limits, scope, blocks=blocks)
+    inference = Inference(document.source, scope)
+    declare_functions(found, scope, inference.reader.unifier)
+    inference.limits = found.limits
+    inference.stated = found.stated
+    inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
+    inference.reader.integrated = frozenset(found.integrated)
+    inference.reader.integrals = frozenset(found.integrals)
+    inference.reader.pairs = second_points(found)
+    inference.reader.signatures = found.signatures
+    inference.reader.random = random_names(statements, found, said, scope)
+    inference.run(statements, stages(found, said))
+    verdicts = Verdicts(
+        document.source,
+        scope,
+        inference,
+        statements,
+        displays,
+        seed=seed,
+        independent=independent_names(said),
+        eras=eras,
+        sentences=hedges.sentences,
+        said=said,
+    )
+    return verdicts.of_all()
+
+
+def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[Statement]]:
+    """The displays of a document, and all statements in order."""
     displays: list[Display] = []
     last: WrittenPart | None = None  #: what the display before ends in
     statements: list[Statement] = []
@@ -96,35 +130,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     statements += worded_laws(document, hedges)
     name_superscripts(statements, document)
     name_means_of_norms(statements)
-    scope, found, said = declared_scope(document, statements, hedges)
-    introduced = introductions(statements, said, hedges.sentences)
-    eras = Eras(document.source.text, introduced, mentions(statements))
-    blocks = speaks_of_blocks(document.source.text)
-    declare_entries(statements, found.limits, scope, blocks=blocks)
-    inference = Inference(document.source, scope)
-    declare_functions(found, scope, inference.reader.unifier)
-    inference.limits = found.limits
-    inference.stated = found.stated
-    inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
-    inference.reader.integrated = frozenset(found.integrated)
-    inference.reader.integrals = frozenset(found.integrals)
-    inference.reader.pairs = second_points(found)
-    inference.reader.signatures = found.signatures
-    inference.reader.random = random_names(statements, found, said, scope)
-    inference.run(statements, stages(found, said))
-    verdicts = Verdicts(
-        document.source,
-        scope,
-        inference,
-        statements,
-        displays,
-        seed=seed,
-        independent=independent_names(said),
-        eras=eras,
-        sentences=hedges.sentences,
-        said=said,
-    )
-    return verdicts.of_all()
+    return displays, statements
 
 
 def _inline(region: Region, document: Document) -> list[Statement]:

@@ -67,20 +67,21 @@ def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
         reader.close_atoms()
         return True
 
-    def conditions(reader: Reader) -> bool:
-        """Data behind bars that nothing is multiplied with are vectors."""
-        taken = False
-        for name in sorted(reader.behind - reader.multiplied - reader.transposed):
-            shape = reader.open_names[name][0] if name in reader.open_names else SCALAR
-            if not reader.unifier.is_scalar(shape) and not reader.unifier.is_array(shape):
-                taken = reader.unifier.unify(shape.columns, ONE) or taken
-        return taken
-
     def capitals(reader: Reader) -> bool:
         """Capitals that are not random are matrices; bold ones also inside expectations."""
         return matrices(reader, reader.random - found.capitals)
 
-    return [scalar_laws, ranks, families, conditions, capitals, variables, *STAGES, atoms]
+    return [scalar_laws, ranks, families, behind_bars, capitals, variables, *STAGES, atoms]
+
+
+def behind_bars(reader: Reader) -> bool:
+    """Data behind bars that nothing is multiplied with are vectors."""
+    taken = False
+    for name in sorted(reader.behind - reader.multiplied - reader.transposed):
+        shape = reader.open_names[name][0] if name in reader.open_names else SCALAR
+        if not reader.unifier.is_scalar(shape) and not reader.unifier.is_array(shape):
+            taken = reader.unifier.unify(shape.columns, ONE) or taken
+    return taken
 
 
 def is_capital(name: str) -> bool:

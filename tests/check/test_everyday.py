@@ -312,8 +312,8 @@ def test_data_behind_bars_may_be_a_matrix_or_not() -> None:
 
 
 def test_a_matrix_of_weights_is_no_random_variable() -> None:
-    text = r"""Let $y = H x + n$ with $x \sim \mathcal{N}(0, C)$ and noise $n \sim \mathcal{N}(0, R)$
-independent of $x$.
+    text = r"""Let $y = H x + n$ with $x \sim \mathcal{N}(0, C)$ and noise
+$n \sim \mathcal{N}(0, R)$ independent of $x$.
 $$ \mathbb{E}[(x - W y)(x - W y)^\top] = C - C H^\top W^\top - W H C %s W (H C H^\top + R) W^\top $$
 """
     assert answers(text % "+") == ["holds"]
