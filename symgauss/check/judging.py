@@ -12,6 +12,7 @@ from symgauss.check.checked import Asked
 from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
 from symgauss.check.expectations import has_expectation
+from symgauss.check.determinants import has_logarithm, of_squares
 from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
@@ -90,6 +91,11 @@ class Judge:
 
     def _decide_anew(self, question: Question, avoid: frozenset[int]) -> Outcome:
         outcome = self._for_any_dependence(question, avoid) or self._decide(question, avoid)
+        sides = (question.lhs, question.rhs)
+        if outcome.verdict.answer is Answer.UNKNOWN and any(map(has_logarithm, sides)):
+            squared = replace(question, lhs=of_squares(sides[0]), rhs=of_squares(sides[1]))
+            other = self._decide(squared, avoid)
+            outcome = other if other.verdict.answer is Answer.HOLDS else outcome
         hidden = hidden_values(
             (question.lhs, question.rhs),
             lambda name: self.values.meant(name, question.position, avoid),

@@ -15,6 +15,7 @@ from symgauss.check.prose import Said
 from symgauss.check.roles import Role, Roles
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous
+from symgauss.check.spaces import sizes_of_spaces
 from symgauss.check.stacked import symmetries
 from symgauss.check.typing import Inference
 from symgauss.check.values import (
@@ -43,11 +44,6 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
 EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
-
-
-_SPACE = re.compile(
-    r"\\mathbb\s*\{?R\}?\s*\^\s*\{?\s*([a-zA-Z])(?![a-zA-Z])(?:\s*\\times\s*([a-zA-Z])\b)?"
-)
 
 
 class Stated:
@@ -86,7 +82,7 @@ class Stated:
         )
         self.indices = scope.index_letters | frozenset(scope.dimensions)
         #: letters of sizes of spaces, also of those that the document only speaks of
-        self.sizes = frozenset(name for pair in _SPACE.findall(source.text) for name in pair)
+        self.sizes = sizes_of_spaces(source.text)
         self._counting = frozenset(scope.dimensions) | self._indices_in_use()
         self._collect()
 

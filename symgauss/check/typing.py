@@ -13,6 +13,7 @@ from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.placed import PlacedLaw, distributions, placed_laws
 from symgauss.check.reader import Reader
 from symgauss.check.samples import members_of
+from symgauss.check.spaces import sizes_spoken_of
 from symgauss.check.stacked import StackedLaw, is_stacked, read_stacked, stacked_laws
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
@@ -203,12 +204,16 @@ class Inference:
             self.reader.unifier.unify_shapes(shape, self.reader.shape(law.variable))
 
     def _name_the_dimension(self, statements: list[Statement]) -> None:
-        r"""The n of ``(2 \pi)^{n/2}`` is the one size of a document that names none."""
+        r"""The n of ``(2 \pi)^{n/2}`` is the one size of a document that names none.
+
+        So is the d of a document that speaks of ``\mathbb{R}^d``, or of d dimensions.
+        """
         reader = self.reader
         if reader.scope.dimensions:
             return
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
         letters = {name for term in sides for name in powers_of_two_pi(term)}
+        letters |= sizes_spoken_of(reader.source.text) & reader.open_names.keys()
         shapes = [reader.unifier.resolve_shape(shape) for shape, _ in reader.open_names.values()]
         sizes = {
             name
