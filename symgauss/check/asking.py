@@ -121,7 +121,10 @@ class Asking:
         )
         context = replace(
             known,
-            declarations=(*_without_namesakes(known.declarations, terms), *drawn_vectors),
+            declarations=(
+                *_without_namesakes(known.declarations, terms, definitions),
+                *drawn_vectors,
+            ),
             distributions=(*known.distributions, *question.samples),
             definitions=definitions,
             independent=tuple(sorted(self.independent | question.independent)),
@@ -172,9 +175,15 @@ class Asking:
 
 
 def _without_namesakes(
-    declarations: tuple[Declaration, ...], terms: tuple[Term, ...]
+    declarations: tuple[Declaration, ...],
+    terms: tuple[Term, ...],
+    definitions: tuple[Definition, ...],
 ) -> tuple[Declaration, ...]:
-    """The declarations, but for a number or vector ``x`` where only other vectors ``x_t`` occur."""
+    """The declarations, but for a number or vector ``x`` where only other vectors ``x_t`` occur.
+
+    So do not numbers that are defined one by one: they are no entries of a vector, which is free.
+    """
+    one_by_one = {each.name.name for each in definitions if isinstance(each.name, Indexed)}
     used: dict[str, set[Shape]] = {}
     for term in terms:
         for part in subterms(term):
@@ -183,16 +192,19 @@ def _without_namesakes(
     others = {
         each.name
         for each in declarations
-        if each.shape.is_vector and not _has_part(each.shape, used.get(each.name, set()))
+        if each.shape.is_vector
+        and not _has_part(each.shape, used.get(each.name, set()), each.name in one_by_one)
     }
     if not others:
         return declarations
     return tuple(each for each in declarations if each.name not in others)
 
 
-def _has_part(whole: Shape, used: set[Shape]) -> bool:
+def _has_part(whole: Shape, used: set[Shape], one_by_one: bool) -> bool:  # noqa: FBT001
     """Whether an array itself is used, or its entries; or nothing of its name."""
-    return not used or whole in used or all(shape.is_scalar for shape in used)
+    if not used or whole in used:
+        return True
+    return not one_by_one and all(shape.is_scalar for shape in used)
 
 
 def _fits(value: Value) -> bool:

@@ -59,7 +59,8 @@ def declared_scope(
     _declare_blocks(document, statements, scope)
     blocks = frozenset(scope.declarations) - said_before
     said = read_prose(document, scope, hedges)
-    found.stated = commented | blocks | _said_once(scope, source, said)
+    found.stated = commented | blocks
+    found.told = found.stated | _said_once(scope, source, said)
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said

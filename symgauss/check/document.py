@@ -75,7 +75,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits
-    inference.stated = found.stated
+    inference.stated, inference.told = found.stated, found.told
     inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
     inference.reader.integrated = frozenset(found.integrated)
     inference.reader.integrals = frozenset(found.integrals)

@@ -14,6 +14,7 @@ from symgauss.check.checked import Asked
 from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
 from symgauss.check.subscripts import subscripted
+from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import ONE, Shape
@@ -63,6 +64,7 @@ class Facts:
     """What a document says that is no value: equations, shapes, words."""
 
     stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
+    told: frozenset[str] = frozenset()  #: also in prose, and what follows, such as y of ``y = A x``
     typed: frozenset[str] = frozenset()  #: these, and those of which prose says what they are
     valued: frozenset[str] = frozenset()  #: names that have a value
     dimensions: frozenset[str] = frozenset()  #: sizes that the document names
@@ -320,7 +322,9 @@ def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
     )  # a side of another shape meets the other one
     names = {symbol.name for each in met if each is not None for symbol in free_symbols(each)}
     known = conflict is not None and not (_is_open(conflict.left) or _is_open(conflict.right))
-    if names and known and names <= facts.stated:
+    # a set in prose may be meant for one sentence, but what is averaged has one meaning
+    averaged = any(isinstance(part, AVERAGES) for side in sides for part in subterms(side))
+    if names and known and names <= (facts.told if averaged else facts.stated):
         return verdict
     return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
 

@@ -66,7 +66,10 @@ def declare_entries(
     """
     mentions = Mentions.of(statements)
     bold = {without_bold(name): name for name in mentions.alone if name != without_bold(name)}
+    defined = _defined_by_members(statements)
     for stem, limit in list(limits.items()):
+        if stem in defined:
+            continue
         whole = stem
         if stem in bold and stem not in mentions.alone and bold[stem] not in mentions.members:
             whole = bold[stem]
@@ -83,15 +86,28 @@ def declare_entries(
         if scope.find(stem) is None and stem not in mentions.alone:
             scope.entries[stem] = stem
             limits.setdefault(stem, limit)
-    for stem in mentions.twofold:
+    for stem in mentions.twofold - defined:
         declared = scope.find(stem)
         if declared is None and stem not in mentions.alone and stem not in scope.declarations:
             capital = scope.find(stem.upper()) if len(stem) == 1 else None
             declared = capital if capital is not None and not capital.shape.is_scalar else None
         if declared is not None and not declared.shape.is_vector:
             scope.entries[stem] = declared.name
-        elif declared is None and stem in mentions.alone and not blocks:
+        elif declared is None and stem in mentions.alone and stem[0].isupper() and not blocks:
             scope.entries[stem] = stem
+
+
+def _defined_by_members(statements: Iterable[Statement]) -> set[str]:
+    """The families of which a formula says what each member is: ``z_i = x_i - m``."""
+    found: set[str] = set()
+    for statement in statements:
+        node = statement.sides[0].node
+        parts = spelling(node) if isinstance(node, Letter | Scripted) else None
+        if parts is None or parts.sub is None or not statement.signs:
+            continue
+        if statement.signs[0].kind in ("=", ":="):
+            found.add(parts.stem)
+    return found
 
 
 def _is_pair(sub: Node) -> bool:

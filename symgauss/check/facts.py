@@ -27,11 +27,12 @@ def facts_of(
     text: str,
     *,
     stated: frozenset[str],
+    told: frozenset[str],
     typed: frozenset[str],
     dimensions: frozenset[str],
     restricted: Mapping[str, str],
 ) -> Facts:
-    """The facts of a document; ``stated`` and ``typed`` are names whose shape is known.
+    """The facts of a document; ``stated``, ``told`` and ``typed`` are names whose shape is known.
 
     ``restricted`` are names with a word for a property that is not drawn.
     """
@@ -53,6 +54,7 @@ def facts_of(
     lines = frozenset(name for each in statements for name in _lines(each))
     return Facts(
         stated,
+        told,
         typed,
         valued,
         dimensions,

@@ -363,9 +363,12 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
         # in one sentence: what stands between is the words behind the size, all of them
         between = following.before if near and following.before == formula.after else None
         adjacent = between is not None and _BETWEEN.match(between) and not _STOP.search(between)
-        # "$A$ is $n \times n$, $B$ ..." says nothing about B
-        next_clause = "," in (between or "") and _is_said_of_the_earlier(formulas, index)
-        if following.names and adjacent and not next_clause:
+        # "$A$ is $n \times n$, $B$ ..." and "... matrix ($n$ observations)" say nothing about B, n
+        apart = any(sign in (between or "") for sign in ",(")
+        next_clause = apart and _is_said_of_the_earlier(formulas, index)
+        sizes = formula.shape.rows.dimensions | formula.shape.columns.dimensions
+        is_size = any(name in sizes for name, _ in following.names)
+        if following.names and adjacent and not (next_clause or is_size):
             _give(following, formula.shape, found)
             _more_names(formulas, index + 1, formula.shape, found)
             return

@@ -42,6 +42,7 @@ class Survey:
     indices: set[str] = field(default_factory=set)  #: letters that a sum binds
     limits: dict[str, str] = field(default_factory=dict)  #: family -> upper limit of its sums
     integrated: set[str] = field(default_factory=set)  #: letters over which is integrated
+    told: frozenset[str] = frozenset()  #: also in prose, once and for good
     stated: frozenset[str] = frozenset()  #: names whose shape stands in a set or a partition
     averaged: set[str] = field(default_factory=set)  #: capitals inside expectations
     coefficients: set[str] = field(default_factory=set)  #: capitals beside the averages, too

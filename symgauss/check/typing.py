@@ -38,6 +38,7 @@ class Inference:
     def __init__(self, source: Source, scope: Scope) -> None:
         self.reader = Reader(source, scope, Unifier())
         self.stated: frozenset[str] = frozenset()  #: names whose shape is stated in so many words
+        self.told: frozenset[str] = frozenset()  #: also in prose, once and for good
         self.fixed: frozenset[str] = frozenset()  #: names of what is said not to be random
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}

@@ -55,3 +55,26 @@ $$I(\mu) = E[(X-\mu)^2/\sigma^4] = \frac{1}{\sigma^2}$$
 $$(I - A)(I + A) = I - A^2$$
 """
     assert answers(text) == ["definition", "holds", "holds"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $p = \mathcal{N}(m, S)$ and $q = \mathcal{N}(n, T)$ be densities on $\mathbb{R}^d$.",
+        r"Let $p = \mathcal{N}(m, S)$ and $q = \mathcal{N}(n, T)$ be $d$-dimensional.",
+    ],
+)
+def test_a_text_speaks_of_its_one_dimension(said: str) -> None:
+    right = r"\frac12 [\log\frac{|T|}{|S|} - d + \mathrm{tr}(T^{-1} S) + (n - m)^T T^{-1} (n - m)]"
+    assert answers(rf"{said} $$\mathrm{{KL}}(p\|q) = {right}$$") == ["holds"]
+    wrong = right.replace("- d", "+ d")
+    assert answers(rf"{said} $$\mathrm{{KL}}(p\|q) = {wrong}$$") == ["fails"]
+
+
+def test_a_size_is_not_that_of_a_letter_in_it() -> None:
+    text = r"""Here $Y$ is an $n \times v$ matrix of measurements ($n$ observations) and $V$ is an
+$n \times n$ covariance matrix.
+$$\mathrm{tr}(V Y Y^T) = \mathrm{tr}(Y^T V Y)$$
+$$n \mathrm{tr}(V) = \mathrm{tr}(n V)$$
+"""
+    assert answers(text) == ["holds", "holds"]
