@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from symgauss.check.checked import Asked
 from symgauss.check.constants import is_noise, may_vary
+from symgauss.check.expectations import is_expectation
 from symgauss.check.generative import generative
 from symgauss.check.placed import PlacedLaw, closed, parameters
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Covariance,
     Density,
+    Expectation,
+    Indexed,
     MutualInformation,
     Named,
+    Opaque,
     Symbol,
     Term,
     Variable,
@@ -41,6 +45,22 @@ def is_restricted(text: str) -> bool:
 def has_average(term: Term) -> bool:
     """Whether an average under a law occurs."""
     return any(isinstance(part, AVERAGES) for part in subterms(term))
+
+
+def averaged_members(term: Term) -> Iterator[str]:
+    """The families of which members are averaged."""
+    for part in subterms(term):
+        match part:
+            case Expectation(body):
+                bodies: tuple[Term, ...] = (body,)
+            case Covariance(left, right):
+                bodies = (left, right)
+            case Opaque(_, arguments) if is_expectation(part):
+                bodies = arguments
+            case _:
+                continue
+        for body in bodies:
+            yield from (s.name for s in free_symbols(body) if isinstance(s, Indexed))
 
 
 def unrelated(asked: Asked) -> str:

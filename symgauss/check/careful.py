@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
-from symgauss.check.averaged import is_restricted, other_meaning, unrelated
+from symgauss.check.averaged import averaged_members, is_restricted, other_meaning, unrelated
 from symgauss.check.densities import density_of
 from symgauss.check.differentials import differential
 from symgauss.check.doubts import DEPENDS, Facts, constrained, doubt, rounded, undependent
 from symgauss.check.expectations import is_expectation
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
+from symgauss.check.made_moments import CORRELATED
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
 from symgauss.check.placed import numbers_for_matrices, possible_deviations
@@ -53,6 +54,7 @@ class Careful:
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.deviations = possible_deviations(inference.placed, source.text)
         self.restricted = is_restricted(source.text)
+        self.correlated = CORRELATED.search(source.text) is not None
         self.points = points  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
@@ -138,6 +140,11 @@ class Careful:
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         names = frozenset(s.name for side in sides for s in free_symbols(side))
+        if holds and self.correlated:
+            member = next((n for side in sides for n in averaged_members(side)), "")
+            if member in self.facts.valued:
+                detail = f"the text speaks of a dependence, and {member} is made of noise"
+                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if verdict.answer is Answer.HOLDS and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)

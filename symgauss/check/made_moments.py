@@ -60,7 +60,7 @@ class Derived:
 
 
 #: What says that noise may depend on something, also without the word "correlated".
-_CORRELATED = re.compile(
+CORRELATED = re.compile(
     r"\bcorrelat|\bdependen(?:t|ce)\b|\bnot independent\b|\bendogen|\bconfound|\bcommon causes?\b"
     r"|\bindependence\b[^.]{0,60}\b(?:not|fails?|violat|cannot)"
     r"|\b(?:noise|errors?|(?:var)?epsilon|xi|eta)\b[^.]{0,80}\bdepends?\b",
@@ -116,7 +116,7 @@ class MadeMoments:
         self.samples = samples
         self.members = members
         #: whether anything is said to be correlated, in words or by a mean
-        self.correlated = _CORRELATED.search(text) is not None or _has_joint_moment(values)
+        self.correlated = CORRELATED.search(text) is not None or _has_joint_moment(values)
 
     def frozen(self, terms: Sequence[Term], place: int) -> Iterator[Frozen]:
         """The random members of families in the moments of some terms, in several ways."""

@@ -102,3 +102,12 @@ def test_noise_may_depend_on_something(said: str) -> None:
 def test_noise_is_independent_by_custom(said: str) -> None:
     text = f"{NOISY}{said} $$ Var(y) = 2 $$"
     assert [each.verdict.answer for each in check_text(text, "t.md").steps] == [Answer.HOLDS]
+
+
+def test_noise_may_be_correlated_with_the_state() -> None:
+    model = r"Let $x_t = A x_{t-1} + w_t$ with white noise $w_t \sim N(0,Q)$. "
+    step = r"$$ \mathrm{Cov}[x_{t-1}, w_t] = 0 $$"
+    (plain,) = check_text(model + step, "t.md").steps
+    assert plain.verdict.answer is Answer.HOLDS
+    (denied,) = check_text(model + "It is correlated with the state. " + step, "t.md").steps
+    assert denied.verdict.answer is not Answer.HOLDS
