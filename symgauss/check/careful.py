@@ -128,7 +128,9 @@ class Careful:
         if not outcome.general:
             verdict, moved = self._unsaid(verdict, question, statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
-        verdict = doubt(verdict, sides, question.relation.kind, self.facts)
+        keys = (value.key for value in outcome.known)
+        defined = frozenset(key.name for key in keys if isinstance(key, Opaque))
+        verdict = doubt(verdict, sides, question.relation.kind, self.facts, defined)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
             both = statement.sides[index], statement.sides[index + 1]

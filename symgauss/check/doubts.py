@@ -75,8 +75,17 @@ class Facts:
     lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
 
 
-def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts: Facts) -> Verdict:
-    """The verdict, or ``unknown`` where the document may say why the step is right."""
+def doubt(
+    verdict: Verdict,
+    sides: tuple[Term, Term],
+    kind: RelationKind,
+    facts: Facts,
+    defined: frozenset[str] = frozenset(),
+) -> Verdict:
+    """The verdict, or ``unknown`` where the document may say why the step is right.
+
+    ``defined`` are functions in the places of which their definitions were put.
+    """
     if verdict.answer is Answer.HOLDS or verdict.answer is Answer.FAILS:
         mistyped = _array_notation(sides, facts)
         if mistyped:
@@ -100,7 +109,8 @@ def doubt(verdict: Verdict, sides: tuple[Term, Term], kind: RelationKind, facts:
         if isinstance(part, Ones) and _is_open(part.shape):
             detail = "nothing says how long a vector of ones is"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-        if isinstance(part, Opaque) and not (is_expectation(part) or part.name in facts.settled):
+        known = facts.settled | defined
+        if isinstance(part, Opaque) and not (is_expectation(part) or part.name in known):
             return _missing(f"nothing says what {part.name} is")
     if kind in _ORDERS:
         return _missing("a condition, or not true for all values")

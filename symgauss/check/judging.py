@@ -18,6 +18,7 @@ from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
+from symgauss.check.roles import Role
 from symgauss.check.stated_means import densities_meant
 from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.clock import now
@@ -181,11 +182,20 @@ class Judge:
             return Outcome(informed, others, self.asking.asked(question, others))
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
-        verdict = _weaker(plain, informed)
+        known = all(self._is_certain(value, question.position) for value in others)
+        verdict = informed if known else _weaker(plain, informed)
         if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
             detail = "it is said to be something else elsewhere"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return Outcome(verdict, (), self.asking.asked(question, others), question, others)
+
+    def _is_certain(self, value: Value, position: int) -> bool:
+        """Whether a name has one definition, which stands before and counts everywhere."""
+        fact = value.fact
+        if fact.role is not Role.DEFINITION or fact.near is not None or value.is_root:
+            return False
+        only = len({each.term for each in self.values.of(value.key)}) == 1
+        return only and value.position < position and not value.is_ambiguous
 
     def _choices(
         self,
