@@ -27,9 +27,9 @@ class Association(Symbols):
                     if not self._scales(factor, arrays[place + 1 :]):
                         self.beside_arrays |= self.open_in(factor)
                 self._note_column(arrays)
-            if span not in self.open_products:
-                self.open_products[span] = self._open_shape(arrays)
-            shape = self.open_products[span]
+            shape = self._open_shape(arrays)
+            before = self.open_products.setdefault(span, shape)
+            self.unifier.unify_shapes(before, shape)
             self._learn(arrays, self.unifier.resolve_shape(shape))
             return self.made(Product(tuple(factors)), shape, span)
         self._fit_blocks(arrays)

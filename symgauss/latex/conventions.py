@@ -50,8 +50,14 @@ def _vectors(elaborator: Elaborator) -> bool:
 
 
 def _columns(elaborator: Elaborator) -> bool:
-    """What stands right behind a row is a column: the u of ``v^T u``."""
+    """What stands right behind a row is a column: the u of ``v^T u``; so is a long small letter."""
     unifier, rows = elaborator.unifier, elaborator.behind_rows
+    for name, (shape, _) in elaborator.open_names.items():
+        known = unifier.resolve_shape(shape)
+        is_long = unifier.is_array(Shape(known.rows, ONE))
+        is_wide = unifier.is_array(Shape(known.columns, ONE))
+        if is_long and not is_wide and not _is_upper(name.partition("_")[0]):
+            unifier.unify(known.columns, ONE)
     found = [(shape, rows[name]) for name, _, shape in _open(elaborator) if name in rows]
     for shape, length in found:
         unifier.unify_shapes(shape, Shape(length, ONE))

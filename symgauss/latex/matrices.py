@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symgauss.kernel.sizes import SCALAR, Shape, size, square_shape, vector_shape
+from symgauss.kernel.sizes import ONE, SCALAR, Shape, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Block,
     Determinant,
@@ -171,7 +171,7 @@ class Matrices(Arithmetic):
             rows = self.shape(inner).rows
             self.demand(middle, square_shape(rows), "the weight of a norm", weight.span)
             return self.made(Product((transposed, middle, again)), SCALAR, span)
-        if self.unifier.is_known(shape) and not shape.is_vector:
+        if self.unifier.is_array(Shape(shape.columns, ONE)):
             product = self.made(
                 Product((transposed, again)), Shape(shape.columns, shape.columns), span
             )

@@ -31,3 +31,26 @@ def test_a_random_matrix_is_no_constant() -> None:
     text = MODEL + "Here $X$ is a random matrix.\n"
     step = r"$$\operatorname{Cov}(\hat\beta) = \sigma^2 (X^\top X)^{-1}$$"
     assert "holds" not in answers(text + step)
+
+
+@pytest.mark.parametrize(
+    ("said", "gradient"),
+    [
+        (
+            (
+                r"Let $J(\mathbf{w}) = \|\mathbf{y} - X\mathbf{w}\|^2 + \lambda\|\mathbf{w}\|^2$ with"
+                r" $X\in\mathbb{R}^{n\times d}$ and $\lambda > 0$."
+            ),
+            r"\nabla_{\mathbf{w}} J = 2X^\top(X\mathbf{w} - \mathbf{y}) + 2\lambda\mathbf{w}",
+        ),
+        (
+            r"Let $J(w) = \|y - Xw\|^2 + \lambda\|w\|^2$.",
+            r"\nabla J(w) = 2X^\top(Xw - y) + 2\lambda w",
+        ),
+        ("", r"\nabla_w \|y - Xw\|^2 = 2X^\top(Xw - y)"),
+    ],
+)
+def test_gradients_of_sums_of_squares(said: str, gradient: str) -> None:
+    assert answers(f"{said}\n$${gradient}$$\n") == ["holds"]
+    wrong = gradient.replace("2X", "X")
+    assert answers(f"{said}\n$${wrong}$$\n") == ["fails"]
