@@ -202,14 +202,15 @@ class Careful:
     def _is_stated(self, question: Question) -> Callable[[Unknown], bool]:
         """Tells whether the document says what a function, a mean or a density is."""
         context = self.judge.asking.contexts(question.position)
+        laws = context.distributions if question.laws is None else question.laws
+        known = {(law.density, law.variable) for law in laws}
         values = self.judge.values
 
         def stated(term: Unknown) -> bool:
             if isinstance(term, Density):
                 law = term.law
                 return not isinstance(law, Named) or all(
-                    context.distribution(law.name, variable) is not None
-                    for variable in law.variables
+                    (law.name, variable) in known for variable in law.variables
                 )
             if values.meant(term, question.position, self.avoid) is not None:
                 return True
