@@ -15,13 +15,14 @@ from symgauss.check.densities import DENSITY
 from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.judging import Outcome
-from symgauss.check.keys import Key, is_intrinsic
+from symgauss.check.keys import Key, is_intrinsic, is_schema
 from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.members import Frozen
 from symgauss.check.mending import is_one_sided
 from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.parts import Side, Statement
+from symgauss.check.roles import Role
 from symgauss.check.stated import Stated
 from symgauss.check.values import Value
 from symgauss.check.varying import kind_of
@@ -76,6 +77,10 @@ class Equations:
         derived = self._made_moments(statement, index)
         if derived is not None:
             return derived
+        if index == 0 and fresh and self._is_applied(key, statement):
+            found = self._judged(statement, index, earlier)
+            if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
+                return found
         if index == 0 and fresh and not left.carried:
             found_true = self._known_anyway(left, right, statement)
             if found_true is not None:
@@ -108,6 +113,14 @@ class Equations:
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
+
+    def _is_applied(self, key: Key | None, statement: Statement) -> bool:
+        """Whether a function that has a definition is taken at a value: ``v(0)`` of ``v(t)``."""
+        if not isinstance(key, Opaque) or is_schema(key):
+            return False
+        place = statement.position
+        values = [v for v in self.values.schemas(key) if v.position < place]
+        return bool(values) and all(v.fact.role is Role.DEFINITION for v in values)
 
     def _states_model(self, statement: Statement) -> bool:
         """``p(x) = N(x; m, S)`` is a law that the others rest on: it cannot show itself."""

@@ -91,11 +91,14 @@ class Values:
         if found:
             return found
         if isinstance(key, Opaque):
-            name = (key.name, len(key.arguments))
-            return self.by_function.get(name, [])
+            return self.schemas(key)
         if isinstance(key, Indexed):
             return self.by_function.get((f"{key.name}_", len(key.indices)), [])
         return []
+
+    def schemas(self, key: Opaque) -> list[Value]:
+        """What says of all values of a function what it is: ``f(x) := ..`` of ``f(0)``."""
+        return self.by_function.get((key.name, len(key.arguments)), [])
 
     def _at_other_members(self, key: Opaque) -> list[Value]:
         """Values of ``q(x_{t+1} | x_t)`` by those of ``q(x_t | x_{t-1})``."""
@@ -119,7 +122,10 @@ class Values:
 
         What a theorem claims counts only where nothing else says what the name is.
         """
-        return self._latest(self.of(key), position, avoid)
+        found = self._latest(self.of(key), position, avoid)
+        if found is None and isinstance(key, Opaque):
+            found = self._latest(self.schemas(key), position, avoid)
+        return found
 
     def _latest(self, values: list[Value], position: int, avoid: frozenset[int]) -> Value | None:
         found = [v for v in values if v.position not in avoid and self.counts(v, position)]

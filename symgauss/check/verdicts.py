@@ -229,7 +229,7 @@ class Verdicts:
             found.verdict,
             statement.label,
             sign.reason,
-            tuple(value.shown for value in outcome.using),
+            tuple(dict.fromkeys(value.shown for value in outcome.using)),
             found.blame,
             found.suggestion,
             found.difference,

@@ -38,8 +38,8 @@ def test_a_random_matrix_is_no_constant() -> None:
     [
         (
             (
-                r"Let $J(\mathbf{w}) = \|\mathbf{y} - X\mathbf{w}\|^2 + \lambda\|\mathbf{w}\|^2$ with"
-                r" $X\in\mathbb{R}^{n\times d}$ and $\lambda > 0$."
+                r"Let $J(\mathbf{w}) = \|\mathbf{y} - X\mathbf{w}\|^2 + \lambda\|\mathbf{w}\|^2$"
+                r" with $X\in\mathbb{R}^{n\times d}$ and $\lambda > 0$."
             ),
             r"\nabla_{\mathbf{w}} J = 2X^\top(X\mathbf{w} - \mathbf{y}) + 2\lambda\mathbf{w}",
         ),
