@@ -16,6 +16,7 @@ from symgauss.kernel.terms import (
     Covariance,
     Density,
     Expectation,
+    Function,
     Indexed,
     MutualInformation,
     Named,
@@ -48,7 +49,7 @@ def has_average(term: Term) -> bool:
 
 
 def averaged_members(term: Term) -> Iterator[str]:
-    """The families of which members are averaged."""
+    """The families of which members are averaged in polynomials: those of moments."""
     for part in subterms(term):
         match part:
             case Expectation(body):
@@ -60,7 +61,8 @@ def averaged_members(term: Term) -> Iterator[str]:
             case _:
                 continue
         for body in bodies:
-            yield from (s.name for s in free_symbols(body) if isinstance(s, Indexed))
+            if not any(isinstance(p, Function | Opaque | Density) for p in subterms(body)):
+                yield from (s.name for s in free_symbols(body) if isinstance(s, Indexed))
 
 
 def unrelated(asked: Asked) -> str:
