@@ -26,7 +26,7 @@ from symgauss.check.written import as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Density, Named, Opaque, Term
+from symgauss.kernel.terms import Density, Indexed, Named, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
@@ -129,7 +129,7 @@ class Careful:
             verdict, moved = self._unsaid(verdict, question, statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
         keys = (value.key for value in outcome.known)
-        defined = frozenset(key.name for key in keys if isinstance(key, Opaque))
+        defined = frozenset(k.name for k in keys if isinstance(k, Symbol | Indexed | Opaque))
         verdict = doubt(verdict, sides, question.relation.kind, self.facts, defined)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions

@@ -84,7 +84,7 @@ def doubt(
 ) -> Verdict:
     """The verdict, or ``unknown`` where the document may say why the step is right.
 
-    ``defined`` are functions in the places of which their definitions were put.
+    ``defined`` are names in the places of which their definitions were put.
     """
     if verdict.answer is Answer.HOLDS or verdict.answer is Answer.FAILS:
         mistyped = _array_notation(sides, facts)
@@ -119,7 +119,7 @@ def doubt(
     if accented:
         return _missing(f"nothing says what {', '.join(accented)} is")
     related = _recursive(parts)
-    if related:
+    if related and related not in defined:
         return _missing(f"the members of {related} may be related to each other")
     if facts.independent and any(is_expectation(part) for part in parts):
         return _missing("it does not hold for every law; it may follow from independence")

@@ -190,12 +190,16 @@ class Judge:
         return Outcome(verdict, (), self.asking.asked(question, others), question, others)
 
     def _is_certain(self, value: Value, position: int) -> bool:
-        """Whether a name has one definition, which stands before and counts everywhere."""
+        """Whether a name has one value, which counts everywhere or introduces it."""
         fact = value.fact
-        if fact.role is not Role.DEFINITION or fact.near is not None or value.is_root:
-            return False
+        if fact.role is not Role.DEFINITION or fact.near is not None:
+            key = value.key
+            first = None if isinstance(key, str) else self.values.first.get(key)
+            introduces = first == value.position
+            if fact.role is not Role.CASE or not introduces or value.position > position:
+                return False
         only = len({each.term for each in self.values.of(value.key)}) == 1
-        return only and value.position < position and not value.is_ambiguous
+        return only and not (value.is_ambiguous or value.is_root)
 
     def _choices(
         self,

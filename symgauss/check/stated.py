@@ -69,7 +69,7 @@ class Stated:
         self.said = said
         self.values = Values(eras)
         self.first_names: dict[str, int] = {}  #: where each name stands first, whatever it indexes
-        self.first = self._first_mentions()
+        self.first = self.values.first = self._first_mentions()
         self.roles = Roles(
             displays,
             sentences,

@@ -60,6 +60,7 @@ class Values:
     doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
+    first: dict[Term, int] = field(default_factory=dict)  #: where each name stands first
 
     def add(self, value: Value) -> None:
         """One more value."""

@@ -84,7 +84,8 @@ def missing_names(question: Question) -> str:
 
     A symbol on one side only, which nothing relates to anything, may be defined in a place that
     was not read.  What an average is taken over is related to the law that is stated for it, and
-    so is what only that law mentions: ``E[x^2] = s`` has nothing loose where ``x ~ N(m, s)``.
+    so is what only that law mentions: ``E[x^2] = s`` has nothing loose where ``x ~ N(m, s)``.  A
+    name that is defined is as loose as the names in its definition.
     """
     context = question.context
     if context.closed:
@@ -92,8 +93,9 @@ def missing_names(question: Question) -> str:
     sides = (question.lhs, question.rhs)
     written = [_written(side, context) for side in sides]
     reached = [names_reached((side,), context) for side in sides]
+    defined = {definition.name.name for definition in context.definitions}
     for k, place in enumerate(("left", "right")):
-        names = written[k] - reached[1 - k]
+        names = written[k] - reached[1 - k] - defined
         if names:
             verb = "appears" if len(names) == 1 else "appear"
             return f"{', '.join(sorted(names))} {verb} on the {place} only"
