@@ -27,7 +27,7 @@ from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Density, Indexed, Named, Opaque, Symbol, Term
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
@@ -128,9 +128,8 @@ class Careful:
         if not outcome.general:
             verdict, moved = self._unsaid(verdict, question, statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
-        keys = (value.key for value in outcome.known)
-        defined = frozenset(k.name for k in keys if isinstance(k, Symbol | Indexed | Opaque))
-        verdict = doubt(verdict, sides, question.relation.kind, self.facts, defined)
+        verdict = doubt(verdict, sides, question.relation.kind, self.facts, _put_in(outcome))
+        verdict = self._unknown_left(verdict, outcome)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
             both = statement.sides[index], statement.sides[index + 1]
@@ -177,6 +176,18 @@ class Careful:
             said = said or holds_if(self.judge, question)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
+        return verdict
+
+    def _unknown_left(self, verdict: Verdict, outcome: Outcome) -> Verdict:
+        """The verdict; nothing fails by a function that values bring and nobody states."""
+        if verdict.answer is not Answer.FAILS or outcome.asked is None:
+            return verdict
+        for side in (outcome.asked.lhs, outcome.asked.rhs):
+            for part in subterms(side):
+                known = isinstance(part, Opaque) and part.name in self.facts.settled
+                if isinstance(part, Opaque) and not (known or is_expectation(part)):
+                    detail = f"nothing says what {part.name.partition('|')[0] or 'it'} is"
+                    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return verdict
 
     def _unsaid(
@@ -269,6 +280,17 @@ class Careful:
         if any(has_slash(node) for node in both):
             return f"{holds} if the slash divides by everything behind it; write a fraction"
         return f"{holds} if the power is one of the logarithm; write it before the brackets"
+
+
+def _put_in(outcome: Outcome) -> frozenset[str]:
+    """The names in the places of which values were put, all of them."""
+    keys = (value.key for value in outcome.known)
+    names = frozenset(k.name for k in keys if isinstance(k, Symbol | Indexed | Opaque))
+    if outcome.asked is None:
+        return frozenset()
+    sides = (outcome.asked.lhs, outcome.asked.rhs)
+    left = {p.name for side in sides for p in subterms(side) if isinstance(p, Opaque)}
+    return names - left
 
 
 def unsupported(detail: str) -> Verdict:

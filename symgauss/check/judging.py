@@ -192,6 +192,8 @@ class Judge:
     def _is_certain(self, value: Value, position: int) -> bool:
         """Whether a name has one value, which counts everywhere or introduces it."""
         fact = value.fact
+        if value.position in self.values.refuted:
+            return False  # it may be what is wrong
         if fact.role is not Role.DEFINITION or fact.near is not None:
             key = value.key
             first = None if isinstance(key, str) else self.values.first.get(key)

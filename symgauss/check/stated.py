@@ -138,6 +138,7 @@ class Stated:
     def refute(self, statement: Statement, index: int) -> None:
         """A relation of a statement is wrong: it says what stands before that, at most."""
         self.values.withdraw(statement.position)
+        self.values.refuted.add(statement.position)
         if index:
             until = replace(
                 statement, sides=statement.sides[: index + 1], signs=statement.signs[:index]

@@ -57,6 +57,7 @@ class Values:
     eras: Eras = field(default_factory=Eras)
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
+    refuted: set[int] = field(default_factory=set)  #: statements of which some relation is wrong
     doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
