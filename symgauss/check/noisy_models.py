@@ -33,12 +33,16 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Variable,
+    Zero,
+    is_zero,
 )
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.latex.models import Equation, Law, with_noise
+from symgauss.latex.naming import without_bold
 from symgauss.latex.source import Source, Span
 
+_LETTERS = frozenset({"v", "w", "e", "n", "u", "eta", "nu", "delta"})  #: also of noise
 _NOWHERE = Span(0, 0)
 MOST = 4  #: variables that are made of others, one of the next
 
@@ -144,6 +148,9 @@ class NoisyModels:
         alone = [d for d in drawn if not d.given]
         noise = [d for d in alone if is_noise(d.variable.name)]
         if not noise and len(alone) == len(drawn) == 1 and not made:
+        if not noise:  # the v of ``y = H x + v``, which is said to be independent of x
+            noise = [d for d in alone if self._is_called_noise(d)]
+        if not noise and len(alone) == len(drawn) == 1:
             noise = alone  # ``y = m + s z``, with what has no law of its own
         if len(noise) != 1 or len(model.made) >= MOST:
             raise _Unclear
@@ -174,6 +181,13 @@ class NoisyModels:
             return False
         inside = free_symbols(value.term)
         return bool(inside & model.laws.keys() or {s.name for s in inside} & self.made.random)
+
+    def _is_called_noise(self, law: Distribution) -> bool:
+        """Whether a variable has a letter that is one of noise, too, and a law as noise has it."""
+        name = law.variable.name
+        centred = isinstance(law.mean, Zero) or is_zero(law.mean)
+        stem = without_bold(name).partition("_")[0]
+        return centred and stem in _LETTERS and name in self.made.independent
 
     # --- the step ------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ import pytest
 
 from .documents import answers
 
-FILTER = r"""Let $x \sim \mathcal{N}(m, P)$ and $y = H x + v$ with $v \sim \mathcal{N}(0, R)$ independent
-of $x$. We define
+FILTER = r"""Let $x \sim \mathcal{N}(m, P)$ and $y = H x + v$ with $v \sim \mathcal{N}(0, R)$
+independent of $x$. We define
 $$S = H P H^T + R, \quad K = P H^T S^{-1}.$$
 """
 SCHEDULE = r"""Let $\alpha_t = 1 - \beta_t$ with $0 < \beta_t < 1$ and
