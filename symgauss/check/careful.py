@@ -21,6 +21,7 @@ from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
 from symgauss.check.unsaid_dependence import Unknown, moving
+from symgauss.check.values import Value
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
@@ -284,13 +285,21 @@ class Careful:
 
 def _put_in(outcome: Outcome) -> frozenset[str]:
     """The names in the places of which values were put, all of them."""
-    keys = (value.key for value in outcome.known)
+    keys = (value.key for value in outcome.known if _follows_its_index(value))
     names = frozenset(k.name for k in keys if isinstance(k, Symbol | Indexed | Opaque))
     if outcome.asked is None:
         return frozenset()
     sides = (outcome.asked.lhs, outcome.asked.rhs)
     left = {p.name for side in sides for p in subterms(side) if isinstance(p, Opaque)}
     return names - left
+
+
+def _follows_its_index(value: Value) -> bool:
+    r"""Whether a member is another one for another index: ``a_t = \prod_{i=1}^T b_i`` is none."""
+    if not isinstance(value.key, Indexed):
+        return True
+    own = {symbol.name for index in value.key.indices for symbol in free_symbols(index)}
+    return not own or bool(own & {symbol.name for symbol in free_symbols(value.term)})
 
 
 def unsupported(detail: str) -> Verdict:
