@@ -11,14 +11,13 @@ from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
 from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
-from symgauss.check.expectations import has_expectation
 from symgauss.check.determinants import has_logarithm, of_squares
+from symgauss.check.expectations import has_expectation
 from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
-from symgauss.check.roles import Role
 from symgauss.check.stated_means import densities_meant
 from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.clock import now
@@ -182,26 +181,12 @@ class Judge:
             return Outcome(informed, others, self.asking.asked(question, others))
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
-        known = all(self._is_certain(value, question.position) for value in others)
+        known = all(self.values.is_certain(value, question.position) for value in others)
         verdict = informed if known else _weaker(plain, informed)
         if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
             detail = "it is said to be something else elsewhere"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return Outcome(verdict, (), self.asking.asked(question, others), question, others)
-
-    def _is_certain(self, value: Value, position: int) -> bool:
-        """Whether a name has one value, which counts everywhere or introduces it."""
-        fact = value.fact
-        if value.position in self.values.refuted:
-            return False  # it may be what is wrong
-        if fact.role is not Role.DEFINITION or fact.near is not None:
-            key = value.key
-            first = None if isinstance(key, str) else self.values.first.get(key)
-            introduces = first == value.position
-            if fact.role is not Role.CASE or not introduces or value.position > position:
-                return False
-        only = len({each.term for each in self.values.of(value.key)}) == 1
-        return only and not (value.is_ambiguous or value.is_root)
 
     def _choices(
         self,

@@ -147,10 +147,9 @@ class NoisyModels:
             return ()  # made of constants
         alone = [d for d in drawn if not d.given]
         noise = [d for d in alone if is_noise(d.variable.name)]
-        if not noise and len(alone) == len(drawn) == 1 and not made:
         if not noise:  # the v of ``y = H x + v``, which is said to be independent of x
             noise = [d for d in alone if self._is_called_noise(d)]
-        if not noise and len(alone) == len(drawn) == 1:
+        if not noise and len(alone) == len(drawn) == 1 and not made:
             noise = alone  # ``y = m + s z``, with what has no law of its own
         if len(noise) != 1 or len(model.made) >= MOST:
             raise _Unclear

@@ -142,6 +142,20 @@ class Values:
         settled = self.is_determined(value.key)
         return value.fact.counts(position) and not settled and self.is_same(value, position)
 
+    def is_certain(self, value: Value, position: int) -> bool:
+        """Whether a name has one value, which counts everywhere or introduces it."""
+        fact = value.fact
+        if value.position in self.refuted:
+            return False  # it may be what is wrong
+        if fact.role is not Role.DEFINITION or fact.near is not None:
+            key = value.key
+            first = None if isinstance(key, str) else self.first.get(key)
+            introduces = first == value.position
+            if fact.role is not Role.CASE or not introduces or value.position > position:
+                return False
+        only = len({each.term for each in self.of(value.key)}) == 1
+        return only and not (value.is_ambiguous or value.is_root)
+
     def elsewhere(self, key: Key, position: int) -> list[Value]:
         """Values that a name may have at a place, although they are said for other steps."""
         found = [
