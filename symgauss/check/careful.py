@@ -129,7 +129,9 @@ class Careful:
         if not outcome.general:
             verdict, moved = self._unsaid(verdict, question, statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
-        verdict = doubt(verdict, sides, question.relation.kind, self.facts, _put_in(outcome))
+        verdict = doubt(
+            verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
+        )
         verdict = self._unknown_left(verdict, outcome)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
@@ -178,6 +180,21 @@ class Careful:
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _put_in(self, outcome: Outcome, question: Question) -> frozenset[str]:
+        """The names in the places of which their definitions were put, all of them."""
+        if outcome.asked is None:
+            return frozenset()
+        names = {
+            value.key.name
+            for value in outcome.known
+            if isinstance(value.key, Symbol | Indexed | Opaque)
+            and _follows_its_index(value)
+            and self.judge.values.is_certain(value, question.position)
+        }
+        sides = (outcome.asked.lhs, outcome.asked.rhs)
+        left = {p.name for side in sides for p in subterms(side) if isinstance(p, Opaque)}
+        return frozenset(names - left)
 
     def _unknown_left(self, verdict: Verdict, outcome: Outcome) -> Verdict:
         """The verdict; nothing fails by a function that values bring and nobody states."""
@@ -281,17 +298,6 @@ class Careful:
         if any(has_slash(node) for node in both):
             return f"{holds} if the slash divides by everything behind it; write a fraction"
         return f"{holds} if the power is one of the logarithm; write it before the brackets"
-
-
-def _put_in(outcome: Outcome) -> frozenset[str]:
-    """The names in the places of which values were put, all of them."""
-    keys = (value.key for value in outcome.known if _follows_its_index(value))
-    names = frozenset(k.name for k in keys if isinstance(k, Symbol | Indexed | Opaque))
-    if outcome.asked is None:
-        return frozenset()
-    sides = (outcome.asked.lhs, outcome.asked.rhs)
-    left = {p.name for side in sides for p in subterms(side) if isinstance(p, Opaque)}
-    return names - left
 
 
 def _follows_its_index(value: Value) -> bool:

@@ -126,6 +126,11 @@ def doubt(
         return _missing(f"the members of {related} may be related to each other")
     if facts.independent and any(is_expectation(part) for part in parts):
         return _missing("it does not hold for every law; it may follow from independence")
+    return _sized(verdict, parts, facts)
+
+
+def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
+    """The verdict, unless nothing says how numbers are related to the sizes of arrays."""
     uncounted = _uncounted(parts, facts.typed)
     if uncounted:
         detail = f"nothing says that {uncounted} has as many entries as the sum has terms"

@@ -182,6 +182,9 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         known = all(self.values.is_certain(value, question.position) for value in others)
+        if any(has_average(side) or has_expectation(side) for side in (question.lhs, question.rhs)):
+            # what is made of random variables may be given where an average is taken
+            known = known and not any(is_noisy(value.term, self.random) for value in others)
         verdict = informed if known else _weaker(plain, informed)
         if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
             detail = "it is said to be something else elsewhere"

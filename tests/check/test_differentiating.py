@@ -24,7 +24,7 @@ $$ J(w) = (y - X w)' (y - X w) + \lambda w' w $$
             r"\frac{\partial \ell}{\partial \mu} = \sum_{i=1}^n \Sigma^{-1} (x_i - \mu)",
             "holds",
         ),
-        (r"\nabla_\mu \ell = -\sum_{i=1}^n \Sigma^{-1} (x_i - \mu)", "unknown"),
+        (r"\nabla_\mu \ell = -\sum_{i=1}^n \Sigma^{-1} (x_i - \mu)", "fails"),
         (r"\frac{\partial \ell}{\partial n} = 0", "unknown"),
     ],
 )
@@ -37,8 +37,8 @@ def test_a_function_by_its_letter_alone(step: str, expected: str) -> None:
     [
         (r"\nabla J(w) = -2 X' y + 2 (X' X + \lambda I) w", "holds"),
         (r"\nabla J = -2 X' y + 2 (X' X + \lambda I) w", "holds"),
-        (r"\nabla J(w) = 2 X' y + 2 (X' X + \lambda I) w", "unknown"),
-        (r"\nabla J(w) = -2 X' y + (X' X + \lambda I) w", "unknown"),
+        (r"\nabla J(w) = 2 X' y + 2 (X' X + \lambda I) w", "fails"),
+        (r"\nabla J(w) = -2 X' y + (X' X + \lambda I) w", "fails"),
     ],
 )
 def test_a_gradient_without_its_variable(step: str, expected: str) -> None:

@@ -101,7 +101,7 @@ $$ \int_{-\infty}^{\infty} \frac{1}{2 \pi s t} e^{-(x-y)^2/(2s^2)} e^{-y^2/(2t^2
     ("text", "expected"),
     [
         (WOODBURY, "hf"),
-        (PRIMES, "dhu"),
+        (PRIMES, "dhf"),
         (DERIVATIVES, "hu"),
         (CONVOLUTION, "hf"),
         (APPOSITION, "hf"),

@@ -20,7 +20,7 @@ Let $W = V^{-1/2}$.
         (r"W W = V^{-1}", "holds"),
         (r"W W = V", "unknown"),
         (r"(W X)^\mathrm{T} W X = X^\mathrm{T} V^{-1} X", "holds"),
-        (r"(W X)^\mathrm{T} W X = X^\mathrm{T} V X", "unknown"),
+        (r"(W X)^\mathrm{T} W X = X^\mathrm{T} V X", "fails"),
         (r"V^{3/2} V^{1/2} = V^2", "holds"),
         (r"A^{1/2} A^{1/2} = A", "unknown"),  # nothing says that it has one root
     ],
