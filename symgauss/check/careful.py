@@ -17,6 +17,7 @@ from symgauss.check.made_moments import CORRELATED
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
 from symgauss.check.placed import numbers_for_matrices, possible_deviations
+from symgauss.check.replacing import replaced
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
@@ -127,7 +128,7 @@ class Careful:
         verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
         if not outcome.general:
-            verdict, moved = self._unsaid(verdict, question, statement)
+            verdict, moved = self._unsaid(verdict, _spelled(question, outcome), statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
         verdict = doubt(
             verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
@@ -298,6 +299,16 @@ class Careful:
         if any(has_slash(node) for node in both):
             return f"{holds} if the slash divides by everything behind it; write a fraction"
         return f"{holds} if the power is one of the logarithm; write it before the brackets"
+
+
+def _spelled(question: Question, outcome: Outcome) -> Question:
+    """The question with the values that were used, in which more names may depend on something."""
+    values = outcome.using or outcome.known
+    names = frozenset(v.key.name for v in values if isinstance(v.key, Symbol | Indexed))
+    if not values:
+        return question
+    lhs, rhs = (replaced(side, values, names) for side in (question.lhs, question.rhs))
+    return replace(question, lhs=lhs, rhs=rhs)
 
 
 def _follows_its_index(value: Value) -> bool:

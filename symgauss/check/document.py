@@ -71,7 +71,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     introduced = introductions(statements, said, hedges.sentences)
     eras = Eras(document.source.text, introduced, mentions(statements))
     blocks = speaks_of_blocks(document.source.text)
-    declare_entries(statements, found.limits, scope, blocks=blocks)
+    declare_entries(statements, found.limits, scope, document.source.text, blocks=blocks)
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits

@@ -7,6 +7,7 @@ that, if no plain x stands alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -57,7 +58,12 @@ class Mentions:
 
 
 def declare_entries(
-    statements: list[Statement], limits: dict[str, str], scope: Scope, *, blocks: bool
+    statements: list[Statement],
+    limits: dict[str, str],
+    scope: Scope,
+    text: str,
+    *,
+    blocks: bool,
 ) -> None:
     """Tell the scope which members of families are entries, and of what.
 
@@ -66,7 +72,7 @@ def declare_entries(
     """
     mentions = Mentions.of(statements)
     bold = {without_bold(name): name for name in mentions.alone if name != without_bold(name)}
-    defined = _defined_by_members(statements)
+    defined = _defined_by_members(statements) | _listed_data(text)
     for stem, limit in list(limits.items()):
         if stem in defined:
             continue
@@ -95,6 +101,23 @@ def declare_entries(
             scope.entries[stem] = declared.name
         elif declared is None and stem in mentions.alone and stem[0].isupper() and not blocks:
             scope.entries[stem] = stem
+
+
+#: A list of members on its own: "let $x_1, \\ldots, x_n$ be samples".
+_LIST = re.compile(
+    r"\$\s*\\?([A-Za-z]+)_\{?1\}?\s*,\s*\\[a-z]*dots[a-z]*\s*,\s*\\?\1_\{?[A-Za-z]\}?[^$]*\$"
+)
+_PARTS = re.compile(r"\b(?:entr|component|coordinate|element)", re.IGNORECASE)
+_AROUND = 50
+
+
+def _listed_data(text: str) -> set[str]:
+    """The names of which a text lists members that it does not call entries."""
+    return {
+        match.group(1)
+        for match in _LIST.finditer(text)
+        if not _PARTS.search(text[max(0, match.start() - _AROUND) : match.end() + _AROUND])
+    }
 
 
 def _defined_by_members(statements: Iterable[Statement]) -> set[str]:

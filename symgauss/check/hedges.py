@@ -29,7 +29,9 @@ _OR_AFTER = re.compile(rf"^[^{FORMULA};:]*\b(or|or else|versus|vs\.?) {FORMULA}"
 _DENIED_AFTER = re.compile(
     r"^,? ?(otherwise|only|or not|unless|(is|are|was|were|would be) (false|wrong|incorrect|not"
     r"|impossible|excluded|what we want to refute|absurd)|(does|do|need|can|could|would) ?not"
-    r"|cannot|fails?|is never|(has|have|had) no)\b",
+    r"|cannot|fails?|is never|(has|have|had) no"
+    r"|with (probability|chance|weight)(?! (one|1)\b(?! (half|third)))|else|half (of )?the time"
+    r"|sometimes)\b",
     re.IGNORECASE,
 )
 _CONDITION_AFTER = re.compile(r"^,? ?(if|when(ever)?|in (the|that|this) case)\b", re.IGNORECASE)

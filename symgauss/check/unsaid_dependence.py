@@ -52,6 +52,7 @@ _SCALES = frozenset({"sigma", "tau", "lambda", "rho", "alpha", "gamma", "Sigma",
 _LOSSES = frozenset({"L", "J", "Q", "ell", "Lcal", "Jcal", "Qcal", "Fcal"})
 _NORMALISERS = frozenset({"Z", "Zcal"})
 _NUMBERS = _LOSSES | _NORMALISERS
+_SUMS = frozenset({"S", "D"})  #: of squares, which no scale is in
 _RESIDUALS = NOISE | {"e", "r"}
 _PICKED = "entry"  #: the name of what picks an entry of a matrix
 
@@ -116,6 +117,9 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
                 continue
             predicted = _is_prediction(part.name) and not is_point and by not in _SCALES
             letter = _letter(part.name)
+            if letter in _SUMS and part.shape.is_scalar and not is_point and by not in _SCALES:
+                yield part
+                continue
             is_array = not part.shape.is_scalar or part.name in typed
             if predicted or letter in (customary - _NUMBERS if is_array else customary):
                 yield part

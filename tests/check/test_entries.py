@@ -36,6 +36,13 @@ $$\sum_{i=1}^n \|x_i - \bar x\|^2 = \sum_{i=1}^n \|x_i\|^2 - n\|\bar x\|^2$$
     assert answers(text) == ["holds"]
 
 
+def test_listed_samples_are_no_entries() -> None:
+    data = r"Let $x_1, \ldots, x_n$ be samples in $\mathbb{R}^n$ and $x \in \mathbb{R}^n$."
+    assert "holds" not in answers(f"{data}\n$$\\|x\\|^2 = \\sum_{{i=1}}^n x_i^2$$\n")
+    entries = data.replace("be samples in", "be the entries of a vector in")
+    assert answers(f"{entries}\n$$\\|x\\|^2 = \\sum_{{i=1}}^n x_i^2$$\n") == ["holds"]
+
+
 @pytest.mark.parametrize("spread", [r"\sigma_1^2, \ldots, \sigma_k^2", r"\sigma^2"])
 def test_a_divergence_is_a_sum_over_entries(spread: str) -> None:
     said = rf"""Let $q(z) = \mathcal{{N}}(z; \mu, \operatorname{{diag}}({spread}))$ and

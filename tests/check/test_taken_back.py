@@ -25,6 +25,8 @@ from .documents import answers
         ("In the code we set $c = 1$ for numerical reasons.", "c x = x"),
         ("As $n \\to \\infty$, $s^2 = c^2$ holds.", "s^2 - c^2 = 0"),
         ("For large $n$ we have approximately $s = c$.", "s - c = 0"),
+        ("Let $a = b$ with probability one half and $a = -b$ otherwise.", "a - b = 0"),
+        ("Sometimes $a = b$, else $a = 2 b$.", "a - b = 0"),
         ("Soit $c = d$ par l'absurde.", "c - d = 0"),
     ],
 )
@@ -32,6 +34,13 @@ def test_it_proves_nothing(said: str, step: str) -> None:
     assert answers(f"{said}\n\n$$ {step} $$")[0] in ("unknown", "definition")
 
 
-@pytest.mark.parametrize("said", ["Suppose that $a = b$.", "We consider the case $a = b$. Then"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $a = b$ with probability one.",
+        "Suppose that $a = b$.",
+        "We consider the case $a = b$. Then",
+    ],
+)
 def test_what_is_not_taken_back_counts(said: str) -> None:
     assert answers(f"{said}\n\n$$ a^2 - b^2 = 0 $$") == ["holds"]

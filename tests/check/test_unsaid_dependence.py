@@ -20,6 +20,8 @@ from .documents import answers
         ("", r"\frac{d}{dt}(x + y) = 0"),
         ("", r"\frac{\partial}{\partial\theta} (\theta \log p(x)) = \log p(x)"),
         ("", r"\frac{\partial}{\partial\theta} E[X^2] = 0"),
+        (r"Let $J = L + a \|w\|^2$ with the loss $L$.", r"\nabla_w J = 2 a w"),
+        (r"Let $\ell = -\log v - \frac{S}{2 v}$.", r"\frac{\partial \ell}{\partial \mu} = 0"),
         (r"The variable $X$ has mean $\mu$.", r"\frac{\partial}{\partial\mu} E[X] = 0"),
         (r"Let $y \mid x \sim N(ax, e^{2x})$.", r"\frac{\partial}{\partial a} \log p(y|x) = 0"),
         (
