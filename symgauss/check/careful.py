@@ -9,7 +9,15 @@ from symgauss.check.asking import Question
 from symgauss.check.averaged import averaged_members, is_restricted, other_meaning, unrelated
 from symgauss.check.densities import density_of
 from symgauss.check.differentials import differential
-from symgauss.check.doubts import DEPENDS, Facts, constrained, doubt, rounded, undependent
+from symgauss.check.doubts import (
+    DEPENDS,
+    Facts,
+    constrained,
+    doubt,
+    rounded,
+    totals,
+    undependent,
+)
 from symgauss.check.expectations import is_expectation
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
@@ -133,7 +141,7 @@ class Careful:
         verdict = doubt(
             verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
         )
-        verdict = self._unknown_left(verdict, outcome)
+        verdict = self._unknown_left(verdict, outcome, question)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
             both = statement.sides[index], statement.sides[index + 1]
@@ -197,11 +205,17 @@ class Careful:
         left = {p.name for side in sides for p in subterms(side) if isinstance(p, Opaque)}
         return frozenset(names - left)
 
-    def _unknown_left(self, verdict: Verdict, outcome: Outcome) -> Verdict:
+    def _unknown_left(self, verdict: Verdict, outcome: Outcome, question: Question) -> Verdict:
         """The verdict; nothing fails by a function that values bring and nobody states."""
         if verdict.answer is not Answer.FAILS or outcome.asked is None:
             return verdict
-        for side in (outcome.asked.lhs, outcome.asked.rhs):
+        definitions = (definition.value for definition in outcome.asked.context.definitions)
+        sides = (outcome.asked.lhs, outcome.asked.rhs)
+        total = totals([part for term in (*sides, *definitions) for part in subterms(term)])
+        if total - self._put_in(outcome, question):
+            detail = f"nothing says how {min(total)} is related to its members"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        for side in sides:
             for part in subterms(side):
                 known = isinstance(part, Opaque) and part.name in self.facts.settled
                 if isinstance(part, Opaque) and not (known or is_expectation(part)):

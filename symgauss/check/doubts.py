@@ -118,9 +118,6 @@ def doubt(
     accented = sorted(n for n in names if _is_accented(n) and n not in facts.valued)
     if accented:
         return _missing(f"nothing says what {', '.join(accented)} is")
-    total = _totals(parts) - defined
-    if total:
-        return _missing(f"nothing says how {min(total)} is related to its members")
     related = _recursive(parts)
     if related and related not in defined:
         return _missing(f"the members of {related} may be related to each other")
@@ -198,7 +195,7 @@ def _uncounted(parts: list[Term], typed: frozenset[str]) -> str:
     return ""
 
 
-def _totals(parts: list[Term]) -> set[str]:
+def totals(parts: list[Term]) -> set[str]:
     """Numbers beside members of their name: the n that may be the sum of all ``n_i``."""
     members = {p.name for p in parts if isinstance(p, Indexed) and p.shape.is_scalar}
     plain = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar}

@@ -44,7 +44,8 @@ _STEADY = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\bnois[ey]|\binnovations?\b|\bdisturbances?\b|\bi\.?i\.?d\b|(?<!not )\bindependent(ly)?\b",
+    r"\bnois[ey]|\binnovations?\b|\bdisturbances?\b|\bi\.?i\.?d\b|(?<!not )\bindependent(ly)?\b"
+    r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b|\bautoregress|\bAR\(|\brandom walk",
     re.IGNORECASE,
 )
 

@@ -231,7 +231,8 @@ _ATTRIBUTE = re.compile(
 _OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )(?<!pairwise )"
 _INDEPENDENT = re.compile(rf"{_OTHERWISE}\bindependent( \w+){{0,3}}$", re.IGNORECASE)
 _ARE_INDEPENDENT = re.compile(
-    r"((two|three|both|all|mutually|statistically|stochastically|jointly) )*independent\b",
+    r"((two|three|both|all|mutually|statistically|stochastically|jointly) )*"
+    r"(independent\b|i\.?\s?i\.?\s?d\b)",
     re.IGNORECASE,
 )
 #: the end of what stands between two formulas: "be independent of the noise"

@@ -210,11 +210,15 @@ class Inference:
         So is the d of a document that speaks of ``\mathbb{R}^d``, or of d dimensions.
         """
         reader = self.reader
-        if reader.scope.dimensions:
-            return
+        scope = reader.scope
         sides = [side.term for each in statements for side in each.sides if side.term is not None]
         letters = {name for term in sides for name in powers_of_two_pi(term)}
         letters |= sizes_spoken_of(reader.source.text) & reader.open_names.keys()
+        if scope.dimensions:  # the n of ``I_n``, where nothing has this size
+            shapes = [declaration.shape for declaration in scope.declarations.values()]
+            if any(shape.rows.dimensions | shape.columns.dimensions for shape in shapes):
+                return
+            letters = scope.dimensions & reader.open_names.keys()
         shapes = [reader.unifier.resolve_shape(shape) for shape, _ in reader.open_names.values()]
         sizes = {
             name
@@ -226,7 +230,7 @@ class Inference:
             return
         (letter,), (open_size,) = letters, sizes
         if is_unknown(open_size):
-            reader.scope.dimensions.add(letter)
+            scope.dimensions.add(letter)
             reader.unifier.bindings[open_size] = size(letter)
             del reader.open_names[letter]
             self._passes(statements)

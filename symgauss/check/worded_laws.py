@@ -20,7 +20,16 @@ from symgauss.latex.documents import Document
 from symgauss.latex.source import Span
 from symgauss.latex.statement_syntax import normal_law
 from symgauss.latex.tokens import Token
-from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Number, RelationSign
+from symgauss.latex.tree import (
+    Group,
+    Letter,
+    Listing,
+    Multiplication,
+    Node,
+    Number,
+    RelationSign,
+    Words,
+)
 
 LONGEST = 160  #: characters between two formulas of one statement
 
@@ -90,7 +99,7 @@ def worded_laws(document: Document, hedges: Hedges) -> list[Statement]:
         names = [formula, *_listed_before(formulas, index)]
         if len(names) > 1 and _JOINT.search(following[0].before if following[0] else ""):
             continue  # the law of all of them as one vector
-        found += [_statement(named, law, span, hedges) for named in names]
+        found += [each for named in names for each in _statements(named, law, span, hedges)]
     return found
 
 
@@ -168,14 +177,18 @@ def _listed_before(formulas: list[_Formula | None], index: int) -> Iterator[_For
         index -= 1
 
 
-def _statement(formula: _Formula, law: Node, span: Span, hedges: Hedges) -> Statement:
-    region = formula.region
-    sides = [
-        Side(list(formula.tokens), region.span, formula.node),
-        Side([], span, law),
-    ]
-    sign = RelationSign("~", None, "", Span(region.span.end, region.span.end))
-    statement = Statement(sides, [sign], region.span.start)
-    statement.region = region.whole
-    statement.force = hedges.force(region.span.start)
-    return statement
+def _statements(formula: _Formula, law: Node, span: Span, hedges: Hedges) -> Iterator[Statement]:
+    """One statement for each name: ``X, Y`` are two."""
+    region, node = formula.region, formula.node
+    plain = isinstance(node, Listing) and set(node.separators) == {","}
+    if isinstance(node, Listing) and plain and not any(isinstance(i, Words) for i in node.items):
+        named = [Side([], item.span, item) for item in node.items]
+    else:
+        named = [Side(list(formula.tokens), region.span, node)]
+    for side in named:
+        end = side.span.end
+        sign = RelationSign("~", None, "", Span(end, end))
+        statement = Statement([side, Side([], span, law)], [sign], side.span.start)
+        statement.region = region.whole
+        statement.force = hedges.force(region.span.start)
+        yield statement

@@ -69,14 +69,13 @@ def _factors(elaborator: Elaborator) -> bool:
     unifier = elaborator.unifier
     if not elaborator.identities:
         return False
-    found = [
-        shape
-        for name, _, shape in _open(elaborator)
-        if name not in elaborator.beside_arrays and unifier.resolve(shape.columns) != ONE
-    ]
-    for shape in found:
-        unifier.unify_shapes(shape, SCALAR)
-    return bool(found)
+    found = False
+    for name, stem, shape in _open(elaborator):
+        known = unifier.resolve_shape(shape)
+        is_free = known.columns not in (ONE, known.rows)
+        if is_free and not _is_upper(stem) and name not in elaborator.beside_arrays:
+            found = unifier.unify_shapes(shape, SCALAR) or found
+    return found
 
 
 def _scalars(elaborator: Elaborator) -> bool:
