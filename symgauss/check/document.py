@@ -28,7 +28,7 @@ from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
-from symgauss.check.worded_laws import worded_laws
+from symgauss.check.worded_laws import one_by_one, worded_laws
 from symgauss.check.written import Display, WrittenPart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
@@ -122,7 +122,8 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
                 )
             last = display.chains[-1].last if display.chains else None
         elif region.kind is RegionKind.INLINE:
-            stated = _inline(region, document)
+            words = hedges.sentences.before(region.whole) + hedges.sentences.after(region.whole)
+            stated = [each for one in _inline(region, document) for each in one_by_one(one, words)]
         for statement in stated:
             statement.region = region.whole
             statement.force = hedges.force(region.span.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
@@ -28,6 +28,7 @@ from symgauss.latex.tree import (
     Node,
     Number,
     RelationSign,
+    Scripted,
     Words,
 )
 
@@ -175,6 +176,30 @@ def _listed_before(formulas: list[_Formula | None], index: int) -> Iterator[_For
             return
         yield before
         index -= 1
+
+
+def one_by_one(statement: Statement, words: str) -> list[Statement]:
+    r"""A law of several names in an inline formula, ``X, Y \sim N(m, v)``, as one of each.
+
+    Not where the ``words`` of the sentence say that it is a joint one.
+    """
+    names, law = statement.sides[0].node, statement.sides[-1]
+    if len(statement.sides) != 2 or statement.signs[0].kind != "~" or _JOINT.search(words):
+        return [statement]
+    if not isinstance(names, Listing) or set(names.separators) != {","}:
+        return [statement]
+    if not all(isinstance(name, Letter | Scripted) for name in names.items):
+        return [statement]
+    return [
+        replace(
+            statement,
+            sides=[Side([], name.span, name), replace(law)],
+            signs=list(statement.signs),
+            position=name.span.start,
+            conflicts=[],
+        )
+        for name in names.items
+    ]
 
 
 def _statements(formula: _Formula, law: Node, span: Span, hedges: Hedges) -> Iterator[Statement]:

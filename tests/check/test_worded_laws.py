@@ -68,3 +68,20 @@ $\bar{x} = \frac{1}{n} \sum_{i=1}^n x_i$.
 $$\mathrm{Var}(\bar{x}) = \frac{\sigma^2}{n}$$
 """
     assert answers(text) == ["definition"]
+
+
+PAIR = r"$$\mathrm{Var}(X - Y) = 2 s^2$$"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Let $X, Y$ be i.i.d. $N(m, s^2)$.", "holds"),
+        ("Let $X, Y \\sim N(m, s^2)$ be independent.", "holds"),
+        ("Let $X$ and $Y$ be i.i.d. $N(m, s^2)$.", "holds"),
+        ("Let $X, Y$ be distributed as $N(m, s^2)$.", "definition"),
+        ("Let $X, Y \\sim N(m, s^2)$ jointly.", "definition"),
+    ],
+)
+def test_names_in_a_list_have_a_law_each(said: str, expected: str) -> None:
+    assert answers(f"{said}\n{PAIR}\n") == [expected]
