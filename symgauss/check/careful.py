@@ -26,6 +26,7 @@ from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
 from symgauss.check.placed import numbers_for_matrices, possible_deviations
 from symgauss.check.replacing import replaced
+from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
@@ -152,18 +153,7 @@ class Careful:
         decided = holds or verdict.answer is Answer.FAILS
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
-        names = frozenset(s.name for side in sides for s in free_symbols(side))
-        if holds and self.correlated:
-            member = next((n for side in sides for n in averaged_members(side)), "")
-            if member in self.facts.valued:
-                detail = f"the text speaks of a dependence, and {member} is made of noise"
-                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        if verdict.answer is Answer.HOLDS and names & self.mistyped:
-            detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
-            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-        if decided and names & self.deviations:
-            detail = f"nothing says whether {min(names & self.deviations)} is a standard deviation"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        verdict = self._by_words(verdict, question)
         if verdict.answer is not Answer.FAILS:
             return verdict
         if statement.sides[index].carried:
@@ -181,6 +171,7 @@ class Careful:
         ):
             detail = f"it may follow from {value.written}, which is said of the law"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
@@ -189,6 +180,27 @@ class Careful:
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _by_words(self, verdict: Verdict, question: Question) -> Verdict:
+        """The verdict, unless the text speaks of something that the laws do not say."""
+        holds = verdict.answer is Answer.HOLDS
+        if not holds and verdict.answer is not Answer.FAILS:
+            return verdict
+        sides = (question.lhs, question.rhs)
+        names = frozenset(s.name for side in sides for s in free_symbols(side))
+        detail, reason = "", Reason.MISSING_CONTEXT
+        members = {name for side in sides for name in averaged_members(side)} & self.facts.valued
+        if holds and self.correlated and members:
+            detail = f"the text speaks of a dependence, and {min(members)} is made of noise"
+        elif holds and names & self.mistyped:
+            detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
+            reason = Reason.UNDETERMINED_TYPE
+        elif names & self.deviations:
+            detail = f"nothing says whether {min(names & self.deviations)} is a standard deviation"
+        elif holds and question.laws is None:
+            context = self.judge.asking.contexts(question.position)
+            detail = shared_noise(question, context, self.judge.values)
+        return Verdict(Answer.UNKNOWN, reason=reason, detail=detail) if detail else verdict
 
     def _put_in(self, outcome: Outcome, question: Question) -> frozenset[str]:
         """The names in the places of which their definitions were put, all of them."""

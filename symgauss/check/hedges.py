@@ -17,6 +17,7 @@ _CLAUSE = re.compile(rf"[,;:({DISPLAY}]")
 _DENIED = re.compile(
     r"\b(not|never|neither|nor|cannot|wrong(ly)?|false(ly)?|incorrect(ly)?|contradiction|instead of"
     r"|mistakes?|tempting|rather than|naively|erroneous(ly)?|initially|absurde|w\u00e4re(n)?"
+    r"|events?|probability that|condition(ed|ing)? on"
     r"|approximately|asymptotically|roughly|in the limit"
     r"|unless|whether|would|were|ideally|hypothetical(ly)?|pretend|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
     re.IGNORECASE,

@@ -46,6 +46,14 @@ from symgauss.latex.source import Source, Span
 EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 
 
+def _is_event(value: Value) -> bool:
+    """Whether a random variable has a value of its own letter: ``X = x`` is an event."""
+    if not isinstance(value.key, Symbol) or not isinstance(value.term, Symbol):
+        return False
+    name, other = value.key.name, value.term.name
+    return name != other and name.lower() == other.lower()
+
+
 class Stated:
     """The values that a document gives to names, and where each name stands first."""
 
@@ -129,6 +137,8 @@ class Stated:
                 counts = value.key.name in self._counting or not free_symbols(value.term)
                 if counts:
                     continue  # an index has no value of its own, ``t = x^2`` is none
+            if _is_event(value):
+                continue
             is_size = isinstance(value.key, Symbol) and value.key.name in self.sizes
             if is_size and free_symbols(value.term):
                 continue  # the d of a space R^d is another one than a difference d

@@ -111,3 +111,19 @@ def test_noise_may_be_correlated_with_the_state() -> None:
     assert plain.verdict.answer is Answer.HOLDS
     (denied,) = check_text(model + "It is correlated with the state. " + step, "t.md").steps
     assert denied.verdict.answer is not Answer.HOLDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            r"Let $y \mid x \sim N(x, 1)$, $y = x + \epsilon$, $\epsilon \sim N(0, 1)$, $z = x + \epsilon$."
+            r" $$ p(y, z | x) = p(y | x) p(z | x) $$"
+        ),
+        r"Let $X$ be random with mean $m$ and consider the event $X = x$. $$ E[X] = x $$",
+        r"We condition on $X = x$. $$ E[X] = x $$",
+        r"The probability that $X = 3$ is zero. $$ X + 1 = 4 $$",
+    ],
+)
+def test_events_and_shared_noise_prove_nothing(text: str) -> None:
+    assert [each.verdict.answer for each in check_text(text, "t.md").steps] != [Answer.HOLDS]

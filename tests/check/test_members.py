@@ -134,3 +134,12 @@ def test_a_member_below_a_sum_is_not_one_variable(step: str) -> None:
 def test_two_statements_of_a_law_do_not_show_each_other() -> None:
     law = r"x_t \sim \mathcal{N}(m, A P A^\top)"
     assert answers(f"{START}\n$$ {law} $$\n\nIn words,\n\n$$ {law} $$")[0] != "holds"
+
+
+def test_a_state_space_model_has_noise() -> None:
+    text = r"""Let $x_k = A x_{k-1} + q_k$ with $q_k \sim N(0, Q)$ be a state-space model, and
+$x_{k-1} \sim N(m_{k-1}, P_{k-1})$.
+$$\operatorname{Cov}(x_k) = A P_{k-1} A^T + Q$$
+"""
+    assert answers(text) == ["holds"]
+    assert answers(text.replace("A P_{k-1} A^T", "A^T P_{k-1} A")) != ["holds"]
