@@ -117,8 +117,8 @@ def test_noise_may_be_correlated_with_the_state() -> None:
     "text",
     [
         (
-            r"Let $y \mid x \sim N(x, 1)$, $y = x + \epsilon$, $\epsilon \sim N(0, 1)$, $z = x + \epsilon$."
-            r" $$ p(y, z | x) = p(y | x) p(z | x) $$"
+            r"Let $y \mid x \sim N(x, 1)$, $y = x + \epsilon$, $\epsilon \sim N(0, 1)$ and"
+            r" $z = x + \epsilon$. $$ p(y, z | x) = p(y | x) p(z | x) $$"
         ),
         r"Let $X$ be random with mean $m$ and consider the event $X = x$. $$ E[X] = x $$",
         r"We condition on $X = x$. $$ E[X] = x $$",
