@@ -77,7 +77,7 @@ class Equations:
         derived = self._made_moments(statement, index)
         if derived is not None:
             return derived
-        if index == 0 and fresh and self._is_applied(key, statement):
+        if index == 0 and fresh and self._is_told(key, right, statement):
             found = self._judged(statement, index, earlier)
             if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
                 return found
@@ -113,6 +113,22 @@ class Equations:
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
+
+    def _is_told(self, key: Key | None, right: Side, statement: Statement) -> bool:
+        """Whether what was said before tells what a name is that gets its first value."""
+        return self._is_applied(key, statement) or self._is_solved(key, right, statement)
+
+    def _is_solved(self, key: Key | None, right: Side, statement: Statement) -> bool:
+        """Whether a name is one by which the other side is defined: ``x = y - b`` of x + b."""
+        if not isinstance(key, Symbol | Indexed) or right.term is None:
+            return False
+        place, avoid = statement.position, self.careful.avoided(statement)
+        for name in free_symbols(right.term) - {key}:
+            value = self.values.meant(name, place, avoid)
+            before = value is not None and value.position < place
+            if value is not None and before and key in free_symbols(value.term):
+                return self.values.is_certain(value, place)
+        return False
 
     def _is_applied(self, key: Key | None, statement: Statement) -> bool:
         """Whether a function that has a definition is taken at a value: ``v(0)`` of ``v(t)``."""

@@ -117,6 +117,8 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
                 continue
             predicted = _is_prediction(part.name) and not is_point and by not in _SCALES
             letter = _letter(part.name)
+            if letter == "ell" and part not in _summands(body):
+                continue  # a length, no likelihood
             if letter in _SUMS and part.shape.is_scalar and not is_point and by not in _SCALES:
                 yield part
                 continue
@@ -133,6 +135,17 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
                 yield part
         elif density_of(part) is not None or by not in _SCALES:
             yield part
+
+
+def _summands(body: Term) -> tuple[Term, ...]:
+    """What is added up in a body, times numbers."""
+    match body:
+        case Sum(terms):
+            return tuple(each for term in terms for each in _summands(term))
+        case Product((Rational(), *factors)) if len(factors) == 1:
+            return _summands(factors[0])
+        case _:
+            return (body,)
 
 
 def _letters_that_move(by: str, *, is_point: bool, apart: bool) -> frozenset[str]:

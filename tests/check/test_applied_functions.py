@@ -22,3 +22,9 @@ def test_a_definition_is_listed_once() -> None:
 
 def test_a_function_without_a_definition_may_get_a_value() -> None:
     assert answers("Let $f$ be a function.\n$$f(0) = 3$$\n") == ["definition"]
+
+
+def test_an_equation_is_solved() -> None:
+    text = "Let $y = s z + m$ with $s > 0$.\n"
+    assert answers(text + "$$z = \\frac{y - m}{s}$$\n") == ["holds"]
+    assert answers(text + "$$z = \\frac{y + m}{s}$$\n") != ["holds"]

@@ -53,6 +53,7 @@ def test_they_are_no_constants(said: str, step: str) -> None:
             r" = \frac{1}{p_\theta(x)} \frac{\partial^2 p_\theta(x)}{\partial\theta^2}"
             r" - (\frac{\partial}{\partial\theta} \log p_\theta(x))^2"
         ),
+        r"\frac{\partial}{\partial\sigma} \sigma^2 e^{-x^2/\ell^2} = 2 \sigma e^{-x^2/\ell^2}",
         r"\nabla_x \log p(x|y) = \nabla_x \log p(y|x) + \nabla_x \log p(x)",
         r"\frac{\partial}{\partial\beta} (y - X\beta)^T(y - X\beta) = -2 X^T (y - X\beta)",
         (
