@@ -132,7 +132,7 @@ def _expanded(tokens: list[Token], macros: Mapping[str, Macro], source: Source) 
         for part in reversed(macro.body):
             if part.kind is Kind.PARAMETER:
                 index = int(part.text) - 1
-                if index >= len(values):
+                if not 0 <= index < len(values):  # also #0
                     message = f"{token.shown} uses #{part.text}, which it does not have"
                     raise LatexError(message, source.place(token.span))
                 todo.extend(reversed(values[index]))

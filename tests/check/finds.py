@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FINDS: dict[str, tuple[str, str]] = {
+    "a macro with a parameter zero": ("a.tex", r"\newcommand{\inv}[0]{#0^2} $$ \inv x = 1 $$"),
     "a derivative that breaks off": ("a.md", r"$$ y = \frac{\mathrm{d} f}{\mathrm"),
     "a product for a random variable": (
         "a.md",
