@@ -30,7 +30,7 @@ from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
-from symgauss.check.unsaid_dependence import Unknown, moving
+from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, moving
 from symgauss.check.values import Value
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
@@ -329,7 +329,9 @@ class Careful:
 
 def _spelled(question: Question, outcome: Outcome) -> Question:
     """The question with the values that were used, in which more names may depend on something."""
-    values = outcome.using or outcome.known
+    parts = (part for side in (question.lhs, question.rhs) for part in subterms(side))
+    by = {part.variable for part in parts if isinstance(part, DERIVATIVES)}
+    values = tuple(v for v in outcome.using or outcome.known if v.key not in by)
     names = frozenset(v.key.name for v in values if isinstance(v.key, Symbol | Indexed))
     if not values:
         return question

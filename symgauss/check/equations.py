@@ -126,7 +126,7 @@ class Equations:
         for name in free_symbols(right.term) - {key}:
             value = self.values.meant(name, place, avoid)
             before = value is not None and value.position < place
-            if value is not None and before and key in free_symbols(value.term):
+            if value is not None and before and _mentions(value.term, key):
                 return self.values.is_certain(value, place)
         return False
 
@@ -337,3 +337,8 @@ class Equations:
             if part.name not in self.names.indices
             and not (isinstance(part, Opaque) and (is_expectation(part) or part.name[0] == "|"))
         )
+
+
+def _mentions(term: Term, name: Symbol | Indexed) -> bool:
+    """Whether a name occurs in a term, and is not all of it: ``A = B`` does not show ``B = A``."""
+    return term != name and name in free_symbols(term)

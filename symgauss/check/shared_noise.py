@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from symgauss.check.asking import Question
 from symgauss.check.values import Values
 from symgauss.kernel.context import Context
-from symgauss.kernel.terms import Symbol, Term
+from symgauss.kernel.names import AVERAGES
+from symgauss.kernel.terms import Density, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
 
 
@@ -17,6 +18,9 @@ def shared_noise(question: Question, context: Context, values: Values) -> str:
     The laws that a document states say nothing of what its equations say besides: that a variable
     with a law is made of another one, which occurs as such, or in a third one.
     """
+    parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
+    if not any(isinstance(part, (Density, Opaque, *AVERAGES)) for part in parts):
+        return ""
     with_law = {law.variable for law in context.distributions}
     names = {name for side in (question.lhs, question.rhs) for name in _names(side)}
     made: dict[Symbol, frozenset[Symbol]] = {}

@@ -44,6 +44,7 @@ from symgauss.latex.naming import without_accent, without_bold
 Unknown = Symbol | Indexed | Opaque | Density
 Stated = Callable[[Unknown], bool]
 
+DERIVATIVES = (Derivative, Gradient, Jacobian, Hessian)
 _By = Derivative | Gradient | Jacobian | Hessian
 _NAMES = re.compile(r"[A-Za-z]+(?:_\w+)?")
 _POINTS = frozenset("uvxyz")  #: letters of points in space: densities at others do not move
