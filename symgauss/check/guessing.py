@@ -8,9 +8,20 @@ from symgauss.check.prose import Said
 from symgauss.check.reader import Reader
 from symgauss.check.surveying import Survey
 from symgauss.errors import SourceError
+from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, size
 from symgauss.latex.conventions import STAGES
 
+#: What only a square matrix has, if it is no number.
+_SQUARE = frozenset(
+    {
+        Property.ORTHOGONAL,
+        Property.SYMMETRIC,
+        Property.POSITIVE_DEFINITE,
+        Property.INVERTIBLE,
+        Property.DIAGONAL,
+    }
+)
 Stage = Callable[[Reader], bool]
 
 
@@ -35,6 +46,9 @@ def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
             shape = reader.open_names[name][0]
             fresh = reader.unifier.fresh
             known = reader.unifier.is_scalar(shape) or reader.unifier.is_array(shape)
+            is_column = what.rank == "vector" or reader.unifier.resolve(shape.columns) == ONE
+            if _SQUARE & what.properties.keys() and not is_column:
+                reader.unifier.unify(shape.rows, shape.columns)
             if what.rank == "vector" and not reader.unifier.is_scalar(shape):
                 reader.unifier.unify_shapes(shape, Shape(fresh(dimension=True), ONE))
             elif what.rank == "matrix" and not known:

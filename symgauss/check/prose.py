@@ -189,7 +189,10 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
     (re.compile(r"\bpositive[- ]definite\b", re.IGNORECASE), Property.POSITIVE_DEFINITE),
     (re.compile(r"\bpositive[- ]semi-?definite\b", re.IGNORECASE), Property.POSITIVE_SEMIDEFINITE),
     (re.compile(r"\b(invertible|non-?singular)\b", re.IGNORECASE), Property.INVERTIBLE),
-    (re.compile(r"\borthogonal\b", re.IGNORECASE), Property.ORTHOGONAL),
+    (
+        re.compile(r"\borthogonal\b|\b(rotation|reflection|permutation) matri", re.IGNORECASE),
+        Property.ORTHOGONAL,
+    ),
     (re.compile(r"\bdiagonal matri", re.IGNORECASE), Property.DIAGONAL),
     (re.compile(r"\blower[- ]triangular\b", re.IGNORECASE), Property.LOWER_TRIANGULAR),
     (re.compile(r"\bupper[- ]triangular\b", re.IGNORECASE), Property.UPPER_TRIANGULAR),

@@ -10,7 +10,8 @@ import re
 _WORDS = re.compile(
     r"\b(?:idempotent|involut\w+|nilpotent|unitary|orthonormal|skew[- ]?symmetric|antisymmetric"
     r"|traceless|singular|rank[- ](?:one|1|deficient)|low[- ]rank|permutation|stochastic|circulant"
-    r"|toeplitz|projections?|projectors?|projection matri\w+|hat matrix|annihilator"
+    r"|toeplitz|whiten\w+|rotations?|reflections?|householder|centering|selection matrix|fourier"
+    r"|projections?|projectors?|projection matri\w+|hat matrix|annihilator"
     r"|commut(?:e|es|ing)|eigen\w+"
     r"|(?:sums?|summing|adds?|adding) (?:up )?to (?:one|zero|unity|\$[01]\$)"
     r"|normali[sz]ed|standardi[sz]ed|unit[- ](?:vectors?|norm|length|variance)|collinear|parallel"

@@ -28,6 +28,14 @@ def test_a_word_may_make_a_step_right(said: str, step: str) -> None:
     assert answers(f"{step}\n") == ["fails"]
 
 
+def test_a_rotation_is_orthogonal() -> None:
+    text = "Let $R$ be a rotation matrix and $z = R x$ with $x \\sim N(0, I)$.\n"
+    assert answers(text + r"$$\operatorname{Cov}(z) = I$$") == ["holds"]
+    assert answers(text + r"$$\operatorname{Cov}(z) = R$$") != ["holds"]
+    other = "Let $W$ be a whitening matrix and $z = W x$ with $x \\sim N(0, S)$.\n"
+    assert "fails" not in answers(other + r"$$\operatorname{Cov}(z) = I$$")
+
+
 @pytest.mark.parametrize(
     "said", ["The matrices $A$ and $B$ do not commute.", "Let $A$ be nonsingular and $B$ not."]
 )

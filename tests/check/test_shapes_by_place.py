@@ -78,3 +78,14 @@ $$\mathrm{tr}(V Y Y^T) = \mathrm{tr}(Y^T V Y)$$
 $$n \mathrm{tr}(V) = \mathrm{tr}(n V)$$
 """
     assert answers(text) == ["holds", "holds"]
+
+
+def test_what_is_orthogonal_is_square() -> None:
+    text = r"""Let $A = U \Lambda U^T$ with $U$ orthogonal and $\Lambda$ diagonal.
+$$A^2 = U \Lambda^2 U^T$$
+$$A U = U \Lambda$$
+$$A^2 = U \Lambda U^T$$
+"""
+    assert answers(text) == ["holds", "holds", "fails"]
+    vector = r"Let $x$ be a symmetric random vector with $x \sim N(0, S)$. $$E[x x^T] = S$$"
+    assert answers(vector) == ["holds"]
