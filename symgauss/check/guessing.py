@@ -46,9 +46,7 @@ def stages(found: Survey, said: dict[str, Said]) -> list[Stage]:
             shape = reader.open_names[name][0]
             fresh = reader.unifier.fresh
             known = reader.unifier.is_scalar(shape) or reader.unifier.is_array(shape)
-            is_column = what.rank == "vector" or reader.unifier.resolve(shape.columns) == ONE
-            if _SQUARE & what.properties.keys() and not is_column:
-                reader.unifier.unify(shape.rows, shape.columns)
+            _make_square(reader, what, shape)
             if what.rank == "vector" and not reader.unifier.is_scalar(shape):
                 reader.unifier.unify_shapes(shape, Shape(fresh(dimension=True), ONE))
             elif what.rank == "matrix" and not known:
@@ -96,6 +94,13 @@ def behind_bars(reader: Reader) -> bool:
         if not reader.unifier.is_scalar(shape) and not reader.unifier.is_array(shape):
             taken = reader.unifier.unify(shape.columns, ONE) or taken
     return taken
+
+
+def _make_square(reader: Reader, what: Said, shape: Shape) -> None:
+    """A matrix with a property of square ones is square."""
+    is_column = what.rank == "vector" or reader.unifier.resolve(shape.columns) == ONE
+    if _SQUARE & what.properties.keys() and not is_column:
+        reader.unifier.unify(shape.rows, shape.columns)
 
 
 def is_capital(name: str) -> bool:

@@ -8,8 +8,9 @@ from symgauss.check.asking import Question
 from symgauss.check.values import Values
 from symgauss.kernel.context import Context
 from symgauss.kernel.names import AVERAGES
-from symgauss.kernel.terms import Density, Opaque, Symbol, Term
+from symgauss.kernel.terms import Density, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import subterms
+from symgauss.kernel.unstated import named_laws
 
 
 def shared_noise(question: Question, context: Context, values: Values) -> str:
@@ -18,11 +19,24 @@ def shared_noise(question: Question, context: Context, values: Values) -> str:
     The laws that a document states say nothing of what its equations say besides: that a variable
     with a law is made of another one, which occurs as such, or in a third one.
     """
-    parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
-    if not any(isinstance(part, (Density, Opaque, *AVERAGES)) for part in parts):
-        return ""
     with_law = {law.variable for law in context.distributions}
-    names = {name for side in (question.lhs, question.rhs) for name in _names(side)}
+    for side in (question.lhs, question.rhs):
+        for part in subterms(side):
+            if isinstance(part, (Density, Opaque, *AVERAGES)):
+                found = _shared(frozenset(_names(part)), with_law, question, context, values)
+                if found:
+                    return found
+    return ""
+
+
+def _shared(
+    names: frozenset[Symbol],
+    with_law: set[Variable],
+    question: Question,
+    context: Context,
+    values: Values,
+) -> str:
+    """The same of the names that stand in one average or density."""
     made: dict[Symbol, frozenset[Symbol]] = {}
     for name in names:
         value = values.meant(name, question.position, frozenset())
@@ -43,6 +57,9 @@ def _is_joint(name: Symbol, common: frozenset[Symbol], context: Context) -> bool
 
 
 def _names(term: Term) -> Iterator[Symbol]:
+    """The names in a term, also those of which its laws speak."""
     for part in subterms(term):
         if isinstance(part, Symbol):
             yield part
+        for law in named_laws(part):
+            yield from (v for v in (*law.variables, *law.given) if isinstance(v, Symbol))
