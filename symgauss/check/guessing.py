@@ -12,16 +12,6 @@ from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, size
 from symgauss.latex.conventions import STAGES
 
-#: What only a square matrix has, if it is no number.
-_SQUARE = frozenset(
-    {
-        Property.ORTHOGONAL,
-        Property.SYMMETRIC,
-        Property.POSITIVE_DEFINITE,
-        Property.INVERTIBLE,
-        Property.DIAGONAL,
-    }
-)
 Stage = Callable[[Reader], bool]
 
 
@@ -99,7 +89,7 @@ def behind_bars(reader: Reader) -> bool:
 def _make_square(reader: Reader, what: Said, shape: Shape) -> None:
     """A matrix with a property of square ones is square."""
     is_column = what.rank == "vector" or reader.unifier.resolve(shape.columns) == ONE
-    if _SQUARE & what.properties.keys() and not is_column:
+    if Property.ORTHOGONAL in what.properties and not is_column:
         reader.unifier.unify(shape.rows, shape.columns)
 
 
