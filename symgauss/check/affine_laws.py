@@ -11,20 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question
-from symgauss.check.densities import density_of
+from symgauss.check.densities import named_law
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.members import Frozen
 from symgauss.check.stacked import StackedLaw
 from symgauss.check.values import Value
 from symgauss.kernel.context import Context, Distribution
-from symgauss.kernel.dependencies import Dependencies
-from symgauss.kernel.polynomials import Polynomials
+from symgauss.kernel.polynomials import degrees
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.terms import (
     Block,
     Covariance,
-    Density,
     Expectation,
     Named,
     NormalDensity,
@@ -82,7 +80,7 @@ def claims_of(
             widths = {len(row) for row in (*points, *means)} | {
                 len(row) // len(rows) for row in rows
             }
-            density = _density(left)
+            density = named_law(left)
             if density is None or density.given or widths != {1} or len(set(heights)) != 1:
                 return
             names = tuple(v for v in variables if isinstance(v, Symbol))
@@ -90,20 +88,6 @@ def claims_of(
                 yield ClaimedLaw(names, tuple(row[0] for row in means), rows, density.name)
         case _:
             return
-
-
-def _density(term: Term) -> Named | None:
-    """The law of which a term is the density."""
-    if isinstance(term, Density) and isinstance(term.law, Named):
-        return term.law
-    found = density_of(term)
-    if found is None:
-        return None
-    names = [v for v in (*found.variables, *found.given) if isinstance(v, Symbol)]
-    if len(names) != len(found.variables) + len(found.given):
-        return None
-    bar = len(found.variables)
-    return Named(found.letter, tuple(names[:bar]), tuple(names[bar:]))
 
 
 def affine_image(
@@ -183,8 +167,7 @@ def _random(claim: ClaimedLaw, laws: Sequence[Distribution], made: MadeMoments) 
 def _are_affine(bodies: Sequence[Term], law: Named, context: Context) -> bool:
     """Whether all terms are affine in all variables together, and made of some."""
     names = frozenset(v.name for v in law.variables)
-    polynomials = Polynomials(context, Dependencies(context))
-    return all(polynomials.degree(body, names) == 1 for body in bodies)
+    return all(degree == 1 for degree in degrees(bodies, names, context))
 
 
 def _parameters(laws: Sequence[Distribution]) -> list[Term]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 
 from symgauss.check.checked import Asked
 from symgauss.check.constants import is_noise, may_vary
-from symgauss.check.expectations import is_expectation
+from symgauss.check.expectations import averaged_bodies
 from symgauss.check.generative import generative
 from symgauss.check.placed import PlacedLaw, closed, parameters
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Covariance,
     Density,
-    Expectation,
     Function,
     Indexed,
     MutualInformation,
@@ -51,16 +50,7 @@ def has_average(term: Term) -> bool:
 def averaged_members(term: Term) -> Iterator[str]:
     """The families of which members are averaged in polynomials: those of moments."""
     for part in subterms(term):
-        match part:
-            case Expectation(body):
-                bodies: tuple[Term, ...] = (body,)
-            case Covariance(left, right):
-                bodies = (left, right)
-            case Opaque(_, arguments) if is_expectation(part):
-                bodies = arguments
-            case _:
-                continue
-        for body in bodies:
+        for body in averaged_bodies(part):
             if not any(isinstance(p, Function | Opaque | Density) for p in subterms(body)):
                 yield from (s.name for s in free_symbols(body) if isinstance(s, Indexed))
 

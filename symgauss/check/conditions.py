@@ -19,6 +19,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Zero,
+    is_zero,
 )
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.tree import Letter, Listing, Scripted
@@ -69,7 +70,7 @@ def is_stationarity(statement: Statement, index: int, sentences: Sentences) -> b
     The last relation of ``dL/dx = 2 x - 2 a = 0`` claims nothing: it is to be solved for x.
     """
     right = statement.sides[index + 1].term
-    zero = isinstance(right, Zero) or right == Rational(0)
+    zero = right is not None and is_zero(right)
     if index == 0 or index + 1 != len(statement.signs) or not zero or statement.region is None:
         return False
     if not _SOUGHT.search(sentences.before(statement.region)):

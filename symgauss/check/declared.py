@@ -83,7 +83,8 @@ def _said_once(scope: Scope, source: Source, said: dict[str, Said]) -> frozenset
     for saying in scope.said:
         name = saying.declaration.name
         shapes.setdefault(name, set()).add(saying.declaration.shape)
-        if saying.place >= 0 and _QUANTIFIED.search(source.text[: saying.place][-60:]):
+        before = source.text[max(0, saying.place - 60) : saying.place]
+        if saying.place >= 0 and _QUANTIFIED.search(before):
             passing.add(name)
     return frozenset(
         name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Opaque, Term
+from symgauss.kernel.terms import Density, Indexed, Named, Opaque, Symbol, Term, Variable
 
 DENSITY = " of "  #: in the name of an opaque density, before the number of its variables
 
@@ -32,3 +32,21 @@ def density_of(term: Term) -> OpaqueDensity | None:
     letter, _, count = term.name.rpartition(DENSITY)
     bar = int(count)
     return OpaqueDensity(letter, term.arguments[:bar], term.arguments[bar:])
+
+
+def named_law(term: Term) -> Named | None:
+    """The law of which a term is the density, stated or not; ``None`` at anything but names."""
+    if isinstance(term, Density) and isinstance(term.law, Named):
+        return term.law
+    found = density_of(term)
+    if found is None:
+        return None
+    variables, given = _names(found.variables), _names(found.given)
+    if variables is None or given is None:
+        return None
+    return Named(found.letter, variables, given)
+
+
+def _names(terms: tuple[Term, ...]) -> tuple[Variable, ...] | None:
+    names = tuple(term for term in terms if isinstance(term, Symbol | Indexed))
+    return names if len(names) == len(terms) else None

@@ -64,6 +64,19 @@ def is_expectation(term: Term) -> bool:
     return isinstance(term, Opaque) and _SEPARATOR in term.name
 
 
+def averaged_bodies(term: Term) -> tuple[Term, ...]:
+    """What a term is the mean or the covariance of, under any law; empty if it is neither."""
+    match term:
+        case Expectation(body):
+            return (body,)
+        case Covariance(left, right):
+            return (left, right)
+        case Opaque(_, arguments) if is_expectation(term):
+            return arguments
+        case _:
+            return ()
+
+
 def readable(term: Term) -> Term:
     """The term with means and covariances under unknown laws as people write them."""
     term = rebuild(term, readable)

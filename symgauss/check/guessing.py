@@ -87,7 +87,7 @@ def behind_bars(reader: Reader) -> bool:
 
 
 def _make_square(reader: Reader, what: Said, shape: Shape) -> None:
-    """A matrix with a property of square ones is square."""
+    """An orthogonal matrix is square."""
     is_column = what.rank == "vector" or reader.unifier.resolve(shape.columns) == ONE
     if Property.ORTHOGONAL in what.properties and not is_column:
         reader.unifier.unify(shape.rows, shape.columns)

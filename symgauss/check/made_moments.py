@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from symgauss.check.constants import all_constant, is_noise, may_vary
 from symgauss.check.expectations import (
     MEAN,
+    averaged_bodies,
     is_expectation,
     parts_of,
     unknown_covariance,
@@ -22,8 +23,7 @@ from symgauss.check.members import Frozen, Members
 from symgauss.check.samples import Sample
 from symgauss.check.values import Value, Values
 from symgauss.kernel.context import Context
-from symgauss.kernel.dependencies import Dependencies
-from symgauss.kernel.polynomials import Polynomials
+from symgauss.kernel.polynomials import degrees
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import (
@@ -71,16 +71,9 @@ CORRELATED = re.compile(
 def _has_joint_moment(values: Values) -> bool:
     """Whether a text states a mean of noise with something else, such as ``E[x e] = c``."""
     for key, found in values.by_key.items():
-        match key:
-            case Opaque(_, arguments) if is_expectation(key):
-                bodies = arguments
-            case Expectation(body):
-                bodies = (body,)
-            case Covariance(left, right):
-                bodies = (left, right)
-            case _:
-                continue
-        names = {symbol for body in bodies for symbol in free_symbols(body)}
+        if isinstance(key, str):
+            continue
+        names = {symbol for body in averaged_bodies(key) for symbol in free_symbols(body)}
         noise = {symbol for symbol in names if is_noise(symbol.name)}
         others = {symbol for symbol in names - noise if not values.of(symbol)}
         if noise and others and any(map(_is_something, (value.term for value in found))):
@@ -316,10 +309,9 @@ class MadeMoments:
 def _is_told(moment: Moment, bodies: Sequence[Term], law: Named, context: Context) -> bool:
     """Whether mean and covariance of the variables say what a moment is, whatever their law is."""
     names = frozenset(variable.name for variable in law.variables)
-    polynomials = Polynomials(context, Dependencies(context))
-    degrees = [polynomials.degree(body, names) for body in bodies]
     most = 2 if moment.is_mean else 1
-    return all(degree is not None and degree <= most for degree in degrees)
+    found = degrees(bodies, names, context)
+    return all(degree is not None and degree <= most for degree in found)
 
 
 def _under(law: Named, moment: Moment, bodies: list[Term]) -> Term:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from symgauss.check.careful import Careful
 from symgauss.check.constants import is_noise
 from symgauss.check.contexts import Contexts
-from symgauss.check.densities import density_of
+from symgauss.check.densities import named_law
 from symgauss.check.judging import Outcome
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.parts import Statement
@@ -20,8 +20,7 @@ from symgauss.check.placed import parameters
 from symgauss.check.values import Value
 from symgauss.errors import ModelError
 from symgauss.kernel.context import Context, Distribution
-from symgauss.kernel.dependencies import Dependencies
-from symgauss.kernel.polynomials import Polynomials
+from symgauss.kernel.polynomials import degrees
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError
 from symgauss.kernel.terms import (
@@ -33,7 +32,6 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Variable,
-    Zero,
     is_zero,
 )
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
@@ -164,8 +162,7 @@ class NoisyModels:
             self.source,
         )
         names = frozenset(v.name for v in found.given)
-        polynomials = Polynomials(context, Dependencies(context))
-        degree = polynomials.degree(found.mean, names) if names else 0
+        (degree,) = degrees([found.mean], names, context)
         if degree is None or degree > 1 or parameters(found) & {variable, law.variable}:
             raise _Unclear
         model.laws[variable] = replace(found, density=density)
@@ -184,9 +181,8 @@ class NoisyModels:
     def _is_called_noise(self, law: Distribution) -> bool:
         """Whether a variable has a letter that is one of noise, too, and a law as noise has it."""
         name = law.variable.name
-        centred = isinstance(law.mean, Zero) or is_zero(law.mean)
         stem = without_bold(name).partition("_")[0]
-        return centred and stem in _LETTERS and name in self.made.independent
+        return is_zero(law.mean) and stem in _LETTERS and name in self.made.independent
 
     # --- the step ------------------------------------------------------------------------------
 
@@ -216,17 +212,7 @@ class NoisyModels:
 def _law(term: Term) -> Named | None:
     """The law of a density, or of a moment given something."""
     match term:
-        case Density(Named() as law):
-            return law
         case Expectation(law=Named() as law) | Covariance(law=Named() as law) if law.given:
             return law
         case _:
-            pass
-    found = density_of(term)
-    if found is None:
-        return None
-    names = [v for v in (*found.variables, *found.given) if isinstance(v, Symbol | Indexed)]
-    if len(names) != len(found.variables) + len(found.given):
-        return None
-    bar = len(found.variables)
-    return Named(found.letter, tuple(names[:bar]), tuple(names[bar:]))
+            return named_law(term)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from symgauss.check.parts import Statement
-from symgauss.check.rewriting import rewritten
+from symgauss.check.rewriting import rewrite
 from symgauss.latex.inside import inside
 from symgauss.latex.tree import Group, Letter, Multiplication, Node, Operator, Scripted
 
@@ -27,10 +27,7 @@ def name_means_of_norms(statements: Iterable[Statement]) -> None:
         return
     in_italics = all(is_mean for letter, is_mean in means if not letter.modifiers)
     change = partial(_with_means, in_italics=in_italics)
-    for statement in statements:
-        for side in statement.sides:
-            side.node = rewritten(side.node, change)
-        statement.chain = rewritten(statement.chain, change)
+    rewrite(statements, change)
 
 
 def _letters(root: object) -> list[tuple[Letter, bool]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from symgauss.check.parts import Statement
 from symgauss.latex.inside import field_names
 from symgauss.latex.source import Span
 
@@ -27,3 +28,11 @@ def rewritten(node: Part, change: Callable[[Any], Any]) -> Part:
         node = replace(node, **fresh)  # type: ignore[type-var]
     found: Part = change(node)
     return found
+
+
+def rewrite(statements: Iterable[Statement], change: Callable[[Any], Any]) -> None:
+    """Make a change in all that was read of some statements, in place."""
+    for statement in statements:
+        for side in statement.sides:
+            side.node = rewritten(side.node, change)
+        statement.chain = rewritten(statement.chain, change)

@@ -14,7 +14,7 @@ from typing import Any
 
 from symgauss.check.inlines import read_inline
 from symgauss.check.parts import Statement
-from symgauss.check.rewriting import rewritten
+from symgauss.check.rewriting import rewrite
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.inside import inside
@@ -76,11 +76,7 @@ def name_superscripts(statements: Iterable[Statement], document: Document) -> No
     marks = seen.marks
     if not marks:
         return
-    change = partial(_marked, marks=marks)
-    for statement in statements:
-        for side in statement.sides:
-            side.node = rewritten(side.node, change)
-        statement.chain = rewritten(statement.chain, change)
+    rewrite(statements, partial(_marked, marks=marks))
 
 
 def _letter_above(node: object) -> tuple[str, str] | None:
@@ -88,8 +84,9 @@ def _letter_above(node: object) -> tuple[str, str] | None:
     match node:
         case Scripted(base, _, Letter(letter, (), _, False), 0) if len(letter) == 1:
             below = spelling(base)
-            known = below is None or below.base in ("e", letter) or below.sup is not None
-            return None if known or below is None else (letter, below.stem)
+            if below is None or below.base in ("e", letter) or below.sup is not None:
+                return None
+            return letter, below.stem
         case _:
             return None
 

@@ -83,8 +83,8 @@ def moving(
                 found.setdefault(unknown, {})[part.variable] = None
     if not found:
         return None
+    plain = [body for part in derivatives for body in _plain_body(part)]
     for part in derivatives:
-        plain = [body for each in derivatives for body in _plain_body(each)]
         if any(part.variable in found.get(each, ()) for each in plain):
             for other in free_symbols(part.body) - {part.variable}:
                 if other.name not in random and not stated(other):

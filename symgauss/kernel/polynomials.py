@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from symgauss.kernel.context import Context
 from symgauss.kernel.dependencies import Dependencies, bound_names
 from symgauss.kernel.terms import (
@@ -34,6 +36,12 @@ from symgauss.kernel.terms import (
 )
 
 Names = frozenset[str]
+
+
+def degrees(terms: Iterable[Term], names: Names, context: Context) -> list[int | None]:
+    """The degree of each of some terms, as :meth:`Polynomials.degree`."""
+    polynomials = Polynomials(context, Dependencies(context))
+    return [polynomials.degree(term, names) for term in terms]
 
 
 class Polynomials:
