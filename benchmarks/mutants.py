@@ -24,8 +24,8 @@ from oracle import Opinion, opinion
 from symgauss.check.checked import Asked, CheckedDocument, CheckedStep
 from symgauss.check.document import check_text
 from symgauss.check.omissions import omissions, summands
-from symgauss.check.slips import Edit, Pool, shape_or_none, slips, symbols_of
-from symgauss.check.spots import spots, with_part
+from symgauss.check.slips import Edit, Pool, Rank, shape_or_none, slips, symbols_of
+from symgauss.check.spots import Spot, spots, with_part
 from symgauss.errors import SymgaussError
 from symgauss.kernel.judge import judge
 from symgauss.kernel.terms import Indexed, Symbol, Term
@@ -36,6 +36,7 @@ from symgauss.latex.tokens import Kind, Token
 
 SECONDS = 1.0  #: for one judgement
 MOST_SUMMANDS = 24  #: of the other side that are tried as missing ones
+MOST_SPOTS = 80  #: of one formula in which something is changed
 
 
 @dataclass(frozen=True)
@@ -81,36 +82,42 @@ def checked(text: str, task: Task) -> CheckedDocument:
 # --- changes of terms --------------------------------------------------------------------------
 
 
-def single_edits(term: Term, nearby: Term) -> list[Edit]:
-    """All slips and omissions in one place of a formula that leave its shape as it is."""
+def single_edits(term: Term, nearby: Term, rng: random.Random, most: int) -> list[Edit]:
+    """Slips and omissions in one place of a formula that leave its shape as it is.
+
+    One of each kind stands before a second one.  Only what is taken is put into the formula: a
+    large one has thousands of them.
+    """
     pool = Pool(symbols_of((term, nearby)), summands((term, nearby), MOST_SUMMANDS))
-    found: dict[Term, Edit] = {}
-    shape = shape_or_none(term)
-    for spot in spots(term):
+    places = list(spots(term))
+    by_kind: dict[Rank, list[tuple[Spot, Edit]]] = {}
+    for spot in rng.sample(places, min(MOST_SPOTS, len(places))):
         for edit in (*slips(spot.term, pool), *omissions(spot, pool)):
-            if spot.is_variable and not isinstance(edit.whole, Symbol | Indexed):
-                continue
+            if not spot.is_variable or isinstance(edit.whole, Symbol | Indexed):
+                by_kind.setdefault(edit.rank, []).append((spot, edit))
+    for edits in by_kind.values():
+        rng.shuffle(edits)
+    shape = shape_or_none(term)
+    found: list[Edit] = []
+    while by_kind and len(found) < most:
+        for rank in rng.sample(sorted(by_kind), len(by_kind)):
+            spot, edit = by_kind[rank].pop()
+            if not by_kind[rank]:
+                del by_kind[rank]
             whole = with_part(term, spot.path, edit.whole)
             new = shape_or_none(whole)
-            if whole != term and new is not None and (shape is None or new == shape):
-                found.setdefault(whole, Edit(edit.rank, edit.old, edit.new, whole))
-    return list(found.values())
+            fits = new is not None and (shape is None or new == shape)
+            if fits and whole != term and all(whole != other.whole for other in found):
+                found.append(Edit(edit.rank, edit.old, edit.new, whole))
+    return found[:most]
 
 
 def change_terms(task: Task, step: CheckedStep, rng: random.Random, tally: Tally) -> None:
-    """Change the right side as the kernel read it, one change of each kind before a second one."""
+    """Change the right side as the kernel read it."""
     asked = step.asked
     if asked is None:
         return
-    edits = single_edits(asked.rhs, asked.lhs)
-    rng.shuffle(edits)
-    seen: Counter[object] = Counter()
-    order = []
-    for edit in edits:
-        seen[edit.rank] += 1
-        order.append((seen[edit.rank], edit))
-    order.sort(key=lambda pair: pair[0])
-    for _, edit in order[: task.each]:
+    for edit in single_edits(asked.rhs, asked.lhs, rng, task.each):
         changed = Asked(asked.lhs, asked.relation, edit.whole, asked.context)
         where = f"{task.path.name}:{step.place.line}: {edit.rank.name}: {step.rhs[:60]!r}"
         seed = rng.getrandbits(32)
