@@ -229,9 +229,21 @@ class World:
                 return self.value(definition.value, env)
             if isinstance(name, Indexed) and name.name == variable.name:
                 return self.member(name, definition.value, key, env)
+        array = self.context.declaration(variable.name)
+        is_number = isinstance(variable, Indexed) and variable.shape.is_scalar
+        if is_number and array is not None and not array.shape.is_scalar:
+            return self.entry(Symbol(variable.name, array.shape), key[1], env)
         if key not in self.values:
             self.values[key] = self.fresh(variable.name, variable.shape)
         return self.values[key]
+
+    def entry(self, array: Symbol, indices: tuple[int, ...], env: Env) -> Matrix:
+        """The entry ``y_i`` of a vector, or ``A_ij`` of a matrix; they are counted from one."""
+        whole = self.symbol(array, env)
+        row, column = (*indices, 1) if len(indices) == 1 else indices
+        if not (1 <= row <= whole.rows and 1 <= column <= whole.cols):
+            raise NotImplementedError("an entry that is not there")
+        return mp.matrix([[whole[row - 1, column - 1]]])
 
     def member(self, name: Indexed, value: Term, key: Key, env: Env) -> Matrix:
         """A member of a family that is defined for every index."""

@@ -196,11 +196,17 @@ def _uncounted(parts: list[Term], typed: frozenset[str]) -> str:
 
 
 def totals(parts: list[Term]) -> set[str]:
-    """Numbers beside members of their name: the n that may be the sum of all ``n_i``."""
-    members = {p.name for p in parts if isinstance(p, Indexed) and p.shape.is_scalar}
+    """Numbers beside members of their name: the n that may be the sum of all ``n_i`` or ``n_ij``."""
+    members = {_letter(p) for p in parts if isinstance(p, Indexed) and p.shape.is_scalar}
     plain = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar}
     sizes = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions}
     return members & (plain | sizes)
+
+
+def _letter(member: Indexed) -> str:
+    """The name without its indices: families of several have their number in it, or dots."""
+    several = str(len(member.indices)) if len(member.indices) > 1 else ""
+    return member.name.partition("_")[0].removesuffix(several)
 
 
 def _recursive(parts: list[Term]) -> str:

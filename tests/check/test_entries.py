@@ -52,3 +52,21 @@ $p(z) = \mathcal{{N}}(z; 0, I)$ with $z \in \mathbb{{R}}^k$.
     assert answers(rf"{said}$$\mathrm{{KL}}(q\|p) = {right}$$") == ["holds"]
     wrong = right.replace("- 1", "+ 1")
     assert "holds" not in answers(rf"{said}$$\mathrm{{KL}}(q\|p) = {wrong}$$")
+
+
+def test_a_total_is_not_refuted_by_what_nobody_says_of_its_members() -> None:
+    text = r"""Let $J_n$ be the $n \times n$ matrix of ones. The cell means are
+
+$$ \bar{y}_{ij} = \frac{1}{n_{ij}} \sum_{k=1}^{n_{ij}} y_{ijk} $$
+
+and
+
+$$ n = \sum_{i=1}^{a} \sum_{j=1}^{b} n_{ij} \; , \quad J_n^2 = n J_n . $$
+
+Then
+
+$$ \sum_{i=1}^{a} \sum_{j=1}^{b} \sum_{k=1}^{n_{ij}} \bar{y}_{ij} \mu = WRONG \mu $$
+
+$$ \sum_{i=1}^{a} \sum_{j=1}^{b} \sum_{k=1}^{n_{ij}} \mu^2 = n \mu^2 $$
+"""
+    assert answers(text)[-1] != "fails"
