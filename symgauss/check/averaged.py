@@ -32,7 +32,7 @@ _RESTRICTED = re.compile(
     r"\bcent(?:e?red|ering|ring)\b|\bzero[- ](?:\w+[- ])?mean|\bmeans? (?:is |of |are |equal to )?"
     r"(?:zero|0)\b|\bstandard (?:\w+ )?(?:normal|gaussian)"
     r"|\bwithout (?:any )?loss of generality|\bw\.?l\.?o\.?g\b"
-    r"|\bunit variance|\bvariance (?:is |of )?(?:one|1)\b|\bstandardi[sz]|\bwhiten",
+    r"|\bunder \$?H_|\bunit variance|\bvariance (?:is |of )?(?:one|1)\b|\bstandardi[sz]|\bwhiten",
     re.IGNORECASE,
 )
 
@@ -67,6 +67,8 @@ def unrelated(asked: Asked) -> str:
                 continue  # a law that nobody states: what holds for every one holds
             parameters = _parameters(law, asked) if isinstance(part, Density) else frozenset()
             for given in law.given:
+                if not isinstance(given, Symbol | Indexed):
+                    return "nothing says how what is given is related to what is averaged"
                 if given in parameters or " " in given.name:
                     continue  # it is stated, or a point at which the law was drawn
                 if (law.name, given.name) not in known and not _is_made(given, law.name, asked):

@@ -24,10 +24,12 @@ from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import CORRELATED
 from symgauss.check.moments_said import restricting
 from symgauss.check.parts import Side, Statement
-from symgauss.check.placed import numbers_for_matrices, possible_deviations
+from symgauss.check.passing import is_conditional
+from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations
 from symgauss.check.replacing import replaced
+from symgauss.check.sentences import Sentences
 from symgauss.check.shared_noise import shared_noise
-from symgauss.check.slashes import has_slash, is_ambiguous, regrouped
+from symgauss.check.slashes import readings
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
 from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, moving
@@ -37,11 +39,22 @@ from symgauss.check.written import as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Density, Indexed, Named, Opaque, Symbol, Term
+from symgauss.kernel.terms import (
+    Density,
+    Indexed,
+    Named,
+    NormalDensity,
+    Opaque,
+    Symbol,
+    Term,
+)
 from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.unstated import named_laws
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
+
+CONDITIONAL = "it is said under a condition, which was not used"
 
 
 class Careful:
@@ -56,6 +69,7 @@ class Careful:
         facts: Facts,
         *,
         points: frozenset[str],
+        sentences: Sentences,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -66,6 +80,7 @@ class Careful:
         self.deviations = possible_deviations(inference.placed, source.text)
         self.restricted = is_restricted(source.text)
         self.correlated = CORRELATED.search(source.text) is not None
+        self.sentences = sentences
         self.points = points  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
@@ -95,7 +110,10 @@ class Careful:
         """
         first: Outcome | None = None
         random = self.judge.random | {v.name for v in self.scope.variables("p")} | self.points
-        for relation in relations(kind, statement, right, text=self.source.text, random=random):
+        below = statement.signs[index].sub
+        for relation in relations(
+            kind, statement, right, below=below, text=self.source.text, random=random
+        ):
             question = Question(left, relation, right, statement.position, laws=laws)
             outcome = self.judge.decide(question, avoid | self.avoided(statement))
             verdict = self.verdict(outcome, question, statement, index)
@@ -163,6 +181,12 @@ class Careful:
         if reason:
             detail = f"the step rests on {reason}, which was not used"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        if not outcome.using and self._is_conditional(statement):
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=CONDITIONAL)
+        later = self._introduced_later(outcome, question)
+        if later:
+            detail = f"nothing says what {later} is, which a law further below introduces"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         meant = self._meant_otherwise(outcome, statement, index)
         if meant:
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=meant)
@@ -195,8 +219,8 @@ class Careful:
         elif holds and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             reason = Reason.UNDETERMINED_TYPE
-        elif names & self.deviations:
-            detail = f"nothing says whether {min(names & self.deviations)} is a standard deviation"
+        elif names & (doubtful := self.deviations | _spreads(sides)):
+            detail = f"nothing says whether {min(names & doubtful)} is a variance"
         elif holds and question.laws is None:
             context = self.judge.asking.contexts(question.position)
             detail = shared_noise(question, context, self.judge.values)
@@ -278,6 +302,29 @@ class Careful:
 
         return stated
 
+    def _is_conditional(self, statement: Statement) -> bool:
+        """Whether the words in front of it restrict it."""
+        region = statement.region
+        if region is None:
+            return False
+        written = self.source.text[self.sentences.start(region) : region.start]
+        return is_conditional(self.sentences.before(region), written)
+
+    def _introduced_later(self, outcome: Outcome, question: Question) -> str:
+        """A parameter without a value of a conditional law that is stated below the step."""
+        if outcome.asked is None:
+            return ""
+        values, sides = self.judge.values, (question.lhs, question.rhs)
+        spoken = {d for side in sides for part in subterms(side) for d in named_laws(part)}
+        beside = frozenset().union(*map(free_symbols, sides))
+        for law in outcome.asked.context.distributions:
+            if not law.given or not any(law.variable in each.variables for each in spoken):
+                continue
+            for name in sorted(parameters(law) - beside, key=str):
+                if values.first.get(name, -1) > question.position and not values.of(name):
+                    return name.name
+        return ""
+
     def _meant_otherwise(self, outcome: Outcome, statement: Statement, index: int) -> str:
         """Which other law an average may be taken under, in words."""
         if outcome.asked is None:
@@ -305,26 +352,34 @@ class Careful:
         """Which other reading was not refuted, in words; empty if there is none."""
         if any(value.is_ambiguous for value in outcome.known):
             return "a slash, or a power of a logarithm, in a value that was used has two readings"
-        terms = [question.lhs, question.rhs]
-        left, right = statement.sides[index], statement.sides[index + 1]
-        if not (is_ambiguous(left.node) or is_ambiguous(right.node)):
-            return ""
-        try:
-            for place, side in enumerate((left, right)):
-                if side.node is not None and side.term is terms[place]:
-                    read = self.reader.term(regrouped(side.node))
-                    terms[place] = self.reader.settled(read)
-        except SourceError:
-            return "a slash, or a power of a logarithm, has two readings"
-        other = replace(question, lhs=terms[0], rhs=terms[1])
-        verdict = self.judge.decide(other, self.avoided(statement)).verdict
-        if verdict.answer is Answer.FAILS:
-            return ""
-        holds = "it holds" if verdict.answer is Answer.HOLDS else "it may hold"
-        both = (left.node, right.node)
-        if any(has_slash(node) for node in both):
-            return f"{holds} if the slash divides by everything behind it; write a fraction"
-        return f"{holds} if the power is one of the logarithm; write it before the brackets"
+        both = statement.sides[index], statement.sides[index + 1]
+        doubtful = ""
+        for reading in readings([side.node for side in both]):
+            terms = [question.lhs, question.rhs]
+            try:
+                for place, side in enumerate(both):
+                    if side.node is not None and side.term is terms[place]:
+                        read = self.reader.term(reading.regrouped(side.node))
+                        terms[place] = self.reader.settled(read)
+            except SourceError:
+                return "a slash, or what stands behind a logarithm, has two readings"
+            other = replace(question, lhs=terms[0], rhs=terms[1])
+            verdict = self.judge.decide(other, self.avoided(statement)).verdict
+            if verdict.answer is Answer.HOLDS:
+                return f"it holds {reading.words}"
+            if verdict.answer is not Answer.FAILS:
+                doubtful = doubtful or f"it may hold {reading.words}"
+        return doubtful
+
+
+def _spreads(sides: tuple[Term, Term]) -> frozenset[str]:
+    r"""The sigma of ``\mathcal{N}(x; m, \sigma)``, which is a standard deviation to some."""
+    found = (p.covariance for side in sides for p in subterms(side) if isinstance(p, NormalDensity))
+    return frozenset(
+        spread.name
+        for spread in found
+        if isinstance(spread, Symbol) and spread.shape.is_scalar and spread.name.startswith("sigma")
+    )
 
 
 def _spelled(question: Question, outcome: Outcome) -> Question:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.generative import generative
+from symgauss.check.other_laws import OtherLaws
 from symgauss.check.placed import PlacedLaw, closed
 from symgauss.check.spelled_laws import spelled_out
 from symgauss.check.supposed_ranges import SupposedRange
@@ -19,13 +21,14 @@ from symgauss.latex.scope import Scope
 class Contexts:
     """The contexts of a document, one for each combination of eras and ranges of its names."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what a document says, piece by piece
         self,
         scope: Scope,
         eras: Eras,
         laws: list[PlacedLaw],
         values: Values,
         ranges: Sequence[SupposedRange] = (),
+        others: OtherLaws | None = None,
     ) -> None:
         self._whole = scope.context()
         self._said = list(scope.said)
@@ -35,9 +38,10 @@ class Contexts:
         self._refuted_at: set[int] = set()  #: where
         self._names = sorted(eras.names)
         self._ranges = ranges
+        self._others = others or {}  #: where variables get laws that are no normal ones
         self._values = values
         self._spelled: dict[int, Context] = {}  #: by places, with laws that are spelled out
-        self._known: dict[tuple[tuple[int, ...], tuple[SupposedRange, ...]], Context] = {}
+        self._known: dict[object, Context] = {}
 
     def refute(self, place: int) -> None:
         """The laws that are stated at a place count no longer."""
@@ -64,7 +68,9 @@ class Contexts:
 
     def _as_stated(self, place: int) -> Context:
         ranges = tuple(each for each in self._ranges if self._counts(each, place))
-        key = tuple(self._eras.of(name, place) for name in self._names), ranges
+        eras = tuple(self._eras.of(name, place) for name in self._names)
+        others = tuple(bisect_right(places, place) for places in self._others.values())
+        key = eras, ranges, others
         if key not in self._known:
             declarations = (self._then(d, place) for d in self._whole.declarations)
             self._known[key] = replace(
@@ -89,6 +95,10 @@ class Contexts:
 
     def _is_of(self, each: PlacedLaw, place: int) -> bool:
         names = names_of(each.law.variable) | {each.law.density}
+        others = self._others.get(each.law.variable.name, ())
+        since = bisect_right(others, place)
+        if since != bisect_right(others, each.place) or (since and each.place > place):
+            return False
         return self._eras.together(names, each.place, place)
 
     def _counts(self, each: SupposedRange, place: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from symgauss.check.averaged import VARIABLES
 from symgauss.check.hedges import Hedges
 from symgauss.check.letters import NOISE
+from symgauss.check.own_norms import own_norms
 from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
 from symgauss.check.surveying import Survey, functions, survey
@@ -26,7 +27,7 @@ from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax
 from symgauss.latex.statements import declare_statement, statements_at
-from symgauss.latex.tree import Letter, Listing, Node, Scripted
+from symgauss.latex.tree import Letter, Listing, Node, Operator, Scripted
 from symgauss.latex.unify import Unifier
 from symgauss.notation.names import parse_name
 
@@ -34,6 +35,7 @@ from symgauss.notation.names import parse_name
 _VECTOR_E = re.compile(
     r"(?<![A-Za-z\\])e\s*\^\s*\{?\s*(?:\\top|\\intercal|\\mathsf|\\mathrm\{T\}|T\b|\\prime)"
     r"|\\\|\s*e\s*\\\||\b(?:errors?|residuals?|noise|vectors?)\s+\$e\$"
+    r"|\$e\$\s+(?:is|be|denotes?)\s+(?:the|an?)\s+(?:\w+\s+)?(?:error|residual|noise|disturbance)"
 )
 
 
@@ -45,6 +47,8 @@ def declared_scope(
     scope = Scope(macros=document.macros, conventions=True)
     if _VECTOR_E.search(source.text):
         scope.constants -= {"e"}
+    scope.constants -= _given_a_meaning(statements)
+    scope.own_norms = own_norms(statements)
     for region in document.regions:
         if region.kind is RegionKind.COMMENT:
             _declare(region, source, scope)
@@ -64,6 +68,19 @@ def declared_scope(
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)
     return scope, found, said
+
+
+def _given_a_meaning(statements: list[Statement]) -> set[str]:
+    r"""Letters of constants that have a law or a value here: the error e of ``e = y - f``."""
+    found: set[str] = set()
+    for statement in statements:
+        first = statement.sides[0].node
+        if first is None or not statement.signs:
+            continue
+        kind = statement.signs[0].kind
+        if kind == "~" or (kind in ("=", ":=") and isinstance(first, Letter)):
+            found |= mentioned_names(first)
+    return found
 
 
 #: In front of a set that is meant for one sentence: it refutes nothing.
@@ -161,6 +178,7 @@ def random_names(
     for statement in statements:
         if statement.signs and statement.signs[0].kind == "~" and statement.sides[0].node:
             names |= _before_bar(statement.sides[0].node)
+    names |= _with_a_mean(statements)
     names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
     matrices |= found.coefficients - names  # neither said to be random, nor with a law
@@ -169,6 +187,21 @@ def random_names(
     found.capitals = frozenset(map(_in_bold, found.averaged - constants - names))
     names |= found.averaged - constants
     return frozenset(names | {_in_bold(name) for name in names})
+
+
+def _with_a_mean(statements: list[Statement]) -> set[str]:
+    r"""The x of ``\mathbb{E}[x] = m``: nobody says so of a constant."""
+    found: set[str] = set()
+    for statement in statements:
+        first = statement.sides[0].node
+        if not statement.signs or statement.signs[0].kind not in ("=", ":="):
+            continue
+        if isinstance(first, Operator) and first.name == "E" and first.sub is None:
+            content, second = first.argument.content, statement.sides[1].node
+            letter = content.base if isinstance(content, Scripted) else content
+            if isinstance(letter, Letter) and second is not None:
+                found |= mentioned_names(content) - mentioned_names(second)
+    return found
 
 
 def _in_bold(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from symgauss.check.columns import by_columns
 from symgauss.check.rows import cut
 from symgauss.check.written import Display, WrittenChain
 from symgauss.errors import SourceError
@@ -27,7 +28,7 @@ def read_display(number: int, region: Region, document: Document) -> Display:
     label = labels[0] if labels else ""
     try:
         tokens = expand(tokenize(source, span.start, span.end), macros, source)
-        return Display(number, span, label, tuple(cut(tokens, source)))
+        return Display(number, span, label, tuple(cut(by_columns(tokens), source)))
     except SourceError as error:
         whole = str(error.message)
     chains: list[WrittenChain] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from symgauss.check.bare_means import name_bare_means
 from symgauss.check.checked import CheckedDocument, CheckedStep
 from symgauss.check.declared import (
     declare_functions,
@@ -18,12 +19,15 @@ from symgauss.check.displays import read_display
 from symgauss.check.entries import declare_entries
 from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.guessing import stages
-from symgauss.check.hedges import Hedges
+from symgauss.check.hedges import Force, Hedges
 from symgauss.check.inlines import inline_tokens
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.parts import Statement, read_sides
+from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.prose import independent_names
+from symgauss.check.restricted_ranges import restrict_to_cases
 from symgauss.check.rows import cut
+from symgauss.check.sentences import Sentences
 from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
@@ -128,10 +132,24 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
             statement.region = region.whole
             statement.force = hedges.force(region.span.start)
         statements += stated
+    restrict_to_cases(statements, hedges.sentences)
     statements += worded_laws(document, hedges)
+    _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)
     name_means_of_norms(statements)
+    name_bare_means(statements)
     return displays, statements
+
+
+def _restrict_laws(statements: list[Statement], sentences: Sentences) -> None:
+    """A law that is conditioned, cut off or somebody else's is none of the model."""
+    for statement in statements:
+        region = statement.region
+        if region is None or not statement.signs or statement.signs[0].kind != "~":
+            continue
+        around = sentences.before(region), sentences.after(region), sentences.next(region)
+        if is_law_in_passing(*around) or ROUGHLY.search(statement.signs[0].reason):
+            statement.force = Force(everywhere=False)
 
 
 def _inline(region: Region, document: Document) -> list[Statement]:

@@ -72,6 +72,7 @@ class Facts:
     independent: bool = False  #: whether independence is spoken of
     settled: frozenset[str] = frozenset()  #: opaque names of which stated laws say what they are
     restricted: Mapping[str, str] = field(default_factory=dict)  #: names, and the word for it
+    numbered: bool = False  #: whether the text says of a size that it is some number
     lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
 
 
@@ -135,6 +136,8 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
     sizes = _sizes_of(parts)
     scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar} & _SIZES
     counts = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions} - sizes
+    if facts.numbered and sizes | counts and verdict.shape_conflict is None:
+        return _missing("the document gives a size a number, which was not used")
     if sizes - facts.dimensions and scalars | counts:
         listed = ", ".join(sorted(scalars | counts))
         detail = f"nothing says how {listed} is related to the sizes"
@@ -196,7 +199,7 @@ def _uncounted(parts: list[Term], typed: frozenset[str]) -> str:
 
 
 def totals(parts: list[Term]) -> set[str]:
-    """Numbers beside members of their name: the n that may be the sum of all ``n_i`` or ``n_ij``."""
+    """Numbers beside members of their name: the n that may be the sum of all ``n_ij``."""
     members = {_letter(p) for p in parts if isinstance(p, Indexed) and p.shape.is_scalar}
     plain = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar}
     sizes = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions}

@@ -92,7 +92,7 @@ def introductions(
         before = sentences.before(statement.region)
         is_law = bool(statement.signs) and statement.signs[0].kind == "~" and statement.is_law
         if (is_law and not _FOLLOWS.search(before)) or is_introduced(before):
-            found += [(name, statement.position) for name in _introduced(node)]
+            found += [(name, statement.position) for name in introduced_by(node)]
     return found
 
 
@@ -102,22 +102,22 @@ def mentions(statements: Iterable[Statement]) -> list[tuple[str, int]]:
         (name, statement.position)
         for statement in statements
         if statement.sides[0].node is not None and statement.signs
-        for name in _introduced(statement.sides[0].node)
+        for name in introduced_by(statement.sides[0].node)
     ]
 
 
-def _introduced(node: Node) -> list[str]:
+def introduced_by(node: Node) -> list[str]:
     r"""The names of a first side: ``x``, ``x, y``, ``\sigma^2``, ``y \mid x``, ``f(x)``."""
     match node:
         case Listing(items, separators):
             stop = separators.index("|") + 1 if "|" in separators else len(items)
-            return [name for item in items[:stop] for name in _introduced(item)]
+            return [name for item in items[:stop] for name in introduced_by(item)]
         case Multiplication((Letter() | Scripted() as head, Group()), ("",)):
-            return _introduced(head)
+            return introduced_by(head)
         case Scripted(base, sub, Number()) if sub is not None:
-            return _introduced(Scripted(base, sub, None, 0, node.span))
+            return introduced_by(Scripted(base, sub, None, 0, node.span))
         case Scripted(base, None, Number()):
-            return _introduced(base)
+            return introduced_by(base)
         case Letter() | Scripted():
             parts = spelling(node)
             name = None if parts is None else canonical(parts)

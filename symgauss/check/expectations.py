@@ -172,7 +172,9 @@ def _mean(
     independent: frozenset[str],
     given: tuple[Term, ...] = (),
 ) -> Term:
-    occurring = {p.name for p in subterms(body) if isinstance(p, Symbol | Indexed)} & random
+    occurring = {
+        p.name for p in subterms(body) if isinstance(p, Symbol | Indexed | Opaque)
+    } & random
     alone = sorted(independent & random)
     if not occurring:
         return body
@@ -227,4 +229,7 @@ def _at(body: Term, renamed: Callable[[str], str | None]) -> Term:
     if isinstance(body, Indexed):
         new = renamed(body.name)
         return body if new is None else Indexed(new, body.indices, body.shape)
+    if isinstance(body, Opaque):  # a random function, such as a path ``W(t)``
+        new = renamed(body.name)
+        return body if new is None else replace(body, name=new)
     return body

@@ -17,6 +17,12 @@ from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.tree import IntegralSign
 
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
+#: A size is a number: "two-dimensional", ``n = 3``, ``\\mathbb{R}^2``.
+_NUMBERED = re.compile(
+    r"\b(one|two|three|four|\d)[- ]dimensional|\bin (one|two|three) dimensions?\b"
+    r"|\$\s*[ndpkmDN]\s*=\s*\d+\s*\$|\\mathbb\s*\{?R\}?\s*\^\s*\{?\s*[1-9]\b",
+    re.IGNORECASE,
+)
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
 _SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 
@@ -51,6 +57,7 @@ def facts_of(
         constraints.append((statement.position, frozenset(names)))
     valued = frozenset(k.name for k in values.by_key if isinstance(k, Symbol | Indexed))
     independent = _INDEPENDENCE.search(text) is not None
+    numbered = _NUMBERED.search(text) is not None
     lines = frozenset(name for each in statements for name in _lines(each))
     return Facts(
         stated,
@@ -63,6 +70,7 @@ def facts_of(
         settled=values.settled(),
         restricted=restricted,
         lines=lines,
+        numbered=numbered,
     )
 
 

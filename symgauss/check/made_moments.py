@@ -63,7 +63,13 @@ class Derived:
 CORRELATED = re.compile(
     r"\bcorrelat|\bdependen(?:t|ce)\b|\bnot independent\b|\bendogen|\bconfound|\bcommon causes?\b"
     r"|\bindependence\b[^.]{0,60}\b(?:not|fails?|violat|cannot)"
-    r"|\b(?:noise|errors?|(?:var)?epsilon|xi|eta)\b[^.]{0,80}\bdepends?\b",
+    r"|\b(?:noise|errors?|(?:var)?epsilon|xi|eta)\b[^.]{0,80}\b(?:depends?|function of|driven by"
+    r"|copy of|contains?|reacts?|anticipates?|shares?|shared|coupled|only if|multiplicative)\b"
+    r"|\b(?:drives?|shares?|coupled|common factor|multiplicative|same)\b[^.]{0,60}"
+    r"\b(?:noise|errors?|(?:var)?epsilon)\b"
+    r"|\bno independence\b|\bcross-?(?:co)?(?:variance|correlation)\b|\bcommon factors?\b"
+    r"|\bnoise\b[^.]{0,20}\bnot white\b|\bcolou?red noise\b|\banything but independent\b"
+    r"|\bCorr\}?\s*[\[(]",
     re.IGNORECASE,
 )
 

@@ -93,6 +93,22 @@ def _density(term: Term) -> Named | None:
     return Named("f", tuple(symbols)) if names == [s.name for s in symbols] else None
 
 
+def conditions(term: Term) -> tuple[Variable, ...]:
+    r"""What a divergence depends on: the x of ``KL[q(z | x) \| p(z)]``.
+
+    An entropy and an information are averages over what is given.
+    """
+    match term:
+        case KullbackLeibler(Named() as first, Named() as second):
+            pass
+        case CrossEntropy(Named() as first, Named() as second):
+            pass
+        case _:
+            return ()
+    given = dict.fromkeys((*first.given, *second.given))
+    return tuple(each for each in given if each not in first.variables)
+
+
 class _Rewriting:
     """Rewrites the terms of one step."""
 
@@ -222,7 +238,9 @@ def _walk(term: Term) -> Iterator[Variable]:
             yield from ((_free(left) | _free(right)) - set(law.variables)) | set(law.given)
         case Integral(body, variable):
             yield from _free(body) - {variable}
-        case Entropy() | MutualInformation() | KullbackLeibler() | CrossEntropy():
+        case KullbackLeibler() | CrossEntropy():
+            yield from conditions(term)
+        case Entropy() | MutualInformation():
             return
         case _:
             inner = [part for part in subterms(term) if part is not term]

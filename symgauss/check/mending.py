@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question, Rewrite
+from symgauss.check.careful import CONDITIONAL
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.doubts import DEPENDS
 from symgauss.check.edits import edits_towards
@@ -277,7 +278,9 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return Search(Rank.POWER) if wrong else None
     if verdict.term is not None or verdict.detail.startswith(DEPENDS):
         return None  # the derivative was taken for zero
-    if verdict.detail.endswith(IMAGINARY):
+    if verdict.detail.startswith(("it holds if", "it may hold if", "nothing says whether")):
+        return None  # the step may be right as its author reads it
+    if verdict.detail.endswith((IMAGINARY, CONDITIONAL)):
         return None  # the step may well be right
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if len(right - left) > MOST_LOOSE:

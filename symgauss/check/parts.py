@@ -44,7 +44,7 @@ class Statement:
     display: int = 0  #: number of the display; 0 for an inline formula
     label: str = ""
     implied: bool = False
-    condition: bool = False
+    condition: str = ""  #: the word that a condition follows: "if", "for"
     prefix: str = ""
     conditional: bool = False  #: followed by a word such as "if"
     premise: bool = False  #: an implication follows

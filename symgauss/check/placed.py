@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from symgauss.kernel.context import Distribution
 from symgauss.kernel.terms import Indexed, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.models import Law, find_cycle
+
+_BY_PRECISIONS = re.compile(r"\bby (?:the |their |its )?means? and precisions?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:
 
 
 def possible_deviations(laws: list[PlacedLaw], text: str) -> frozenset[str]:
-    r"""The s of ``N(m, s)`` where a text speaks of standard deviations, and not of s."""
-    if "deviation" not in text:
-        return frozenset()
+    r"""The s of ``N(m, s)`` that may be a standard deviation, or a precision, by the text."""
+    if _BY_PRECISIONS.search(text):
+        covariances = [each.law.covariance for each in laws]
+        return frozenset(each.name for each in covariances if isinstance(each, Symbol))
+    letters = "s" if "deviation" in text else "sigma"  # N(m, sigma) is written for both
     spreads = [each.law.covariance for each in laws if each.law.variable.shape.is_scalar]
     return frozenset(
-        each.name for each in spreads if isinstance(each, Symbol) and each.name[0] == "s"
+        each.name for each in spreads if isinstance(each, Symbol) and each.name.startswith(letters)
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
+from symgauss.check.plain_words import is_taken_back, says_plainly
 from symgauss.check.restrictions import restriction
 from symgauss.check.sentences import is_introduced
 from symgauss.errors import SourceError
@@ -39,13 +40,21 @@ class Said:
     random: bool = False
     fixed: bool = False  #: whether it is called a fixed number, so that it is not random
     deviation: bool = False  #: whether it is called a standard deviation
+    precision: bool = False  #: whether it is called a precision
     restricted: str = ""  #: what restricts it, in a word: "idempotent"
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom
+    arbitrary: bool = False  #: whether it is said to be any one, somewhere
+    other_law: set[int] = field(default_factory=set)  #: where it gets a law that is no normal one
 
     def has(self, said: Property, formula: Inline) -> None:
-        """It has a property, as a formula and the words around it say."""
+        """It has a property by what it is called: the covariance S."""
         if not formula.hedged:
             self.properties.setdefault(said, set()).add(formula.span.start)
+
+    def is_said_to_be(self, said: Property, formula: Inline) -> None:
+        """It has a property by an adjective, which counts where nothing takes it back."""
+        if formula.plain and not self.arbitrary:
+            self.has(said, formula)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,8 @@ class Inline:
     shape: Shape | None  #: if the formula is a size such as ``n \times p``
     span: Span
     hedged: bool = False  #: whether the sentence does not claim what it says
+    plain: bool = False  #: whether all its words are known, and none restricts what it says
+    given: bool = False  #: whether it stands under a condition, as of laws
     law: bool = False  #: whether it states a law of the names
     number: int = 0  #: among all formulas of the document
     leads: bool = False  #: whether the words before its list leave it to what follows
@@ -79,6 +90,10 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
     found: dict[str, Said] = {}
     every = list(_inlines(document, scope, hedges))
     formulas = [formula for formula in every if not formula.law]
+    for formula in formulas:
+        if _ARBITRARY.match(formula.after):
+            for name, _ in formula.names:
+                found.setdefault(name, Said()).arbitrary = True
     for index, formula in enumerate(formulas):
         for name, squared in formula.names:
             said = found.setdefault(name, Said())
@@ -105,19 +120,25 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
         opening = members[-1]
         first = opening.before
         before = first if first.endswith(("s", "ces")) else formula.before
-        if _INDEPENDENT_OF.match(formula.after) and not _HYPOTHETICAL.search(first):
+        if _INDEPENDENT_OF.match(formula.after) and formula.plain and not formula.given:
             pair = [formula, *(e for e in every[index + 1 :][:1] if e.number == formula.number + 1)]
-            for name, _ in (named for member in pair for named in member.names):
-                found.setdefault(name, Said()).independent.add(formula.span.start)
+            _apart(pair, formula.span.start, found)
         if _are_independent(first, before, formula):
-            for name, _ in (named for member in members for named in member.names):
-                found.setdefault(name, Said()).independent.add(opening.span.start)
+            _apart(members, opening.span.start, found)
     return found
+
+
+def _apart(members: list[Inline], place: int, found: dict[str, Said]) -> None:
+    """The members of a list are independent; of a square, nothing is said of its root."""
+    if not any(squared for member in members for _, squared in member.names):
+        for name, _ in (named for member in members for named in member.names):
+            found.setdefault(name, Said()).independent.add(place)
 
 
 def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inline]:
     source = document.source
     text = source.text
+    taken_back = is_taken_back(text)
     walls = (RegionKind.INLINE, RegionKind.DISPLAY)
     formulas = [region for region in document.regions if region.kind in walls]
     for index, region in enumerate(formulas):
@@ -140,7 +161,10 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         node = chain.parts[0]
         names, shape = tuple(_names(node, source)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
-        yield Inline(before, after, names, shape, span, hedged, signs == ["~"], index)
+        around = hedges.sentences.before(whole), hedges.sentences.after(whole)
+        plain = not taken_back and says_plainly(*around)
+        given, law = _GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
+        yield Inline(before, after, names, shape, span, hedged, plain, given, law, index)
 
 
 def _words_before(text: str) -> str:
@@ -193,27 +217,64 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
         re.compile(r"\borthogonal\b|\b(rotation|reflection|permutation) matri", re.IGNORECASE),
         Property.ORTHOGONAL,
     ),
-    (re.compile(r"\bdiagonal matri", re.IGNORECASE), Property.DIAGONAL),
+    (re.compile(r"^(an? )?diagonal$|\bdiagonal matri", re.IGNORECASE), Property.DIAGONAL),
     (re.compile(r"\blower[- ]triangular\b", re.IGNORECASE), Property.LOWER_TRIANGULAR),
     (re.compile(r"\bupper[- ]triangular\b", re.IGNORECASE), Property.UPPER_TRIANGULAR),
     (re.compile(r"\bCholesky (factor|root)\b"), Property.POSITIVE_DIAGONAL),
     (re.compile(r"\bCholesky (factor|root)\b"), Property.LOWER_TRIANGULAR),
 )
 _CHOLESKY = re.compile(r"\bCholesky (factor|root)$")
+#: "the covariance $S$", "with a covariance of $S$", but not "the covariance of $x$"
 _DEFINITE = re.compile(
-    r"\b(covariances?|variances?|precisions?)( across (rows|columns)| structure)?"
-    r"( matrix| matrices)?( of)?$",
+    r"(?<!cross-)(?<!cross )(?<!auto)\b(covariances?|variances?|precisions?)"
+    r"( across (rows|columns)| structure)?( matrix| matrices)?$"
+    r"|\b(an?|with)( [\w-]+){0,2} (?<!cross-)(co)?variance( matrix)? of$",
     re.IGNORECASE,
 )
 _POSITIVE = re.compile(
-    r"\b(variances?|precisions?|standard deviations?|positive( real)?( number| constant| scalar)?s?"
+    r"(?<![\w-])(variances?|precisions?|standard deviations?"
     r"|shape( parameter)?|rate( parameter)?|degrees of freedom)$",
     re.IGNORECASE,
 )
+_POSITIVE_NUMBER = re.compile(
+    r"(?<![\w-])positive( real)?( number| constant| scalar| parameter)?s?$", re.IGNORECASE
+)
 _FIXED = re.compile(r"\b(fixed|constants?|deterministic|known)\b", re.IGNORECASE)
+_LAWS = (
+    r"(poisson|uniform(ly)?|bernoulli|binomial|laplace|cauchy|exponential(ly)?|geometric"
+    r"|chi-?squared?|gamma|beta|student|log-?normal|rademacher|dirichlet|weibull|pareto)"
+)
+#: "a Poisson variable $x$", "let $x$ be uniform": laws that are no normal ones.
+_OTHER_LAW = re.compile(
+    rf"\b{_LAWS}( distributed)?( random)?( variables?| vectors?)?$", re.IGNORECASE
+)
+_OTHER_LAW_AFTER = re.compile(
+    rf"^,?\s*(is|be|are|being|has|have|follows?)( (an?|the))?( \w+)? {_LAWS}\b", re.IGNORECASE
+)
+#: "a random $x$", "a prior over $x$", "$x$ is drawn from": not a constant.
+_RANDOM = re.compile(
+    r"\b(random( (variables?|vectors?|matri(x|ces)|scale|effects?|coefficients?|weights?"
+    r"|parameters?))?|noise|prior( distribution)? (on|over|for|of)( the [a-z]+)?)$",
+    re.IGNORECASE,
+)
+_RANDOM_AFTER = re.compile(
+    r"^,?\s*((is|are|be|being|was|were) )?(itself |themselves |also )?((an?|the) )?([a-z-]+ )?"
+    r"(random|drawn|sampled|uniform(ly)?|stochastic)\b"
+    r"|^,?\s*(has|have|with|having) (an?|the|its|some) ([a-z-]+ )?(prior|law|distribution)\b"
+    r"|^,?\s*(takes?|taking) the values?\b|^,? with (equal )?probabilit",
+    re.IGNORECASE,
+)
+_PRECISION = re.compile(r"\bprecisions?( matrix| matrices| parameters?)?$", re.IGNORECASE)
 _DEVIATION = re.compile(r"\bstandard deviations?( parameter| of)?$", re.IGNORECASE)
 _IS = re.compile(
-    r"^,?\s*(is|be|are|denotes?|has|have|being|represents?)\b\s*(assumed )?(to be )?", re.IGNORECASE
+    r"^,?\s*(is|be|are|denotes?|has|have|being|represents?|to be)\b\s*(assumed )?(to be )?",
+    re.IGNORECASE,
+)
+_BE = re.compile(r"^,?\s*(is|be|are|being)\b\s*(assumed )?(to be )?", re.IGNORECASE)
+_ARBITRARY = re.compile(
+    r"^,?\s*(is|be|are|being)\s+(an? )?(arbitrary|general|any|not|no longer|non-?symmetric"
+    r"|asymmetric)\b",
+    re.IGNORECASE,
 )
 
 
@@ -223,11 +284,14 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 #: "with $A$", and no "is $A$ symmetric?"
-_LEADS = re.compile(r"(\b(with|where|let)|,)$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(\b(with|where|let|(orthogonal|diagonal|symmetric|definite|invertible) and)|,)$",
+    re.IGNORECASE,
+)
 #: Without a verb, right behind a name.
 _ATTRIBUTE = re.compile(
     r"^,?\s*(both\s+)?(symmetric|positive[- ](semi-?)?definite|invertible|non-?singular|orthogonal"
-    r"|(diagonal|covariance|precision) matri|(lower|upper)[- ]triangular)",
+    r"|diagonal\b|(covariance|precision) matri|(lower|upper)[- ]triangular)",
     re.IGNORECASE,
 )
 #: "not independent" and "linearly independent" say nothing of that kind.
@@ -244,26 +308,23 @@ _INDEPENDENT_OF = re.compile(
     r"independent (of|from)( (the|a) \w+)?$",
     re.IGNORECASE,
 )
+_GIVEN_FIRST = re.compile(
+    r"\bgiven\b(?! (that|an?|two|three|independent)\b)|\bcondition(al|ed|ing|ally)\b", re.IGNORECASE
+)
 _GIVEN = re.compile(
     r"\bindependent,? (conditional(ly)?|given|conditioned|if|when|of|only)\b", re.IGNORECASE
 )
 
 
-#: what follows is no statement
-_HYPOTHETICAL = re.compile(
-    r"\b(if|whether|unless|when(ever)?|not|nor|neither|never|without|cannot|would|were|need|instead"
-    r"|than|could|might|may|except|only)\b|n't\b",
-    re.IGNORECASE,
-)
-
-
 def _are_independent(opening: str, before: str, formula: Inline) -> bool:
     """Whether the words around a list that ends here say that its members are independent."""
-    if _HYPOTHETICAL.search(opening):
+    if not formula.plain or formula.given:
         return False
     if _INDEPENDENT.search(before[-60:]):
         return True
-    match = _IS.match(formula.after)
+    if opening.endswith(" of"):
+        return False  # "the means of $x$ and $y$ are independent"
+    match = _BE.match(formula.after)
     head = formula.after[match.end() :] if match else formula.after.lstrip(", ")
     return bool(_ARE_INDEPENDENT.match(head)) and not _GIVEN.search(head)
 
@@ -290,16 +351,23 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         said.has(Property.POSITIVE_DEFINITE, formula)
     if _POSITIVE.search(phrase):
         said.has(Property.POSITIVE, formula)
-    if re.search(r"\b(random (variables?|vectors?|matri(x|ces))|noise)$", phrase, re.IGNORECASE):
+    if _POSITIVE_NUMBER.search(phrase) and not squared:
+        said.is_said_to_be(Property.POSITIVE, formula)
+    if _RANDOM.search(phrase) or _RANDOM_AFTER.match(formula.after):
         said.random = True
     said.deviation |= not squared and bool(_DEVIATION.search(phrase))
+    said.precision |= not squared and bool(_PRECISION.search(phrase))
+    if _OTHER_LAW.search(phrase) or _OTHER_LAW_AFTER.match(formula.after):
+        said.other_law.add(formula.span.start)
     _said_after(said, formula, squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
     _rank(said, last.strip(), squared=squared)
+    if squared:
+        return  # of a square, nothing more is said of its root
     if _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip()):
         for pattern, found in _PROPERTIES:
             if pattern.search(last):
-                said.has(found, formula)
+                said.is_said_to_be(found, formula)
 
 
 def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
@@ -311,17 +379,20 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
             r"\b(with|and|where|of|that|which|whose|such|for|in|from|to)\b|,", following
         )[0]
         head = head.strip()
-        if re.search(r"\bpositive$", head, re.IGNORECASE) or _POSITIVE.search(head):
+        if _POSITIVE_NUMBER.search(head) and not squared:
+            said.is_said_to_be(Property.POSITIVE, formula)
+        if _POSITIVE.search(head):
             said.has(Property.POSITIVE, formula)
         if _DEFINITE.search(head):
             said.has(Property.POSITIVE_DEFINITE, formula)
         said.random = said.random or bool(re.search(r"\b(random|noise)\b", head, re.IGNORECASE))
         said.deviation |= not squared and bool(_DEVIATION.search(head))
+        said.precision |= not squared and bool(_PRECISION.search(head))
         said.fixed |= bool(_FIXED.search(head))
         _rank(said, head, squared=squared)
-        for pattern, found in _PROPERTIES:
-            if pattern.search(head) and not re.search(r"\bnot\b", head):
-                said.has(found, formula)
+        for pattern, found in _PROPERTIES if not squared else ():
+            if pattern.search(head):
+                said.is_said_to_be(found, formula)
 
 
 def _listed_before(formulas: list[Inline], index: int) -> Iterator[Inline]:
@@ -420,6 +491,8 @@ def apply_said(all_said: dict[str, Said], scope: Scope) -> None:
     for name, said in all_said.items():
         if said.deviation:
             scope.deviations.add(name)
+        if said.precision:
+            scope.precisions.add(name)
         shape = said.shape
         old = scope.declarations.get(name)
         if shape is None and said.rank == "scalar":
@@ -441,5 +514,5 @@ def apply_said(all_said: dict[str, Said], scope: Scope) -> None:
 def _fits(said: Property, shape: Shape) -> bool:
     scalar = said in (Property.POSITIVE, Property.NONNEGATIVE, Property.INTEGER)
     if shape.is_scalar:
-        return scalar or said is Property.POSITIVE_DEFINITE
+        return scalar  # a covariance that is a number may be that of two variables
     return shape == square_shape(shape.rows) and not scalar

@@ -8,12 +8,14 @@ opaque: equal where they are written alike and their arguments are equal, else g
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from symgauss.check.behind_bars import BehindBars
 from symgauss.check.densities import OpaqueDensity
 from symgauss.check.entropies import is_entropy
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
+from symgauss.check.measuring import conditions
 from symgauss.check.substitutions import infinite_sign, slope
 from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -215,6 +217,8 @@ class Reader(BehindBars):
             meaning = None
         if meaning is not None and isinstance(atom, Opaque):
             self.meanings[atom.name] = meaning
+            arguments = dict.fromkeys((*atom.arguments, *conditions(meaning)))
+            atom = self.made(replace(atom, arguments=tuple(arguments)), atom.shape, node.span)
         return atom
 
     def _has_unknown(self, node: Operator) -> bool:

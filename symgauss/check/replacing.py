@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from symgauss.check.constants import may_vary
+from symgauss.check.expectations import is_expectation, parts_of, with_random
 from symgauss.check.keys import is_schema
 from symgauss.check.values import Value, applied
 from symgauss.kernel.names import LAW_FIELDS
@@ -65,9 +67,29 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
             return inner  # what is integrated over has no value
         if _binds(inner, table):
             return _under_its_law(inner, deeper, random)
-        return rebuild(inner, deeper)
+        new = rebuild(inner, deeper)
+        if isinstance(new, Opaque) and is_expectation(new):
+            new = with_random(new, _still_random(inner, table, deeper))
+        return new
 
     return put(term, 0)
+
+
+def _still_random(term: Term, table: dict[Term, Term], put: Put) -> frozenset[str]:
+    """What varies in the values of the random names of an average, if nothing else in them does.
+
+    With ``z = K (y - H m)`` and nothing said of y, the z of ``E[z]`` is no constant.
+    """
+    assert isinstance(term, Opaque)  # noqa: S101 - the caller looked
+    _, _, drawn = parts_of(term)
+    found: set[str] = set()
+    for symbol in frozenset().union(*map(free_symbols, term.arguments)):
+        if symbol.name not in drawn or symbol not in table:
+            continue
+        inside = {each.name for each in free_symbols(put(symbol))}
+        if not inside & drawn:
+            found |= {name for name in inside if may_vary(name)} or inside
+    return frozenset(found)
 
 
 def _binds(term: Term, table: dict[Term, Term]) -> bool:

@@ -17,6 +17,7 @@ from symgauss.check.claims import Claims
 from symgauss.check.keys import Key, is_constant, is_intrinsic
 from symgauss.check.letters import Letters, is_made_of_random
 from symgauss.check.parts import Statement
+from symgauss.check.passing import is_not_claimed, is_said_in_passing, names_a_case
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.written import Display
 from symgauss.kernel.terms import (
@@ -177,6 +178,19 @@ class Roles:
 
     def of(self, statement: Statement, key: Key, term: Term) -> Fact:
         """What a statement is that gives a key a value."""
+        fact = self._without_restrictions(statement, key, term)
+        lasting = fact.role in (Role.DEFINITION, Role.RESULT, Role.CLAIM)
+        if not lasting or statement.region is None:
+            return fact
+        before = self._before(statement)
+        if is_not_claimed(before, self.sentences.next(statement.region)):
+            return Fact(Role.NOTHING)
+        if is_said_in_passing(before, displayed=not statement.is_inline):
+            return Fact(Role.CASE, self._led_to(statement))
+        return fact
+
+    def _without_restrictions(self, statement: Statement, key: Key, term: Term) -> Fact:
+        """As :meth:`of`, of what its sentence does not bind to one place."""
         if statement.condition or statement.conditional:
             return Fact(Role.NOTHING)
         force = statement.force
@@ -342,10 +356,26 @@ class Roles:
             return start, self._until(following)
         return start, end
 
+    def _led_to(self, statement: Statement) -> tuple[int, int]:
+        """The display that an equation stands in or leads to in its sentence."""
+        start, end = self._named_for(statement)
+        if statement.region is None:
+            return start, end
+        if statement.display:
+            end = max(end, self._span(statement.display).end)
+        following = (statement.display or self._display_before(statement)) + 1
+        if following <= len(self.displays):
+            region, span = statement.region, self._span(following)
+            if self.sentences.same(region, span) and self._leads_to(region, span, supposes=False):
+                end = max(end, self._until(following))
+        return start, end
+
     def _leads_to(self, region: Span, following: Span, *, supposes: bool) -> bool:
         """Whether what is said is said for a display: in its sentence, or in the next one."""
         if self.sentences.same(region, following):
-            return True
+            words = self.sentences.before(following).rstrip(f" {DISPLAY}")
+            words = words.rsplit(DISPLAY, maxsplit=1)[-1].strip()
+            return not (_TURNS.match(words) or names_a_case(words))
         rest = self.sentences.after(region)
         if not (supposes and _ENDS.fullmatch(rest)) and not _GOES_ON.search(rest):
             return False

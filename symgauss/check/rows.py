@@ -22,8 +22,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
-_CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
+OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
+CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 #: After anything else, such as a command or ``^``, braces are an argument.
 _BEFORE_EMPTY_BRACES = frozenset(
     {Kind.OTHER, Kind.TAB, Kind.ROW, Kind.QUAD, Kind.LETTER, Kind.DIGIT, Kind.CLOSE}
@@ -121,11 +121,11 @@ class _Cutter:
         depth = 0
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
-            if token.kind in _CLOSES:
+            if token.kind in CLOSES:
                 depth = max(0, depth - 1)
             if depth == 0 and self.outside(token):
                 continue
-            if token.kind in _OPENS:
+            if token.kind in OPENS:
                 depth += 1
             self.chain.last.tokens.append(token)
             self.position += 1
@@ -168,7 +168,7 @@ class _Cutter:
                 self.chain_before().conditional = True
             self.end()
             self.remarked = True
-            self.chain.condition = word in _CONDITIONS
+            self.chain.condition = word if word in _CONDITIONS else ""
             self.chain.conditional = word in {"or", "otherwise", "else"}
         elif token.kind is Kind.OTHER and token.text in ",;":
             return self.comma()
@@ -284,7 +284,7 @@ class _Cutter:
                 token.kind is Kind.TAB or _is_operator(token) or self.starts_relation(position)
             ):
                 return
-            depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+            depth += (token.kind in OPENS) - (token.kind in CLOSES)
             position += 1
 
     def chain_is_empty(self) -> bool:
@@ -362,9 +362,9 @@ class _Cutter:
         depth = 0
         while position < len(self.tokens):
             token = self.tokens[position]
-            if token.kind in _OPENS:
+            if token.kind in OPENS:
                 depth += 1
-            elif token.kind in _CLOSES:
+            elif token.kind in CLOSES:
                 depth -= 1
             elif depth == 0 and token.kind is Kind.ROW:
                 return False

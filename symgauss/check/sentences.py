@@ -65,15 +65,23 @@ class Sentences:
 
     def before(self, whole: Span) -> str:
         """What the sentence says before a formula; ``whole`` is that with its delimiters."""
+        return _words(self.text[self.start(whole) : whole.start])
+
+    def start(self, whole: Span) -> int:
+        """Where the sentence of a formula begins."""
         index = bisect_right(self._ends, whole.start)
-        start = max(self._ends[index - 1] if index else 0, whole.start - LONGEST)
-        return _words(self.text[start : whole.start])
+        return max(self._ends[index - 1] if index else 0, whole.start - LONGEST)
 
     def after(self, whole: Span) -> str:
         """What the sentence says after a formula."""
         index = bisect_left(self._ends, whole.end)
         end = self._ends[index] if index < len(self._ends) else len(self.text)
         return _words(self.text[whole.end : min(end, whole.end + LONGEST)])
+
+    def next(self, whole: Span) -> str:
+        """What is said right behind a formula, be it in the same sentence or in the next one."""
+        rest = self.text[whole.end : whole.end + LONGEST].lstrip(f" \t\n.*_{DISPLAY}")
+        return _words(rest)
 
     def same(self, first: Span, second: Span) -> bool:
         """Whether no sentence ends between two formulas."""

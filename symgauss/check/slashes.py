@@ -1,40 +1,111 @@
-r"""The other reading of a slash and of a power behind a logarithm.
+r"""The other readings of a slash and of what stands behind a logarithm.
 
-To some, ``a / b c`` is ``a / (b c)``, and ``\log (x)^2`` the square of the logarithm.
+To some, ``a / b c`` is ``a / (b c)``, ``-1/2 s^2 (x - m)^2`` has the s below the slash only,
+``\log (x)^2`` is the square of the logarithm, and ``\log (2 \pi)^d |S|`` that of a product.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from symgauss.latex.inside import inside
 from symgauss.latex.source import Span
-from symgauss.latex.tree import Apply, Group, Multiplication, Node, Scripted
+from symgauss.latex.tree import Apply, Group, Letter, Multiplication, Node, Number, Scripted
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading of a formula, and how to say it."""
+
+    words: str
+    regrouped: Callable[[Any], Any]
 
 
 def is_ambiguous(node: Node | None) -> bool:
-    """Whether there is a slash, or a power behind a logarithm, with two readings."""
-    return has_slash(node) or any(map(_has_power, _parts(node)))
+    """Whether there is a slash, or a logarithm, with two readings."""
+    return any(_splits(part) or _has_power(part) or _log_goes_on(part) for part in _parts(node))
 
 
-def has_slash(node: Node | None) -> bool:
-    """Whether something stands right behind what a slash divides by."""
-    return any(isinstance(part, Multiplication) and _splits(part) for part in _parts(node))
+def readings(nodes: Sequence[Node | None]) -> Iterator[Reading]:
+    """The other readings of what stands on both sides of a step."""
+    parts = [part for node in nodes for part in _parts(node)]
+    if any(map(_splits, parts)):
+        yield Reading(
+            "if the slash divides by everything behind it; write a fraction",
+            partial(_each, change=_below_all),
+        )
+        yield Reading(
+            "if the slash divides by the names behind it; write a fraction",
+            partial(_each, change=_below_names),
+        )
+    if any(map(_has_power, parts)):
+        yield Reading(
+            "if the power is one of the logarithm; write it before the brackets",
+            partial(_each, change=_power_of_the_logarithm),
+        )
+    if any(map(_log_goes_on, parts)):
+        yield Reading(
+            "if the logarithm is one of everything behind it; write brackets around that",
+            partial(_each, change=_into_the_logarithm),
+        )
 
 
-def regrouped(node: Any) -> Any:  # noqa: ANN401 - syntax, or a field of it
-    """The syntax with everything behind a slash, up to the next sign, below it."""
-    changed = _changed(node)
-    if isinstance(changed, Multiplication) and _splits(changed):
-        return _below(changed)
-    if isinstance(changed, Apply) and _has_power(changed):
-        argument = changed.argument
-        assert isinstance(argument, Scripted)  # noqa: S101 - that is where the power stands
-        return replace(changed, argument=argument.base, power=argument.sup)
-    return changed
+def _below_all(node: Any) -> Any:  # noqa: ANN401 - syntax, or a field of it
+    return _below(node, lambda _: True) if _splits(node) else node
+
+
+def _below_names(node: Any) -> Any:  # noqa: ANN401
+    return _below(node, _is_name) if _splits(node) else node
+
+
+def _is_name(node: Node) -> bool:
+    inner = node.base if isinstance(node, Scripted) else node
+    return isinstance(inner, Letter | Number)
+
+
+def _power_of_the_logarithm(node: Any) -> Any:  # noqa: ANN401
+    if not _has_power(node):
+        return node
+    argument = node.argument
+    return replace(node, argument=argument.base, power=argument.sup)
+
+
+def _into_the_logarithm(node: Any) -> Any:  # noqa: ANN401
+    place = _log_goes_on(node)
+    if not place:
+        return node
+    number = place - 1
+    log, behind = node.factors[number], node.factors[number + 1 :]
+    run = 0
+    while run < len(behind) and node.operators[number + run] == "":
+        run += 1
+    inside = (log.argument, *behind[:run])
+    span = log.span | inside[-1].span
+    product = Multiplication(inside, ("",) * run, span)
+    whole = replace(log, argument=product, span=span)
+    factors = (*node.factors[:number], whole, *behind[run:])
+    operators = (*node.operators[:number], *node.operators[number + run :])
+    return whole if len(factors) == 1 else replace(node, factors=factors, operators=operators)
+
+
+def _log_goes_on(node: object) -> int:
+    """The number of the factor, from one on, that is a logarithm of brackets before bars."""
+    if not isinstance(node, Multiplication):
+        return 0
+    for number, (log, behind) in enumerate(pairwise(node.factors)):
+        if not isinstance(log, Apply) or log.function != "log" or log.power is not None:
+            continue
+        argument = log.argument.base if isinstance(log.argument, Scripted) else log.argument
+        if not isinstance(argument, Group) or node.operators[number] != "":
+            continue
+        inner = behind.base if isinstance(behind, Scripted) else behind
+        if isinstance(inner, Group) and inner.open == "|":
+            return number + 1
+    return 0
 
 
 def _has_power(node: object) -> bool:
@@ -50,19 +121,27 @@ def _has_power(node: object) -> bool:
     )
 
 
-def _splits(product: Multiplication) -> bool:
-    signs = product.operators
-    return any(a == "/" and b == "" for a, b in pairwise(signs))
+def _splits(product: object) -> bool:
+    """Whether something stands right behind what a slash divides by."""
+    if not isinstance(product, Multiplication):
+        return False
+    return any(a == "/" and b == "" for a, b in pairwise(product.operators))
 
 
-def _below(product: Multiplication) -> Node:
+def _below(product: Multiplication, goes_on: Callable[[Node], bool]) -> Node:
+    """The product with what follows a slash below it, as long as it ``goes_on``."""
     factors: list[Node] = [product.factors[0]]
     operators: list[str] = []
     position = 0
     while position < len(product.operators):
         sign = product.operators[position]
         last = position + 1
-        while sign == "/" and last < len(product.operators) and product.operators[last] == "":
+        while (
+            sign == "/"
+            and last < len(product.operators)
+            and product.operators[last] == ""
+            and goes_on(product.factors[last + 1])
+        ):
             last += 1
         run = product.factors[position + 1 : last + 1]
         span = run[0].span | run[-1].span
@@ -73,15 +152,15 @@ def _below(product: Multiplication) -> Node:
     return Multiplication(tuple(factors), tuple(operators), product.span)
 
 
-def _changed(node: Any) -> Any:  # noqa: ANN401 - a field of any node
+def _each(node: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - a field of any node
+    """The syntax with every part changed, from the inside out."""
     if isinstance(node, tuple):
-        return tuple(regrouped(item) for item in node)
+        return tuple(_each(item, change) for item in node)
     if not is_dataclass(node) or isinstance(node, Span | type):
         return node
-    new = {field.name: regrouped(getattr(node, field.name)) for field in fields(node)}
-    if all(new[name] is getattr(node, name) for name in new):
-        return node
-    return replace(node, **new)
+    new = {field.name: _each(getattr(node, field.name), change) for field in fields(node)}
+    same = all(new[name] is getattr(node, name) for name in new)
+    return change(node if same else replace(node, **new))
 
 
 def _parts(root: Node | None) -> Iterator[object]:

@@ -44,6 +44,11 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 
 EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
+#: Over an equality sign: in law, up to a constant, almost surely.
+_OTHER_EQUALITY = re.compile(
+    r"(?:\\(?:mathrm|text|mathcal|rm|mathit)\s*)?\{?\s*(?:d|D|law|dist|L|c|const|a\.?\s?s\.?|st|\+|P)"
+    r"\s*\.?\}?"
+)
 
 
 def _is_event(value: Value) -> bool:
@@ -178,6 +183,8 @@ class Stated:
         found: Value | None = None
         for index, sign in enumerate(statement.signs):
             if TERM_RELATIONS.get(sign.kind) not in EQUALITIES or "!" in sign.reason:
+                break
+            if _OTHER_EQUALITY.fullmatch(sign.reason.strip()):
                 break
             term = statement.sides[index + 1].term
             if term is None:

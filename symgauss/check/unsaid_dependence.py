@@ -53,6 +53,8 @@ _SCALES = frozenset({"sigma", "tau", "lambda", "rho", "alpha", "gamma", "Sigma",
 _LOSSES = frozenset({"L", "J", "Q", "ell", "Lcal", "Jcal", "Qcal", "Fcal"})
 _NORMALISERS = frozenset({"Z", "Zcal"})
 _NUMBERS = _LOSSES | _NORMALISERS
+_SQUARES = frozenset({"chi"})  #: sums of squares by their letter
+_MEASURES = frozenset({"NLL", "RSS", "SSE", "MSE", "ELBO", "KL", "loss", "cost", "Phi", "Psi"})
 _SUMS = frozenset({"S", "D"})  #: of squares, which no scale is in
 _RESIDUALS = NOISE | {"e", "r"}
 _PICKED = "entry"  #: the name of what picks an entry of a matrix
@@ -77,16 +79,17 @@ def moving(
     sides = (question.lhs, question.rhs)
     found: dict[Unknown, dict[Variable, None]] = {}
     derivatives = [part for side in sides for part in subterms(side) if isinstance(part, _By)]
+    by = {part.variable for part in derivatives}  # partial ones: the others stay as they are
     for part in derivatives:
         for unknown in (*_unsaid(part, random, typed), *_said_to_depend(part)):
-            if not stated(unknown):
+            if not stated(unknown) and unknown not in by:
                 found.setdefault(unknown, {})[part.variable] = None
     if not found:
         return None
     plain = [body for part in derivatives for body in _plain_body(part)]
     for part in derivatives:
         if any(part.variable in found.get(each, ()) for each in plain):
-            for other in free_symbols(part.body) - {part.variable}:
+            for other in free_symbols(part.body) - by:
                 if other.name not in random and not stated(other):
                     found.setdefault(other, {})[part.variable] = None
     numbers = {unknown: number for number, unknown in enumerate(found)}
@@ -123,6 +126,9 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
             if letter in _SUMS and part.shape.is_scalar and not is_point and by not in _SCALES:
                 yield part
                 continue
+            if not is_point and _may_be_added(part) and part in _summands(body):
+                yield part
+                continue
             is_array = not part.shape.is_scalar or part.name in typed
             if predicted or letter in (customary - _NUMBERS if is_array else customary):
                 yield part
@@ -145,8 +151,25 @@ def _summands(body: Term) -> tuple[Term, ...]:
             return tuple(each for term in terms for each in _summands(term))
         case Product((Rational(), *factors)) if len(factors) == 1:
             return _summands(factors[0])
+        case Power(base, Rational()) if isinstance(base, Symbol) and base.name in _SQUARES:
+            return (base,)
         case _:
             return (body,)
+
+
+def _may_be_added(name: Symbol | Indexed) -> bool:
+    """Whether a number that stands alone in a sum may be a function of anything: an energy E.
+
+    Small letters, and C and K, are constants by custom; so are Greek ones.
+    """
+    if not isinstance(name, Symbol) or not name.shape.is_scalar:
+        return False
+    letter = _letter(name.name)
+    if letter in _SQUARES or letter.endswith("cal"):
+        return True
+    if len(letter) > 1:
+        return letter in _MEASURES
+    return letter in "fgh" or (letter.isupper() and letter not in "CK")
 
 
 def _letters_that_move(by: str, *, is_point: bool, apart: bool) -> frozenset[str]:

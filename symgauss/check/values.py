@@ -22,7 +22,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import substitute, subterms
+from symgauss.kernel.traversal import free_symbols, substitute, subterms
 from symgauss.latex.scope import EVERYWHERE
 
 
@@ -100,7 +100,8 @@ class Values:
 
     def schemas(self, key: Opaque) -> list[Value]:
         """What says of all values of a function what it is: ``f(x) := ..`` of ``f(0)``."""
-        return self.by_function.get((key.name, len(key.arguments)), [])
+        found = self.by_function.get((key.name, len(key.arguments)), [])
+        return [value for value in found if _says_of(value, key)]
 
     def _at_other_members(self, key: Opaque) -> list[Value]:
         """Values of ``q(x_{t+1} | x_t)`` by those of ``q(x_t | x_{t-1})``."""
@@ -249,12 +250,26 @@ def _comes_before(other: Indexed, key: Indexed) -> bool:
     return False
 
 
+def _says_of(value: Value, term: Opaque) -> bool:
+    """Whether a value of a function says what it is at some arguments.
+
+    An argument that the value does not mention is that one point: ``L(w_0) = c`` says nothing of
+    ``L(w)``, and a boundary value ``v(T) = a`` nothing of ``v(t)``.
+    """
+    key = value.key
+    if not isinstance(key, Opaque) or len(key.arguments) != len(term.arguments):
+        return False
+    inside = free_symbols(value.term)
+    pairs = zip(key.arguments, term.arguments, strict=True)
+    return all(old == new or old in inside for old, new in pairs)
+
+
 def applied(value: Value, term: Opaque) -> Term | None:
     """The value of a function at other arguments; ``None`` if the term is no application of it."""
     key = value.key
     if not isinstance(key, Opaque) or key.name != term.name or not is_schema(key):
         return None
-    if len(key.arguments) != len(term.arguments):
+    if not _says_of(value, term):
         return None
     moved: dict[Variable, Term] = {
         old: new

@@ -11,6 +11,8 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, NormalDensity, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.formulas import has_constant
+from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.tree import Node
 
 _UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
@@ -36,19 +38,24 @@ def relations(
     statement: Statement,
     right: Term,
     *,
+    below: Node | None = None,
     text: str = "",
     random: frozenset[str] = frozenset(),
 ) -> list[Relation]:
     """The relation; of a proportionality, in each of the variables that may be meant.
 
-    First the variables of the density, as far as the right side speaks of them; where the document
-    speaks of a likelihood and the right side is a formula without densities, also what the density
-    is given.  Where no density stands, what the prose of the document (``text``) says near the
-    formula, then its ``random`` variables.
+    What stands ``below`` the sign names them.  Else first the variables of the density, as far as
+    the right side speaks of them; where the document speaks of a likelihood and the right side is a
+    formula without densities, also what the density is given.  Where no density stands, what the
+    prose of the document (``text``) says near the formula, then its ``random`` variables.
     """
     if kind not in _UP_TO:
         return [Relation(kind)]
     occurring = free_symbols(right)
+    if below is not None:
+        every = occurring.union(*(free_symbols(s.term) for s in statement.sides if s.term))
+        meant = mentioned_names(below)
+        return [Relation(kind, tuple(v for v in every if v.name in meant))]
     for side in statement.sides:
         for term in subterms(side.term) if side.term is not None else ():
             variables, given = _moving(term)

@@ -28,6 +28,7 @@ from symgauss.check.made_moments import MadeMoments
 from symgauss.check.members import Members
 from symgauss.check.mending import Mender
 from symgauss.check.noisy_models import NoisyModels
+from symgauss.check.other_laws import other_laws
 from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
@@ -82,11 +83,18 @@ class Verdicts:
         facts = self._facts(said)
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
-        self.contexts = Contexts(scope, eras, laws, self.values, ranges)
+        others = other_laws(statements, said)
+        self.contexts = Contexts(scope, eras, laws, self.values, ranges, others)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
         self.careful = Careful(
-            source, scope, inference, self.judge, facts, points=points_of_densities(statements)
+            source,
+            scope,
+            inference,
+            self.judge,
+            facts,
+            points=points_of_densities(statements),
+            sentences=sentences,
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)

@@ -49,7 +49,7 @@ _PLAIN = frozenset(
         sample samples data point points observation observations draw draws drawn sampled
         from according distributed identically independent independently i.i.d. iid i.i.d
         normal normally gaussian gaussians univariate multivariate bivariate jointly scalar
-        noise realisations realizations with"""
+        noise realisations realizations with itself again in turn"""
     )
 )
 #: One of these says that the law is that of the variable.

@@ -39,7 +39,7 @@ class WrittenChain:
     signs: list[RelationSign] = field(default_factory=list)
     prefix: list[Token] = field(default_factory=list)
     implied: bool = False
-    condition: bool = False
+    condition: str = ""  #: the word that a condition follows: "if", "for"
     conditional: bool = False
     premise: bool = False
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
     Function,
     Hadamard,
+    Indexed,
     Inverse,
     Kronecker,
     Power,
     Product,
     Rational,
     Sum,
+    Symbol,
     Term,
     Transpose,
     is_zero,
@@ -27,6 +31,7 @@ from symgauss.latex.tree import (
     Multiplication,
     Node,
     Number,
+    Operator,
     Root,
     Scripted,
     Words,
@@ -186,6 +191,9 @@ class Arithmetic(Association):
         if named is not None:
             return named
         base = node.base
+        if isinstance(base, Operator) and _is_mean_of_a_power(base, node):
+            power = Scripted(base.argument, None, node.sup, 0, node.span)
+            return self.term(replace(base, argument=Group("[", "]", power, node.span)))
         if isinstance(base, Group) and base.open == "||":
             squared = isinstance(node.sup, Number) and node.sup.text == "2"
             if node.sup is None or squared:
@@ -229,6 +237,9 @@ class Arithmetic(Association):
             return base
         if isinstance(sup, Mark):
             return self._marked(base, sup, node.span)
+        greek = isinstance(base, Symbol | Indexed) and len(base.name.partition("_")[0]) > 1
+        if greek and isinstance(sup, Number) and sup.text == "0":
+            raise self.error("a superscript 0 on a name: a power, or another name", sup)
         exponent = self.term(sup)
         self.scalar(exponent, "an exponent must be a scalar", sup.span)
         self.square(base, "a power needs a square matrix", node.span)
@@ -247,3 +258,14 @@ class Arithmetic(Association):
             inverse = self.made(Inverse(base), self.shape(base), span)
             return self.made(Transpose(inverse), self.shape(base), span)
         raise self.error(f"the superscript {mark.text!r} stands on names only", mark)
+
+
+def _is_mean_of_a_power(mean: Operator, node: Scripted) -> bool:
+    r"""Whether ``\mathbb{E}(x - m)^2`` is written: the mean of a square, as nobody squares zero."""
+    return (
+        mean.name == "E"
+        and mean.argument.open == "("
+        and isinstance(mean.argument.content, Addition)
+        and node.sub is None
+        and isinstance(node.sup, Number)
+    )

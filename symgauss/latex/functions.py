@@ -11,6 +11,7 @@ from symgauss.latex.tree import (
     Fraction,
     Group,
     Letter,
+    Mark,
     Multiplication,
     Node,
     NormalLaw,
@@ -106,7 +107,9 @@ class Functions(Scripts):
     def normal(self, start: Token) -> Node:
         r"""``\mathcal{N}(x; m, S)``; a subscript that tells the dimension is dropped."""
         if self.peek().kind is Kind.SUB:
-            self.script(self.take())
+            size = self.script(self.take())
+            if isinstance(size, Mark) or (isinstance(size, Letter) and size.modifiers):
+                raise self.error("another law than the normal one on real numbers", start)
         group = self.group()
         assert isinstance(group, Group)  # noqa: S101 - group() returns nothing else
         return NormalLaw(group, self.span_from(start))

@@ -7,6 +7,7 @@ from symgauss.kernel.sizes import SCALAR, Size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Density,
     Indexed,
+    Inverse,
     Law,
     Named,
     Normal,
@@ -132,6 +133,8 @@ class Laws(Matrices):
             self.supposed.setdefault(spread.name, said)
             if scalar and spread.name in self.scope.deviations:
                 return centre, self.made(Power(spread, Rational(2)), SCALAR, covariance.span)
+            if spread.name in self.scope.precisions:
+                return centre, self.made(Inverse(spread), self.shape(spread), covariance.span)
         return centre, spread
 
     # --- laws ----------------------------------------------------------------------------------

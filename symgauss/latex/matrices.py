@@ -164,7 +164,11 @@ class Matrices(Arithmetic):
             return self.made(Power(inner, two), SCALAR, span)
         again = self.term(group.content)
         transposed = self.made(Transpose(inner), shape.transposed, span)
-        label = "" if weight is None else getattr(weight, "base", getattr(weight, "text", ""))
+        label = norm_label(weight)
+        if label in self.scope.own_norms:
+            raise self.error("a norm that the document defines itself", span)
+        if isinstance(weight, Number) and label != "2":
+            raise self.error(f"the {label}-norm is not supported, the Euclidean one is", span)
         if weight is not None and label not in ("2", "F"):
             middle = self.term(weight)
             self.column(inner, "a weighted norm needs a vector", span)
@@ -172,6 +176,9 @@ class Matrices(Arithmetic):
             self.demand(middle, square_shape(rows), "the weight of a norm", weight.span)
             return self.made(Product((transposed, middle, again)), SCALAR, span)
         if self.unifier.is_array(Shape(shape.columns, ONE)):
+            if label == "2":
+                what = "the 2-norm of a matrix, its largest singular value, is not supported"
+                raise self.error(what, span, r"write \|A\|_F for the Frobenius norm")
             product = self.made(
                 Product((transposed, again)), Shape(shape.columns, shape.columns), span
             )
@@ -241,3 +248,10 @@ def listed_entries(node: Node) -> tuple[str, str] | None:
             return (one.stem, limit) if same else None
         case _:
             return None
+
+
+def norm_label(weight: Node | None) -> str:
+    r"""What stands below a norm, if it is a letter or a number: the S of ``\|x\|_S``."""
+    if isinstance(weight, Letter):
+        return weight.base
+    return weight.text if isinstance(weight, Number) else ""

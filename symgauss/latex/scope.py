@@ -33,7 +33,8 @@ class Scope:
     that a sum binds always makes one.  ``x_1`` is a member of a family, no name of its own, where
     the same formula indexes ``x`` with a letter, or ``x`` is among the ``families``.
     The members of a family among the ``entries`` are numbers: those of an array.
-    ``deviations`` are names that are said to be standard deviations.
+    ``deviations`` are names that are said to be standard deviations, ``precisions`` inverses of
+    covariances.
     """
 
     declarations: dict[str, Declaration] = field(default_factory=dict)
@@ -48,6 +49,8 @@ class Scope:
     constants: frozenset[str] = frozenset({"pi", "e"})  #: letters that are numbers by custom
     entries: dict[str, str] = field(default_factory=dict)  #: x of the number x_i -> its vector
     deviations: set[str] = field(default_factory=set)  #: the s of N(m, s) with the variance s^2
+    precisions: set[str] = field(default_factory=set)  #: the P of N(m, P) with the variance P^-1
+    own_norms: frozenset[str] = frozenset()  #: labels of norms with a meaning of their own
     conventions: bool = False
     fixed_indices: bool = False
     place: int = EVERYWHERE  #: where what is declared at the moment stands
@@ -68,6 +71,7 @@ class Scope:
             families=set(self.families),
             entries=dict(self.entries),
             deviations=set(self.deviations),
+            precisions=set(self.precisions),
             said=list(self.said),
         )
 

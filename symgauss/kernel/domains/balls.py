@@ -29,7 +29,7 @@ class Balls:
     """Arithmetic with enclosures at the precision of ``flint.ctx``."""
 
     rng: Random
-    known: dict[tuple[str, int, int], list[tuple[list[Value], Value]]] = field(default_factory=dict)
+    known: dict[tuple[object, ...], list[tuple[list[Value], Value]]] = field(default_factory=dict)
     structural: bool = False
     watching: bool = True  #: whether ``gap`` is kept, which only a claim of agreement needs
     gap: int = 0  #: bits between a small number and a large one beside which it may be lost
@@ -134,7 +134,8 @@ class Balls:
         point: list[Value] = []
         for argument in arguments:
             point += argument.entries() if isinstance(argument, arb_mat) else (argument,)
-        table = self.known.setdefault((name, rows, columns), [])
+        dims = tuple(map(self.dims, arguments))  # a row is another point than a column
+        table = self.known.setdefault((name, rows, columns, dims), [])
         for other, value in table:
             if len(other) == len(point) and all(map(arb.overlaps, point, other)):
                 return value

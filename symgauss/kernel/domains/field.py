@@ -173,6 +173,7 @@ class Field:
         if same not in self._opaque:
             point: list[int] = []
             for plain in map(self._plain, arguments):
+                point += self.dims(plain)  # a row is another point than a column
                 each = plain.entries() if isinstance(plain, nmod_mat) else (plain,)
                 point += map(int, each)
             place = tuple(point)

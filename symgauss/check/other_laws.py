@@ -1,0 +1,45 @@
+r"""Where a name gets a law that is no normal one: "now let $x \sim U(0, 1)$", "let $x$ be Poisson".
+
+From there on, what was said of its law before counts no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symgauss.check.eras import introduced_by
+from symgauss.check.parts import Statement
+from symgauss.check.prose import Said
+from symgauss.latex.statement_syntax import normal_law
+from symgauss.latex.tree import Group, Letter, Multiplication, Node, Operator, Scripted
+
+_DENSITIES = frozenset("pqfgP")  #: letters of laws that may be normal
+
+OtherLaws = Mapping[str, tuple[int, ...]]
+"""Places by the names of variables."""
+
+
+def other_laws(statements: Iterable[Statement], said: Mapping[str, Said]) -> OtherLaws:
+    """The places where names get laws that are no normal ones."""
+    found = {name: set(what.other_law) for name, what in said.items() if what.other_law}
+    for statement in statements:
+        if not statement.signs or statement.signs[0].kind != "~":
+            continue
+        first, second = (side.node for side in statement.sides[:2])
+        if first is not None and second is not None and _is_other(second):
+            for name in introduced_by(first):
+                found.setdefault(name, set()).add(statement.position)
+    return {name: tuple(sorted(places)) for name, places in found.items()}
+
+
+def _is_other(law: Node) -> bool:
+    if normal_law(law) is not None:
+        return False
+    match law:
+        case Multiplication((Letter() | Scripted() as head, Group()), ("",)):
+            letter = head.base if isinstance(head, Scripted) else head
+            return not (isinstance(letter, Letter) and letter.base in _DENSITIES)
+        case Operator():
+            return True
+        case _:
+            return False

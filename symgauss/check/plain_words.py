@@ -1,0 +1,115 @@
+"""Sentences that say something without ifs and buts.
+
+What a text says of a name, that it is symmetric or independent of another one, proves steps
+everywhere.  There is no end of the words that take it back or restrict it ("nearly symmetric",
+"symmetric at the start", "some authors assume that A is symmetric; we do not"), so that it counts
+only where each word beside it is one of those below, which do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from symgauss.check.sentences import DISPLAY, FORMULA
+
+_LITTLE = (
+    "a an the this that these those its their our both all each every any two three four five "
+    "we it they which who whose where with and of in on for as by from to between over under "
+    "since because so such thus hence therefore then also again further furthermore moreover "
+    "additionally addition now here recall note too i.e ie e.g eg respectively respective more "
+    "generally through throughout"
+)
+_VERBS = (
+    "let be is are being have has having denote denotes denoted suppose assume assumed assuming "
+    "consider considering take taking define defined fix fixed set setting write writing "
+    "introduce use using given say know known call called follow follows following distributed "
+    "drawn sampled represent represents represented observe observed add added contain contains "
+    "containing make makes made see get obtain"
+)
+_ARRAYS = (
+    "matrix matrices vector vectors number numbers constant constants scalar scalars value "
+    "values factor factors decomposition eigenvalue eigenvalues eigenvector eigenvectors root "
+    "square squared rotation reflection permutation cholesky entries entry element elements "
+    "component components column columns row rows triangular lower upper lower-triangular "
+    "upper-triangular diagonal symmetric positive definite semidefinite semi-definite "
+    "positive-definite positive-semidefinite positive-semi-definite strictly invertible "
+    "nonsingular non-singular orthogonal real real-valued zero full rank size sizes dimension "
+    "dimensions dimensional dimensionality shape order length appropriate suitable finite "
+    "n-dimensional d-dimensional p-dimensional k-dimensional m-dimensional"
+)
+_LAWS = (
+    "variable variables random mean means variance variances covariance covariances precision "
+    "precisions deviation deviations standard standardised normal normally gaussian gaussians "
+    "distribution distributions law laws density densities noise noises error errors term terms "
+    "residual residuals disturbance disturbances innovation innovations sample samples additive "
+    "white zero-mean mean-zero centered centred univariate bivariate multivariate independent "
+    "independently iid i.i.d identically identical mutually statistically jointly "
+    "stochastically common same unknown observation-noise process-noise pair pairs"
+)
+_MODELS = (
+    "model models modelled modeled parameter parameters hyperparameter hyperparameters "
+    "coefficient coefficients observation observations measurement measurements data point "
+    "points state states signal signals prior likelihood likelihoods posterior proposal process "
+    "input inputs output outputs feature features target targets response responses step steps "
+    "design weight weights kernel gram hessian jacobian curvature loading transition system "
+    "control gain measured latent hidden initial regression linear bayesian dynamic dynamical "
+    "filter kalman probabilistic principal analysis space state-space time series generative "
+    "network encoder decoder image images document theorem proof lemma definition proposition "
+    "problem"
+)
+_KNOWN = frozenset(f"{_LITTLE} {_VERBS} {_ARRAYS} {_LAWS} {_MODELS}".split())
+#: Anywhere in the sentence: it is denied, restricted, or someone else's.
+_HEDGED = re.compile(
+    r"\b(no|not|nor|neither|never|nothing|none|nowhere|cannot|without|except|unless|only|iff|if"
+    r"|whether|some|others?|authors?|literature|earlier|later|previous(ly)?|former(ly)?"
+    r"|sections?|chapters?|cases?|limits?|asymptotic\w*|approximat\w*|almost|nearly|roughly"
+    r"|instead|however|but|although|though|wrong\w*|false\w*|mistake\w*|contradict\w*|pretend"
+    r"|would|could|might|may|were|was|had|drop\w*|relax\w*|violat\w*|reject\w*|test\w*"
+    r"|arbitrary|general|up to|with respect to|one of|most|least|half)\b|n't\b|\[\d",
+    re.IGNORECASE,
+)
+_NOT_AFFECTED = re.compile(r"\b(if and only if its|more generally)\b", re.IGNORECASE)
+_BREAK = re.compile(rf"[;:(){DISPLAY}]|\bwhere\b|, (?:with|which|and (?:let|suppose|assume))\b")
+_GOES_ON = re.compile(
+    rf"[,;:(){DISPLAY}]|\b(?:and|where|with|which|such|whose|of|that|so|then|as|by)\b"
+)
+_WORD = re.compile(r"[^\W\d_][\w.'-]*")
+_STRANGE = re.compile(rf"[^\s,.~{FORMULA}]")
+#: Behind what is said: words that restrict it, although they are harmless in front of it.
+_RESTRICTING = frozenset(
+    ("for", "in", "on", "under", "at", "to", "from", "over", "between", "given", "through")
+)
+
+#: "drop the symmetry", "without this assumption": what was supposed before counts no longer.
+_TAKEN_BACK = re.compile(
+    r"\b(drop|relax|remov|lift|weaken|abandon|violat|discard|giv(?:e|ing) up)\w*\b[^.;]{0,60}"
+    r"\b(assumption|symmetry|independence|positivity|orthogonality|requirement|condition"
+    r"|restriction)s?\b"
+    r"|\bwithout (?:this|that|these|those|the) (?:\w+ )?(?:assumption|requirement|condition)s?\b"
+    r"|\b(?:this|that|it) (?:is|was) (?:false|wrong|not true|not so|the old)\b"
+    r"|\bin general,? however\b|\bhowever,? in general\b|\bwe no longer assume\b",
+    re.IGNORECASE,
+)
+
+
+def is_taken_back(text: str) -> bool:
+    """Whether a document says somewhere that what it supposed counts no longer."""
+    return _TAKEN_BACK.search(text) is not None
+
+
+def says_plainly(before: str, after: str) -> bool:
+    """Whether what a sentence says around a formula takes nothing back; see ``Sentences``."""
+    front = before.rsplit(DISPLAY, maxsplit=1)[-1]
+    back = after.split(DISPLAY, maxsplit=1)[0]
+    if _HEDGED.search(_NOT_AFFECTED.sub("", f"{front} {FORMULA} {back}")):
+        return False
+    clause = _BREAK.split(front)[-1]
+    following = _GOES_ON.split(back)[0].replace("to be", "be")
+    return _is_known(clause, _KNOWN) and _is_known(following, _KNOWN - _RESTRICTING)
+
+
+def _is_known(words: str, known: frozenset[str]) -> bool:
+    rest = _WORD.sub(" ", words)
+    if _STRANGE.search(rest.replace("-", " ")):
+        return False
+    return all(w.lower().rstrip(".'").removesuffix("'s") in known for w in _WORD.findall(words))
