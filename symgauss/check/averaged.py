@@ -15,6 +15,7 @@ from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Covariance,
     Density,
+    Expectation,
     Function,
     Indexed,
     MutualInformation,
@@ -45,6 +46,11 @@ def is_restricted(text: str) -> bool:
 def has_average(term: Term) -> bool:
     """Whether an average under a law occurs."""
     return any(isinstance(part, AVERAGES) for part in subterms(term))
+
+
+def has_plain_average(term: Term) -> bool:
+    """Whether a mean or a covariance occurs: those are often written without their law."""
+    return any(isinstance(part, Expectation | Covariance) for part in subterms(term))
 
 
 def averaged_members(term: Term) -> Iterator[str]:

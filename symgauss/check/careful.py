@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
-from symgauss.check.averaged import averaged_members, is_restricted, other_meaning, unrelated
+from symgauss.check.averaged import (
+    averaged_members,
+    has_plain_average,
+    is_restricted,
+    other_meaning,
+    unrelated,
+)
 from symgauss.check.densities import density_of
 from symgauss.check.differentials import differential
 from symgauss.check.doubts import (
@@ -23,6 +29,7 @@ from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import CORRELATED
 from symgauss.check.moments_said import restricting
+from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
 from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations
@@ -70,6 +77,7 @@ class Careful:
         *,
         points: frozenset[str],
         sentences: Sentences,
+        arrays: frozenset[str],
     ) -> None:
         self.source = source
         self.scope = scope
@@ -81,6 +89,7 @@ class Careful:
         self.restricted = is_restricted(source.text)
         self.correlated = CORRELATED.search(source.text) is not None
         self.sentences = sentences
+        self.arrays = arrays  #: numbers, as far as is known, that are called arrays
         self.points = points  #: names at which normal densities are taken
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
@@ -171,7 +180,14 @@ class Careful:
         decided = holds or verdict.answer is Answer.FAILS
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
-        verdict = self._by_words(verdict, question)
+        verdict = self._by_words(verdict, question, statement)
+        if verdict.answer is Answer.HOLDS and outcome.asked is not None:
+            written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
+            usual = self.scope.usual_density
+            detail = other_meaning(outcome.asked, written, usual, restricted=False)
+            averaged = any(map(has_plain_average, sides))
+            if detail and averaged:
+                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if verdict.answer is not Answer.FAILS:
             return verdict
         if statement.sides[index].carried:
@@ -205,7 +221,7 @@ class Careful:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
 
-    def _by_words(self, verdict: Verdict, question: Question) -> Verdict:
+    def _by_words(self, verdict: Verdict, question: Question, statement: Statement) -> Verdict:
         """The verdict, unless the text speaks of something that the laws do not say."""
         holds = verdict.answer is Answer.HOLDS
         if not holds and verdict.answer is not Answer.FAILS:
@@ -221,6 +237,13 @@ class Careful:
             reason = Reason.UNDETERMINED_TYPE
         elif names & (doubtful := self.deviations | _spreads(sides)):
             detail = f"nothing says whether {min(names & doubtful)} is a variance"
+        elif meant := other_sense(
+            self.source.text, " ".join(self.text(side) for side in statement.sides)
+        ):
+            detail, reason = meant, Reason.UNSUPPORTED
+        elif len(names & self.arrays) > 1:  # one alone commutes with the numbers beside it
+            detail = f"the document calls {min(names & self.arrays)} a vector or a matrix"
+            reason = Reason.UNDETERMINED_TYPE
         elif holds and question.laws is None:
             context = self.judge.asking.contexts(question.position)
             detail = shared_noise(question, context, self.judge.values)

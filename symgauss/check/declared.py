@@ -11,6 +11,7 @@ from symgauss.check.letters import NOISE
 from symgauss.check.own_norms import own_norms
 from symgauss.check.parts import Statement
 from symgauss.check.prose import Said, apply_said, read_prose
+from symgauss.check.samples import members_of
 from symgauss.check.surveying import Survey, functions, survey
 from symgauss.errors import SourceError
 from symgauss.kernel.sizes import Shape, size
@@ -67,7 +68,22 @@ def declared_scope(
     found.told = found.stated | _said_once(scope, source, said)
     apply_said(said, scope)
     scope.indices |= found.indices - set(scope.dimensions)
+    drawn = _drawn(statements)
+    scope.families |= drawn
+    if drawn:
+        members = _INDEXED.findall(source.text)
+        scope.indices |= {index for name, index in members if name in drawn}
     return scope, found, said
+
+
+_INDEXED = re.compile(r"([A-Za-z])_\{?([ijk])\b")  #: a single member of a sample
+
+
+def _drawn(statements: list[Statement]) -> set[str]:
+    r"""The x of ``x_1, \ldots, x_n \sim N(m, v)``, of which ``x_2`` is a member."""
+    laws = [each for each in statements if each.signs and each.signs[0].kind == "~"]
+    found = (members_of(each.sides[0].node) for each in laws)
+    return {named[0] for named in found if named is not None}
 
 
 def _given_a_meaning(statements: list[Statement]) -> set[str]:
@@ -190,18 +206,24 @@ def random_names(
 
 
 def _with_a_mean(statements: list[Statement]) -> set[str]:
-    r"""The x of ``\mathbb{E}[x] = m``: nobody says so of a constant."""
+    r"""The x of ``\mathbb{E}[x] = m``: nobody says so of a constant.
+
+    What is made of others, as the y of ``y = H x + v``, is as random as they are.
+    """
     found: set[str] = set()
+    made: set[str] = set()
     for statement in statements:
         first = statement.sides[0].node
         if not statement.signs or statement.signs[0].kind not in ("=", ":="):
             continue
+        if isinstance(first, Letter | Scripted):
+            made |= mentioned_names(first)
         if isinstance(first, Operator) and first.name == "E" and first.sub is None:
             content, second = first.argument.content, statement.sides[1].node
             letter = content.base if isinstance(content, Scripted) else content
             if isinstance(letter, Letter) and second is not None:
                 found |= mentioned_names(content) - mentioned_names(second)
-    return found
+    return found - made
 
 
 def _in_bold(name: str) -> str:

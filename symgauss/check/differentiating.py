@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from symgauss.check.atoms import Atoms
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import Derivative, Jacobian, Term, Trace, Variable
@@ -20,6 +23,8 @@ from symgauss.latex.tree import (
     Scripted,
 )
 from symgauss.latex.unify import Unifier
+
+_LAPLACIAN = re.compile(r"laplac|heat equation|fokker|diffusion equation", re.IGNORECASE)
 
 Signature = tuple[int, Group]  #: where ``f(x, y) = ...`` stands, and its brackets
 
@@ -41,11 +46,13 @@ class Differentiating(Atoms):
             wanted = [_spelled(squared_name(each) or each) for each in node.variables]
             if set(wanted) <= set(names):  # by nothing else: f may depend on it in other ways
                 body = Multiplication((node.body, group), ("",), node.body.span)
-                node = Partial(body, node.variables, node.nabla, node.transposed, node.span)
+                node = replace(node, body=body)
         if not node.variables and node.nabla:
             variable = _only_argument(node.body)
             if variable is not None:
-                node = Partial(node.body, (variable,), True, node.transposed, node.span)  # noqa: FBT003
+                if node.order > 1 and _LAPLACIAN.search(self.source.text):
+                    raise self.error(r"\nabla^2 may be the Laplacian, or the Hessian", node)
+                node = replace(node, variables=node.order * (variable,))
         return super().partial(node)
 
     def _function(self, node: Node) -> str | None:

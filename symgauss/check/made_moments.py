@@ -200,6 +200,11 @@ class MadeMoments:
             term = each.put(term)
         return term
 
+    def is_drawn(self, term: Term) -> bool:
+        """Whether draws of a sample occur."""
+        names = {each.name for each in self.samples}
+        return any(isinstance(part, Indexed) and part.name in names for part in subterms(term))
+
     def joint(
         self,
         bodies: list[Term],

@@ -49,6 +49,8 @@ DOUBTED = 0.15  #: seconds to look for an edit of what is unknown
 JUDGED = 0.3  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
+#: of verdicts on steps that may well be right as their authors read them
+_READINGS = ("it holds if", "it may hold if", "nothing says whether", "nothing says under which")
 MOST_LOOSE = 2  #: names on the right side that have no value and do not stand on the left one
 
 
@@ -278,7 +280,7 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return Search(Rank.POWER) if wrong else None
     if verdict.term is not None or verdict.detail.startswith(DEPENDS):
         return None  # the derivative was taken for zero
-    if verdict.detail.startswith(("it holds if", "it may hold if", "nothing says whether")):
+    if verdict.detail.startswith(_READINGS):
         return None  # the step may be right as its author reads it
     if verdict.detail.endswith((IMAGINARY, CONDITIONAL)):
         return None  # the step may well be right

@@ -13,6 +13,7 @@ from symgauss.check.prose import Said
 from symgauss.latex.statement_syntax import normal_law
 from symgauss.latex.tree import Group, Letter, Multiplication, Node, Operator, Scripted
 
+_UPDATES = (r"\leftarrow", r"\gets")
 _DENSITIES = frozenset("pqfgP")  #: letters of laws that may be normal
 
 OtherLaws = Mapping[str, tuple[int, ...]]
@@ -23,10 +24,12 @@ def other_laws(statements: Iterable[Statement], said: Mapping[str, Said]) -> Oth
     """The places where names get laws that are no normal ones."""
     found = {name: set(what.other_law) for name, what in said.items() if what.other_law}
     for statement in statements:
-        if not statement.signs or statement.signs[0].kind != "~":
+        if not statement.signs or statement.signs[0].kind not in ("~", *_UPDATES):
             continue
         first, second = (side.node for side in statement.sides[:2])
-        if first is not None and second is not None and _is_other(second):
+        if first is None or second is None:
+            continue
+        if statement.signs[0].kind in _UPDATES or _is_other(second):
             for name in introduced_by(first):
                 found.setdefault(name, set()).add(statement.position)
     return {name: tuple(sorted(places)) for name, places in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from symgauss.kernel.context import Property
@@ -53,6 +54,22 @@ def declare_signs(
                         _mark(name, part, Property.POSITIVE, scope)
                 case _:
                     pass
+
+
+#: What a text counts by the letter n.
+_COUNTED = re.compile(
+    r"\b(observations?|samples?|data ?points?|measurements?|draws|i\.?\s?i\.?\s?d)\b", re.IGNORECASE
+)
+
+
+def declare_counts(text: str, random: frozenset[str], scope: Scope) -> None:
+    """The number of observations is positive: n, or N, where a text speaks of any."""
+    if _COUNTED.search(text) is None:
+        return
+    for name in ("n", "N"):
+        found = scope.declarations.get(name)
+        if found is not None and found.shape.is_scalar and name not in random:
+            _mark(name, Symbol(name, found.shape), Property.POSITIVE, scope)
 
 
 def declare_supposed(names: Iterable[str], scope: Scope) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from symgauss.check.claims import Claims
+from symgauss.check.densities import density_of
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
 from symgauss.check.keys import Key, is_square_of, solved
@@ -250,6 +251,13 @@ class Stated:
             return side.key or None
         pair = solved(side.term, side.term)
         return None if pair is None else pair[0]
+
+    def introduces_density(self, density: Term, value: Term, here: int) -> bool:
+        """Whether a density that is conditioned on nothing is given a first value without any."""
+        found = density_of(density)
+        if found is None or found.given or self.first.get(density, here) < here:
+            return False
+        return all(density_of(part) is None for part in subterms(value))
 
     def is_new(self, side: Side, statement: Statement) -> bool:
         """Whether the side is a name that nothing in the document mentions before."""

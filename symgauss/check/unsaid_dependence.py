@@ -24,6 +24,7 @@ from symgauss.kernel.terms import (
     Gradient,
     Hessian,
     Indexed,
+    IndexedSum,
     Jacobian,
     Named,
     Opaque,
@@ -149,6 +150,8 @@ def _summands(body: Term) -> tuple[Term, ...]:
     match body:
         case Sum(terms):
             return tuple(each for term in terms for each in _summands(term))
+        case IndexedSum(inner):
+            return _summands(inner)
         case Product((Rational(), *factors)) if len(factors) == 1:
             return _summands(factors[0])
         case Power(base, Rational()) if isinstance(base, Symbol) and base.name in _SQUARES:

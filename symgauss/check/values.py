@@ -11,9 +11,13 @@ from symgauss.check.measuring import Meanings
 from symgauss.check.placed import PlacedLaw
 from symgauss.check.roles import DEFINITION, Fact, Role
 from symgauss.check.stated_means import densities_meant, shifted
+from symgauss.check.subscripts import subscripted
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
+    Entropy,
     Indexed,
+    MutualInformation,
+    Named,
     NormalDensity,
     Opaque,
     Rational,
@@ -175,8 +179,27 @@ class Values:
         """
         if isinstance(key, Opaque):
             densities = densities_meant(key, self.meanings)
-            return self.follows(key) and all(isinstance(d, Opaque) for d in densities)
-        return not isinstance(key, str | Symbol | Indexed) and self.laws.settle(key)
+            if self.follows(key) and all(isinstance(d, Opaque) for d in densities):
+                return True
+            return self._is_modelled(self.meanings.get(key.name))
+        if isinstance(key, str | Symbol | Indexed):
+            return False
+        return self.laws.settle(key) or self._is_modelled(key)
+
+    def _is_modelled(self, meaning: Term | None) -> bool:
+        """Whether an entropy or an information is one of variables with laws or values."""
+        match meaning:
+            case Entropy(Named() as law):
+                variables = (*law.variables, *law.given)
+            case MutualInformation(_, left, right, given):
+                variables = (*left, *right, *given)
+            case _:
+                return False
+        known = {name for _, name in self.laws.given}
+        if not any(variable.name in known for variable in variables):
+            return False
+        known |= {key.name for key in self.by_key if isinstance(key, Symbol | Indexed)}
+        return all(variable.name in known for variable in variables)
 
     def follows(self, key: Key) -> bool:
         """Whether stated laws say what a key is, such as a mean or a divergence.
@@ -254,14 +277,20 @@ def _says_of(value: Value, term: Opaque) -> bool:
     """Whether a value of a function says what it is at some arguments.
 
     An argument that the value does not mention is that one point: ``L(w_0) = c`` says nothing of
-    ``L(w)``, and a boundary value ``v(T) = a`` nothing of ``v(t)``.
+    ``L(w)``, and a boundary value ``v(T) = a`` nothing of ``v(t)``; nor does ``f(x) / s_t`` say
+    what it is at another t.
     """
     key = value.key
     if not isinstance(key, Opaque) or len(key.arguments) != len(term.arguments):
         return False
     inside = free_symbols(value.term)
-    pairs = zip(key.arguments, term.arguments, strict=True)
-    return all(old == new or old in inside for old, new in pairs)
+    plain = {symbol.name for symbol in inside if isinstance(symbol, Symbol)}
+    moved = (old for old, new in zip(key.arguments, term.arguments, strict=True) if old != new)
+    return all(
+        old in inside
+        and not (isinstance(old, Symbol) and subscripted(value.term, old.name) & plain)
+        for old in moved
+    )
 
 
 def applied(value: Value, term: Opaque) -> Term | None:

@@ -14,7 +14,7 @@ from symgauss.latex.formulas import has_constant
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.tree import Node
 
-_UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
+UP_TO = {RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
 #: "terms that do not depend on $x$": how prose says in what a constant is constant
@@ -49,7 +49,7 @@ def relations(
     formula without densities, also what the density is given.  Where no density stands, what the
     prose of the document (``text``) says near the formula, then its ``random`` variables.
     """
-    if kind not in _UP_TO:
+    if kind not in UP_TO:
         return [Relation(kind)]
     occurring = free_symbols(right)
     if below is not None:
@@ -97,7 +97,7 @@ def in_single_names(
         if side.term is not None
         for term in subterms(side.term)
     )
-    if relation.kind not in _UP_TO or told or _named(statement, text):
+    if relation.kind not in UP_TO or told or _named(statement, text):
         return []
     names = free_symbols(left) | free_symbols(right)
     indices = {n for each in names if isinstance(each, Indexed) for n in each.indices}

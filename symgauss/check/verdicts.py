@@ -30,7 +30,7 @@ from symgauss.check.mending import Mender
 from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.other_laws import other_laws
 from symgauss.check.parts import TERM_RELATIONS, Statement
-from symgauss.check.positivity import declare_signs, declare_supposed
+from symgauss.check.positivity import declare_counts, declare_signs, declare_supposed
 from symgauss.check.prose import Said, apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.samples import samples_of
@@ -38,7 +38,7 @@ from symgauss.check.sentences import Sentences
 from symgauss.check.stated import Stated
 from symgauss.check.supposed_ranges import supposed_ranges
 from symgauss.check.typing import Inference
-from symgauss.check.varying import points_of_densities
+from symgauss.check.varying import UP_TO, points_of_densities
 from symgauss.check.written import Display
 from symgauss.kernel.clock import now
 from symgauss.kernel.numeric import describe
@@ -95,6 +95,7 @@ class Verdicts:
             facts,
             points=points_of_densities(statements),
             sentences=sentences,
+            arrays=_called_arrays(said, scope),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
@@ -167,6 +168,7 @@ class Verdicts:
             declare_signs([], [covariance], scope, self.stated)
         scope.place = EVERYWHERE
         declare_supposed(reader.supposed, scope)
+        declare_counts(self.source.text, reader.random, scope)
         declare_ranges(every, self.values.general(), scope)
 
     def of_all(self) -> list[CheckedStep]:
@@ -290,7 +292,11 @@ class Verdicts:
         modelled = self.noisy.outcome(statement, index, kind)
         if modelled is not None:
             return modelled
-        return self.careful.decided(left.term, kind, right.term, statement, index)
+        found = self.careful.decided(left.term, kind, right.term, statement, index)
+        up_to = index == 0 and kind in UP_TO and found.verdict.answer is Answer.UNKNOWN
+        if up_to and self.names.introduces_density(left.term, right.term, statement.position):
+            return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
+        return found
 
     def _law(self, statement: Statement, index: int) -> Outcome:
         """A law is stated; of a variable that is made of others it may be stated wrongly."""
@@ -346,6 +352,16 @@ class Verdicts:
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(unsupported("an approximation, whose error nothing bounds"))
+
+
+def _called_arrays(said: dict[str, Said], scope: Scope) -> frozenset[str]:
+    """The names that a text calls vectors or matrices, and that were taken for numbers."""
+    return frozenset(
+        name
+        for name, what in said.items()
+        if what.rank in ("vector", "matrix") and name in scope.declarations and name[0].islower()
+        if scope.declarations[name].shape.is_scalar
+    )
 
 
 def _restricted(said: dict[str, Said]) -> dict[str, str]:

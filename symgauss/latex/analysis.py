@@ -156,8 +156,9 @@ class Analysis(Functions):
             return Divergence(operand, sub, self.span_from(start))
         body: Node
         variables: tuple[Node, ...] = () if sub is None else (sub,)
+        order = 1
         if isinstance(sup, Number) and sup.text == "2":
-            variables *= 2
+            variables, order = 2 * variables, 2
         elif sup is not None and not (isinstance(sup, Mark) and sup.text == "top"):
             raise self.error("this power of \\nabla is not supported", sup.span)
         transposed = isinstance(sup, Mark)
@@ -172,7 +173,8 @@ class Analysis(Functions):
                 body = self.scripted(self.group())
             else:
                 body = self.multiplication()
-        return Partial(body, variables, True, transposed, self.span_from(start))  # noqa: FBT003
+        span = self.span_from(start)
+        return Partial(body, variables, True, transposed, span, order)  # noqa: FBT003
 
     def fraction(self, start: Token) -> Node:
         r"""``\frac{a}{b}``, also ``\frac12`` and ``\frac{\partial f}{\partial x}``."""

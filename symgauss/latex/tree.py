@@ -164,6 +164,7 @@ class Partial:
     nabla: bool
     transposed: bool
     span: Span
+    order: int = 1  #: of ``\nabla^2 f``, which names no variable
 
 
 @dataclass(frozen=True, slots=True)

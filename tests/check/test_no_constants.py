@@ -45,6 +45,7 @@ def test_the_chain_rule_of_divergences_holds() -> None:
         r"$$ D(p, q) = c $$ $$ 2 D(q, p) = 2 c $$",
         r"Let $f(x, t) = x \beta_t$ and $g(t) = \beta_t$. $$ f(x, T - t) - x g(t) = 0 $$",
         r"Let $r(i) = x_i - \bar x$. $$ r(1) - r(2) = 0 $$",
+        r"Let $f(x, t) = -g(x, t) / \sigma_t$. $$ \sigma_t f(x, s) + g(x, s) = 0 $$",
     ],
 )
 def test_at_other_arguments(text: str) -> None:
@@ -60,6 +61,11 @@ def test_functions_of_their_arguments_are_applied() -> None:
 def test_below_derivatives(loss: str) -> None:
     step = rf"\frac{{\partial}}{{\partial w}} \left({loss} + \frac{{a}}{{2}} w^2\right) = a w"
     assert answers(f"$${step}$$")[-1] != "holds"
+
+
+def test_losses_in_sums_move() -> None:
+    text = r"Let $L(\theta) = \sum_{i=1}^n \ell_i$. $$ \nabla_\theta L(\theta) = 0 $$"
+    assert answers(text)[-1] != "holds"
 
 
 def test_constants_of_integration_are_constants() -> None:
@@ -89,3 +95,22 @@ $$ p(w|y) \propto \exp(-\frac{1}{2s^2}\|y-Xw\|^2 - \frac{1}{2t^2}\|w\|^2) $$
 so $p(w|y) = N(w; m, S)$. The evidence is
 $$ p(y) = N(y; 0, s^2 I + t^2 X X^\top). $$"""
     assert answers(text)[0] in ("holds", "unknown")
+
+
+def test_entropies_of_a_model_are_not_defined_by_a_claim() -> None:
+    text = r"""Let $x \sim N(0, P)$ and $y = H x + v$ with $v \sim N(0, R)$ independent of $x$.
+$$ \mathbb{H}[x \mid y] = \mathbb{H}[y \mid x] $$
+$$ \mathbb{I}[x; y] = \mathbb{H}[y] - \mathbb{H}[x \mid y] $$"""
+    assert answers(text)[-1] != "holds"
+
+
+def test_a_mean_under_one_of_two_laws_that_are_stated_of_a_variable() -> None:
+    text = r"""The proposal is $q(x) = N(x; 0, 1)$ and the target $p(x) = N(x; 0, 4)$. We sample
+$x \sim q$. $$ \mathbb{E}[x^2] = 4 $$"""
+    assert answers(text)[-1] != "holds"
+    assert answers(text.replace("E}[", "E}_p["))[-1] == "holds"
+
+
+def test_an_update_ends_a_law() -> None:
+    text = r"Let $x \sim N(0, 1)$. Update $x \leftarrow 2x + 1$. $$ \mathbb{E}[x^2] = 1 $$"
+    assert answers(text)[-1] != "holds"

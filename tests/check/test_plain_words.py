@@ -61,7 +61,7 @@ def test_what_restricts_or_denies_does_not(said: str) -> None:
 
 
 def test_an_orthogonal_projection_is_no_orthogonal_matrix() -> None:
-    text = r"Let $P \in \mathbb{R}^{d \times d}$ be an orthogonal projection." "\n$$P^T P = I$$\n"
+    text = r"Let $P \in \mathbb{R}^{d \times d}$ be an orthogonal projection. $$P^T P = I$$"
     assert answers(text)[-1] != "holds"
 
 
@@ -74,7 +74,7 @@ def test_positive_is_said_of_numbers(said: str) -> None:
 def test_the_variance_of_a_variable_says_nothing_of_its_sign() -> None:
     text = "The variance of $x$ is known.\n$$\\sqrt{x^2} = x$$\n"
     assert answers(text)[-1] != "holds"
-    text = r"Two numbers with covariance $c$." "\n$$\\sqrt{c^2} = c$$\n"
+    text = r"Two numbers with covariance $c$. $$\sqrt{c^2} = c$$"
     assert answers(text)[-1] != "holds"
 
 

@@ -81,3 +81,31 @@ def test_a_precision_is_the_inverse_of_a_variance() -> None:
     said = r"Let $x \sim \mathcal{N}(\mu, \Lambda)$, where $\Lambda$ is the precision matrix."
     assert answers(said + r"$$ \mathrm{Cov}(x) = \Lambda^{-1} $$") == ["holds"]
     assert answers(said + r"$$ \mathrm{Cov}(x) = \Lambda $$") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"All logarithms are to base two. $$ \frac{d}{dx} \log x = \frac1x $$",
+        r"With $*$ denoting convolution, $$ N(x; 0, s) * N(x; 0, t) = N(x; 0, s) N(x; 0, t) $$",
+        r"Let $f \circ g$ be the composition. $$ f \circ g = g \circ f $$",
+        r"Let $w \in \mathbb{C}$. $$ |w|^2 = w^2 $$",
+        r"Here $S^{-1}$ denotes the pseudo-inverse. $$ S^{-1} S = I $$",
+        r"Let $A$ be symmetric with spectral norm $\|A\|$. $$ \|A\|^2 = \mathrm{tr}(A^2) $$",
+        r"Let $u$, $v$ be vectors in $\mathbb{R}^d$. $$ (u \cdot v)^2 = u^2 v^2 $$",
+    ],
+)
+def test_signs_and_names_in_another_sense(text: str) -> None:
+    assert answers(text)[-1] != "holds"
+
+
+def test_the_square_of_nabla_is_the_hessian() -> None:
+    said = r"Let $f(x) = x^T A x + b^T x$ with $A$ symmetric. "
+    assert answers(said + r"$$ \nabla^2 f(x) = 2 A $$") == ["holds"]
+    assert answers(said + r"$$ \nabla f(x) = 2 A x + b $$") == ["holds"]
+    assert answers(said + r"$$ \nabla^2 f(x) = 2 A x + b $$")[-1] != "holds"
+
+
+def test_a_density_up_to_a_constant_is_defined() -> None:
+    assert answers(r"$$ p(x) \propto e^{-x^2/2} $$") == ["definition"]
+    assert answers(r"$$ p(w \mid y) \propto p(y \mid w) $$")[-1] != "definition"

@@ -1,0 +1,56 @@
+"""Moments of the draws of a sample, without a name for what is made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from .documents import answers
+
+SAID = (
+    r"Let $x_1, \ldots, x_n \sim N(\mu, \sigma^2)$ be independent.",
+    r"Let $x_i \sim N(\mu, \sigma^2)$, $i = 1, \ldots, n$, be independent.",
+    r"Let $x_1, \ldots, x_n$ be i.i.d. $N(\mu, \sigma^2)$.",
+)
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize(
+    ("left", "right", "wrong"),
+    [
+        (r"\mathrm{Var}\left(\sum_{i=1}^n x_i\right)", r"n \sigma^2", r"n^2 \sigma^2"),
+        (r"\mathbb{E}\left[\sum_{i=1}^n x_i\right]", r"n \mu", r"\mu"),
+        (
+            r"\mathbb{E}\left[\frac1n \sum_{i=1}^n (x_i - \mu)^2\right]",
+            r"\sigma^2",
+            r"\frac{\sigma^2}{n}",
+        ),
+        (r"\mathbb{E}[x_1^2]", r"\mu^2 + \sigma^2", r"\mu^2 - \sigma^2"),
+        (r"\mathrm{Cov}(x_1, x_2)", "0", r"\sigma^2"),
+    ],
+)
+def test_they_follow(said: str, left: str, right: str, wrong: str) -> None:
+    if "x_1" in left and "x_i" in said:
+        return  # nothing says how many there are
+    assert answers(f"{said}\n$${left} = {right}$$\n") == ["holds"]
+    assert answers(f"{said}\n$${left} = {wrong}$$\n") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $x_1, \ldots, x_n \sim N(\mu, \sigma^2)$.",
+        r"Let $x_1, \ldots, x_n \sim N(\mu, \sigma^2)$ be independent given $\mu$.",
+        r"Let $x_1, \ldots, x_n \sim N(\mu, \sigma^2)$ be not independent.",
+    ],
+)
+def test_not_without_independence(said: str) -> None:
+    step = r"\mathrm{Var}\left(\sum_{i=1}^n x_i\right) = n \sigma^2"
+    assert answers(f"{said}\n$${step}$$\n")[-1] != "holds"
+
+
+def test_what_is_counted_is_positive() -> None:
+    posterior = r"\frac{1}{\sigma_n^2} = \frac{1}{\sigma_0^2} + \frac{n}{\sigma^2}"
+    value = r"\sigma_n^2 = \frac{\sigma_0^2 \sigma^2}{\sigma^2 + n \sigma_0^2}"
+    text = f"We have $n$ observations.\n$${posterior}$$\n$${value}$$\n"
+    assert "holds" in answers(text)
+    assert "holds" not in answers(text.replace(r"+ \frac{n}", r"- \frac{n}"))
