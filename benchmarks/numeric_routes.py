@@ -82,7 +82,6 @@ TARGETS: dict[str, tuple[str, Adapter]] = {
             lambda jax, f: jax.jit(f),
             _ready,
             compiles=True,
-            scalar_only=True,  # two batched factors in one jit may deadlock on two cores
         ),
     ),
 }

@@ -45,7 +45,7 @@ class JaxTable(ArrayTable):
     factory = ("dtype",)
     namespace = "jnp"
     axis = "axis"
-    determinant = "jnp.linalg.det"
+    determinant = "_matrix_determinant"
     functions = FUNCTIONS
 
 

@@ -75,9 +75,3 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     excess = _diagonal(change) + jnp.where(close[..., None], rest, 0.0) - squares
     exact = jnp.sum(_log_excess(excess / (root + 1.0), root) + squares, axis=-1)
     return jnp.where(close, exact, loss)
-
-
-def _log_determinant(matrix: Array) -> Array:
-    """The logarithm of a positive determinant."""
-    sign, logarithm = jnp.linalg.slogdet(matrix)
-    return jnp.where(sign > 0, logarithm, jnp.nan)
