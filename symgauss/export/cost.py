@@ -21,6 +21,7 @@ from symgauss.export.operations import (
     SteinLoss,
     SumSquares,
     Unary,
+    WhitenedLoss,
 )
 from symgauss.export.program import Program
 from symgauss.kernel.terms import Rational
@@ -35,6 +36,7 @@ _PRICES: dict[type, float] = {
     Gram: 12,
     Congruence: 25,
     SteinLoss: 60,
+    WhitenedLoss: 30,
     SolveLower: 8,
     SolveLowerTransposed: 8,
     Number: 0,

@@ -271,6 +271,17 @@ class SteinLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class WhitenedLoss:
+    """``tr(M M^T) - n - log |M M^T|`` of a triangular ``M = ratio``, without cancellation.
+
+    ``change`` is ``M M^T - I`` with digits of its own where it is small; its lower half is read.
+    """
+
+    change: Ref
+    ratio: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class DiagonalOf:
     """The diagonal of a square matrix, a vector."""
 
@@ -359,6 +370,7 @@ Operation = (
     | Determinant
     | LogDeterminant
     | SteinLoss
+    | WhitenedLoss
     | DiagonalOf
     | DiagonalMatrix
     | AddDiagonal

@@ -43,6 +43,7 @@ from symgauss.export.operations import (
     Symmetrize,
     Total,
     Transposed,
+    WhitenedLoss,
     operands,
 )
 from symgauss.export.program import Program, Structure, Type
@@ -172,6 +173,11 @@ def infer(operation: Operation, types: Sequence[Type]) -> Type:  # noqa: PLR0915
             lower = Structure.LOWER_TRIANGULAR
             _need(operation, given[1].structure is given[3].structure is lower)
             _need(operation, given[0].structure.symmetric and given[2].structure.symmetric)
+            return Type(SCALAR, over=over)
+        case WhitenedLoss():
+            change, ratio = given
+            _equal(operation, change.shape, ratio.shape)
+            _need(operation, ratio.structure is Structure.LOWER_TRIANGULAR)
             return Type(SCALAR, over=over)
         case DiagonalOf():
             _square(operation, given[0])

@@ -347,6 +347,8 @@ class Statements(Lines):
             case op.SteinLoss():
                 work = self._work(size_of(3), types[0].shape.rows, types[0].shape.rows)
                 return f"stein_loss_f64({first}, {', '.join(given)}, {work})"
+            case op.WhitenedLoss():
+                return f"whitened_loss_f64({first}, {', '.join(given)})"
             case op.DiagonalOf():
                 self._line(f"for (int i = 0; i < {rows}; ++i) {{")
                 self._line(f"    ({target})[i] = ({given[0]})[i * ({rows} + 1)];")

@@ -18,16 +18,19 @@ from symgauss.export.lowering.factors import chain_of
 from symgauss.export.lowering.rules import carries_out
 from symgauss.export.lowering.values import Diagonal, Isotropic, dense, diagonal_vector
 from symgauss.export.operations import (
+    AddDiagonal,
     Cholesky,
     LogExcess,
     MatVec,
     Number,
     Ref,
+    ScaleRows,
     SolveLower,
     SteinLoss,
     SumSquares,
     Total,
     Unary,
+    WhitenedLoss,
 )
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
@@ -183,13 +186,32 @@ def _excess(lo: Lowering, first: Term, second: Term, difference: Ref) -> tuple[R
             excess = build.divide(build.subtract(v, w), w)
             change = _change(lo, excess, ratio)
             return build.make(Total(build.make(LogExcess(change, ratio)))), distance
-    else:
-        factor = lo.cholesky(second)
-        distance = build.make(SumSquares(build.make(SolveLower(factor, difference))))
+        return _diagonal_reference(lo, first, q, t), distance
+    factor = lo.cholesky(second)
+    distance = build.make(SumSquares(build.make(SolveLower(factor, difference))))
     if first == second:
         return build.number(0), distance
     matrices = (*_with_factor(lo, first), *_with_factor(lo, second))
     return build.make(SteinLoss(*matrices)), distance
+
+
+@carries_out(rules.WHITENED_DIFFERENCE)
+def _diagonal_reference(lo: Lowering, first: Term, known: Isotropic | Diagonal, root: Ref) -> Ref:
+    """``tr(T^{-1} S) - n - log |T^{-1} S|`` with a diagonal ``T``, which is no matrix here.
+
+    ``root`` is that of ``T``: a scalar, or the vector on its diagonal.
+    """
+    build = lo.build
+    matrix, factor = _with_factor(lo, first)
+    if isinstance(known, Isotropic):
+        difference = build.make(AddDiagonal(matrix, build.negate(known.scale)))
+        ratio = build.divide(factor, root)
+        return build.make(WhitenedLoss(build.divide(difference, known.scale), ratio))
+    inverse = build.divide(build.number(1), root)
+    difference = build.make(AddDiagonal(matrix, build.negate(known.vector)))
+    half = build.transpose(build.make(ScaleRows(inverse, difference)))
+    change = build.make(ScaleRows(inverse, half))
+    return build.make(WhitenedLoss(change, build.make(ScaleRows(inverse, factor))))
 
 
 def _scale(lo: Lowering, covariance: Term) -> Term:

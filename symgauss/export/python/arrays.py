@@ -124,6 +124,8 @@ class ArrayTable(PythonTable):
                 return call("_log_determinant", *texts)
             case op.SteinLoss():
                 return call("_stein_loss", *texts)
+            case op.WhitenedLoss():
+                return call("_whitened_loss", *texts)
             case op.DiagonalOf():
                 return call("_diagonal", *texts)
             case op.DiagonalMatrix():

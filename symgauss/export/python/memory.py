@@ -24,6 +24,7 @@ _NEW = (
     op.ScaleRows,
     op.SteinLoss,
     op.Symmetrize,
+    op.WhitenedLoss,
 )
 COMMUTATIVE = {Binary.ADD, Binary.MULTIPLY}
 

@@ -13,6 +13,7 @@ _BY_OPERATION: dict[type, str] = {
     op.SolveLowerTransposed: "W",
     op.Solve: "X",
     op.SteinLoss: "loss",
+    op.WhitenedLoss: "loss",
     op.LogExcess: "excess",
     op.DiagonalOf: "diagonal",
     op.Determinant: "determinant",
@@ -21,7 +22,7 @@ _BY_OPERATION: dict[type, str] = {
 _BY_RANK = ("s", "v", "M")
 
 #: What gets a line of its own even where it is used once.
-OWN_LINE = (op.Cholesky, op.SteinLoss, op.LogExcess)
+OWN_LINE = (op.Cholesky, op.SteinLoss, op.WhitenedLoss, op.LogExcess)
 LONGEST_INLINE = 48
 
 

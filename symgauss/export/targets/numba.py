@@ -220,6 +220,9 @@ class NumbaTable(PythonTable):
             case op.SteinLoss():
                 _single(operation, types)
                 return call("_stein_loss", *texts)
+            case op.WhitenedLoss():
+                _single(operation, types)
+                return call("_whitened_loss", *texts)
             case op.DiagonalOf():
                 return call("_each_diagonal" if over else "_diagonal", *texts)
             case op.DiagonalMatrix():

@@ -185,6 +185,8 @@ def _item(operation: Operation, given: Sequence[Item], sizes: Mapping[str, int])
             return _function(Unary.LOG, given[0].det())
         case op.SteinLoss():
             return _stein_loss(*given)
+        case op.WhitenedLoss():
+            return _whitened_loss(*given)
         case op.DiagonalOf():
             n = given[0].nrows()
             return arb_mat(n, 1, [given[0][i, i] for i in range(n)])
@@ -330,3 +332,11 @@ def _stein_loss(
     _demand((reference_factor * turned).overlaps(reference), "no factor of the reference")
     ratio = _solved(reference, matrix)
     return ratio.trace() - matrix.nrows() - _function(Unary.LOG, ratio.det())
+
+
+def _whitened_loss(change: arb_mat, ratio: arb_mat) -> arb:
+    """``tr(M M^T) - n - log |M M^T|``; the change has to be ``M M^T - I``."""
+    square = ratio * ratio.transpose()
+    n = ratio.nrows()
+    _demand((change + _eye(n)).overlaps(square), "no change by the ratio")
+    return square.trace() - n - _function(Unary.LOG, square.det())

@@ -84,6 +84,12 @@ CASES: list[tuple[Operation, tuple[tuple[np.ndarray, Type], ...], object]] = [
     (op.LogDeterminant(0), ((-np.eye(3), GENERAL),), None),
     (op.SteinLoss(0, 1, 2, 3), (S, L, D, ROOT), stein(DEFINITE, OTHER)),
     (op.SteinLoss(0, 1, 2, 3), (S, ROOT, D, ROOT), None),
+    (
+        op.WhitenedLoss(0, 1),
+        ((DEFINITE - np.eye(3), SYMMETRIC), L),
+        stein(DEFINITE, np.eye(3)),
+    ),
+    (op.WhitenedLoss(0, 1), ((DEFINITE, SYMMETRIC), L), None),
     (op.DiagonalOf(0), (A,), np.diag(MATRIX)),
     (op.DiagonalMatrix(0), (X,), np.diag(VECTOR)),
     (op.AddDiagonal(0, 1), (A, X), MATRIX + np.diag(VECTOR)),

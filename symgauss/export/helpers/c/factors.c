@@ -202,33 +202,82 @@ static INLINE lanes_f64 log_determinant_f64(int n, const lanes_f64 *A, double *w
     return found;
 }
 
+/* tr(M M^T) - n - log |M M^T| of a triangular M, and the least entry of its diagonal: the sum over
+ * its rows of p - log(1 + p) + o, where 1 + p is the square of the diagonal and o the sum of the
+ * squares before it. */
+static INLINE lanes_f64 loss_of_ratio_f64(int n, const lanes_f64 *M, lanes_f64 *least)
+{
+    lanes_f64 loss = all_f64(0.0);
+    *least = all_f64(INFINITY);
+    for (int i = 0; i < n; ++i) {
+        const lanes_f64 root = M[i * (n + 1)];
+        lanes_f64 before = all_f64(0.0);
+        for (int j = 0; j < i; ++j) {
+            before += M[i * n + j] * M[i * n + j];
+        }
+        loss += log_excess_f64(root - 1.0, root) + before;
+        *least = pick_f64(less_f64(root, *least), root, *least);
+    }
+    return loss;
+}
+
+/* The same where M M^T is close to I, from their difference E, with what M says to first order. */
+static INLINE lanes_f64 loss_of_close_f64(int n, const lanes_f64 *E, const lanes_f64 *M)
+{
+    lanes_f64 exact = all_f64(0.0);
+    for (int i = 0; i < n; ++i) {
+        lanes_f64 squares = all_f64(0.0), before = squares;
+        for (int j = 0; j <= i; ++j) {
+            const int end = j < i ? j : i;
+            lanes_f64 product = all_f64(0.0);
+            for (int k = 0; k < end; ++k) {
+                product += M[i * n + k] * M[j * n + k];
+            }
+            if (j < i) {
+                const lanes_f64 entry = (E[i * n + j] - product) / M[j * (n + 1)];
+                squares += entry * entry;
+            } else {
+                before = product;
+            }
+        }
+        const lanes_f64 root = M[i * (n + 1)];
+        const lanes_f64 excess = E[i * (n + 1)] - before + before - squares;
+        exact += log_excess_f64(excess / (root + 1.0), root) + squares;
+    }
+    return exact;
+}
+
+/* Whether any lane is true. */
+static INLINE int any_f64(mask_f64 mask)
+{
+    int any = 0;
+    for (int l = 0; l < LANES_f64; ++l) {
+        any |= LANE(mask, l) != 0;
+    }
+    return any;
+}
+
+/* tr(M M^T) - n - log |M M^T| of a triangular M and E = M M^T - I. */
+static INLINE lanes_f64 whitened_loss_f64(int n, const lanes_f64 *E, const lanes_f64 *M)
+{
+    lanes_f64 least;
+    const lanes_f64 loss = loss_of_ratio_f64(n, M, &least);
+    const mask_f64 close = less_f64(all_f64(0.7), least);
+    return any_f64(close) ? pick_f64(close, loss_of_close_f64(n, E, M), loss) : loss;
+}
+
 /* tr(T^{-1} S) - n - log |T^{-1} S| of S, T and their Cholesky factors; work holds 3 n n entries.
  *
- * M = L_T^{-1} L_S is triangular, and the loss is the sum over its rows of p - log(1 + p) + o,
- * where 1 + p is the square of the diagonal and o the sum of the squares before it.  Where S and T
- * are close, both come from their difference E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I, with what
- * M says to first order. */
+ * It is that of M = L_T^{-1} L_S, which is triangular.  Where S and T are close, it comes from
+ * their difference E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I. */
 static INLINE lanes_f64 stein_loss_f64(int n, const lanes_f64 *S, const lanes_f64 *L,
                                        const lanes_f64 *T, const lanes_f64 *K, lanes_f64 *work)
 {
-    lanes_f64 *ratio = work, *half = work + n * n, *change = work + 2 * n * n;
-    lanes_f64 loss = all_f64(0.0), exact = loss, least = all_f64(INFINITY);
+    lanes_f64 *ratio = work, *half = work + n * n, *change = work + 2 * n * n, least;
     solve_lower_f64(n, n, 1, K, L, ratio);
-    for (int i = 0; i < n; ++i) {
-        const lanes_f64 root = ratio[i * (n + 1)];
-        lanes_f64 before = all_f64(0.0);
-        for (int j = 0; j < i; ++j) {
-            before += ratio[i * n + j] * ratio[i * n + j];
-        }
-        loss += log_excess_f64(root - 1.0, root) + before;
-        least = pick_f64(less_f64(root, least), root, least);
-    }
+    const lanes_f64 loss = loss_of_ratio_f64(n, ratio, &least);
     const mask_f64 close = less_f64(all_f64(0.7), least);
-    int any = 0;
-    for (int l = 0; l < LANES_f64; ++l) {
-        any |= LANE(close, l) != 0;
-    }
-    if (!any) {
+    if (!any_f64(close)) {
         return loss;
     }
     for (int i = 0; i < n * n; ++i) {
@@ -237,24 +286,5 @@ static INLINE lanes_f64 stein_loss_f64(int n, const lanes_f64 *S, const lanes_f6
     solve_lower_f64(n, n, 0, K, change, half);
     transpose_f64(n, n, half, change);
     solve_lower_f64(n, n, 0, K, change, half);
-    for (int i = 0; i < n; ++i) {
-        lanes_f64 squares = all_f64(0.0), before = squares;
-        for (int j = 0; j <= i; ++j) {
-            const int end = j < i ? j : i;
-            lanes_f64 product = all_f64(0.0);
-            for (int k = 0; k < end; ++k) {
-                product += ratio[i * n + k] * ratio[j * n + k];
-            }
-            if (j < i) {
-                const lanes_f64 entry = (half[i * n + j] - product) / ratio[j * (n + 1)];
-                squares += entry * entry;
-            } else {
-                before = product;
-            }
-        }
-        const lanes_f64 root = ratio[i * (n + 1)];
-        const lanes_f64 excess = half[i * (n + 1)] - before + before - squares;
-        exact += log_excess_f64(excess / (root + 1.0), root) + squares;
-    }
-    return pick_f64(close, exact, loss);
+    return pick_f64(close, loss_of_close_f64(n, half, ratio), loss);
 }

@@ -58,15 +58,31 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
     """
     ratio = _solve_lower(reference_factor, factor)
-    root = _diagonal(ratio)
-    before = jnp.tril(ratio, -1)
-    rest = jnp.sum(before * before, axis=-1)
-    loss = jnp.sum(_log_excess(root - 1.0, root) + rest, axis=-1)
-    close = jnp.min(root, axis=-1) > 0.7
+    close = _are_close(ratio)
     if not isinstance(close, jax.core.Tracer) and not close.any():
-        return loss
+        return _loss_of_ratio(ratio)
     half = _solve_lower(reference_factor, matrix - reference)
-    change = _solve_lower(reference_factor, half.mT) - before @ before.mT
+    return _whitened_loss(_solve_lower(reference_factor, half.mT), ratio)
+
+
+def _are_close(ratio: Array) -> Array:
+    """Whether ``M M^T`` may be close to the identity."""
+    return jnp.min(_diagonal(ratio), axis=-1) > 0.7
+
+
+def _loss_of_ratio(ratio: Array) -> Array:
+    """``tr(M M^T) - n - log |M M^T|`` of a triangular ``M``."""
+    root, before = _diagonal(ratio), jnp.tril(ratio, -1)
+    rest = jnp.sum(before * before, axis=-1)
+    return jnp.sum(_log_excess(root - 1.0, root) + rest, axis=-1)
+
+
+def _whitened_loss(change: Array, ratio: Array) -> Array:
+    """``tr(M M^T) - n - log |M M^T|`` of a triangular ``M`` and ``E = M M^T - I``."""
+    loss, close = _loss_of_ratio(ratio), _are_close(ratio)
+    root, before = _diagonal(ratio), jnp.tril(ratio, -1)
+    rest = jnp.sum(before * before, axis=-1)
+    change = change - before @ before.mT
     change = jnp.where(close[..., None, None], change, 0.0)
     root = jnp.where(close[..., None], root, 1.0)
     lower = jnp.tril(change, -1) / root[..., None, :]

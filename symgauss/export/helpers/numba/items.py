@@ -364,21 +364,44 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     ``p - log(1 + p) + o``, where ``1 + p`` is the square of the diagonal and ``o`` the sum of the
     squares before it.  Where ``S`` and ``T`` are close, both come from their difference.
     """
-    n = matrix.shape[0]
     ratio = _solve_lower(reference_factor, factor)
-    loss, least = 0.0, np.inf
-    for i in range(n):
+    loss: float
+    loss, least = _loss_of_ratio(ratio)
+    if least > 0.7:
+        half = _solve_lower(reference_factor, matrix - reference)
+        loss = _loss_of_close(_solve_lower(reference_factor, half.T.copy()), ratio)
+    return loss
+
+
+@numba.njit(error_model="numpy")
+def _whitened_loss(change: Array, ratio: Array) -> float:
+    """``tr(M M^T) - n - log |M M^T|`` of a triangular ``M`` and ``M M^T - I``."""
+    loss: float
+    loss, least = _loss_of_ratio(ratio)
+    if least > 0.7:
+        loss = _loss_of_close(change, ratio)
+    return loss
+
+
+@numba.njit(error_model="numpy")
+def _loss_of_ratio(ratio: Array) -> tuple[float, float]:
+    """``tr(M M^T) - n - log |M M^T|``, and the least entry of the diagonal."""
+    loss: float = 0.0
+    least: float = np.inf
+    for i in range(ratio.shape[0]):
         root, before = ratio[i, i], 0.0
         for j in range(i):
             before += ratio[i, j] * ratio[i, j]
         loss += _log_excess(root - 1.0, root) + before
         least = min(least, root)
-    if not least > 0.7:
-        return loss
-    half = _solve_lower(reference_factor, matrix - reference)
-    change = _solve_lower(reference_factor, half.T.copy())
-    exact = 0.0
-    for i in range(n):
+    return loss, least
+
+
+@numba.njit(error_model="numpy")
+def _loss_of_close(change: Array, ratio: Array) -> float:
+    """The same where ``M M^T`` is close to the identity, from their difference."""
+    exact: float = 0.0
+    for i in range(ratio.shape[0]):
         squares = 0.0
         for j in range(i):
             entry = change[i, j]

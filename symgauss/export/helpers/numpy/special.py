@@ -87,31 +87,54 @@ def _stein_loss(matrix: Array, factor: Array, reference: Array, reference_factor
     squares before it.  Items where ``S`` and ``T`` are close are computed again, with more care.
     """
     before = _solve_lower(reference_factor, factor)  # triangular: what is above is zero
-    diagonal = np.einsum("...ii->...i", before)
-    root = diagonal.copy(order="K")
-    diagonal[...] = 0.0
-    loss: Array = np.sum(_log_excess(root - 1.0, lambda: root), axis=-1)
-    loss += np.einsum("...ij,...ij->...", before, before)
+    loss, root = _loss_of_ratio(before)
     close = loss < 0.25  # no term is negative, so a loss that is not small has all its digits
     if np.all(close):
-        return _stein_loss_of_close(matrix - reference, root, before, reference_factor)
+        change = _whitened(matrix - reference, reference_factor)
+        return _loss_of_close(change, root, before)
     if np.any(close):
         batch = np.shape(loss)
-        change = np.broadcast_to(matrix - reference, before.shape)[close]
+        difference = np.broadcast_to(matrix - reference, before.shape)[close]
         base = np.broadcast_to(reference_factor, batch + reference_factor.shape[-2:])[close]
-        loss[close] = _stein_loss_of_close(change, root[close], before[close], base)
+        change = _whitened(difference, base)
+        loss[close] = _loss_of_close(change, root[close], before[close])
     return loss
 
 
-def _stein_loss_of_close(
-    difference: Array, root: Array, before: Array, reference_factor: Array
-) -> Array:
-    """The same where ``S`` and ``T`` are close, from their difference.
+def _whitened_loss(change: Array, ratio: Array) -> Array:
+    """``tr(M M^T) - n - log |M M^T|`` of a triangular ``M`` and ``E = M M^T - I``."""
+    before = np.array(ratio)
+    loss, root = _loss_of_ratio(before)
+    close = loss < 0.25
+    if np.all(close):
+        return _loss_of_close(change, root, before)
+    if np.any(close):
+        own = np.broadcast_to(change, before.shape)[close]
+        loss[close] = _loss_of_close(own, root[close], before[close])
+    return loss
 
-    ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
+
+def _loss_of_ratio(ratio: Array) -> tuple[Array, Array]:
+    """The loss of a triangular ``M``, and its diagonal, which becomes zero."""
+    diagonal = np.einsum("...ii->...i", ratio)
+    root: Array = diagonal.copy(order="K")
+    diagonal[...] = 0.0
+    loss: Array = np.sum(_log_excess(root - 1.0, lambda: root), axis=-1)
+    loss += np.einsum("...ij,...ij->...", ratio, ratio)
+    return loss, root
+
+
+def _whitened(difference: Array, factor: Array) -> Array:
+    """``L^{-1} D L^{-T}`` of a symmetric ``D``."""
+    return _solve_lower(factor, _transposed(_solve_lower(factor, difference)))
+
+
+def _loss_of_close(change: Array, root: Array, before: Array) -> Array:
+    """The loss where ``M M^T`` is close to the identity, from their difference ``E``.
+
+    ``M`` is given by its diagonal and what is before it, and says the rest to first order.
     """
-    half = _solve_lower(reference_factor, difference)
-    change = _solve_lower(reference_factor, _transposed(half)) - before @ _transposed(before)
+    change = change - before @ _transposed(before)
     lower = np.tril(change, -1) / root[..., None, :]
     squares = np.sum(lower * lower, axis=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o

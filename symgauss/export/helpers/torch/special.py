@@ -59,34 +59,48 @@ def _stein_loss(
     ``E = L_T^{-1} (S - T) L_T^{-T} = M M^T - I``, with what ``M`` says to first order.
     """
     ratio = _solve_lower(reference_factor, factor)
-    root = _diagonal(ratio)
-    before = torch.tril(ratio, -1)
-    rest = torch.sum(before * before, dim=-1)
-    loss = torch.sum(_log_excess(root - 1.0, root) + rest, dim=-1)
-    # a loss of a tenth for each dimension has lost no digit: there p is not small
-    close = (torch.amin(root, dim=-1) > 0.7) & (loss < 0.1 * root.shape[-1])
+    loss, close = _loss_of_ratio(ratio)
     if _any(close) is False:
         return loss
     if _any(~close) is not True:
-        exact = _stein_loss_close(matrix - reference, reference_factor, ratio, close)
-        return torch.where(close, exact, loss)
-    change, lower = (
+        change = _whitened(matrix - reference, reference_factor)
+        return torch.where(close, _loss_of_close(change, ratio, close), loss)
+    difference, lower = (
         torch.broadcast_to(a, (*close.shape, *a.shape[-2:]))[close]
         for a in (matrix - reference, reference_factor)
     )
-    exact = _stein_loss_close(change, lower, ratio[close], close[close])
+    exact = _loss_of_close(_whitened(difference, lower), ratio[close], close[close])
     return loss.index_put((close,), exact)
 
 
-def _stein_loss_close(
-    difference: Tensor, reference_factor: Tensor, ratio: Tensor, close: Tensor
-) -> Tensor:
-    """The loss of matrices that are close, from ``S - T``, ``L_T`` and ``L_T^{-1} L_S``."""
+def _whitened_loss(change: Tensor, ratio: Tensor) -> Tensor:
+    """``tr(M M^T) - n - log |M M^T|`` of a triangular ``M`` and ``E = M M^T - I``."""
+    loss, close = _loss_of_ratio(ratio)
+    if _any(close) is False:
+        return loss
+    return torch.where(close, _loss_of_close(change, ratio, close), loss)
+
+
+def _loss_of_ratio(ratio: Tensor) -> tuple[Tensor, Tensor]:
+    """``tr(M M^T) - n - log |M M^T|``, and whether ``M M^T`` may be close to the identity."""
+    root, before = _diagonal(ratio), torch.tril(ratio, -1)
+    rest = torch.sum(before * before, dim=-1)
+    loss = torch.sum(_log_excess(root - 1.0, root) + rest, dim=-1)
+    # a loss of a tenth for each dimension has lost no digit: there p is not small
+    return loss, (torch.amin(root, dim=-1) > 0.7) & (loss < 0.1 * root.shape[-1])
+
+
+def _whitened(difference: Tensor, factor: Tensor) -> Tensor:
+    """``L^{-1} D L^{-T}`` of a symmetric ``D``."""
+    return _solve_lower(factor, _solve_lower(factor, difference).mT)
+
+
+def _loss_of_close(change: Tensor, ratio: Tensor, close: Tensor) -> Tensor:
+    """The loss where ``M M^T`` is close to the identity, from their difference."""
     before = torch.tril(ratio, -1)
     rest = torch.where(close[..., None], torch.sum(before * before, dim=-1), 0.0)
     root = torch.where(close[..., None], _diagonal(ratio), 1.0)
-    half = _solve_lower(reference_factor, difference)
-    change = _solve_lower(reference_factor, half.mT) - before @ before.mT
+    change = change - before @ before.mT
     change = torch.where(close[..., None, None], change, 0.0)
     lower = torch.tril(change, -1) / root[..., None, :]
     squares = torch.sum(lower * lower, dim=-1)
