@@ -86,8 +86,15 @@ def _each_log_excess(change: Array, root: Array) -> Array:
 @numba.njit(error_model="numpy")
 def _cholesky(matrix: Array, failed: Array, check: int) -> Array:
     """The lower Cholesky factor; the number of the check where there is none."""
+    L = np.empty(matrix.shape, matrix.dtype)
+    _write_cholesky(matrix, L, failed, check)
+    return L
+
+
+@numba.njit(error_model="numpy")
+def _write_cholesky(matrix: Array, L: Array, failed: Array, check: int) -> None:
+    """The factor into a matrix that is there."""
     n = matrix.shape[0]
-    L = np.zeros((n, n), matrix.dtype)
     for i in range(n):
         for j in range(i):
             s = matrix[i, j]
@@ -100,14 +107,22 @@ def _cholesky(matrix: Array, failed: Array, check: int) -> Array:
         if not s > 0.0:
             failed[0] = check if failed[0] == 0 else failed[0]
         L[i, i] = math.sqrt(s) if s > 0.0 else np.nan
-    return L
+        for j in range(i + 1, n):
+            L[i, j] = 0.0
 
 
 @numba.njit(error_model="numpy")
 def _solve_lower(L: Array, right: Array) -> Array:
     """``L^{-1} B`` of a matrix ``B``."""
+    X = np.empty(right.shape, right.dtype)
+    _write_solved_lower(L, right, X)
+    return X
+
+
+@numba.njit(error_model="numpy")
+def _write_solved_lower(L: Array, right: Array, X: Array) -> None:
+    """The solution into a matrix that is there."""
     n, m = right.shape
-    X = np.empty((n, m), right.dtype)
     for i in range(n):
         for j in range(m):
             X[i, j] = right[i, j]
@@ -117,27 +132,39 @@ def _solve_lower(L: Array, right: Array) -> Array:
                 X[i, j] -= factor * X[k, j]
         for j in range(m):
             X[i, j] /= L[i, i]
-    return X
 
 
 @numba.njit(error_model="numpy")
 def _solve_lower_vector(L: Array, right: Array) -> Array:
     """``L^{-1} b``."""
+    x = np.empty(right.shape, right.dtype)
+    _write_solved_lower_vector(L, right, x)
+    return x
+
+
+@numba.njit(error_model="numpy")
+def _write_solved_lower_vector(L: Array, right: Array, x: Array) -> None:
+    """The solution into a vector that is there."""
     n = right.shape[0]
-    x = np.empty(n, right.dtype)
     for i in range(n):
         s = right[i]
         for k in range(i):
             s -= L[i, k] * x[k]
         x[i] = s / L[i, i]
-    return x
 
 
 @numba.njit(error_model="numpy")
 def _solve_lower_transposed(L: Array, right: Array) -> Array:
     """``L^{-T} B`` of a matrix ``B``."""
+    X = np.empty(right.shape, right.dtype)
+    _write_solved_lower_transposed(L, right, X)
+    return X
+
+
+@numba.njit(error_model="numpy")
+def _write_solved_lower_transposed(L: Array, right: Array, X: Array) -> None:
+    """The solution into a matrix that is there."""
     n, m = right.shape
-    X = np.empty((n, m), right.dtype)
     for i in range(n - 1, -1, -1):
         for j in range(m):
             X[i, j] = right[i, j]
@@ -147,20 +174,25 @@ def _solve_lower_transposed(L: Array, right: Array) -> Array:
                 X[i, j] -= factor * X[k, j]
         for j in range(m):
             X[i, j] /= L[i, i]
-    return X
 
 
 @numba.njit(error_model="numpy")
 def _solve_lower_transposed_vector(L: Array, right: Array) -> Array:
     """``L^{-T} b``."""
+    x = np.empty(right.shape, right.dtype)
+    _write_solved_lower_transposed_vector(L, right, x)
+    return x
+
+
+@numba.njit(error_model="numpy")
+def _write_solved_lower_transposed_vector(L: Array, right: Array, x: Array) -> None:
+    """The solution into a vector that is there."""
     n = right.shape[0]
-    x = np.empty(n, right.dtype)
     for i in range(n - 1, -1, -1):
         s = right[i]
         for k in range(i + 1, n):
             s -= L[k, i] * x[k]
         x[i] = s / L[i, i]
-    return x
 
 
 @numba.njit(error_model="numpy")
@@ -246,14 +278,20 @@ def _log_determinant(matrix: Array) -> float:
 @numba.njit(error_model="numpy")
 def _matmul(left: Array, right: Array) -> Array:
     """``A B``."""
+    product = np.zeros((left.shape[0], right.shape[1]), left.dtype)
+    _add_product(left, right, product)
+    return product
+
+
+@numba.njit(error_model="numpy")
+def _add_product(left: Array, right: Array, product: Array) -> None:
+    """``A B`` added to a matrix that is there."""
     n, m, p = left.shape[0], left.shape[1], right.shape[1]
-    product = np.zeros((n, p), left.dtype)
     for i in range(n):
         for k in range(m):
             factor = left[i, k]
             for j in range(p):
                 product[i, j] += factor * right[k, j]
-    return product
 
 
 @numba.njit(error_model="numpy")
@@ -427,7 +465,7 @@ def _each_cholesky(matrices: Array, failed: Array, check: int) -> Array:
     """The lower Cholesky factors of a family."""
     result = np.empty(matrices.shape, matrices.dtype)
     for m in range(matrices.shape[0]):
-        result[m, :, :] = _cholesky(matrices[m], failed, check)
+        _write_cholesky(matrices[m], result[m], failed, check)
     return result
 
 
@@ -436,7 +474,7 @@ def _each_solve_lower(factors: Array, right: Array) -> Array:
     """``L^{-1} B`` for all members of a family."""
     result = np.empty(right.shape, right.dtype)
     for m in range(right.shape[0]):
-        result[m, :, :] = _solve_lower(factors[m], right[m])
+        _write_solved_lower(factors[m], right[m], result[m])
     return result
 
 
@@ -445,7 +483,7 @@ def _each_solve_lower_vector(factors: Array, right: Array) -> Array:
     """``L^{-1} b`` for all members of a family."""
     result = np.empty(right.shape, right.dtype)
     for m in range(right.shape[0]):
-        result[m, :] = _solve_lower_vector(factors[m], right[m])
+        _write_solved_lower_vector(factors[m], right[m], result[m])
     return result
 
 
@@ -454,7 +492,7 @@ def _each_solve_lower_transposed(factors: Array, right: Array) -> Array:
     """``L^{-T} B`` for all members of a family."""
     result = np.empty(right.shape, right.dtype)
     for m in range(right.shape[0]):
-        result[m, :, :] = _solve_lower_transposed(factors[m], right[m])
+        _write_solved_lower_transposed(factors[m], right[m], result[m])
     return result
 
 
@@ -463,7 +501,7 @@ def _each_solve_lower_transposed_vector(factors: Array, right: Array) -> Array:
     """``L^{-T} b`` for all members of a family."""
     result = np.empty(right.shape, right.dtype)
     for m in range(right.shape[0]):
-        result[m, :] = _solve_lower_transposed_vector(factors[m], right[m])
+        _write_solved_lower_transposed_vector(factors[m], right[m], result[m])
     return result
 
 
@@ -471,9 +509,9 @@ def _each_solve_lower_transposed_vector(factors: Array, right: Array) -> Array:
 def _each_gram(matrices: Array) -> Array:
     """``X^T X`` for all members of a family."""
     count, _, n = matrices.shape
-    result = np.empty((count, n, n), matrices.dtype)
+    result = np.zeros((count, n, n), matrices.dtype)
     for m in range(count):
-        result[m, :, :] = _gram(matrices[m])
+        _add_product(matrices[m].T, matrices[m], result[m])
     return result
 
 
@@ -482,7 +520,8 @@ def _each_diagonal(matrices: Array) -> Array:
     """The diagonals of a family."""
     result = np.empty(matrices.shape[:2], matrices.dtype)
     for m in range(matrices.shape[0]):
-        result[m, :] = _diagonal(matrices[m])
+        for i in range(matrices.shape[1]):
+            result[m, i] = matrices[m, i, i]
     return result
 
 
