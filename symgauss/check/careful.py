@@ -181,15 +181,9 @@ class Careful:
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         verdict = self._by_words(verdict, question, statement)
-        if verdict.answer is Answer.HOLDS and outcome.asked is not None:
-            written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
-            usual = self.scope.usual_density
-            detail = other_meaning(outcome.asked, written, usual, restricted=False)
-            averaged = any(map(has_plain_average, sides))
-            if detail and averaged:
-                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if verdict.answer is not Answer.FAILS:
-            return verdict
+            holds = verdict.answer is Answer.HOLDS
+            return self._under_one_law(verdict, outcome, statement, index) if holds else verdict
         if statement.sides[index].carried:
             detail = "the left side stands in the display before, which may not be what is meant"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
@@ -220,6 +214,20 @@ class Careful:
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _under_one_law(
+        self, verdict: Verdict, outcome: Outcome, statement: Statement, index: int
+    ) -> Verdict:
+        """The verdict, unless a mean may be one under another law of its variable."""
+        both = statement.sides[index : index + 2]
+        if outcome.asked is None or not any(
+            side.term is not None and has_plain_average(side.term) for side in both
+        ):
+            return verdict
+        written, usual = " ".join(map(self.text, both)), self.scope.usual_density
+        detail = other_meaning(outcome.asked, written, usual, restricted=False)
+        missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return missing if detail else verdict
 
     def _by_words(self, verdict: Verdict, question: Question, statement: Statement) -> Verdict:
         """The verdict, unless the text speaks of something that the laws do not say."""

@@ -10,7 +10,8 @@ from symgauss.check.hedges import Hedges
 from symgauss.check.letters import NOISE
 from symgauss.check.own_norms import own_norms
 from symgauss.check.parts import Statement
-from symgauss.check.prose import Said, apply_said, read_prose
+from symgauss.check.prose import apply_said, read_prose
+from symgauss.check.said import Said
 from symgauss.check.samples import members_of
 from symgauss.check.surveying import Survey, functions, survey
 from symgauss.errors import SourceError

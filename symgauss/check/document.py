@@ -24,9 +24,9 @@ from symgauss.check.inlines import inline_tokens
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.passing import ROUGHLY, is_law_in_passing
-from symgauss.check.prose import independent_names
 from symgauss.check.restricted_ranges import restrict_to_cases
 from symgauss.check.rows import cut
+from symgauss.check.said_independence import independent_names
 from symgauss.check.sentences import Sentences
 from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from symgauss.check.parts import Statement
-from symgauss.check.prose import Said
+from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences, is_introduced
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symgauss.check.prose import Said
 from symgauss.check.reader import Reader
+from symgauss.check.said import Said
 from symgauss.check.surveying import Survey
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from symgauss.check.eras import introduced_by
 from symgauss.check.parts import Statement
-from symgauss.check.prose import Said
+from symgauss.check.said import Said
 from symgauss.latex.statement_syntax import normal_law
 from symgauss.latex.tree import Group, Letter, Multiplication, Node, Operator, Scripted
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
 from symgauss.check.plain_words import is_taken_back, says_plainly
 from symgauss.check.restrictions import restriction
+from symgauss.check.said import Inline, Said
+from symgauss.check.said_independence import GIVEN_FIRST, INDEPENDENT_OF, apart, are_independent
 from symgauss.check.sentences import is_introduced
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
@@ -24,55 +26,9 @@ from symgauss.latex.documents import Document
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.sets import space_shape
-from symgauss.latex.source import Source, Span
+from symgauss.latex.source import Source
 from symgauss.latex.tree import Listing, Multiplication, Node, Number, Scripted
 from symgauss.latex.unify import Unifier
-
-
-@dataclass(slots=True)
-class Said:
-    """What prose says about one name."""
-
-    shape: Shape | None = None
-    properties: dict[Property, set[int]] = field(default_factory=dict)  #: with where it is said
-    introduced: set[int] = field(default_factory=set)  #: where it says "let"
-    rank: str = ""  #: scalar, vector, matrix
-    random: bool = False
-    fixed: bool = False  #: whether it is called a fixed number, so that it is not random
-    deviation: bool = False  #: whether it is called a standard deviation
-    precision: bool = False  #: whether it is called a precision
-    restricted: str = ""  #: what restricts it, in a word: "idempotent"
-    independent: set[int] = field(default_factory=set)  #: where it is said, with whom
-    arbitrary: bool = False  #: whether it is said to be any one, somewhere
-    other_law: set[int] = field(default_factory=set)  #: where it gets a law that is no normal one
-
-    def has(self, said: Property, formula: Inline) -> None:
-        """It has a property by what it is called: the covariance S."""
-        if not formula.hedged:
-            self.properties.setdefault(said, set()).add(formula.span.start)
-
-    def is_said_to_be(self, said: Property, formula: Inline) -> None:
-        """It has a property by an adjective, which counts where nothing takes it back."""
-        if formula.plain and not self.arbitrary:
-            self.has(said, formula)
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """An inline formula between its neighbouring words, in one sentence."""
-
-    before: str
-    after: str
-    names: tuple[tuple[str, bool], ...]  #: canonical names, and whether they were squared
-    shape: Shape | None  #: if the formula is a size such as ``n \times p``
-    span: Span
-    hedged: bool = False  #: whether the sentence does not claim what it says
-    plain: bool = False  #: whether all its words are known, and none restricts what it says
-    given: bool = False  #: whether it stands under a condition, as of laws
-    law: bool = False  #: whether it states a law of the names
-    number: int = 0  #: among all formulas of the document
-    leads: bool = False  #: whether the words before its list leave it to what follows
-
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
 _SENTENCE = re.compile(r"(?<!\bi\.i\.d)[.;:!?](?=\s|$)|\n\s*\n")
@@ -120,19 +76,12 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
         opening = members[-1]
         first = opening.before
         before = first if first.endswith(("s", "ces")) else formula.before
-        if _INDEPENDENT_OF.match(formula.after) and formula.plain and not formula.given:
+        if INDEPENDENT_OF.match(formula.after) and formula.plain and not formula.given:
             pair = [formula, *(e for e in every[index + 1 :][:1] if e.number == formula.number + 1)]
-            _apart(pair, formula.span.start, found)
-        if _are_independent(first, before, formula):
-            _apart(members, opening.span.start, found)
+            apart(pair, formula.span.start, found)
+        if are_independent(first, before, formula):
+            apart(members, opening.span.start, found)
     return found
-
-
-def _apart(members: list[Inline], place: int, found: dict[str, Said]) -> None:
-    """The members of a list are independent; of a square, nothing is said of its root."""
-    if not any(squared for member in members for _, squared in member.names):
-        for name, _ in (named for member in members for named in member.names):
-            found.setdefault(name, Said()).independent.add(place)
 
 
 def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inline]:
@@ -163,7 +112,7 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         hedged = not hedges.force(span.start).everywhere
         around = hedges.sentences.before(whole), hedges.sentences.after(whole)
         plain = not taken_back and says_plainly(*around)
-        given, law = _GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
+        given, law = GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
         yield Inline(before, after, names, shape, span, hedged, plain, given, law, index)
 
 
@@ -270,7 +219,6 @@ _IS = re.compile(
     r"^,?\s*(is|be|are|denotes?|has|have|being|represents?|to be)\b\s*(assumed )?(to be )?",
     re.IGNORECASE,
 )
-_BE = re.compile(r"^,?\s*(is|be|are|being)\b\s*(assumed )?(to be )?", re.IGNORECASE)
 _ARBITRARY = re.compile(
     r"^,?\s*(is|be|are|being)\s+(an? )?(arbitrary|general|any|not|no longer|non-?symmetric"
     r"|asymmetric)\b",
@@ -294,54 +242,6 @@ _ATTRIBUTE = re.compile(
     r"|diagonal\b|(covariance|precision) matri|(lower|upper)[- ]triangular)",
     re.IGNORECASE,
 )
-#: "not independent" and "linearly independent" say nothing of that kind.
-_OTHERWISE = r"(?<!not )(?<!linearly )(?<!conditionally )(?<!pairwise )"
-_INDEPENDENT = re.compile(rf"{_OTHERWISE}\bindependent( \w+){{0,3}}$", re.IGNORECASE)
-_ARE_INDEPENDENT = re.compile(
-    r"((two|three|both|all|mutually|statistically|stochastically|jointly) )*"
-    r"(independent\b|i\.?\s?i\.?\s?d\b)",
-    re.IGNORECASE,
-)
-#: the end of what stands between two formulas: "be independent of the noise"
-_INDEPENDENT_OF = re.compile(
-    r"^,?\s*(which |that )?((is|be|are)\s+)?(assumed )?(to be )?((mutually|statistically) )?"
-    r"independent (of|from)( (the|a) \w+)?$",
-    re.IGNORECASE,
-)
-_GIVEN_FIRST = re.compile(
-    r"\bgiven\b(?! (that|an?|two|three|independent)\b)|\bcondition(al|ed|ing|ally)\b", re.IGNORECASE
-)
-_GIVEN = re.compile(
-    r"\bindependent,? (conditional(ly)?|given|conditioned|if|when|of|only)\b", re.IGNORECASE
-)
-
-
-def _are_independent(opening: str, before: str, formula: Inline) -> bool:
-    """Whether the words around a list that ends here say that its members are independent."""
-    if not formula.plain or formula.given:
-        return False
-    if _INDEPENDENT.search(before[-60:]):
-        return True
-    if opening.endswith(" of"):
-        return False  # "the means of $x$ and $y$ are independent"
-    match = _BE.match(formula.after)
-    head = formula.after[match.end() :] if match else formula.after.lstrip(", ")
-    return bool(_ARE_INDEPENDENT.match(head)) and not _GIVEN.search(head)
-
-
-def independent_names(found: dict[str, Said]) -> frozenset[str]:
-    """The names that are said to be independent, all of them together.
-
-    Two statements about two lists say nothing about the members of both: the longest list counts.
-    """
-    lists: dict[int, set[str]] = {}
-    for name, said in found.items():
-        for place in said.independent:
-            lists.setdefault(place, set()).add(name)
-    longest: set[str] = set()
-    for each in lists.values():
-        longest = each if len(each) > len(longest) else longest
-    return frozenset(longest)
 
 
 def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:

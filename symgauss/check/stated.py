@@ -12,8 +12,8 @@ from symgauss.check.expectations import is_expectation
 from symgauss.check.keys import Key, is_square_of, solved
 from symgauss.check.letters import Letters
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
-from symgauss.check.prose import Said
 from symgauss.check.roles import Role, Roles
+from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous
 from symgauss.check.spaces import sizes_of_spaces

@@ -31,8 +31,9 @@ from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.other_laws import other_laws
 from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_counts, declare_signs, declare_supposed
-from symgauss.check.prose import Said, apply_said
+from symgauss.check.prose import apply_said
 from symgauss.check.ranges import declare_ranges
+from symgauss.check.said import Said
 from symgauss.check.samples import samples_of
 from symgauss.check.sentences import Sentences
 from symgauss.check.stated import Stated

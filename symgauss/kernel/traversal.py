@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from operator import is_
 from typing import Any, get_args
 
@@ -107,13 +108,21 @@ def _changed(value: Any, change: Callable[[Term], Term]) -> Any:  # noqa: ANN401
 
 def subterms(term: Term) -> Iterator[Term]:
     """The term and everything below it, each occurrence once, top down."""
-    todo = [term]
+    return chain((term,), _below(term))
+
+
+@remembered("known_below")
+def _below(term: Term) -> tuple[Term, ...]:
+    """Everything below a term; without itself, so that it can be forgotten with it."""
+    todo = list(children(term)[::-1])
+    found: list[Term] = []
     while todo:
         current = todo.pop()
-        yield current
+        found.append(current)
         inner = children(current)
         if inner:
             todo.extend(inner[::-1])
+    return tuple(found)
 
 
 def nodes(terms: Iterable[Term]) -> tuple[Term, ...]:
