@@ -69,7 +69,7 @@ CORRELATED = re.compile(
     r"\b(?:noise|errors?|(?:var)?epsilon)\b"
     r"|\bno independence\b|\bcross-?(?:co)?(?:variance|correlation)\b|\bcommon factors?\b"
     r"|\bnoise\b[^.]{0,20}\bnot white\b|\bcolou?red noise\b|\banything but independent\b"
-    r"|\bCorr\}?\s*[\[(]",
+    r"|\bCorr\}?\s*[\[(]|(?:\bE|\bCov|\{E)\}?\s*(?:\\left)?[\[(][^$]{0,60}\\neq?\b",
     re.IGNORECASE,
 )
 

@@ -41,9 +41,8 @@ _OTHERS = (
     r"\b(students?|authors?|naive(ly)? (guess|estimat\w+|answer|idea)|tempt\w+|nobody|nothing"
     r"|nowhere|guarantee\w*|unlike|compared|contrary|mistake\w*|wrong\w*|false\w*|hypothetical\w*"
     r"|like to have|claims?|without assuming|penali[sz]\w*|relax\w*|exclud\w*|discard\w*"
-    r"|drop\w*|rule out"
-    r"|impossible|unlikely|one might|need to prove|remains to|to show|converse|folklore"
-    r"|old value|refut\w*)\b|\[\d+\]|\bwe (want|wish)( that)?$"
+    r"|drop\w*|rule out|impossible|unlikely|one might|need to prove|remains to|to show|converse"
+    r"|folklore|old value|refut\w*)\b|\[\d+\]|\bwe (want|wish)( that)?$"
 )
 #: All that stands in front of a display: "for diagonal $S$," and "if".
 _CONDITION = re.compile(
@@ -54,17 +53,16 @@ _CONDITION = re.compile(
 _UNCLAIMED = re.compile(rf"{_ROUGHLY}|{_OTHERS}", re.IGNORECASE)
 _PASSING = re.compile(rf"{_CASES}|{_POINTS}|{_ROUGHLY}|{_FOR_NOW}|{_OTHERS}", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"^[,. ]*(which|this|that|it|but)?,? ?((this|that|it) )?"
+    r"^[,. ]*((which|this|that|it|but),? )?((this|that|it) )?"
     r"((is|was) (an? )?(error|wrong|false|absurd|mistake|dropped|violated|rejected|unlikely"
-    r"|not (true|so|the case))|(we )?(reject|do not|drop|relax)|cannot|does not hold|contradicts"
-    r"|iff\b|if and only if|for now|for (the|a) moment|as an? (toy|example|special))",
+    r"|not (true|so|the case))|cannot (hold|be (true|so|right))|does not hold|contradicts"
+    r"|iff\b|if and only if|for now|for (the|a) moment|as an? (toy|example|special))"
+    r"|^[,. ]*((which|but) we (do not|reject|drop|relax)|we (reject|drop|relax) (it|this|that))\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
     rf"[;:({DISPLAY}]|\b(?:where|with)\b|, (?:which|and (?:let|suppose|assume|define))\b"
 )
-
-
 #: In the sentence of a law: it is conditioned, cut off, tested or somebody else's.
 _OTHER_LAW = re.compile(
     r"\b(truncated|censored|folded|rectified|restricted to|conditioned (on|to)|violated|rejected?"
@@ -80,16 +78,6 @@ _CONDITIONED = re.compile(
 )
 #: Over the sign of a law: it is one approximately, or in the limit.
 ROUGHLY = re.compile(r"approx|asy|^\W*(?:a|\.|\\cdot)\W*$", re.IGNORECASE)
-
-
-def is_law_in_passing(before: str, after: str, following: str) -> bool:
-    """Whether the words around a law restrict it: ``following`` is what comes behind it at once."""
-    front, back = before.rsplit(DISPLAY, maxsplit=1)[-1], after.split(DISPLAY, maxsplit=1)[0]
-    if _CONDITIONED.search(front.strip()) or _OTHER_LAW.search(f"{front} {FORMULA} {back}"):
-        return True
-    return _TAKEN_BACK.match(following) is not None
-
-
 _INLINE = re.compile(r"\$[^$]+\$|\\\(.+?\\\)", re.DOTALL)
 #: A relation that is no range of an index.
 _RESTRICTS = re.compile(
@@ -103,6 +91,14 @@ _LESS = re.compile(
     r"|in (one|two|1d) |specialising|specializing)",
     re.IGNORECASE,
 )
+
+
+def is_law_in_passing(before: str, after: str, following: str) -> bool:
+    """Whether the words around a law restrict it: ``following`` is what comes behind it at once."""
+    front, back = before.rsplit(DISPLAY, maxsplit=1)[-1], after.split(DISPLAY, maxsplit=1)[0]
+    if _CONDITIONED.search(front.strip()) or _OTHER_LAW.search(f"{front} {FORMULA} {back}"):
+        return True
+    return _TAKEN_BACK.match(following) is not None
 
 
 def is_conditional(before: str, written: str) -> bool:

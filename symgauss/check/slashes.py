@@ -14,7 +14,16 @@ from typing import Any
 
 from symgauss.latex.inside import inside
 from symgauss.latex.source import Span
-from symgauss.latex.tree import Apply, Group, Letter, Multiplication, Node, Number, Scripted
+from symgauss.latex.tree import (
+    Apply,
+    Group,
+    Letter,
+    Mark,
+    Multiplication,
+    Node,
+    Number,
+    Scripted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,25 @@ class Reading:
 def is_ambiguous(node: Node | None) -> bool:
     """Whether there is a slash, or a logarithm, with two readings."""
     return any(_splits(part) or _has_power(part) or _log_goes_on(part) for part in _parts(node))
+
+
+def may_be_a_power(nodes: Sequence[Node | None]) -> bool:
+    """Whether a T is a superscript and a number of steps: ``x_T = A^T x_0``."""
+    parts = [part for node in nodes for part in _parts(node)]
+    return any(map(_is_power_of_t, parts)) and any(map(_counts_to_t, parts))
+
+
+def _is_power_of_t(node: object) -> bool:
+    """``A^T``: the transpose, or a power where the same letter counts."""
+    power = node.sup if isinstance(node, Scripted) else None
+    letter = isinstance(power, Mark) and power.text == "top"
+    return letter and power is not None and power.span.end - power.span.start == 1
+
+
+def _counts_to_t(node: object) -> bool:
+    """``x_T``: the last of some steps."""
+    index = node.sub if isinstance(node, Scripted) else None
+    return isinstance(index, Letter) and index.base == "T" and not index.modifiers
 
 
 def readings(nodes: Sequence[Node | None]) -> Iterator[Reading]:

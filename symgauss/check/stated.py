@@ -15,7 +15,7 @@ from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.roles import Role, Roles
 from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences
-from symgauss.check.slashes import is_ambiguous
+from symgauss.check.slashes import is_ambiguous, may_be_a_power
 from symgauss.check.spaces import sizes_of_spaces
 from symgauss.check.stacked import symmetries
 from symgauss.check.typing import Inference
@@ -180,6 +180,8 @@ class Stated:
 
     def _stated(self, statement: Statement) -> list[Value]:
         """The value of the first side: the last side that equals it and does not mention it."""
+        if may_be_a_power([side.node for side in statement.sides]):
+            return []
         first = statement.sides[0]
         found: Value | None = None
         for index, sign in enumerate(statement.signs):
@@ -221,7 +223,9 @@ class Stated:
             return []
         if left is None or right is None or not isinstance(right, Symbol):
             return []
-        if TERM_RELATIONS.get(statement.signs[0].kind) is not RelationKind.EQUAL:
+        sign = statement.signs[0]
+        is_other = _OTHER_EQUALITY.fullmatch(sign.reason.strip()) is not None
+        if TERM_RELATIONS.get(sign.kind) is not RelationKind.EQUAL or is_other:
             return []
         if any(part == right for part in subterms(left)):
             return []

@@ -76,6 +76,7 @@ def test_constants_of_integration_are_constants() -> None:
     "said",
     [
         r"Here $\mathbb{E}[x \epsilon] = c$.",
+        r"Here $\mathbb{E}[x \epsilon] \neq 0$.",
         "The cross-covariance of $x$ and $\\epsilon$ is $c$.",
         "No independence is assumed.",
         "$x$ and $\\epsilon$ share a common factor.",

@@ -37,7 +37,27 @@ def test_inline_equations(said: str) -> None:
     assert answers(f"{said}\n\n$$ a^2 = a b $$\n")[-1] != "holds"
 
 
-@pytest.mark.parametrize("said", ["Let $a = b$.", "We have $a = b$.", "where $a = b$."])
+def test_equality_in_law_is_none() -> None:
+    text = r"Let $x \overset{d}{=} y$ with $x \sim N(0, 1)$. $$ \mathrm{Var}(x - y) = 0 $$"
+    assert answers(text)[-1] != "holds"
+
+
+def test_a_superscript_t_may_be_a_number_of_steps() -> None:
+    text = r"""Let $A$ be a square matrix. We run the chain for $T$ steps, so that $x_T = A^T x_0$.
+$$ \|x_T\|^2 = x_0^T A A^T x_0 $$"""
+    assert answers(text)[-1] != "holds"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $a = b$.",
+        "We have $a = b$.",
+        "where $a = b$.",
+        "Let $a = b$. We do not observe $a$.",
+        "Let $a = b$. It cannot be computed.",
+    ],
+)
 def test_plain_ones_count(said: str) -> None:
     assert answers(f"{said}\n$$ a^2 = a b $$\n")[-1] == "holds"
 
