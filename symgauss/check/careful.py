@@ -14,6 +14,7 @@ from symgauss.check.averaged import (
     unrelated,
 )
 from symgauss.check.densities import density_of
+from symgauss.check.determinants import diagonals
 from symgauss.check.differentials import differential
 from symgauss.check.doubts import (
     DEPENDS,
@@ -44,7 +45,7 @@ from symgauss.check.values import Value
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
-from symgauss.kernel.context import Distribution
+from symgauss.kernel.context import Distribution, Property
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
     Density,
@@ -61,6 +62,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
 
+_TRIANGULAR = {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}
 CONDITIONAL = "it is said under a condition, which was not used"
 
 
@@ -282,6 +284,11 @@ class Careful:
         if total - self._put_in(outcome, question):
             detail = f"nothing says how {min(total)} is related to its members"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        context = outcome.asked.context
+        for name in (name for side in sides for name in diagonals(side)):
+            if not context.properties(name) & _TRIANGULAR:
+                detail = f"nothing says that {name} is triangular or diagonal"
+                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         for side in sides:
             for part in subterms(side):
                 known = isinstance(part, Opaque) and part.name in self.facts.settled

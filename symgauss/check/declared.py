@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from symgauss.check.averaged import VARIABLES
+from symgauss.check.cholesky import name_cholesky_factors
 from symgauss.check.hedges import Hedges
 from symgauss.check.letters import NOISE
 from symgauss.check.own_norms import own_norms
@@ -65,6 +66,7 @@ def declared_scope(
     _declare_blocks(document, statements, scope)
     blocks = frozenset(scope.declarations) - said_before
     said = read_prose(document, scope, hedges)
+    name_cholesky_factors(statements, hedges, source.text, said)
     found.stated = commented | blocks
     found.told = found.stated | _said_once(scope, source, said)
     apply_said(said, scope)

@@ -6,7 +6,18 @@ defined for all invertible matrices: a step that holds of that holds.
 
 from __future__ import annotations
 
-from symgauss.kernel.terms import Determinant, Function, Power, Product, Rational, Term
+from collections.abc import Iterator
+
+from symgauss.kernel.terms import (
+    Determinant,
+    Function,
+    Indexed,
+    IndexedProduct,
+    Power,
+    Product,
+    Rational,
+    Term,
+)
 from symgauss.kernel.traversal import rebuild, subterms
 
 
@@ -28,3 +39,15 @@ def _is_logarithm(term: Term) -> bool:
     return (
         isinstance(term, Function) and term.name == "log" and isinstance(term.argument, Determinant)
     )
+
+
+def diagonals(term: Term) -> Iterator[str]:
+    r"""The L of ``\prod_i L_{ii}`` and of ``\log L_{ii}``: its determinant is meant."""
+    for part in subterms(term):
+        if isinstance(part, IndexedProduct) or (isinstance(part, Function) and part.name == "log"):
+            for inner in subterms(part):
+                match inner:
+                    case Indexed(name, (row, column), shape) if row == column and shape.is_scalar:
+                        yield name
+                    case _:
+                        pass

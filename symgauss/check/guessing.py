@@ -87,9 +87,10 @@ def behind_bars(reader: Reader) -> bool:
 
 
 def _make_square(reader: Reader, what: Said, shape: Shape) -> None:
-    """An orthogonal matrix is square."""
+    """An orthogonal matrix is square, and so is a Cholesky factor."""
     is_column = what.rank == "vector" or reader.unifier.resolve(shape.columns) == ONE
-    if Property.ORTHOGONAL in what.properties and not is_column:
+    factor = Property.POSITIVE_DIAGONAL in what.properties
+    if (Property.ORTHOGONAL in what.properties or factor) and not is_column:
         reader.unifier.unify(shape.rows, shape.columns)
 
 

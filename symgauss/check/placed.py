@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symgauss.kernel.context import Distribution
+from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.terms import Indexed, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.models import Law, find_cycle
@@ -36,10 +37,19 @@ def placed_laws(laws: Mapping[int, Law]) -> list[PlacedLaw]:
         if not isinstance(law.variable, Symbol):
             continue
         inside = free_symbols(law.mean) | free_symbols(law.covariance)
-        if law.variable not in inside:
+        if law.variable not in inside and _fits(law):
             made = Distribution(law.variable, law.given, law.mean, law.covariance, law.density)
             found.append(PlacedLaw(made, place))
     return found
+
+
+def _fits(law: Law) -> bool:
+    """Whether mean and covariance are arrays where the variable is one, and only there."""
+    try:
+        shapes = shape_of(law.mean), shape_of(law.covariance)
+    except ShapeError:
+        return False
+    return all(shape.is_scalar == law.variable.shape.is_scalar for shape in shapes)
 
 
 def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:

@@ -27,7 +27,8 @@ from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.sets import space_shape
 from symgauss.latex.source import Source
-from symgauss.latex.tree import Listing, Multiplication, Node, Number, Scripted
+from symgauss.latex.statement_syntax import normal_law
+from symgauss.latex.tree import Addition, Listing, Multiplication, Node, Number, Scripted
 from symgauss.latex.unify import Unifier
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
@@ -71,6 +72,11 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
                     also.restricted = also.restricted or said.restricted
         if formula.shape is not None:
             _sized(formula, formulas, index, found)
+    for formula in every:
+        if formula.spread:  # "drawn from $\\mathcal{N}(m, S)$": S is a covariance
+            said = found.setdefault(formula.spread, Said())
+            said.has(Property.POSITIVE_DEFINITE, formula)
+            said.has(Property.POSITIVE, formula)
     for index, formula in enumerate(every):
         members = [formula, *_listed_before(every, index)]
         opening = members[-1]
@@ -113,7 +119,25 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         around = hedges.sentences.before(whole), hedges.sentences.after(whole)
         plain = not taken_back and says_plainly(*around)
         given, law = GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
-        yield Inline(before, after, names, shape, span, hedged, plain, given, law, index)
+        spread = _spread(chain.parts[-1], source)
+        yield Inline(before, after, names, shape, span, hedged, plain, given, law, index, spread)
+
+
+def _spread(node: Node, source: Source) -> str:
+    r"""The S of ``\mathcal{N}(m, S)``, also where that is ``S^{-1}``."""
+    law = normal_law(node)
+    content = None if law is None else law.argument.content
+    if not isinstance(content, Listing) or len(content.items) < 2:
+        return ""
+    spread = content.items[-1]
+    if isinstance(spread, Scripted) and isinstance(spread.sup, Addition):
+        spread = (
+            Scripted(spread.base, spread.sub, None, 0, spread.span) if spread.sub else spread.base
+        )
+    try:
+        return declared_name(spread, source)
+    except SourceError:
+        return ""
 
 
 def _words_before(text: str) -> str:

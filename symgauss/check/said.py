@@ -51,4 +51,5 @@ class Inline:
     given: bool = False  #: whether it stands under a condition, as of laws
     law: bool = False  #: whether it states a law of the names
     number: int = 0  #: among all formulas of the document
+    spread: str = ""  #: what the formula is a normal law with, if that is a name or its inverse
     leads: bool = False  #: whether the words before its list leave it to what follows

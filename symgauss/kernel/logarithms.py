@@ -113,13 +113,18 @@ def _log_of(ev: Evaluator, term: Term) -> Value:
                     inside = ev.inside({(index.name, ()): domain.rational(Fraction(i))})
                     total = domain.add(total, log_of(inside, body))
             return total
-        case Symbol() | Indexed():
+        case Symbol() | Indexed() if not _is_entry(ev, term):
             definition = ev.definition(ev.key(term))
             if definition is not None:
                 return log_of(ev, definition)
             return domain.logarithm(ev.value(term), positive=positive(term))
         case _:
             return domain.logarithm(ev.value(term), positive=positive(term))
+
+
+def _is_entry(ev: Evaluator, term: Term) -> bool:
+    """Whether a name is that of an entry of an array, which has no definition of its own."""
+    return isinstance(term, Indexed) and ev.tables.context.has_entry(term)
 
 
 def _log_of_product(ev: Evaluator, split: Split) -> Value:
@@ -201,7 +206,7 @@ def root_of(ev: Evaluator, term: Term) -> Value:
             return domain.inverse(root_of(ev, base))
         case Determinant(matrix):
             return _root_of_determinant(ev, matrix)
-        case Symbol() | Indexed():
+        case Symbol() | Indexed() if not _is_entry(ev, term):
             definition = ev.definition(ev.key(term))
             if definition is not None:
                 return root_of(ev, definition)

@@ -326,6 +326,11 @@ class Signs:
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
         if term.name in self._bound:
             return self._bound[term.name]
+        if isinstance(term, Indexed) and self.context.has_entry(term):
+            on_diagonal = len(term.indices) == 2 and term.indices[0] == term.indices[1]
+            known = self.context.properties(term.name)
+            is_positive = on_diagonal and Property.POSITIVE_DIAGONAL in known
+            return POSITIVE if is_positive else self._declared(term)
         if isinstance(term, Indexed):
             family = [d for d in self._definitions if d.name == term.name]
             found = self._by_induction(family, depth)

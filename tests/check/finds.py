@@ -5,6 +5,19 @@ from __future__ import annotations
 FINDS: dict[str, tuple[str, str]] = {
     "a macro with a parameter zero": ("a.tex", r"\newcommand{\inv}[0]{#0^2} $$ \inv x = 1 $$"),
     "a derivative that breaks off": ("a.md", r"$$ y = \frac{\mathrm{d} f}{\mathrm"),
+    "a law of a vector with a number for its mean": (
+        "a.md",
+        r"""Let $x \in \mathbb{R}^n$ and let $S, T$ be $n \times n$ covariance matrices.
+
+$$ \mathrm{KL}[P\,||\,Q] = \frac{1}{2} \left[ (b - a)^T T^{-1} (b - a)
++ \mathrm{tr}(T^{-1} S) - \ln \frac{|S|}{|T|} - n \right] $$
+
+With $P: x \sim \mathcal{N}(aa, S)$ and $Q: x \sim \mathcal{N}(b, T)$,
+
+$$ \mathrm{KL}[P\,||\,Q] = \int_{\mathbb{R}^n} \mathcal{N}(x; a, S) \,
+\ln \frac{\mathcal{N}(x; a, S)}{\mathcal{N}(x; b, T)} \, \mathrm{d}x $$
+""",
+    ),
     "a product for a random variable": (
         "a.md",
         r"Let $X$, $W$ be random. $$ Y = W X $$ $$ \mathrm{E}[X Y \mid Z] + 0 = \mathrm{E}[X] $$",
