@@ -106,7 +106,7 @@ def is_conditional(before: str, written: str) -> bool:
 
     ``written`` is the same with its formulas: "for $i = 1, \ldots, n$" restricts nothing.
     """
-    words = before.rstrip(f" {DISPLAY}").rsplit(DISPLAY, maxsplit=1)[-1].strip()
+    words = before.rsplit(DISPLAY, maxsplit=1)[-1].strip()
     match = _LESS.match(words)
     if match is not None and words[match.end() :].startswith(FORMULA):
         formula = _INLINE.search(written)

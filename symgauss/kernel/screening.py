@@ -39,6 +39,10 @@ LARGEST_BASE = 5  #: sizes matter little here, time does
 _COMPARED = {RelationKind.EQUAL, RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT}
 
 
+#: Ratios that are no size: sizes are larger here.
+_WHATEVER_THE_SIZES = {Fraction(-1), Fraction(2), Fraction(-2), Fraction(1, 2), Fraction(-1, 2)}
+
+
 @dataclass
 class Screen:
     """A point with the left side evaluated."""
@@ -210,6 +214,9 @@ class Screen:
         if found is None or self.sides.by_logarithm or self.is_moving:
             return None
         number = self.quotient(found, self.left)
+        sized = bool(self.ev.instance.sizes or self.ev.instance.integers)
+        if sized and number not in _WHATEVER_THE_SIZES:
+            return None  # five times as much where n is five
         return number if number not in {0, 1} else None
 
     def quotient(self, left: Value, right: Value) -> Fraction | None:

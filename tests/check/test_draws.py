@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .documents import answers
+from .documents import answers, steps_of
 
 SAID = (
     r"Let $x_1, \ldots, x_n \sim N(\mu, \sigma^2)$ be independent.",
@@ -54,3 +54,11 @@ def test_what_is_counted_is_positive() -> None:
     text = f"We have $n$ observations.\n$${posterior}$$\n$${value}$$\n"
     assert "holds" in answers(text)
     assert "holds" not in answers(text.replace(r"+ \frac{n}", r"- \frac{n}"))
+
+
+def test_a_ratio_that_is_a_size_is_no_number() -> None:
+    text = SAID[0] + r" $$\mathrm{Var}\left(\sum_{i=1}^n x_i\right) = n^2 \sigma^2$$"
+    (step,) = steps_of(text)
+    assert "times" not in step.difference
+    (step,) = steps_of(text.replace("n^2", "2 n"))
+    assert step.difference == "the right side is 2 times the left side"

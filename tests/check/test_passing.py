@@ -131,3 +131,8 @@ def test_laws(said: str) -> None:
 )
 def test_what_a_sentence_conditions_on_does_not_fail(before: str, step: str) -> None:
     assert answers(f"{before}\n$${step}$$\n") == ["unknown"]
+
+
+def test_a_condition_of_one_display_is_none_of_the_next() -> None:
+    text = "For equal variances,\n\n$$ a = b $$\n\n$$ (x - 1)^2 = x^2 + 2 x + 1 $$\n"
+    assert answers(text)[-1] == "fails"
