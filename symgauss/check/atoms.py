@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from symgauss.check.family_laws import FamilyLaws
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import SCALAR, Shape
@@ -22,6 +24,22 @@ from symgauss.latex.tree import (
     Scripted,
 )
 from symgauss.latex.unify import Unifier
+
+_DRESSED = re.compile(r"\\(?:mathbb|mathrm|mathbf|mathcal|operatorname|text|left|right|Big|big)")
+_BARS = ((r"\mid", " | "), (r"\|", " || "), ("||", " || "), ("|", " | "))
+
+
+def shown_name(name: str) -> str:
+    r"""The name of an atom or of a function, as a person may read it: ``H[y | x]``."""
+    head, bar, text = name.partition("|")
+    if not bar:
+        return name
+    shown = _DRESSED.sub("", text)
+    for sign, plain in _BARS:
+        if sign in shown:
+            shown = plain.join(part.strip() for part in shown.split(sign))
+            break
+    return head or shown
 
 
 class Atoms(FamilyLaws):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
+from symgauss.check.atoms import shown_name
 from symgauss.check.averaged import (
     averaged_members,
     has_plain_average,
@@ -293,7 +294,7 @@ class Careful:
             for part in subterms(side):
                 known = isinstance(part, Opaque) and part.name in self.facts.settled
                 if isinstance(part, Opaque) and not (known or is_expectation(part)):
-                    detail = f"nothing says what {part.name.partition('|')[0] or 'it'} is"
+                    detail = f"nothing says what {shown_name(part.name)} is"
                     return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return verdict
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from symgauss.check.atoms import shown_name
 from symgauss.check.checked import Asked
 from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
@@ -112,7 +113,7 @@ def doubt(
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         known = facts.settled | defined
         if isinstance(part, Opaque) and not (is_expectation(part) or part.name in known):
-            return _missing(f"nothing says what {part.name} is")
+            return _missing(f"nothing says what {shown_name(part.name)} is")
     if kind in _ORDERS:
         return _missing("a condition, or not true for all values")
     names = {symbol.name for side in sides for symbol in free_symbols(side)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.check.atoms import shown_name
 from symgauss.check.formats.words import counterexample_text, in_words
 from symgauss.check.mending import without_points
 from symgauss.kernel.verdict import Counterexample
@@ -27,3 +28,11 @@ def test_names_are_shown_as_a_person_writes_them() -> None:
     assert in_words("a beta law is not supported") == "a beta law is not supported"
     detail = "factors of a product do not fit: ?5 x ?6 against 1 x d"
     assert in_words(detail) == "factors of a product do not fit: an open shape against 1 x d"
+
+
+def test_names_of_what_is_not_understood() -> None:
+    assert shown_name(r"|\mathbbH[y\midx]") == "H[y | x]"
+    assert shown_name("|KL[P||Q]") == "KL[P || Q]"
+    assert shown_name(r"|KL(q\|p)") == "KL(q || p)"
+    assert shown_name("|Cov(Ax,By)") == "Cov(Ax,By)"
+    assert shown_name("f") == "f"
