@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
@@ -105,6 +105,10 @@ class Careful:
         """A side as LaTeX."""
         return as_written(self.source.text, side.span)
 
+    def texts(self, sides: Iterable[Side]) -> str:
+        """Sides as LaTeX, one behind the other."""
+        return " ".join(map(self.text, sides))
+
     def decided(
         self,
         left: Term,
@@ -176,7 +180,7 @@ class Careful:
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
             both = statement.sides[index], statement.sides[index + 1]
-            verdict = imaginary(verdict, outcome.asked, known, " ".join(map(self.text, both)))
+            verdict = imaginary(verdict, outcome.asked, known, self.texts(both))
             verdict = differential(verdict, sides, (both[0].node, both[1].node), known)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         holds = verdict.answer is Answer.HOLDS
@@ -227,7 +231,7 @@ class Careful:
             side.term is not None and has_plain_average(side.term) for side in both
         ):
             return verdict
-        written, usual = " ".join(map(self.text, both)), self.scope.usual_density
+        written, usual = self.texts(both), self.scope.usual_density
         detail = other_meaning(outcome.asked, written, usual, restricted=False)
         missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return missing if detail else verdict
@@ -248,9 +252,7 @@ class Careful:
             reason = Reason.UNDETERMINED_TYPE
         elif names & (doubtful := self.deviations | _spreads(sides)):
             detail = f"nothing says whether {min(names & doubtful)} is a variance"
-        elif meant := other_sense(
-            self.source.text, " ".join(self.text(side) for side in statement.sides)
-        ):
+        elif meant := other_sense(self.source.text, self.texts(statement.sides)):
             detail, reason = meant, Reason.UNSUPPORTED
         elif len(names & self.arrays) > 1:  # one alone commutes with the numbers beside it
             detail = f"the document calls {min(names & self.arrays)} a vector or a matrix"
@@ -368,7 +370,7 @@ class Careful:
         """Which other law an average may be taken under, in words."""
         if outcome.asked is None:
             return ""
-        written = " ".join(self.text(side) for side in statement.sides[index : index + 2])
+        written = self.texts(statement.sides[index : index + 2])
         letter = self.scope.usual_density
         return other_meaning(outcome.asked, written, letter, restricted=self.restricted)
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symgauss.check.rows import CLOSES, OPENS
-from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tokens import CLOSES, OPENS, Kind, Token
 
 _RELATIONS = ("le", "leq", "ge", "geq", "sim", "propto", "equiv", "approx", "coloneqq", "triangleq")
 

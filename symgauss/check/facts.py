@@ -12,7 +12,7 @@ from symgauss.check.values import Values
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
 from symgauss.kernel.traversal import free_symbols, subterms
-from symgauss.latex.inside import inside
+from symgauss.latex.inside import nodes
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.tree import IntegralSign
 
@@ -76,16 +76,13 @@ def facts_of(
 
 def _lines(statement: Statement) -> Iterator[str]:
     r"""The y of ``\int_a^b f(y) \, dy``: it runs over a line, not over a space."""
-    todo: list[object] = [side.node for side in statement.sides]
-    while todo:
-        node = todo.pop()
+    for node in nodes(tuple(side.node for side in statement.sides)):
         if isinstance(node, IntegralSign) and node.lower is not None and node.upper is not None:
             for variable in node.variables:
                 parts = spelling(variable)
                 name = None if parts is None else canonical(parts)
                 if name is not None:
                     yield name
-        todo.extend(inside(node))
 
 
 def _made_of(names: set[str], place: int, values: Values) -> set[str]:

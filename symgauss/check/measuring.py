@@ -99,14 +99,13 @@ def conditions(term: Term) -> tuple[Variable, ...]:
     An entropy and an information are averages over what is given.
     """
     match term:
-        case KullbackLeibler(Named() as first, Named() as second):
-            pass
-        case CrossEntropy(Named() as first, Named() as second):
-            pass
+        case KullbackLeibler(Named() as first, Named() as second) | CrossEntropy(
+            Named() as first, Named() as second
+        ):
+            given = dict.fromkeys((*first.given, *second.given))
+            return tuple(each for each in given if each not in first.variables)
         case _:
             return ()
-    given = dict.fromkeys((*first.given, *second.given))
-    return tuple(each for each in given if each not in first.variables)
 
 
 class _Rewriting:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symgauss.check.parts import Statement
-from symgauss.latex.inside import inside
+from symgauss.latex.inside import nodes
 from symgauss.latex.matrices import norm_label
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
@@ -46,12 +46,9 @@ def _defined(statement: Statement) -> str | None:
 
 
 def _has_inverse(root: Node) -> bool:
-    todo: list[object] = [root]
-    while todo:
-        node = todo.pop()
+    for node in nodes(root):
         if isinstance(node, Scripted) and isinstance(node.sup, Addition):
             sign, number = node.sup.terms[0]
             if sign == "-" and isinstance(number, Number):
                 return True
-        todo.extend(inside(node))
     return False

@@ -11,7 +11,7 @@ from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Term
 from symgauss.latex.parser import parse_tokens
 from symgauss.latex.source import Source, Span
-from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tokens import CLOSES, OPENS, Kind, Token
 from symgauss.latex.tree import Chain, Node, RelationSign
 from symgauss.latex.typed import Conflict
 from symgauss.latex.vocabulary import MULTIPLICATION
@@ -106,8 +106,6 @@ def _side(part: WrittenPart, source: Source) -> Side:
     return side
 
 
-_OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
-_CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 _NO_NAMES = frozenset(
     ("frac", "dfrac", "tfrac", "sqrt", "sum", "prod", "int", "iint", "iiint", "nabla")
 ) | frozenset(("exp", "log", "ln", "partial"))
@@ -117,12 +115,12 @@ def is_named_value(tokens: list[Token]) -> bool:
     r"""Whether the tokens look like one name with arguments: ``\mathrm{oosLME}_i(m_0)``."""
     depth = groups = 0
     for token in tokens:
-        if token.kind in _OPENS:
+        if token.kind in OPENS:
             if token.kind is Kind.BEGIN:
                 return False
             groups += depth == 0 and token.kind is Kind.OPEN
             depth += 1
-        elif token.kind in _CLOSES:
+        elif token.kind in CLOSES:
             depth -= 1
         elif depth == 0 and _is_operation(token):
             return False

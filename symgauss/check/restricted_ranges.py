@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import FORMULA, Sentences
-from symgauss.latex.inside import inside
+from symgauss.latex.inside import nodes
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.tree import Group, Letter, Multiplication, Node, Number, Scripted
 
@@ -52,11 +52,8 @@ def _is_range(this: Statement, condition: Statement) -> bool:
 
 def _indices(root: Node | None) -> Iterator[str]:
     """Names in subscripts and in arguments."""
-    todo: list[object] = [root]
-    while todo:
-        node = todo.pop()
+    for node in nodes(root):
         if isinstance(node, Scripted) and node.sub is not None:
             yield from mentioned_names(node.sub)
         if isinstance(node, Multiplication) and isinstance(node.factors[-1], Group):
             yield from mentioned_names(node.factors[-1])
-        todo.extend(inside(node))

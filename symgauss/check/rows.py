@@ -13,7 +13,7 @@ from functools import lru_cache
 from symgauss.check.written import WrittenChain, WrittenPart
 from symgauss.latex.parser import Parser
 from symgauss.latex.source import Source
-from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tokens import CLOSES, OPENS, Kind, Token
 from symgauss.latex.tree import RelationSign
 from symgauss.latex.vocabulary import MULTIPLICATION
 
@@ -22,8 +22,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
-CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 #: After anything else, such as a command or ``^``, braces are an argument.
 _BEFORE_EMPTY_BRACES = frozenset(
     {Kind.OTHER, Kind.TAB, Kind.ROW, Kind.QUAD, Kind.LETTER, Kind.DIGIT, Kind.CLOSE}

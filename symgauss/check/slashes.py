@@ -7,13 +7,13 @@ To some, ``a / b c`` is ``a / (b c)``, ``-1/2 s^2 (x - m)^2`` has the s below th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from symgauss.latex.inside import inside
-from symgauss.latex.source import Span
+from symgauss.check.rewriting import rewritten
+from symgauss.latex.inside import nodes
 from symgauss.latex.tree import (
     Apply,
     Group,
@@ -36,12 +36,12 @@ class Reading:
 
 def is_ambiguous(node: Node | None) -> bool:
     """Whether there is a slash, or a logarithm, with two readings."""
-    return any(_splits(part) or _has_power(part) or _log_goes_on(part) for part in _parts(node))
+    return any(_splits(part) or _has_power(part) or _log_goes_on(part) for part in nodes(node))
 
 
-def may_be_a_power(nodes: Sequence[Node | None]) -> bool:
+def may_be_a_power(sides: Sequence[Node | None]) -> bool:
     """Whether a T is a superscript and a number of steps: ``x_T = A^T x_0``."""
-    parts = [part for node in nodes for part in _parts(node)]
+    parts = [part for side in sides for part in nodes(side)]
     return any(map(_is_power_of_t, parts)) and any(map(_counts_to_t, parts))
 
 
@@ -58,27 +58,27 @@ def _counts_to_t(node: object) -> bool:
     return isinstance(index, Letter) and index.base == "T" and not index.modifiers
 
 
-def readings(nodes: Sequence[Node | None]) -> Iterator[Reading]:
+def readings(sides: Sequence[Node | None]) -> Iterator[Reading]:
     """The other readings of what stands on both sides of a step."""
-    parts = [part for node in nodes for part in _parts(node)]
+    parts = [part for side in sides for part in nodes(side)]
     if any(map(_splits, parts)):
         yield Reading(
             "if the slash divides by everything behind it; write a fraction",
-            partial(_each, change=_below_all),
+            partial(rewritten, change=_below_all),
         )
         yield Reading(
             "if the slash divides by the names behind it; write a fraction",
-            partial(_each, change=_below_names),
+            partial(rewritten, change=_below_names),
         )
     if any(map(_has_power, parts)):
         yield Reading(
             "if the power is one of the logarithm; write it before the brackets",
-            partial(_each, change=_power_of_the_logarithm),
+            partial(rewritten, change=_power_of_the_logarithm),
         )
     if any(map(_log_goes_on, parts)):
         yield Reading(
             "if the logarithm is one of everything behind it; write brackets around that",
-            partial(_each, change=_into_the_logarithm),
+            partial(rewritten, change=_into_the_logarithm),
         )
 
 
@@ -178,22 +178,3 @@ def _below(product: Multiplication, goes_on: Callable[[Node], bool]) -> Node:
         operators.append(sign)
         position = last
     return Multiplication(tuple(factors), tuple(operators), product.span)
-
-
-def _each(node: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - a field of any node
-    """The syntax with every part changed, from the inside out."""
-    if isinstance(node, tuple):
-        return tuple(_each(item, change) for item in node)
-    if not is_dataclass(node) or isinstance(node, Span | type):
-        return node
-    new = {field.name: _each(getattr(node, field.name), change) for field in fields(node)}
-    same = all(new[name] is getattr(node, name) for name in new)
-    return change(node if same else replace(node, **new))
-
-
-def _parts(root: Node | None) -> Iterator[object]:
-    todo: list[object] = [root]
-    while todo:
-        node = todo.pop()
-        yield node
-        todo.extend(inside(node))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from symgauss.check.differentiating import Signature, signature_of
 from symgauss.check.parts import Statement
-from symgauss.latex.inside import inside
+from symgauss.latex.inside import inside, nodes
 from symgauss.latex.mentions import mentioned_names, names_behind_bars
 from symgauss.latex.naming import canonical, spelling, without_bold
 from symgauss.latex.tree import (
@@ -189,7 +189,7 @@ def _energy(statement: Statement) -> set[str]:
     arguments = mentioned_names(found[1])
     averaged = [
         node
-        for node in _nodes(second)
+        for node in nodes(second)
         if isinstance(node, Operator | Multiplication) and _is_average(node)
     ]
     return set() if averaged or not arguments <= mentioned_names(second) else {found[0]}
@@ -241,7 +241,7 @@ def _transposes_w(node: Node) -> bool:
         and isinstance(part.sup, Mark)
         and part.sup.text == "top"
         and _name(part.base) == "W"
-        for part in _nodes(node)
+        for part in nodes(node)
     )
 
 
@@ -272,13 +272,6 @@ def _is_mean(head: Node | None, group: Node) -> bool:
 
 
 _AVERAGES = frozenset({"E", "Var", "Cov"})
-
-
-def _nodes(node: Node) -> Iterator[object]:
-    todo: list[object] = [node]
-    while todo:
-        yield todo[-1]
-        todo.extend(inside(todo.pop()))
 
 
 def _primed_name(node: Node) -> set[str]:
@@ -356,14 +349,11 @@ def _family(node: Big, result: Survey) -> None:
 
 
 def _indexed_by(node: Node, index: str) -> Iterator[str]:
-    todo: list[object] = [node]
-    while todo:
-        current = todo.pop()
+    for current in nodes(node):
         if isinstance(current, Letter | Scripted):
             parts = spelling(current)
             if parts is not None and isinstance(parts.sub, Letter) and parts.sub.base == index:
                 yield parts.stem
-        todo.extend(inside(current))
 
 
 def _parameters(node: NormalLaw) -> frozenset[str]:
@@ -416,13 +406,7 @@ def _is_scalar_like(node: Node) -> bool:
 
 def _is_plain_product(node: object) -> bool:
     """Only lower-case letters that are not bold."""
-    todo: list[object] = [node]
-    while todo:
-        current = todo.pop()
-        if isinstance(current, Letter) and not _is_lower(current):
-            return False
-        todo.extend(inside(current))
-    return True
+    return all(_is_lower(part) for part in nodes(node) if isinstance(part, Letter))
 
 
 def _is_lower(letter: Letter) -> bool:

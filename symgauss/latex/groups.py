@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from symgauss.latex.cursor import Cursor
 from symgauss.latex.source import Source, Span
-from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tokens import CLOSES, OPENS, Kind, Token
 from symgauss.latex.tree import Fraction, Group, Node
 from symgauss.latex.vocabulary import RELATION_COMMANDS
-
-_OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
-_CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 
 
 class Groups(Cursor):
@@ -107,9 +104,9 @@ class Groups(Cursor):
         counts: list[dict[str, int]] = [{}]
         for position in range(len(self.tokens) - 1, -1, -1):
             token = self.tokens[position]
-            if token.kind in _CLOSES:
+            if token.kind in CLOSES:
                 counts.append({})
-            elif token.kind in _OPENS:
+            elif token.kind in OPENS:
                 counts.pop()
                 counts = counts or [{}]
             elif token.kind is Kind.ROW or self._is_relation(token):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from symgauss.latex.source import Span
@@ -23,3 +24,12 @@ def inside(node: object) -> tuple[object, ...]:
     if isinstance(node, tuple):
         return node
     return tuple([getattr(node, name) for name in field_names(type(node))])
+
+
+def nodes(root: object) -> Iterator[object]:
+    """The node and all that it is made of, at any depth."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo.extend(inside(node))

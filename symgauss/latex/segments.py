@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from symgauss.latex.dots import DOTS
-from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tokens import CLOSES, OPENS, Kind, Token
 from symgauss.latex.vocabulary import MULTIPLICATION, RELATION_COMMANDS
 
-_OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})
-_CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})
 _HARD = frozenset({Kind.QUAD, Kind.ROW})
 
 
@@ -20,7 +18,7 @@ def split_statements(tokens: list[Token]) -> list[list[Token]]:
     current: list[Token] = []
     depth = 0
     for token in tokens:
-        depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+        depth += (token.kind in OPENS) - (token.kind in CLOSES)
         if depth <= 0 and _cuts(token):
             pieces.append((current, token.is_other(",") or token.is_other(";")))
             current = []
@@ -91,7 +89,7 @@ def has_relation(tokens: list[Token]) -> bool:
     """Whether a relation stands outside all brackets."""
     depth = 0
     for token in tokens:
-        depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+        depth += (token.kind in OPENS) - (token.kind in CLOSES)
         if depth == 0 and is_relation(token):
             return True
     return False
@@ -102,7 +100,7 @@ def relation_texts(tokens: list[Token]) -> set[str]:
     depth = 0
     found: set[str] = set()
     for index, token in enumerate(tokens):
-        depth += (token.kind in _OPENS) - (token.kind in _CLOSES)
+        depth += (token.kind in OPENS) - (token.kind in CLOSES)
         if depth == 0 and is_relation(token):
             following = tokens[index + 1] if index + 1 < len(tokens) else token
             definition = token.text in (":", "colon") and following.is_other("=")

@@ -14,7 +14,7 @@ from symgauss.latex.limits import (
     MOST_TOKENS,
 )
 from symgauss.latex.source import Source, Span
-from symgauss.latex.tokens import Kind, Token
+from symgauss.latex.tokens import CLOSES, OPENS, Kind, Token
 from symgauss.latex.vocabulary import (
     BARS,
     CLOSING,
@@ -46,8 +46,6 @@ _SINGLE = {
     "&": Kind.TAB,
 }
 _STARRED = frozenset({"operatorname*", "tag*", "hspace*", "vspace*"})
-_DEEPER = frozenset({Kind.OPEN_BRACE, Kind.OPEN, Kind.BEGIN})
-_SHALLOWER = frozenset({Kind.CLOSE_BRACE, Kind.CLOSE, Kind.END})
 
 
 def tokenize(source: Source, start: int = 0, end: int | None = None) -> list[Token]:
@@ -116,12 +114,12 @@ class _Tokenizer:
 
     def emit(self, kind: Kind, text: str, length: int) -> None:
         span = Span(self.position, self.position + length)
-        if kind in _DEEPER:
+        if kind in OPENS:
             self.depth += 1
             if self.depth > DEEPEST_NESTING:
                 place = self.source.place(span)
                 raise ResourceLimitError(f"nested more than {DEEPEST_NESTING} deep", place)
-        elif kind in _SHALLOWER:
+        elif kind in CLOSES:
             self.depth = max(0, self.depth - 1)
         if len(self.tokens) >= MOST_TOKENS:
             place = self.source.place(span)

@@ -34,6 +34,10 @@ class Kind(Enum):
     EOF = auto()
 
 
+OPENS = frozenset({Kind.OPEN, Kind.OPEN_BRACE, Kind.BEGIN})  #: go one level deeper
+CLOSES = frozenset({Kind.CLOSE, Kind.CLOSE_BRACE, Kind.END})  #: come back from it
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token with its place."""
