@@ -70,7 +70,7 @@ class Contexts:
         ranges = tuple(each for each in self._ranges if self._counts(each, place))
         eras = tuple(self._eras.of(name, place) for name in self._names)
         others = tuple(bisect_right(places, place) for places in self._others.values())
-        key = eras, ranges, others
+        key = eras, ranges, others, self._eras.cases.at(place)
         if key not in self._known:
             declarations = (self._then(d, place) for d in self._whole.declarations)
             self._known[key] = replace(
@@ -108,7 +108,7 @@ class Contexts:
     def _then(self, declaration: Declaration, place: int) -> Declaration:
         """The declaration with what is said in the era of its name."""
         names = names_of(Symbol(declaration.name, declaration.shape))
-        if not names & self._eras.names:
+        if not (names & self._eras.names or self._eras.cases.any):
             return declaration
         found = Declaration(declaration.name, declaration.shape)
         for saying in self._said:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from symgauss.check.cases import Cases
 from symgauss.check.parts import Statement
 from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences, is_introduced
@@ -46,6 +47,7 @@ class Eras:
     ) -> None:
         """``mentions`` are statements about names, which introduce none but may come first."""
         self._sections = sections = [match.start() for match in _SECTION.finditer(text)]
+        self.cases = Cases(text, sections)
         last: dict[str, int] = {}
         for name, place in sorted(set(mentions), key=lambda each: each[1]):
             last.setdefault(name, bisect_right(sections, place))
@@ -75,9 +77,13 @@ class Eras:
 
     def together(self, names: Iterable[str], first: int, second: int) -> bool:
         """Whether names mean the same at two places."""
-        if not self._starts or EVERYWHERE in (first, second):
+        if EVERYWHERE in (first, second):
             return True
-        return all(self.of(name, first) == self.of(name, second) for name in names)
+        if self.cases.apart(first, second):
+            return False
+        return not self._starts or all(
+            self.of(name, first) == self.of(name, second) for name in names
+        )
 
 
 def introductions(

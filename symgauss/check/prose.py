@@ -16,6 +16,7 @@ from symgauss.check.plain_words import is_taken_back, says_plainly
 from symgauss.check.restrictions import restriction
 from symgauss.check.said import Inline, Said
 from symgauss.check.said_independence import GIVEN_FIRST, INDEPENDENT_OF, apart, are_independent
+from symgauss.check.said_random import names_said_random
 from symgauss.check.sentences import is_introduced
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
@@ -77,6 +78,8 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             said = found.setdefault(formula.spread, Said())
             said.has(Property.POSITIVE_DEFINITE, formula)
             said.has(Property.POSITIVE, formula)
+    for name in names_said_random(document, hedges.sentences):
+        found.setdefault(name, Said()).random = True
     for index, formula in enumerate(every):
         members = [formula, *_listed_before(every, index)]
         opening = members[-1]
@@ -224,19 +227,6 @@ _OTHER_LAW = re.compile(
 _OTHER_LAW_AFTER = re.compile(
     rf"^,?\s*(is|be|are|being|has|have|follows?)( (an?|the))?( \w+)? {_LAWS}\b", re.IGNORECASE
 )
-#: "a random $x$", "a prior over $x$", "$x$ is drawn from": not a constant.
-_RANDOM = re.compile(
-    r"\b(random( (variables?|vectors?|matri(x|ces)|scale|effects?|coefficients?|weights?"
-    r"|parameters?))?|noise|prior( distribution)? (on|over|for|of)( the [a-z]+)?)$",
-    re.IGNORECASE,
-)
-_RANDOM_AFTER = re.compile(
-    r"^,?\s*((is|are|be|being|was|were) )?(itself |themselves |also )?((an?|the) )?([a-z-]+ )?"
-    r"(random|drawn|sampled|uniform(ly)?|stochastic)\b"
-    r"|^,?\s*(has|have|with|having) (an?|the|its|some) ([a-z-]+ )?(prior|law|distribution)\b"
-    r"|^,?\s*(takes?|taking) the values?\b|^,? with (equal )?probabilit",
-    re.IGNORECASE,
-)
 _PRECISION = re.compile(r"\bprecisions?( matrix| matrices| parameters?)?$", re.IGNORECASE)
 _DEVIATION = re.compile(r"\bstandard deviations?( parameter| of)?$", re.IGNORECASE)
 _IS = re.compile(
@@ -260,6 +250,13 @@ _LEADS = re.compile(
     r"(\b(with|where|let|(orthogonal|diagonal|symmetric|definite|invertible) and)|,)$",
     re.IGNORECASE,
 )
+#: The verb is said of the first name only: "$p$ denotes the covariance, $h$ the gain matrix".
+_GAP = re.compile(
+    r"^((is|be|are|denotes?|represents?) )?(the|an?) [^,;]*(,|,? and)$", re.IGNORECASE
+)
+_APPOSITION = re.compile(
+    r"^(?:the|an?) (?P<noun>(?:[\w-]+ ){0,3}(?:matrix|vector))\b", re.IGNORECASE
+)
 #: Without a verb, right behind a name.
 _ATTRIBUTE = re.compile(
     r"^,?\s*(both\s+)?(symmetric|positive[- ](semi-?)?definite|invertible|non-?singular|orthogonal"
@@ -277,13 +274,13 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         said.has(Property.POSITIVE, formula)
     if _POSITIVE_NUMBER.search(phrase) and not squared:
         said.is_said_to_be(Property.POSITIVE, formula)
-    if _RANDOM.search(phrase) or _RANDOM_AFTER.match(formula.after):
-        said.random = True
     said.deviation |= not squared and bool(_DEVIATION.search(phrase))
     said.precision |= not squared and bool(_PRECISION.search(phrase))
     if _OTHER_LAW.search(phrase) or _OTHER_LAW_AFTER.match(formula.after):
         said.other_law.add(formula.span.start)
     _said_after(said, formula, squared=squared)
+    if _GAP.match(before) and (gapped := _APPOSITION.match(formula.after)):
+        _rank(said, gapped["noun"], squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
     _rank(said, last.strip(), squared=squared)
     if squared:

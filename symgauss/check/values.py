@@ -322,6 +322,7 @@ def model_values(laws: list[PlacedLaw], eras: Eras) -> list[Value]:
         lower = Symbol(name.lower(), each.variable.shape)
         value = NormalDensity(lower, each.mean, each.covariance)
         key = Opaque(f"f_{name}", (lower,), SCALAR)
-        place = placed.place if name in eras.names else EVERYWHERE
+        changes = name in eras.names or eras.cases.any
+        place = placed.place if changes else EVERYWHERE
         found.append(Value(key, value, place, f"the law of {name}"))
     return found

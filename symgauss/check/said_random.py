@@ -1,0 +1,57 @@
+r"""What prose calls random: "a random scale $s > 0$", "$\mu$ is $\pm 1$ with equal odds"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from symgauss.check.inlines import read_inline
+from symgauss.check.sentences import FORMULA, Sentences
+from symgauss.errors import SourceError
+from symgauss.latex.declaring import declared_name
+from symgauss.latex.displays import RegionKind
+from symgauss.latex.documents import Document
+from symgauss.latex.tree import Listing
+
+#: "a random $x$", "a prior over $x$"
+BEFORE = re.compile(
+    r"\b(random( (variables?|vectors?|matri(x|ces)|scales?|signs?|effects?|coefficients?|weights?"
+    r"|parameters?|offsets?|gains?|numbers?|times?))?|noise"
+    r"|prior( distribution)? (on|over|for|of)( the [a-z]+)?)$",
+    re.IGNORECASE,
+)
+#: "$x$ is drawn from", "$x$ is a random sign", "$x$ has a prior"
+AFTER = re.compile(
+    r"^,?\s*((is|are|be|being|was|were) )?(itself |themselves |also )?((an?|the) )?([a-z-]+ )?"
+    r"(random(ly)?|drawn|sampled|uniform(ly)?|stochastic)\b"
+    r"|^,?\s*(has|have|with|having) (an?|the|its|some) ([a-z-]+ )?(prior|law|distribution)\b"
+    r"|^,?\s*(takes?|taking) the values?\b",
+    re.IGNORECASE,
+)
+#: "$x$ is either $1$ or $-1$ with equal probability": in one clause, whatever the values are
+_BY_CHANCE = re.compile(
+    rf"^,?\s*(?:(?:and|or|is|are|be|being|equals?|takes?|taking|either|each|both|the|values?|chosen"
+    rf"|picked|flipped|set|to|in|from|on|[{FORMULA}]),?\s*)*"
+    r"(?:with (?:equal |the same |a )?(?:probabilit|chance|odds)|at random\b|randomly\b"
+    r"|by (?:a |fair )*coin)",
+    re.IGNORECASE,
+)
+
+
+def names_said_random(document: Document, sentences: Sentences) -> Iterator[str]:
+    """The names that prose calls random, with a condition such as ``s > 0`` or without one."""
+    for region in document.regions:
+        if region.kind is not RegionKind.INLINE:
+            continue
+        before, after = sentences.before(region.whole), sentences.after(region.whole)
+        if not (BEFORE.search(before) or AFTER.match(after) or _BY_CHANCE.match(after)):
+            continue
+        read = read_inline(region, document)
+        if read is None:
+            continue
+        first = read[1].parts[0]
+        for item in first.items if isinstance(first, Listing) else (first,):
+            try:
+                yield declared_name(item, document.source)
+            except SourceError:
+                break
