@@ -9,14 +9,16 @@ from pathlib import Path
 from measure import Row, cold
 
 PROGRAM = ("-m", "symgauss")
+PAGE = Path(__file__).parent / "page.md"  #: one page with eight steps, all of which hold
 
 
 def rows() -> Iterator[Row]:
-    """``--help``, ``list``, ``recheck`` and ``derive`` in fresh processes."""
+    """``--help``, ``list``, ``check``, ``recheck`` and ``derive`` in fresh processes."""
     sympy = cold(["-c", "import sympy"])
     yield Row("python -c 'import sympy'", sympy)
     yield Row("symgauss --help", cold([*PROGRAM, "--help"]), goal=0.15)
     yield Row("symgauss list", cold([*PROGRAM, "list"]), goal=0.15)
+    yield Row("symgauss check page.md", cold([*PROGRAM, "check", str(PAGE)]), goal=0.5)
     derive = cold([*PROGRAM, "derive", "normal-kl", "--to", "text"])
     yield Row(
         "symgauss derive normal-kl --to text",

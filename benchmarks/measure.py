@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -46,13 +48,25 @@ def once(action: Callable[[], object]) -> float:
 
 
 def cold(arguments: Sequence[str], runs: int = 9) -> float:
-    """Median time of ``python ARGUMENTS`` in fresh processes; the files are in the page cache."""
+    """Median time of ``python ARGUMENTS`` in fresh processes.
 
-    def call() -> None:
-        command = [sys.executable, *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    The files are in the page cache and compiled, as an installed package is.
+    """
+    with tempfile.TemporaryDirectory() as compiled:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
-    return warm(call, runs)
+        def call() -> None:
+            command = [sys.executable, *arguments]
+            subprocess.run(
+                command,
+                check=True,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
+            )
+
+        return warm(call, runs)
 
 
 def _timed(action: Callable[[], object]) -> float:

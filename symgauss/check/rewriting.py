@@ -7,23 +7,23 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from symgauss.check.parts import Statement
-from symgauss.latex.inside import field_names
-from symgauss.latex.source import Span
+from symgauss.latex.inside import part_names
 
 Part = TypeVar("Part")
 
 
 def rewritten(node: Part, change: Callable[[Any], Any]) -> Part:
     """The node with ``change`` made in everything below it, innermost first, and then in itself."""
-    if isinstance(node, Span):
-        return node
     if isinstance(node, tuple):
         parts = [rewritten(each, change) for each in node]
         changed = any(a is not b for a, b in zip(parts, node, strict=True))
         return type(node)(parts) if changed else node
-    names = field_names(type(node))
-    fresh = {name: rewritten(getattr(node, name), change) for name in names}
-    fresh = {name: part for name, part in fresh.items() if part is not getattr(node, name)}
+    fresh: dict[str, Any] = {}
+    for name in part_names(type(node)):
+        old = getattr(node, name)
+        new = rewritten(old, change)
+        if new is not old:
+            fresh[name] = new
     if fresh:
         node = replace(node, **fresh)  # type: ignore[type-var]
     found: Part = change(node)

@@ -9,10 +9,11 @@ from symgauss.latex.tree import Letter, Scripted
 SPAN = Span(0, 1)
 
 
-def test_fields_and_items() -> None:
+def test_parts_and_items() -> None:
     letter = Letter("x", (), SPAN)
-    assert inside(letter) == ("x", (), SPAN, False)
+    assert inside(letter) == ()
     assert inside((letter, "x")) == (letter, "x")
+    assert inside(Scripted(letter, None, None, 1, SPAN)) == (letter, None, None)
     assert letter in inside(Scripted(letter, letter, None, 0, SPAN))
 
 
