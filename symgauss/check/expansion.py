@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from symgauss.check.expectations import is_expectation
-from symgauss.check.slips import MINUS_ONE, product_of
+from symgauss.check.slips import MINUS_ONE, TWO, product_of, shape_or_none
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Expectation,
     Function,
@@ -58,7 +59,18 @@ def _multiplied_out(factors: tuple[Term, ...]) -> Iterator[Term]:
     for picked in product(*choices):
         kept = [part for part in picked if part != MINUS_ONE]
         if kept:
-            yield product_of(tuple(kept))
+            yield product_of(_squares(kept))
+
+
+def _squares(factors: list[Term]) -> tuple[Term, ...]:
+    """``b^2`` for the b b that arises from the square of a + b."""
+    found: list[Term] = []
+    for factor in factors:
+        if found and found[-1] == factor and shape_or_none(factor) == SCALAR:
+            found[-1] = Power(factor, TWO)
+        else:
+            found.append(factor)
+    return tuple(found)
 
 
 def _choices(factor: Term) -> list[Term]:

@@ -65,7 +65,8 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
         case _:
             pass
     whole = isinstance(term, Product) and not isinstance(spot.parent, Product)
-    if (isinstance(term, Name) or whole) and not isinstance(spot.parent, Sum):
+    alone = isinstance(term, Name | Function)
+    if (alone or whole) and not isinstance(spot.parent, Sum):
         shape = shape_or_none(term)
         for other in dict.fromkeys((*pool.symbols, *pool.summands)):
             if other != term and shape_or_none(other) == shape:

@@ -23,6 +23,8 @@ _SIGN_BEFORE = re.compile(r"([+-])(?:[\s&]|\{\}|\\[,;:!]|\\(?:left|right)\.|\\\\
 _SIGN_AFTER = re.compile(r"(?:[\s&]|\{\}|\\[,;:!]|\\\\|\\nonumber)*([+-])")
 _TIMES_BEFORE = re.compile(r"(?:\\cdot|\\times|\\,|\\;|\s)*$")
 _TIMES_AFTER = re.compile(r"(?:\\cdot|\\times|\\,|\\;|\s)*")
+_OPENS = re.compile(r"[{(\[]\s*$")
+_CLOSES = re.compile(r"\s*(?:\\(?:right|[bB]igg?r?)\s*)?[)\]}]")
 _WORD = re.compile(r"\\[A-Za-z]+$")
 
 
@@ -114,6 +116,8 @@ def _written(term: Term, span: Span, right: Side, author: Author) -> Iterator[Sp
     """A part for what stands in the text: as it is, with the sign before it, in brackets."""
     text, new = author.text, author.write(term, right.places)
     if isinstance(term, Sum):
+        if _OPENS.search(text, 0, span.start) and _CLOSES.match(text, span.end):
+            yield Splice(span.start, span.end, new)  # it stands alone in brackets or braces
         yield Splice(span.start, span.end, in_brackets(new))
     if new.startswith("-"):
         before = _SIGN_BEFORE.search(text, right.span.start, span.start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from symgauss.check.checked import CheckedStep
 from symgauss.check.document import check_text
 from symgauss.kernel.verdict import Answer, Reason
@@ -252,3 +254,36 @@ def test_a_root_of_what_may_be_negative_is_taken_away() -> None:
     assert step.verdict.answer is Answer.FAILS
     assert step.suggestion is not None
     assert step.suggestion.edit == r"replace \sqrt{y_i} by y_i"
+
+
+LOST = [
+    (
+        r"\frac{1}{\sigma} \exp\left[ -\frac{(\ln x - \mu)^2}{2\sigma^2} \right] \cdot \frac{1}{x}"
+        r" = \frac{1}{x \sigma} \exp\left[ -\frac{(x - \mu)^2}{2\sigma^2} \right]",
+        r"replace x by \ln x",
+    ),
+    (
+        r"\int_0^1 2 \log_b(2) \, \mathrm{d}x = \log_b(4) \int_0^1 2 \, \mathrm{d}x",
+        "replace 4 by 2",
+    ),
+    (
+        r"\frac12 + \frac12 \mathrm{erf}\left( \frac{\ln x-\mu}{\sigma} \right)"
+        r" = \frac12 \left[ 1 + \mathrm{erf}\left( \frac{\ln x}{\sigma} \right) \right]",
+        r"replace \ln x by \ln x - \mu",
+    ),
+    (r"(a + b)^2 + c = a^2 + 2 a b + c", "add b^2"),
+]
+
+
+@pytest.mark.parametrize(("formula", "edit"), LOST)
+def test_what_was_lost_is_found_where_logarithms_stand(formula: str, edit: str) -> None:
+    step = check_text(rf"Let $\sigma > 0$. $$ {formula} $$", seed=1).steps[0]
+    assert step.verdict.answer is not Answer.HOLDS
+    assert step.suggestion is not None
+    assert step.suggestion.edit == edit
+
+
+def test_a_sum_that_stands_alone_in_braces_gets_no_brackets() -> None:
+    suggestion = check_text(f"Let $\\sigma > 0$. $$ {LOST[2][0]} $$", seed=1).steps[0].suggestion
+    assert suggestion is not None
+    assert r"\frac{\ln x - \mu}{\sigma}" in suggestion.rhs

@@ -164,8 +164,9 @@ class Field:
 
     def logarithm(self, value: Value, *, positive: bool) -> Value:
         self.draws.logarithms = True
-        log = (int(self._plain(value)), positive)
-        return LogSum(nmod(0, self.prime), ((log, Fraction(1)),))
+        u = int(self._plain(value))
+        logs = () if u == 1 else (((u, positive), Fraction(1)),)  # log 1 = 0, also inside products
+        return LogSum(nmod(0, self.prime), logs)
 
     def opaque(self, name: str, arguments: Sequence[Value], rows: int, columns: int) -> Value:
         # Most arguments are values that were drawn, so the same objects come again and again.
