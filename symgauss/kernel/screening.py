@@ -198,8 +198,10 @@ class Screen:
             return False
         if isinstance(domain, Field):
             try:
+                if domain.equal(left, right):
+                    return True
                 if isinstance(left, LogSum) == isinstance(right, LogSum):
-                    return domain.equal(left, right)
+                    return False
                 one = domain.rational(Fraction(1))  # of log 2 in a product and alone
                 return domain.equal(domain.mul(one, left), domain.mul(one, right))
             except _FINDINGS:

@@ -258,8 +258,10 @@ def test_a_root_of_what_may_be_negative_is_taken_away() -> None:
 
 LOST = [
     (
-        r"\frac{1}{\sigma} \exp\left[ -\frac{(\ln x - \mu)^2}{2\sigma^2} \right] \cdot \frac{1}{x}"
-        r" = \frac{1}{x \sigma} \exp\left[ -\frac{(x - \mu)^2}{2\sigma^2} \right]",
+        (
+            r"\frac{1}{\sigma x} \exp\left[ -\frac{(\ln x - \mu)^2}{2\sigma^2} \right]"
+            r" = \frac{1}{x \sigma} \exp\left[ -\frac{(x - \mu)^2}{2\sigma^2} \right]"
+        ),
         r"replace x by \ln x",
     ),
     (
@@ -267,8 +269,10 @@ LOST = [
         "replace 4 by 2",
     ),
     (
-        r"\frac12 + \frac12 \mathrm{erf}\left( \frac{\ln x-\mu}{\sigma} \right)"
-        r" = \frac12 \left[ 1 + \mathrm{erf}\left( \frac{\ln x}{\sigma} \right) \right]",
+        (
+            r"\frac12 + \frac12 \mathrm{erf}\left( \frac{\ln x-\mu}{\sigma} \right)"
+            r" = \frac12 \left[ 1 + \mathrm{erf}\left( \frac{\ln x}{\sigma} \right) \right]"
+        ),
         r"replace \ln x by \ln x - \mu",
     ),
     (r"(a + b)^2 + c = a^2 + 2 a b + c", "add b^2"),
