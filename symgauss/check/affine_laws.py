@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question
+from symgauss.check.constants import is_noise
 from symgauss.check.densities import named_law
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.members import Frozen
@@ -47,10 +48,15 @@ class ClaimedLaw:
     density: str
 
     @property
-    def parameters(self) -> frozenset[str]:
-        """The names in it."""
+    def symbols(self) -> frozenset[Variable]:
+        """The symbols in the means and covariances."""
         rows = (term for row in self.covariance for term in row)
-        return frozenset(s.name for term in (*self.means, *rows) for s in free_symbols(term))
+        return frozenset(s for term in (*self.means, *rows) for s in free_symbols(term))
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Their names."""
+        return frozenset(s.name for s in self.symbols)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +107,16 @@ def affine_image(
 
     The laws that are stated of the variables themselves are what is to be shown.
     """
+    claim = replace(
+        claim,
+        means=tuple(map(made.sampled, claim.means)),
+        covariance=tuple(tuple(map(made.sampled, row)) for row in claim.covariance),
+    )
     names = [v for v in claim.variables if isinstance(v, Symbol)]
     valued = [v for v in names if made.made(v, place) is not None]
     kept = tuple(d for d in context.distributions if d.variable not in valued)
+    samples = tuple(each.law for each in made.samples)
+    kept += samples
     using: dict[int, Value] = {}
     written: Sequence[Term] = claim.variables
     noises = frozenset[str]()
@@ -120,17 +133,27 @@ def affine_image(
     if len(known) != len(bodies) or parameters & _random(claim, kept, made):
         return None
     law = made.joint(known, model, parameters, noises)
-    if law is None or law.name != claim.density or not _fit(claim, known):
+    if law is None or not _fit(claim, known):
         return None
+    if law.name != claim.density and not all(is_noise(v.name) for v in law.variables):
+        return None  # noise has its law under every density
     own = tuple(d for d in kept if d.variable in law.variables)
     said = {s.name for t in (*known, *_parameters(own)) for s in free_symbols(t)}
-    if not parameters <= said or not _are_affine(known, law, model):
+    unsaid = {s for s in claim.symbols if s.name not in said}
+    if not all(made.values.of(s) for s in unsaid):
         return None
+    if not _are_affine(known, law, model):
+        return AffineImage((), tuple(using.values()), is_complete=False)  # nothing shows it
 
     apart = frozenset[str]() if frozen is None else frozen.independent
 
+    drawn = tuple(d for d in own if d in samples)
+    others = tuple(d for d in own if d not in samples)
+
     def asked(left: Term, right: Term) -> Question:
-        return Question(left, EQUAL, right, place, closed=True, laws=own, independent=apart)
+        return Question(
+            left, EQUAL, right, place, closed=True, laws=others, samples=drawn, independent=apart
+        )
 
     questions = [
         ("mean", asked(Expectation(body, law), mean))
@@ -141,8 +164,8 @@ def affine_image(
         for i, first in enumerate(known)
         for j, second in enumerate(known)
     ]
-    drawn = frozenset(v.name for v in law.variables)
-    factors = frozenset[str]().union(*(multipliers(body, drawn) for body in known))
+    random = frozenset(v.name for v in law.variables)
+    factors = frozenset[str]().union(*(multipliers(body, random) for body in known))
     return AffineImage(tuple(questions), tuple(using.values()), factors <= parameters)
 
 

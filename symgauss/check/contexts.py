@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symgauss.check.eras import Eras, names_of
-from symgauss.check.generative import generative
+from symgauss.check.generative import Key, generative
 from symgauss.check.other_laws import OtherLaws
 from symgauss.check.placed import PlacedLaw, closed
 from symgauss.check.spelled_laws import spelled_out
 from symgauss.check.supposed_ranges import SupposedRange
 from symgauss.check.values import Values
 from symgauss.kernel.context import Context, Declaration, Distribution
-from symgauss.kernel.terms import Symbol, Variable
+from symgauss.kernel.terms import Indexed, Symbol, Variable
+from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.scope import Scope
 
 
@@ -82,12 +83,34 @@ class Contexts:
 
     def model(self, place: int) -> list[PlacedLaw]:
         """The laws that count at a place: of the era of their variables, and no claims."""
-        return closed(generative(each for each in self._laws if self._is_of(each, place)))
+        laws = [each for each in self._laws if self._is_of(each, place)]
+        return closed(generative(laws, self._made_of_others(laws)))
+
+    def _made_of_others(self, laws: list[PlacedLaw]) -> dict[Key, frozenset[Key]]:
+        """The variables with a law of which an equation makes another one."""
+        found: dict[Key, frozenset[Key]] = {}
+        for each in laws:
+            variable = each.law.variable
+            values = [] if isinstance(variable, Indexed) else self._values.of(variable)
+            inside = {
+                symbol.name
+                for value in values
+                if not (value.is_claim or value.is_root or value.fact.is_local)
+                for symbol in free_symbols(value.term)
+            }
+            density = each.law.density
+            parts = {o.key for o in laws if o.law.density == density and o.key[1] in inside}
+            found[each.key] = frozenset(parts - {each.key})
+        return found
 
     def speaks_of(self, variable: Variable, density: str, said: int, place: int) -> bool:
         """Whether a law that is stated at one place counts at another one."""
         names = names_of(variable) | {density}
         return said not in self._refuted_at and self._eras.together(names, said, place)
+
+    def densities_of(self, name: str) -> frozenset[str]:
+        """The densities under which a variable has a law anywhere."""
+        return frozenset(e.law.density for e in self._laws if e.law.variable.name == name)
 
     def stated(self, place: int) -> list[PlacedLaw]:
         """The laws that a statement at a place states."""

@@ -2,22 +2,28 @@ r"""Which of the laws that a document states make its model, and which ones it c
 
 ``p(x)`` and ``p(y | x)`` make a model, of which ``p(y)`` and ``p(x | y)`` are consequences: what a
 document says of these is judged.  Where both pairs could be the model, it is the one that is stated
-first, and by no theorem.  A variable without a law behind a bar is a parameter.
+first, and by no theorem.  A variable without a law behind a bar is a parameter.  An equation such
+as ``y = A x + e`` makes y of x, so that ``p(x | y)`` is a consequence, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from symgauss.check.placed import PlacedLaw
 
 Key = tuple[str, str]
 
 
-def generative(laws: Iterable[PlacedLaw]) -> list[PlacedLaw]:
-    """At most one law for each variable: none where nothing says which one is meant."""
+def generative(
+    laws: Iterable[PlacedLaw], made: Mapping[Key, frozenset[Key]] | None = None
+) -> list[PlacedLaw]:
+    """At most one law for each variable: none where nothing says which one is meant.
+
+    ``made`` says of which variables an equation makes another one.
+    """
     options: dict[Key, list[PlacedLaw]] = {}
-    for each in sorted(laws, key=lambda law: (law.claimed, law.place)):
+    for each in sorted(_not_behind(laws, made or {}), key=lambda law: (law.claimed, law.place)):
         others = options.setdefault(each.key, [])
         if all(each.law != other.law for other in others):
             others.append(each)
@@ -41,6 +47,16 @@ def generative(laws: Iterable[PlacedLaw]) -> list[PlacedLaw]:
         if not _follows(each, chosen, known):
             chosen.pop(each.key, None)
     return _complete(chosen, known)
+
+
+def _not_behind(laws: Iterable[PlacedLaw], made: Mapping[Key, frozenset[Key]]) -> list[PlacedLaw]:
+    """Without laws of what another one is made of, given that, if something else is its law."""
+    every = list(laws)
+    behind = [
+        each for each in every if any(each.key in made.get(key, ()) for key in _parents(each))
+    ]
+    alone = {each.key for each in every if each not in behind}
+    return [each for each in every if each not in behind or each.key not in alone]
 
 
 def _is_nearer(law: PlacedLaw, joint: PlacedLaw) -> bool:

@@ -13,7 +13,7 @@ from symgauss.check.members import Frozen
 from symgauss.check.parts import Statement
 from symgauss.check.typing import Inference
 from symgauss.kernel.context import Distribution
-from symgauss.kernel.terms import Indexed
+from symgauss.kernel.terms import Indexed, Symbol
 from symgauss.kernel.verdict import Answer
 from symgauss.latex.models import Law
 
@@ -29,11 +29,31 @@ class MadeLaws:
         self.made = made
         self.stacks = inference.stacks
         self.laws = inference.settled
+        self.unshown: set[int] = set()  #: places of laws that are asked about and do not follow
 
     def outcome(self, statement: Statement, index: int) -> Outcome | None:
         """What the variables are made of decides; ``None`` where it does not."""
         if index or not statement.is_law:
             return None
+        outcome = self._outcome(statement, statement.position)
+        if outcome is None:
+            for later in self._said_below(statement):
+                # what is said below does not refute, but then one of both is wrong
+                found = self._outcome(statement, later)
+                if found is not None and found.verdict.answer is Answer.FAILS:
+                    self.unshown.add(statement.position)
+        return outcome
+
+    def _said_below(self, statement: Statement) -> list[int]:
+        """Right behind where it is said, below a law, what its variable is made of."""
+        names = [each.law.variable for each in self.contexts.stated(statement.position)]
+        values = (
+            v for name in names if isinstance(name, Symbol) for v in self.made.values.of(name)
+        )
+        return sorted({v.position + 1 for v in values if v.position > statement.position})
+
+    def _outcome(self, statement: Statement, here: int) -> Outcome | None:
+        """What decides by what is known at a place."""
         place = statement.position
         laws: list[Law | Distribution] = [each.law for each in self.contexts.stated(place)]
         of_member = self.laws.get(place)
@@ -43,16 +63,21 @@ class MadeLaws:
         for claim in claims_of(laws, self.stacks.get(place), sides):
             ways: list[Frozen | None] = [None]
             if any(isinstance(variable, Indexed) for variable in claim.variables):
-                found = self.made.members.frozen(claim.variables, place, frozenset())
+                found = self.made.members.frozen(claim.variables, here, frozenset())
                 ways = [way for way in found if not way.is_free]
+            # the z of ``z = m + s e`` has this law under q, say, and another one under p
+            several = any(len(self.contexts.densities_of(v.name)) > 1 for v in claim.variables)
             refuted: Outcome | None = None
             for way in ways:
-                image = affine_image(claim, place, self.contexts.at(place), self.made, way)
+                image = affine_image(claim, here, self.contexts.at(here), self.made, way)
                 outcome = None if image is None else self._decided(image, statement)
                 if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
+                    self.unshown.discard(place)
                     return outcome
                 refuted = refuted or outcome
-            if refuted is not None:
+                if image is not None and not several:
+                    self.unshown.add(place)
+            if refuted is not None and not several:
                 return refuted
         return None
 
@@ -67,5 +92,7 @@ class MadeLaws:
             if verdict.answer is not Answer.HOLDS:
                 return None
             held.append(replace(outcome, verdict=verdict))
+        if not held:
+            return None
         used = {value.position: value for each in held for value in (*image.using, *each.using)}
         return replace(held[-1], using=tuple(used.values()))

@@ -29,6 +29,7 @@ from symgauss.kernel.terms import (
     Expectation,
     Indexed,
     Named,
+    NormalDensity,
     Symbol,
     Term,
     Variable,
@@ -56,6 +57,7 @@ class _Model:
     laws: dict[Variable, Distribution]
     made: dict[Variable, Value] = field(default_factory=dict)
     noises: set[Variable] = field(default_factory=set)
+    given: frozenset[str] = frozenset()  #: what else is drawn is independent of these
 
 
 class NoisyModels:
@@ -66,18 +68,50 @@ class NoisyModels:
         self.careful = careful
         self.made = made
         self.source: Source = careful.source
+        self.unshown: set[int] = set()  #: places of laws that say something else than an equation
 
     def outcome(self, statement: Statement, index: int, kind: RelationKind) -> Outcome | None:
         """What the model decides; ``None`` where it does not."""
         left, right = statement.sides[index].term, statement.sides[index + 1].term
-        if left is None or right is None or self.made.correlated:
+        if left is None or right is None:
+            return None
+        return self._decided(left, kind, right, statement, index)
+
+    def of_law(self, statement: Statement) -> Outcome | None:
+        r"""What the model decides about a law such as ``y \mid x \sim \mathcal{N}(A x, R)``."""
+        for placed in self.contexts.stated(statement.position):
+            law = placed.law
+            density = Density(Named(law.density, (law.variable,), law.given))
+            normal = NormalDensity(law.variable, law.mean, law.covariance)
+            if not law.given:
+                continue
+            outcome = self._decided(density, RelationKind.EQUAL, normal, statement, 0)
+            if outcome is not None:
+                return outcome
+            given = frozenset(variable.name for variable in law.given)
+            supposed = self._decided(density, RelationKind.EQUAL, normal, statement, 0, given)
+            if supposed is not None and supposed.verdict.answer is Answer.FAILS:
+                self.unshown.add(statement.position)
+        return None
+
+    def _decided(  # noqa: PLR0917 - a step, piece by piece
+        self,
+        left: Term,
+        kind: RelationKind,
+        right: Term,
+        statement: Statement,
+        index: int,
+        given: frozenset[str] = frozenset(),
+    ) -> Outcome | None:
+        """``given`` are names of which the noise is supposed to be independent."""
+        if self.made.correlated:
             return None
         named = [law for term in (left, right) for law in map(_law, subterms(term)) if law]
         if not named or len({law.name for law in named}) != 1:
             return None
         place, density = statement.position, named[0].name
         try:
-            model = self._model(named, place, self.contexts.at(place))
+            model = self._model(named, place, self.contexts.at(place), given)
             if not model.made:
                 return None
             sides = [self._put(term, model, density) for term in (left, right)]
@@ -98,10 +132,12 @@ class NoisyModels:
 
     # --- the model -----------------------------------------------------------------------------
 
-    def _model(self, named: list[Named], place: int, context: Context) -> _Model:
+    def _model(
+        self, named: list[Named], place: int, context: Context, given: frozenset[str]
+    ) -> _Model:
         """The laws that count, where those of what is made follow from its equation."""
         density = named[0].name
-        model = _Model({d.variable: d for d in context.distributions if d.density == density})
+        model = _Model(_laws_under(density, context), given=given)
         here = {each.law.variable for each in self.contexts.stated(place)}
         todo = [v for law in named for v in (*law.variables, *law.given)]
         seen: set[Variable] = set()
@@ -147,6 +183,8 @@ class NoisyModels:
         noise = [d for d in alone if is_noise(d.variable.name)]
         if not noise:  # the v of ``y = H x + v``, which is said to be independent of x
             noise = [d for d in alone if self._is_called_noise(d)]
+        if not noise and model.given:
+            noise = [d for d in alone if d.variable.name not in model.given]
         if not noise and len(alone) == len(drawn) == 1 and not made:
             noise = alone  # ``y = m + s z``, with what has no law of its own
         if len(noise) != 1 or len(model.made) >= MOST:
@@ -207,6 +245,15 @@ class NoisyModels:
                 return Covariance(left, right, under)
             case _:
                 return Density(under)
+
+
+def _laws_under(density: str, context: Context) -> dict[Variable, Distribution]:
+    r"""The laws under a density; noise ``e \sim N(0, I)`` has its law under every one."""
+    found = {d.variable: d for d in context.distributions if d.density == density}
+    for each in context.distributions:
+        if each.density == "p" and not each.given and is_noise(each.variable.name):
+            found.setdefault(each.variable, replace(each, density=density))
+    return found
 
 
 def _law(term: Term) -> Named | None:

@@ -178,6 +178,9 @@ class Verdicts:
         for statement in self.statements:
             if not statement.is_inline:
                 by_display.setdefault(statement.display, []).append(statement)
+        for statement in self.statements:  # in prose, nobody asks for a verdict
+            if statement.is_inline and statement.is_law and not self._is_law_shown(statement):
+                self.contexts.refute(statement.position)
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
         for display in self.displays:
@@ -205,6 +208,21 @@ class Verdicts:
             if each.holds and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
         return without_circles(checked, self.values, again)
+
+    def _is_law_shown(self, statement: Statement) -> bool:
+        """Whether nothing that the variable is made of speaks against the law that is stated."""
+        self.judge.begin()
+        try:
+            outcome = self.made_laws.outcome(statement, 0) or self.noisy.of_law(statement)
+        except Exception:  # noqa: BLE001 - a bug never stops the document
+            return True
+        if outcome is not None:
+            return outcome.verdict.answer is Answer.HOLDS
+        return not self._is_unshown(statement)
+
+    def _is_unshown(self, statement: Statement) -> bool:
+        """Whether the law that is stated is not the one of what the variable is made of."""
+        return statement.position in self.made_laws.unshown | self.noisy.unshown
 
     def _rests_on_refuted(self, judged: Judged) -> bool:
         """Whether a step was shown by what turned out to be wrong."""
@@ -252,6 +270,8 @@ class Verdicts:
         elif self.equations.is_doubtful(found.verdict, key, statement):
             self.values.doubtful.add(statement.position)
             self.contexts.forget()
+        if index == 0 and self._is_unshown(statement):
+            self.contexts.refute(statement.position)
         introduces = self.names.is_free(key, right)
         return Judged(step, statement.position, outcome.using, introduces=introduces)
 
@@ -259,7 +279,7 @@ class Verdicts:
         """What is wrong says nothing about the other steps."""
         self.names.refute(statement, index)
         self.contexts.forget()
-        if statement.signs[index].kind == "~":
+        if index == 0:
             self.contexts.refute(statement.position)
 
     def _safe_verdict(self, statement: Statement, index: int) -> Outcome:
@@ -301,7 +321,7 @@ class Verdicts:
 
     def _law(self, statement: Statement, index: int) -> Outcome:
         """A law is stated; of a variable that is made of others it may be stated wrongly."""
-        shown = self.made_laws.outcome(statement, index)
+        shown = self.made_laws.outcome(statement, index) or self.noisy.of_law(statement)
         if shown is not None:
             return shown
         place, context = statement.position, self.judge.asking.contexts(statement.position)
