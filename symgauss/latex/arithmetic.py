@@ -246,6 +246,8 @@ class Arithmetic(Association):
         shape = self.shape(base)
         if exponent == Rational(-1) and not self.is_scalar(base):
             return self.made(Inverse(base), shape, node.span)
+        if _is_even(exponent) and isinstance(base, Function) and base.name == "abs":
+            base = base.argument  # everything is real
         return self.made(Power(base, exponent), shape, node.span)
 
     def _marked(self, base: Term, mark: Mark, span: Span) -> Term:
@@ -268,4 +270,10 @@ def _is_mean_of_a_power(mean: Operator, node: Scripted) -> bool:
         and isinstance(mean.argument.content, Addition)
         and node.sub is None
         and isinstance(node.sup, Number)
+    )
+
+
+def _is_even(exponent: Term) -> bool:
+    return (
+        isinstance(exponent, Rational) and exponent.denominator == 1 and exponent.numerator % 2 == 0
     )

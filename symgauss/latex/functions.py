@@ -30,6 +30,10 @@ from symgauss.latex.vocabulary import (
 _STOPS = FUNCTION_COMMANDS | {"sum", "prod", "int", "iint", "iiint", "nabla"}
 
 
+_BARS = frozenset({"|", "||"})
+_MOMENTS = frozenset({"E", "Var"})
+
+
 class Functions(Scripts):
     """Reads applications whose head is a known word."""
 
@@ -52,9 +56,10 @@ class Functions(Scripts):
             return self._named(style, text, span)
         if (style, text) in NORMALS and self._group_follows():
             return self.normal(start)
-        if (style, text) in OPERATORS and self._group_follows():
-            return self.operator(OPERATORS[style, text], start)
-        if OPERATORS.get((style, text)) == "E" and self.peek().kind is Kind.SUB:
+        operator = OPERATORS.get((style, text))
+        if operator is not None and (self._group_follows() or self._is_of_bars(operator)):
+            return self.operator(operator, start)
+        if operator == "E" and self.peek().kind is Kind.SUB:
             bare = self._bare_expectation(start)
             if bare is not None:
                 return bare
@@ -89,9 +94,15 @@ class Functions(Scripts):
             else:
                 self.position += 1
             self.peek()
-        found = self.peek().kind is Kind.OPEN
+        found = self.peek().kind is Kind.OPEN and self.peek().text not in _BARS
         self.position = position
         return found
+
+    def _is_of_bars(self, operator: str) -> bool:
+        r"""Whether a norm or an absolute value is averaged: ``\mathbb{E} \lVert x \rVert^2``."""
+        if operator not in _MOMENTS or self.peek().text not in _BARS:
+            return False
+        return self.next_opens() or (self.peek().kind is Kind.BAR and self.bar_opens())
 
     def _skip_braces(self) -> None:
         depth = 0
@@ -122,6 +133,10 @@ class Functions(Scripts):
             if sign.kind is Kind.SUPER:
                 raise self.error(f"a power of {name} stands after the brackets, not before", sign)
             sub = self.script(sign)
+        if self._is_of_bars(name):
+            with self.deeper():
+                body = self.factor()  # the bars are no brackets, and their power is averaged, too
+            return Operator(name, sub, Group("[", "]", body, body.span), self.span_from(start))
         if not self.next_opens():
             raise self.error(f"{name} needs its argument in brackets", None, f"write {name}[...]")
         group = self.group()

@@ -90,3 +90,32 @@ def test_independence_must_be_said() -> None:
 )
 def test_expectations_under_a_law_in_the_subscript(formula: str, *, holds: bool) -> None:
     assert (answers(f"$$ {formula} $$")[0] == "holds") == holds
+
+
+NORMS = [
+    (r"\mathbb{E}\left\|x-\mu\right\|^2 = \operatorname{tr}(\Sigma)", "holds"),
+    (r"\mathbb{E}\lVert x\rVert^2 = \operatorname{tr}(\Sigma) + \mu^\top\mu", "holds"),
+    (r"\mathbb{E}\lVert x\rVert^2 = \mu^\top\mu", "fails"),
+    (r"\mathbb{E}|u|^2 = s^2", "holds"),
+    (r"\mathbb{E}\left|u\right|^2 = 2 s^2", "fails"),
+    (
+        (
+            r"\operatorname{Var}\left\|x\right\|^2"
+            r" = 2\operatorname{tr}(\Sigma^2) + 4\mu^\top\Sigma\mu"
+        ),
+        "holds",
+    ),
+]
+
+
+@pytest.mark.parametrize(("step", "expected"), NORMS)
+def test_bars_behind_a_mean_are_no_brackets(step: str, expected: str) -> None:
+    said = r"Let $x \sim \mathcal{N}(\mu, \Sigma)$ in $\mathbb{R}^d$, $u \sim \mathcal{N}(0, s^2)$."
+    assert answers(f"{said} $$ {step} $$") == [expected]
+
+
+@pytest.mark.parametrize(
+    "step", [r"\mathbb{E}\lvert u\rvert = 0", r"\operatorname{Var}\lvert u\rvert = s^2"]
+)
+def test_the_mean_of_an_absolute_value_is_not_that_of_the_variable(step: str) -> None:
+    assert answers(rf"Let $u \sim \mathcal{{N}}(0, s^2)$. $$ {step} $$") == ["unknown"]
