@@ -11,6 +11,7 @@ from symgauss.check.expectations import drawn, has_expectation, random_names
 from symgauss.check.hidden import shown
 from symgauss.check.matrix_roots import context_with_roots, rooted, with_roots
 from symgauss.check.measuring import Meanings, as_measures
+from symgauss.check.named_moments import names_of_moments, with_moments
 from symgauss.check.positive_functions import as_squares, positive_functions
 from symgauss.check.replacing import replaced
 from symgauss.check.spelled_laws import with_values
@@ -156,8 +157,12 @@ class Asking:
         laws = NormalLaws.of([(v.key, v.term) for v in values], self.meanings)
         cut = cutting((question.lhs, question.rhs, *(value.term for value in values)))
 
+        names = names_of_moments(values)
+        named_here = {id(moment.value) for moment in names.values()}
+        plain = tuple(v for v in values if id(v) not in named_here)
+
         def changed(term: Term) -> Term:
-            term = laws.term(replaced(term, values, random))
+            term = laws.term(replaced(with_moments(term, names), plain, random))
             if question.spelled:
                 term = shown(term, question.spelled) or term
             if cut is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -20,8 +21,10 @@ from symgauss.check.differentials import differential
 from symgauss.check.doubts import (
     DEPENDS,
     Facts,
+    absorbs_all,
     constrained,
     doubt,
+    has_members,
     rounded,
     totals,
     undependent,
@@ -64,6 +67,7 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
 
 _TRIANGULAR = {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}
+_DOTS = re.compile(r"\\(?:[lc]?dots|dotsc)\b")
 CONDITIONAL = "it is said under a condition, which was not used"
 
 
@@ -165,6 +169,11 @@ class Careful:
             return replace(careful, counterexample=outcome.verdict.counterexample)
         return careful
 
+    def _passes_dots(self, statement: Statement, index: int) -> bool:
+        """Whether dots stand between the two sides of a step."""
+        left, right = statement.sides[index : index + 2]
+        return _DOTS.search(self.source.text, left.span.end, right.span.start) is not None
+
     def _doubted(
         self, outcome: Outcome, question: Question, statement: Statement, index: int
     ) -> Verdict:
@@ -176,6 +185,9 @@ class Careful:
         verdict = doubt(
             verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
         )
+        if verdict.answer is Answer.HOLDS and absorbs_all(outcome.asked):
+            detail = "nothing says of what the constant is free"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         verdict = self._unknown_left(verdict, outcome, question)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
@@ -200,6 +212,9 @@ class Careful:
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if not outcome.using and self._is_conditional(statement):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=CONDITIONAL)
+        if self._passes_dots(statement, index) and has_members(sides):
+            detail = "what the dots leave out may use how the members are related"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         later = self._introduced_later(outcome, question)
         if later:
             detail = f"nothing says what {later} is, which a law further below introduces"

@@ -33,6 +33,7 @@ from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
 from symgauss.check.worded_laws import one_by_one, worded_laws
+from symgauss.check.worded_moments import worded_moments
 from symgauss.check.written import Display, WrittenPart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
@@ -134,6 +135,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
         statements += stated
     restrict_to_cases(statements, hedges.sentences)
     statements += worded_laws(document, hedges)
+    statements += worded_moments(document, hedges, statements)
     _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)
     name_means_of_norms(statements)

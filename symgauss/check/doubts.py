@@ -15,7 +15,8 @@ from symgauss.check.checked import Asked
 from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
 from symgauss.check.subscripts import subscripted
-from symgauss.kernel.names import AVERAGES
+from symgauss.kernel.names import AVERAGES, relevant_terms
+from symgauss.kernel.partitions import partitions
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import ONE, Shape
@@ -224,6 +225,25 @@ def _recursive(parts: list[Term]) -> str:
 def _is_open(shape: Shape) -> bool:
     """Whether a length is one that nothing names."""
     return any(name[0] in "?#" for name in shape.rows.dimensions | shape.columns.dimensions)
+
+
+def absorbs_all(asked: Asked | None) -> bool:
+    """Whether a step is one up to a constant in variables that occur nowhere in it.
+
+    As in ``ln p(z) = -x^2 + const`` with ``z = (x, y)``: anything at all is constant in them.
+    """
+    if asked is None or asked.relation.kind is RelationKind.EQUAL or not asked.relation.variables:
+        return False
+    terms = relevant_terms((asked.lhs, asked.rhs), asked.context)
+    occurring = {symbol.name for term in terms for symbol in free_symbols(term)}
+    occurring |= {each.whole.name for each in partitions(asked.context)}
+    return not any(variable.name in occurring for variable in asked.relation.variables)
+
+
+def has_members(sides: tuple[Term, Term]) -> bool:
+    """Whether members of families occur whose place a letter tells: ``x_{t-1}``, ``x_0`` not."""
+    parts = (part for side in sides for part in subterms(side))
+    return any(isinstance(p, Indexed) and any(map(free_symbols, p.indices)) for p in parts)
 
 
 def _neighbours(parts: Iterable[Term]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from symgauss.check.expectations import has_expectation
 from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
+from symgauss.check.placed import parameters
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.stated_means import densities_meant
@@ -291,8 +292,9 @@ class Judge:
         varied = {variable.name for variable in question.relation.variables}
         moving = _differentiated(question.lhs) | _differentiated(question.rhs)
         todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
+        named = any(map(has_expectation, todo[:2]))
         while todo and len(found) < MOST_VALUES:
-            for key, is_law in self._keys_in(todo.pop(0)):
+            for key, is_law in self._keys_in(todo.pop(0), named=named):
                 if family_of(key) in {family_of(k) for k in found}:
                     continue
                 value = self._value_of(key, question, avoid, is_law=is_law)
@@ -320,9 +322,14 @@ class Judge:
         meant = lambda name: self.values.meant(name, question.position, avoid)  # noqa: E731
         return any(leading(key, each, meant, None) for each in question.relation.variables)
 
-    def _keys_in(self, term: Term) -> Iterator[tuple[Key, bool]]:
-        """Names in a term; with ``True``, densities under which means are taken."""
+    def _keys_in(self, term: Term, *, named: bool = False) -> Iterator[tuple[Key, bool]]:
+        """Names in a term; with ``True``, densities under which means are taken.
+
+        With ``named``, moments of which the names occur, too.
+        """
         for part in subterms(term):
+            if named and isinstance(part, Symbol):
+                yield from ((key, False) for key in self.values.moments_called(part))
             key = key_of(part)
             if key is not None:
                 yield key, False
@@ -340,11 +347,14 @@ class Judge:
         return self.values.meant(key, question.position, avoid)
 
     def _moments(self, question: Question) -> list[Term]:
-        """Means and covariances of the laws that an average of the step may be taken under."""
-        if not any(has_average(side) for side in (question.lhs, question.rhs)):
-            return []
-        laws = self.asking.contexts(question.position).distributions
-        return [term for law in laws for term in (law.mean, law.covariance)]
+        """Means and covariances that an average may be taken under; parameters of other laws."""
+        sides, context = (question.lhs, question.rhs), self.asking.contexts(question.position)
+        if any(map(has_average, sides)):
+            return [term for law in context.distributions for term in (law.mean, law.covariance)]
+        relevant = set(map(id, relevant_terms(sides, context)))
+        laws = [law for law in context.distributions if id(law.mean) in relevant]
+        drawn = {variable for law in laws for variable in (law.variable, *law.given)}
+        return sorted({s for law in laws for s in parameters(law)} - drawn, key=str)
 
     def holds_for_any_law(self, question: Question) -> bool:
         """Whether a step between densities holds whatever they are, such as Bayes' rule."""

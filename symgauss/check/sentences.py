@@ -25,6 +25,9 @@ _END = re.compile(
         |With\ this|With\ these|Let|Suppose|Assume|Consider)\b)
     | ^[ \t]*(?:\#{{1,6}}[ \t][^\n]*|[-*+][ \t])
     | \\(?:item|section|subsection|subsubsection|paragraph|begin|end)\b
+      (?:\*?\{{[^{{}}\n]*\}}|\[[^]\n]*\])*          # with the heading, the name
+    | \\label\{{[^{{}}\n]*\}}
+    | ^[ \t]*\\(?:textbf|emph|textit)\{{[A-Z][^{{}}\n]*\}}  # a heading of its own
     """,
     re.VERBOSE | re.MULTILINE,
 )

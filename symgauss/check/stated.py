@@ -234,7 +234,7 @@ class Stated:
     def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:
         first = statement.sides[1 if statement.sides[0].carried else 0]
         span = Span(first.span.start, statement.sides[side].span.end)
-        text = " ".join(self.source.text[span.start : span.end].split())
+        text = " ".join(self.source.text[span.start : span.end].split()).replace("$", "")
         fact = self.roles.of(statement, key, term)
         slash = any(is_ambiguous(each.node) for each in statement.sides[: side + 1])
         place, label = statement.position, statement.label

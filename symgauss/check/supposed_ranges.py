@@ -16,7 +16,7 @@ from symgauss.check.parts import Side, Statement
 from symgauss.check.sentences import Sentences, is_introduced
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Indexed, Rational, Symbol
+from symgauss.kernel.terms import Indexed, Rational, Symbol, Zero
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.tree import Letter, Listing, Node, Scripted
 
@@ -125,7 +125,8 @@ def _under(name: str, number: Fraction) -> Bound:
 def _number(side: Side) -> Fraction | None:
     if isinstance(side.term, Rational):
         return Fraction(side.term.numerator, side.term.denominator)
-    return None
+    # beside a list, nothing tells the shape of a zero; a matrix gets no range anyway
+    return Fraction(0) if isinstance(side.term, Zero) else None
 
 
 def _names(side: Side) -> list[str]:

@@ -8,6 +8,7 @@ from symgauss.check.averaged import StatedLaws
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.keys import Key, is_schema
 from symgauss.check.measuring import Meanings
+from symgauss.check.named_moments import named
 from symgauss.check.placed import PlacedLaw
 from symgauss.check.roles import DEFINITION, Fact, Role
 from symgauss.check.stated_means import densities_meant, shifted
@@ -66,10 +67,14 @@ class Values:
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
     first: dict[Term, int] = field(default_factory=dict)  #: where each name stands first
+    of_moments: dict[Symbol, list[Key]] = field(default_factory=dict)  #: by the names they get
 
     def add(self, value: Value) -> None:
         """One more value."""
         self.by_key.setdefault(value.key, []).append(value)
+        name_of_moment = named(value)
+        if name_of_moment is not None:
+            self.of_moments.setdefault(name_of_moment, []).append(value.key)
         if is_schema(value.key) and isinstance(value.key, Opaque):
             name = (value.key.name, len(value.key.arguments))
             self.by_function.setdefault(name, []).append(value)
@@ -79,6 +84,10 @@ class Values:
         if isinstance(value.key, Indexed) and all(isinstance(i, Symbol) for i in value.key.indices):
             name = (f"{value.key.name}_", len(value.key.indices))
             self.by_function.setdefault(name, []).append(value)
+
+    def moments_called(self, name: Symbol) -> list[Key]:
+        """The moments that the document gives a name: ``E[x]`` for the m of ``E[x] = m``."""
+        return [] if self.of(name) else self.of_moments.get(name, [])
 
     def general(self) -> list[Value]:
         """All values but those that are said for single steps."""

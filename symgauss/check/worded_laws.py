@@ -37,13 +37,14 @@ LONGEST = 160  #: characters between two formulas of one statement
 _WORD = re.compile(r"(?:i\.\s?i\.\s?d\.)|[^\s,()]+", re.IGNORECASE)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text, in lower case."""
     return [word.lower() for word in _WORD.findall(text)]
 
 
 #: Words that may stand between a variable and its law.
 _PLAIN = frozenset(
-    _words(
+    words_of(
         """a an the be is are being all each both of as in to and have has having follow follows
         following distribution distributions law random variable variables vector vectors
         sample samples data point points observation observations draw draws drawn sampled
@@ -54,12 +55,12 @@ _PLAIN = frozenset(
 )
 #: One of these says that the law is that of the variable.
 _SAYING = frozenset(
-    _words(
+    words_of(
         """be is are being follow follows following distribution law drawn sampled draws draw
         samples sample from distributed i.i.d. iid i.i.d"""
     )
 )
-_NORMAL = frozenset(("normal", "normally", "gaussian", "gaussians"))
+NORMAL = frozenset(("normal", "normally", "gaussian", "gaussians"))
 _ZERO_MEAN = re.compile(
     r"\b(?:with )?(?:zero mean|mean zero|a mean of zero|zero-mean)\b", re.IGNORECASE
 )
@@ -76,7 +77,7 @@ _LISTED = ("and", ",", ", and")
 
 
 @dataclass(frozen=True, slots=True)
-class _Formula:
+class Formula:
     """An inline formula without a relation, and the words before it since the formula before."""
 
     node: Node
@@ -88,7 +89,7 @@ class _Formula:
 def worded_laws(document: Document, hedges: Hedges) -> list[Statement]:
     """The laws that the words between inline formulas state, as statements with ``~``."""
     found: list[Statement] = []
-    formulas = _formulas(document, hedges)
+    formulas = formulas_of(document, hedges)
     for index, formula in enumerate(formulas):
         if formula is None:
             continue
@@ -104,9 +105,9 @@ def worded_laws(document: Document, hedges: Hedges) -> list[Statement]:
     return found
 
 
-def _formulas(document: Document, hedges: Hedges) -> list[_Formula | None]:
+def formulas_of(document: Document, hedges: Hedges) -> list[Formula | None]:
     """Every inline formula in order; ``None`` for a display and for what has a relation."""
-    source, found = document.source, list[_Formula | None]()
+    source, found = document.source, list[Formula | None]()
     end = 0
     for region in document.regions:
         if region.kind is RegionKind.PROSE:
@@ -120,18 +121,20 @@ def _formulas(document: Document, hedges: Hedges) -> list[_Formula | None]:
         near = len(between) <= LONGEST and " ".join(between.split()).replace("*", "") == words
         end = region.whole.end
         read = read_inline(region, document)
-        if read is None or read[1].relations:
+        kinds = None if read is None else [sign.kind for sign in read[1].relations]
+        if read is None or kinds not in ([], ["in"]):
             found.append(None)
             continue
-        tokens, chain = read
-        found.append(_Formula(chain.parts[0], tuple(tokens), words if near else "", region))
+        node = read[1].parts[0]  # of ``x \in \mathbb{R}^d`` the name
+        tokens = tuple(t for t in read[0] if kinds == [] or t.span.end <= node.span.end)
+        found.append(Formula(node, tokens, words if near else "", region))
     return found
 
 
-def _law_behind(formula: _Formula, following: list[_Formula | None]) -> tuple[Node, Span] | None:
+def _law_behind(formula: Formula, following: list[Formula | None]) -> tuple[Node, Span] | None:
     """The law that the words behind a formula give it, and where that stands."""
     second = following[0] if following else None
-    if second is None or normal_law(formula.node) is not None or not _is_name(formula.node):
+    if second is None or normal_law(formula.node) is not None or not is_name(formula.node):
         return None
     if normal_law(second.node) is not None:
         return (second.node, second.region.span) if _says(second.before) else None
@@ -150,8 +153,8 @@ def _law_behind(formula: _Formula, following: list[_Formula | None]) -> tuple[No
 
 
 def _normal(said: str, mean: Node, covariance: Node, span: Span) -> tuple[Node, Span] | None:
-    words = _words(said)
-    if not _says(said) or not _NORMAL & set(words):
+    words = words_of(said)
+    if not _says(said) or not NORMAL & set(words):
         return None
     listing = Listing((mean, covariance), (",",), span)
     factors = (Letter("N", ("cal",), span), Group("(", ")", listing, span))
@@ -160,15 +163,16 @@ def _normal(said: str, mean: Node, covariance: Node, span: Span) -> tuple[Node, 
 
 def _says(between: str) -> bool:
     """Whether the words state a law, and nothing else."""
-    words = _words(between)
+    words = words_of(between)
     return bool(words) and set(words) <= _PLAIN and bool(set(words) & _SAYING)
 
 
-def _is_name(node: Node) -> bool:
+def is_name(node: Node) -> bool:
+    """Whether a formula may be the name of a variable."""
     return not isinstance(node, Number | Multiplication | Group)
 
 
-def _listed_before(formulas: list[_Formula | None], index: int) -> Iterator[_Formula]:
+def _listed_before(formulas: list[Formula | None], index: int) -> Iterator[Formula]:
     """The formulas of the list that ends here: "let $X$ and $Y$ be"."""
     while index > 0:
         this, before = formulas[index], formulas[index - 1]
@@ -202,7 +206,7 @@ def one_by_one(statement: Statement, words: str) -> list[Statement]:
     ]
 
 
-def _statements(formula: _Formula, law: Node, span: Span, hedges: Hedges) -> Iterator[Statement]:
+def _statements(formula: Formula, law: Node, span: Span, hedges: Hedges) -> Iterator[Statement]:
     """One statement for each name: ``X, Y`` are two."""
     region, node = formula.region, formula.node
     plain = isinstance(node, Listing) and set(node.separators) == {","}

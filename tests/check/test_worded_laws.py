@@ -28,7 +28,6 @@ def test_words_state_a_law(words: str) -> None:
     [
         r"Suppose that $X$ is not normally distributed with mean $\mu$ and variance $\sigma^2$.",
         r"Let $X$ be approximately Gaussian with mean $\mu$ and variance $\sigma^2$.",
-        r"Let $X$ have mean $\mu$ and variance $\sigma^2$.",
         r"Let $X$ be uniformly distributed with mean $\mu$ and variance $\sigma^2$.",
         r"If $X$ is drawn from $\mathcal{N}(\mu, \sigma^2)$, all is well. In general,",
         r"Let $X$ be the square of a Gaussian with mean $\mu$ and variance $\sigma^2$.",
@@ -85,3 +84,30 @@ PAIR = r"$$\mathrm{Var}(X - Y) = 2 s^2$$"
 )
 def test_names_in_a_list_have_a_law_each(said: str, expected: str) -> None:
     assert answers(f"{said}\n{PAIR}\n") == [expected]
+
+
+def test_words_name_moments_of_any_law() -> None:
+    words = r"Let $X$ have mean $\mu$ and variance $\sigma^2$."
+    assert answers(words + SECOND_MOMENT) == ["holds", "unknown"]
+    fourth = r" $$ E[(X - \mu)^4] = 3 \sigma^4 $$"
+    assert answers(words + fourth) == ["definition"]
+    square = r" $$ E[(X - \mu)^2] = E[X^2] - \mu^2 $$"
+    assert answers(words + square) == ["holds"]
+    assert answers(r"The mean of $X$ is $\mu$." + square) == ["holds"]
+    vector = r"Let $x \in \mathbb{R}^d$ have mean $m$ and covariance matrix $C$."
+    assert answers(vector + r" $$ E[x^\top A x] = \operatorname{tr}(A C) + m^\top A m $$") == [
+        "holds"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $X$ have no mean $\mu$.",
+        r"Let $X$ have sample mean $\mu$.",
+        r"Let $X$ be compared with mean $\mu$.",
+        r"Let $X \sim \mathcal{N}(a, 1)$ be shifted, with mean $\mu$.",
+    ],
+)
+def test_words_that_name_no_moment(words: str) -> None:
+    assert "holds" not in answers(words + r" $$ E[(X - \mu)^2] = E[X^2] - \mu^2 $$")
