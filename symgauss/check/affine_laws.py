@@ -102,10 +102,13 @@ def affine_image(
     context: Context,
     made: MadeMoments,
     frozen: Frozen | None = None,
+    *,
+    supposed: bool = False,
 ) -> AffineImage | None:
     """What has to hold for the law of variables that are made of others; ``None`` if nothing says.
 
-    The laws that are stated of the variables themselves are what is to be shown.
+    The laws that are stated of the variables themselves are what is to be shown.  With
+    ``supposed``, what they are made of is taken to be independent, whether or not that is said.
     """
     claim = replace(
         claim,
@@ -124,6 +127,8 @@ def affine_image(
         kept += frozen.laws
         using |= {value.position: value for value in frozen.using}
         written, noises = [frozen.put(v) for v in claim.variables], frozen.noises
+    if supposed:
+        noises |= {d.variable.name for d in kept}
     if not (valued or using) or any(set(valued) & set(d.given) for d in kept):
         return None
     model = replace(context, distributions=kept)

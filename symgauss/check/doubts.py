@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from symgauss.check.atoms import shown_name
 from symgauss.check.checked import Asked
+from symgauss.check.constants import is_noise
 from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import is_expectation
 from symgauss.check.subscripts import subscripted
@@ -29,6 +30,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Jacobian,
+    Kronecker,
     Ones,
     Opaque,
     Product,
@@ -121,6 +123,10 @@ def doubt(
     accented = sorted(n for n in names if _is_accented(n) and n not in facts.valued)
     if accented:
         return _missing(f"nothing says what {', '.join(accented)} is")
+    if any(isinstance(part, AVERAGES) or is_expectation(part) for part in parts):
+        primed = sorted(n for n in names if n.endswith("prime") and n not in facts.valued)
+        if primed:  # it may be another draw
+            return _missing(f"nothing says what {', '.join(map(shown_name, primed))} is")
     related = _recursive(parts)
     if related and related not in defined:
         return _missing(f"the members of {related} may be related to each other")
@@ -166,6 +172,9 @@ def undependent(
         related = sorted(families & (facts.valued - valued))
         if related:
             return _missing(f"the members of {related[0]} may be related to each other")
+        noise = _noises(relevant_terms((asked.lhs, asked.rhs), asked.context))
+        if noise:
+            return _missing(f"{noise} may be the same noise with an index and without one")
     for side in (asked.lhs, asked.rhs):
         for part in subterms(side):
             if not isinstance(part, Derivative | Gradient | Jacobian | Hessian | Integral):
@@ -220,6 +229,15 @@ def _recursive(parts: list[Term]) -> str:
     Such a relation is stated in many ways (a recursion, a product up to t) and easily missed.
     """
     return next((name for name in sorted(_neighbours(parts)) if _is_accented(name)), "")
+
+
+def _noises(terms: Iterable[Term]) -> str:
+    r"""Noise that is written with an index in one place and without in another one."""
+    parts = [symbol for term in terms for symbol in free_symbols(term)]
+    plain = {p.name for p in parts if isinstance(p, Symbol) and is_noise(p.name)}
+    members = {p.name.partition("_")[0] for p in parts if isinstance(p, Indexed)}
+    members |= {name.partition("_")[0] for name in plain if "_" in name}
+    return next((name for name in sorted(plain) if name in members), "")
 
 
 def _is_open(shape: Shape) -> bool:
@@ -368,6 +386,10 @@ def rounded(verdict: Verdict, right: str) -> Verdict:
 
 def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
     """Shapes that clash refute where the document states those of all names that meet."""
+    for part in (part for side in sides for part in subterms(side)):
+        if isinstance(part, Kronecker) and all(map(_is_column, (part.left, part.right))):
+            detail = f"{verdict.detail}; \\otimes may be the outer product"
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     conflict = verdict.shape_conflict
     where = None if conflict is None else conflict.term
     met = (
@@ -380,6 +402,13 @@ def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
     if names and known and names <= (facts.told if averaged else facts.stated):
         return verdict
     return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
+
+
+def _is_column(term: Term) -> bool:
+    try:
+        return shape_of(term).is_vector
+    except ShapeError:
+        return False
 
 
 def _sizes_of(parts: Iterable[Term]) -> set[str]:

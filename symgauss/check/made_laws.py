@@ -39,8 +39,7 @@ class MadeLaws:
         if outcome is None:
             for later in self._said_below(statement):
                 # what is said below does not refute, but then one of both is wrong
-                found = self._outcome(statement, later)
-                if found is not None and found.verdict.answer is Answer.FAILS:
+                if _is_refuted(self._outcome(statement, later)):
                     self.unshown.add(statement.position)
         return outcome
 
@@ -75,6 +74,11 @@ class MadeLaws:
                     self.unshown.discard(place)
                     return outcome
                 refuted = refuted or outcome
+                if image is None:  # what the author may suppose: then the law has to follow
+                    context = self.contexts.at(here)
+                    likely = affine_image(claim, here, context, self.made, way, supposed=True)
+                    supposed = None if likely is None else self._decided(likely, statement)
+                    image = likely if _is_refuted(supposed) else None
                 if image is not None and not several:
                     self.unshown.add(place)
             if refuted is not None and not several:
@@ -96,3 +100,7 @@ class MadeLaws:
             return None
         used = {value.position: value for each in held for value in (*image.using, *each.using)}
         return replace(held[-1], using=tuple(used.values()))
+
+
+def _is_refuted(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.verdict.answer is Answer.FAILS

@@ -126,3 +126,41 @@ def test_a_conditional_law_that_was_refuted_shows_nothing() -> None:
     law = r"$$ p(y \mid x) = \mathcal{N}(y; A x, R^{-1}) $$"
     step = r"$$ \nabla_x \log p(y \mid x) = A^\top R (y - A x) $$"
     assert answers(f"{said} {law} {step}") == ["fails", "fails"]
+
+
+JOINT = r"""Let $x \sim \mathcal{N}(m, s^2)$ and $y = x + v$ with $v \sim \mathcal{N}(0, r^2)$. Jointly
+$$ \begin{pmatrix} x \\ y \end{pmatrix} \sim \mathcal{N}\left( \begin{pmatrix} m \\ m \end{pmatrix},
+ \begin{pmatrix} s^2 & s^2 \\ s^2 & SPREAD \end{pmatrix} \right) $$
+$$ \mathrm{Var}(y) = SPREAD $$
+$$ p(y) = \mathcal{N}(y; m, SPREAD) $$
+"""
+
+
+def test_what_the_author_may_suppose_has_to_fit() -> None:
+    """That v is independent of x is not said; the law of y fits it, or shows nothing."""
+    assert answers(JOINT.replace("SPREAD", "s^2 + r^2"))[1] == "holds"
+    assert answers(JOINT.replace("SPREAD", "r^2"))[1] == "unknown"
+
+
+UNKNOWN = [
+    # another draw
+    (
+        r"Let $\epsilon \sim \mathcal{N}(0,1)$, $x = \mu + \sigma \epsilon$ and $x'$ another draw."
+        r" $$ \mathbb{E}[(x - x')^2] = 2 \sigma^2 $$"
+    ),
+    # the outer product of two vectors, or that of Kronecker
+    (
+        r"Let $x \sim \mathcal{N}(\mu, \Sigma)$ with $\mu \in \mathbb{R}^d$."
+        r" $$ \mathbb{E}[(x - \mu) \otimes (x - \mu)] = \Sigma $$"
+    ),
+    # the same noise, with an index in one place
+    (
+        r"Let $x_0 = \frac{1}{a} (x_t - b \epsilon_t)$ with $a, b > 0$."
+        r" $$ -\frac{x_t - a x_0}{b^2} = -\frac{\epsilon}{b} $$"
+    ),
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_what_may_be_meant_otherwise_does_not_fail(text: str) -> None:
+    assert answers(text)[-1] in {"unknown", "definition"}
