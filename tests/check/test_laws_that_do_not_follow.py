@@ -128,7 +128,7 @@ def test_a_conditional_law_that_was_refuted_shows_nothing() -> None:
     assert answers(f"{said} {law} {step}") == ["fails", "fails"]
 
 
-JOINT = r"""Let $x \sim \mathcal{N}(m, s^2)$ and $y = x + v$ with $v \sim \mathcal{N}(0, r^2)$. Jointly
+JOINT = r"""Let $x \sim \mathcal{N}(m, s^2)$, $y = x + v$ and $v \sim \mathcal{N}(0, r^2)$. Jointly
 $$ \begin{pmatrix} x \\ y \end{pmatrix} \sim \mathcal{N}\left( \begin{pmatrix} m \\ m \end{pmatrix},
  \begin{pmatrix} s^2 & s^2 \\ s^2 & SPREAD \end{pmatrix} \right) $$
 $$ \mathrm{Var}(y) = SPREAD $$
