@@ -20,6 +20,7 @@ from symgauss.check.entries import declare_entries
 from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.guessing import stages
 from symgauss.check.hedges import Force, Hedges
+from symgauss.check.index_ranges import ranges_of
 from symgauss.check.inlines import inline_tokens
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.parts import Statement, read_sides
@@ -82,6 +83,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
     inference.limits = found.limits
     inference.stated, inference.told = found.stated, found.told
     inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
+    inference.reader.ranges = ranges_of(statements)
     inference.reader.integrated = frozenset(found.integrated)
     inference.reader.integrals = frozenset(found.integrals)
     inference.reader.pairs = second_points(found)

@@ -44,6 +44,7 @@ from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 SECONDS = 1.0  #: for one step, all attempts together
+_DEVIATIONS = {"sigma", "tau"}  #: letters that are given by their squares
 HOPELESS = 0.25  #: for a counterexample, where no glance leaves it open that the step holds
 BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
@@ -364,9 +365,11 @@ class Judge:
         return self._judge(asked, self.until, readable=False).answer is Answer.HOLDS
 
     def is_nonnegative(self, key: Key, place: int) -> bool:
-        """Whether a name is declared to have no negative values."""
+        """Whether a name has no negative values, by declaration or as a standard deviation."""
         if not isinstance(key, Symbol | Indexed):
             return False
+        if key.name.partition("_")[0] in _DEVIATIONS:
+            return True
         return Property.NONNEGATIVE in self.asking.contexts(place).properties(key.name)
 
     def _sign_matters(self, value: Value, terms: list[Term], place: int) -> bool:

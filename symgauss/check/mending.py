@@ -257,7 +257,10 @@ def without_points(detail: str) -> str:
     if match is None or " " not in match["names"].replace(", ", ","):
         return detail
     names, rest = match["names"], match["rest"]
-    heads = dict.fromkeys(name.split(" ")[0] for name in names.split(", "))
+    listed = names.split(", ")
+    heads = dict.fromkeys(
+        f"the {name}" if name.startswith("range of ") else name.split(" ")[0] for name in listed
+    )
     for invented in ("weight", "any"):  # of a law that is drawn, and the point of a density
         heads.pop(invented, None)
     verb = "appear" if len(heads) > 1 else "appears"

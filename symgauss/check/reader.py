@@ -15,6 +15,7 @@ from symgauss.check.densities import OpaqueDensity
 from symgauss.check.entropies import is_entropy
 from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
+from symgauss.check.index_ranges import Ranges, limit_of
 from symgauss.check.measuring import conditions
 from symgauss.check.substitutions import infinite_sign, slope
 from symgauss.errors import LatexError
@@ -78,6 +79,7 @@ class Reader(BehindBars):
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
         self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
+        self.ranges: Ranges = {}  #: of sums over families
         self.meanings: dict[str, Term] = {}  #: of opaque names, under laws that nobody states
 
     def forget_terms(self) -> None:
@@ -423,11 +425,13 @@ class Reader(BehindBars):
     # --- sums ----------------------------------------------------------------------------------
 
     def big(self, node: Big) -> Term:
-        r"""``\sum_i x_i`` without limits goes over a range of its own for each letter."""
+        r"""``\sum_i x_i`` without limits goes as far as other sums over x, or has its own limit."""
         if isinstance(node.lower, Letter) and node.upper is None and not node.lower.modifiers:
             letter = node.lower.base
             if self._space_variable(node) is None and letter not in self.bound:
-                limit = Symbol(f"range of {letter}", SCALAR)
+                last = limit_of(node.body, letter, self.ranges)
+                named = self.term(Letter(last, (), node.lower.span)) if last else None
+                limit = Symbol(f"range of {letter}", SCALAR) if named is None else named
                 return self.over_index(node, letter, Rational(1), limit)
         return super().big(node)
 

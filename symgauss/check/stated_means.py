@@ -7,7 +7,7 @@ model.  ``E_{q(x_t | x_{t-1})}[x_t]`` and the divergence of two such laws follow
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symgauss.check.densities import OpaqueDensity, density_of
 from symgauss.check.expectations import MEAN, is_expectation, parts_of
@@ -94,6 +94,9 @@ class NormalLaws:
                 continue
             if isinstance(key, Symbol) or _is_at_its_point(key, term):
                 found[key] = term
+        for key, term in list(found.items()):  # a divergence has the letters of its laws in small
+            if isinstance(key, Symbol) and len(key.name) == 1:
+                found.setdefault(replace(key, name=key.name.lower()), term)
         return cls(found, meanings)
 
     def term(self, term: Term) -> Term:

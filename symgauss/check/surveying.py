@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from symgauss.check.differentiating import Signature, signature_of
+from symgauss.check.index_ranges import indexed_by
 from symgauss.check.parts import Statement
 from symgauss.latex.inside import inside, nodes
 from symgauss.latex.mentions import mentioned_names, names_behind_bars
@@ -342,18 +342,10 @@ def _family(node: Big, result: Survey) -> None:
     match node.lower, node.upper:
         case Listing((Letter(index), _), ("=",)), Letter(limit):
             result.indices.add(index)
-            for name in _indexed_by(node.body, index):
+            for name in indexed_by(node.body, index):
                 result.limits.setdefault(name, limit)
         case Listing((Letter(index), _), ("=",)), _:
             result.indices.add(index)
-
-
-def _indexed_by(node: Node, index: str) -> Iterator[str]:
-    for current in nodes(node):
-        if isinstance(current, Letter | Scripted):
-            parts = spelling(current)
-            if parts is not None and isinstance(parts.sub, Letter) and parts.sub.base == index:
-                yield parts.stem
 
 
 def _parameters(node: NormalLaw) -> frozenset[str]:

@@ -227,7 +227,9 @@ class Values:
 
     def _laws_called(self, density: Opaque | Symbol) -> list[Value]:
         found = self.of(density)
-        if found or isinstance(density, Symbol):
+        if isinstance(density, Symbol):
+            return found or self.of(replace(density, name=density.name.upper()))
+        if found:
             return found
         return self._at_other_members(density)
 

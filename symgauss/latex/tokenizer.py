@@ -162,7 +162,7 @@ class _Tokenizer:
             self.emit(Kind.SEPARATOR, SEPARATORS[whole], length)
         elif name == "_":  # some Markdown renderers need the underscore escaped
             self.emit(Kind.SUB, "_", length)
-        elif name == "\\":
+        elif name in ("\\", "newline"):
             self.emit(Kind.ROW, "\\\\", length)
             extra = _ROW_EXTRA.match(self.text, self.position, self.stop)
             self.position = extra.end() if extra else self.position
