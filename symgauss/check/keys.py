@@ -90,6 +90,8 @@ def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
                 left, right = argument, Function("exp", right)
             case Product((Rational(-1, 1), base)):
                 left, right = base, Product((MINUS_ONE, right))
+            case Product((Rational(1, 1), base)):  # of a fraction
+                left = base
             case _:
                 return None
     return None

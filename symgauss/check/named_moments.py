@@ -58,7 +58,10 @@ class Moment:
 
 
 def names_of_moments(values: Iterable[Value]) -> dict[Symbol, Moment]:
-    """The names that values give to moments, if they have no other values."""
+    """The names that values give to moments, if they have no other values.
+
+    So are names of which the square has a value, whatever that is: what it is need have no root.
+    """
     values = tuple(values)
     valued = {value.key for value in values}
     found: dict[Symbol, Moment] = {}
@@ -67,9 +70,8 @@ def names_of_moments(values: Iterable[Value]) -> dict[Symbol, Moment]:
         if name is not None and name not in valued and not isinstance(value.key, str):
             found.setdefault(name, Moment(value.key, value.term != name, value))
         match value.key, value.term:
-            case Symbol() as symbol, Function("sqrt", moment) if value.is_root:
-                if is_expectation(moment):
-                    found.setdefault(symbol, Moment(moment, is_square=True, value=value))
+            case Symbol() as symbol, Function("sqrt", square) if value.is_root:
+                found.setdefault(symbol, Moment(square, is_square=True, value=value))
             case _:
                 pass
     return found
