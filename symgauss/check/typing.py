@@ -9,6 +9,7 @@ from typing import TypeVar
 from symgauss.check.general_reading import read_generally
 from symgauss.check.laws import model_of, read_law
 from symgauss.check.normalisers import powers_of_two_pi
+from symgauss.check.partitioned_sizes import cut_sizes, redeclare
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.placed import PlacedLaw, distributions, placed_laws
 from symgauss.check.reader import Reader
@@ -73,7 +74,11 @@ class Inference:
                 self._passes(statements)
         self._name_the_dimension(statements)
         self._close_zeros(statements)
+        cut = cut_sizes(statements, self.reader.unifier)
         name_dimensions(self.reader)
+        if cut:
+            redeclare(self.reader.scope, self.reader.unifier)
+            self._pass(statements)
         settle = self.reader.settled
         laws = {p: self.reader.unifier.settle_any(law) for p, law in self.laws.items()}
         self.stacks = {p: self.reader.unifier.settle_any(law) for p, law in self.stacks.items()}
