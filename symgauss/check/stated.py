@@ -9,6 +9,7 @@ from symgauss.check.claims import Claims
 from symgauss.check.densities import density_of
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
+from symgauss.check.inverse_blocks import inverse_blocks
 from symgauss.check.keys import Key, is_square_of, solved
 from symgauss.check.letters import Letters
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
@@ -133,6 +134,8 @@ class Stated:
         inferred = self.inference
         for name, term, place in symmetries(inferred.stacks, inferred.placed, self.statements):
             self.values.add(Value(name, term, place, "the symmetry of a covariance"))
+        for name, term, place in inverse_blocks(self.statements):
+            self.values.add(Value(name, term, place, "the blocks of an inverse"))
         for statement in self.statements:
             self._add(self._stated(statement))
         self._sample_means()

@@ -9,6 +9,7 @@ from typing import TypeVar
 from symgauss.check.general_reading import read_generally
 from symgauss.check.laws import model_of, read_law
 from symgauss.check.normalisers import powers_of_two_pi
+from symgauss.check.partitioned_laws import partitioned_laws
 from symgauss.check.partitioned_sizes import cut_sizes, redeclare
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.placed import PlacedLaw, distributions, placed_laws
@@ -19,7 +20,7 @@ from symgauss.check.stacked import StackedLaw, is_stacked, read_stacked, stacked
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.sizes import SCALAR, Shape, Size, size
-from symgauss.kernel.terms import Block, Integral, Symbol, Term, Zero
+from symgauss.kernel.terms import Block, Integral, Inverse, Symbol, Term, Zero
 from symgauss.kernel.traversal import children, free_symbols, subterms
 from symgauss.latex.conventions import name_dimensions
 from symgauss.latex.models import Law
@@ -84,7 +85,8 @@ class Inference:
         self.stacks = {p: self.reader.unifier.settle_any(law) for p, law in self.stacks.items()}
         self.settled = laws
         single = placed_laws(laws)
-        single += stacked_laws(self.stacks, single, statements)
+        stacks = {**partitioned_laws(single, statements, settle), **self.stacks}
+        single += stacked_laws(stacks, single, statements)
         self.placed = sorted(single, key=lambda each: each.place)
         found = distributions(self.placed)
         twins = self._twins(found)
@@ -150,6 +152,7 @@ class Inference:
             left, right = statement.sides[0].term, statement.sides[1].term
             if isinstance(left, Symbol) and isinstance(right, Block):
                 blocks.setdefault(left.name, right)
+        self._align_inverses(statements, blocks)
         for law in self.laws.values():
             whole = blocks.get(law.variable.name)
             if whole is None or any(len(row) > 1 for row in whole.rows):
@@ -159,6 +162,26 @@ class Inference:
                 block = blocks.get(other.name) if isinstance(other, Symbol) else None
                 if block is not None and len(block.rows) == len(heights):
                     self._align(block, heights, across=other == law.covariance)
+
+    def _align_inverses(self, statements: list[Statement], blocks: dict[str, Block]) -> None:
+        """The blocks of an inverse are as large as those of the matrix."""
+        for statement in statements:
+            sides = [side.term for side in statement.sides[:2]]
+            for one, other in (sides, sides[::-1]) if len(sides) > 1 else ():
+                match one, other:
+                    case Inverse(Symbol(matrix)), Symbol(name) if name in blocks:
+                        block = blocks[name]
+                    case Inverse(Symbol(matrix)), Block() as block:
+                        pass
+                    case _:
+                        continue
+                whole = blocks.get(matrix)
+                if whole is not None and len(whole.rows) == len(block.rows):
+                    heights = [
+                        row[0].shape.rows for row in whole.rows if isinstance(row[0], Symbol)
+                    ]
+                    if len(heights) == len(block.rows):
+                        self._align(block, heights, across=True)
 
     def _align(self, block: Block, heights: list[Size], *, across: bool) -> None:
         unify = self.reader.unifier.unify
