@@ -28,6 +28,7 @@ from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.restricted_ranges import restrict_to_cases
 from symgauss.check.rows import cut
 from symgauss.check.said_independence import independent_names
+from symgauss.check.sections_apart import checked_apart
 from symgauss.check.sentences import Sentences
 from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
@@ -40,6 +41,7 @@ from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document
 from symgauss.latex.limits import deep_stack
+from symgauss.latex.scope import Scope
 
 ALLOCATED = 50_000  #: objects before the collector of cycles looks at them
 
@@ -55,7 +57,8 @@ def check_text(
     start = monotonic()
     document = read_document(text, path, side)
     with deep_stack(), _seldom_collected():
-        steps = _checked(document, seed)
+        steps, eras, scope = _checked(document, seed)
+        steps = checked_apart(document, steps, eras, scope, lambda part: _checked(part, seed)[0])
     return CheckedDocument(path, tuple(steps), monotonic() - start)
 
 
@@ -70,7 +73,8 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
+def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], Eras, Scope]:
+    """The steps, for how long the names of the document mean the same, and their shapes."""
     hedges = Hedges(document)
     displays, statements = _read(document, hedges)
     scope, found, said = declared_scope(document, statements, hedges)
@@ -102,7 +106,7 @@ def _checked(document: Document, seed: int | None) -> list[CheckedStep]:
         sentences=hedges.sentences,
         said=said,
     )
-    return verdicts.of_all()
+    return verdicts.of_all(), eras, scope
 
 
 def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[Statement]]:

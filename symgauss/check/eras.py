@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from symgauss.check.cases import Cases
 from symgauss.check.parts import Statement
@@ -20,6 +21,7 @@ from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.scope import EVERYWHERE
+from symgauss.latex.source import Span
 from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Number, Scripted
 
 _THEOREMS = "theorem|lemma|proposition|corollary|claim|definition|example|exercise|problem|remark"
@@ -70,6 +72,11 @@ class Eras:
         start = self._sections[number - 1] if number else 0
         end = self._sections[number] - 1 if number < len(self._sections) else 1 << 60
         return start, end
+
+    def spans(self, length: int) -> list[Span]:
+        """The sections of a text of some length, and what stands before the first one."""
+        starts = sorted({0, *self._sections})
+        return [Span(a, b) for a, b in pairwise([*starts, length]) if a < b]
 
     def of(self, name: str, place: int) -> int:
         """The number of the era of a name at a place."""

@@ -1,0 +1,44 @@
+"""Sections that use the same letters for other things: a number in one, a vector in the next."""
+
+from __future__ import annotations
+
+from check.documents import answers
+
+TWO = r"""# One dimension
+Let $x \sim \mathcal{N}(\mu, \sigma^2)$.
+$$ \mathrm{E}[x^2] = \mu^2 + FIRST $$
+$$ \log p(x) = -\frac12 \log(2\pi\sigma^2) - \frac{(x-\mu)^2}{2\sigma^2} $$
+# Several dimensions
+Let $x \sim \mathcal{N}(\mu, \Sigma)$ with $x, \mu \in \mathbb{R}^d$.
+$$ \mathrm{E}[x x^\top] = \mu \mu^\top + SECOND $$
+$$ \log p(x) = -\frac12 \log|2\pi\Sigma| - \frac12 (x-\mu)^\top \Sigma^{-1} (x-\mu) $$
+"""
+
+
+def with_spreads(first: str, second: str, text: str = TWO) -> list[str]:
+    return answers(text.replace("FIRST", first).replace("SECOND", second))
+
+
+def test_letters_have_other_shapes_in_other_sections() -> None:
+    assert with_spreads(r"\sigma^2", r"\Sigma") == ["holds"] * 4
+    shapeless = TWO.replace(r" with $x, \mu \in \mathbb{R}^d$", "")
+    assert with_spreads(r"\sigma^2", r"\Sigma", shapeless) == ["holds"] * 4
+
+
+def test_what_is_wrong_in_its_section_fails() -> None:
+    assert with_spreads(r"\sigma", r"\Sigma")[0] == "fails"
+    assert with_spreads(r"\sigma^2", r"2 \Sigma")[2] == "fails"
+
+
+def test_what_another_section_says_of_other_names_is_not_forgotten() -> None:
+    """That a is random stands in the first section, which the second one may mean."""
+    text = (
+        r"""# One
+Let $x \sim \mathcal{N}(0, \sigma^2)$, and let $a$ be random.
+$$ x + a = a + x $$
+# Two
+Let $x \in \mathbb{R}^d$.
+"""
+        r"$$ \mathrm{E}[a] x = a x $$"
+    )
+    assert answers(text)[-1] != "holds"
