@@ -18,6 +18,7 @@ from symgauss.check.declared import (
 from symgauss.check.displays import read_display
 from symgauss.check.entries import declare_entries
 from symgauss.check.eras import Eras, introductions, mentions
+from symgauss.check.events import put_variables
 from symgauss.check.guessing import stages
 from symgauss.check.hedges import Force, Hedges
 from symgauss.check.index_ranges import ranges_of
@@ -146,6 +147,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     name_superscripts(statements, document)
     name_means_of_norms(statements)
     name_bare_means(statements)
+    put_variables(statements)
     return displays, statements
 
 
