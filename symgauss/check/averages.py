@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from symgauss.check.densities import DENSITY
 from symgauss.check.expectations import unknown_mean
-from symgauss.check.made_moments import Moment
+from symgauss.check.made_moments import ConditionalMoment, Moment
 from symgauss.check.vectors import Vectors
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import ONE, Shape
@@ -40,12 +40,16 @@ class Averages(Vectors):
         super().__init__(source, scope, unifier)
         self.moment_shapes: dict[str, Shape] = {}  #: likewise
         self.moments: dict[str, Moment] = {}  #: by the names of the atoms that stand for them
+        self.conditional: dict[str, ConditionalMoment] = {}  #: likewise
 
     def keep_moment(self, atom: Opaque, node: Operator) -> None:
         """Keep what it is the mean or the covariance of."""
         content = node.argument.content
         items = content.items if isinstance(content, Listing) else (content,)
         separators = content.separators if isinstance(content, Listing) else ()
+        if "|" in separators:
+            self._keep_conditional(atom, node, items, separators)
+            return
         if set(separators) - {","} or len(items) > (2 if node.name == "Cov" else 1):
             return
         try:
@@ -60,6 +64,24 @@ class Averages(Vectors):
             what = "a mean or a covariance differs in shape from what it is of"
             self.equal(self.shape(atom), shape, what, node.span)
         self.moments[atom.name] = Moment(is_mean, bodies)
+
+    def _keep_conditional(
+        self, atom: Opaque, node: Operator, items: tuple[Node, ...], separators: tuple[str, ...]
+    ) -> None:
+        """Keep what a mean or covariance is of, and what it is given."""
+        bar = separators.index("|") + 1
+        if set(separators) - {",", "|"} or separators.count("|") > 1:
+            return
+        if bar > (2 if node.name == "Cov" else 1):
+            return
+        try:
+            bodies = tuple(self.term(item) for item in items[:bar])
+            given = tuple(self.term(item) for item in items[bar:])
+        except LatexError:
+            return
+        names = tuple(each for each in given if isinstance(each, Symbol))
+        if len(names) == len(given):
+            self.conditional[atom.name] = ConditionalMoment(node.name == "E", bodies, names)
 
     def mean_under(self, content: Node, sub: Node, span: Span) -> Term | None:
         """The mean of what stands in the brackets; ``None`` if the subscript names no law."""

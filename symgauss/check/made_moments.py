@@ -51,6 +51,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionalMoment:
+    """A mean or covariance given some variables."""
+
+    is_mean: bool
+    bodies: tuple[Term, ...]
+    given: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A side of a step with the moments of made variables as what they are."""
 

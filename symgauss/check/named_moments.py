@@ -36,7 +36,7 @@ def named(value: Value) -> Symbol | None:
     if not isinstance(key, Opaque) or not is_expectation(key):
         return None
     _, law, random = parts_of(key)
-    of_names = all(isinstance(a, Symbol | Indexed) and a.name in random for a in key.arguments)
+    of_names = all(isinstance(a, Symbol) and a.name in random for a in key.arguments)
     if law or not of_names:
         return None
     match value.term:

@@ -7,6 +7,7 @@ judged as if it had stated the conditional law.  Where the noise itself is spoke
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from symgauss.check.careful import Careful
@@ -14,7 +15,7 @@ from symgauss.check.constants import is_noise
 from symgauss.check.contexts import Contexts
 from symgauss.check.densities import named_law
 from symgauss.check.judging import Outcome
-from symgauss.check.made_moments import MadeMoments
+from symgauss.check.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.parts import Statement
 from symgauss.check.placed import parameters
 from symgauss.check.values import Value
@@ -30,6 +31,7 @@ from symgauss.kernel.terms import (
     Indexed,
     Named,
     NormalDensity,
+    Opaque,
     Symbol,
     Term,
     Variable,
@@ -63,7 +65,14 @@ class _Model:
 class NoisyModels:
     """Decides steps between densities by the equations with noise of one document."""
 
-    def __init__(self, contexts: Contexts, careful: Careful, made: MadeMoments) -> None:
+    def __init__(
+        self,
+        contexts: Contexts,
+        careful: Careful,
+        made: MadeMoments,
+        conditional: Mapping[str, ConditionalMoment],
+    ) -> None:
+        self.conditional = conditional  #: by the names of the atoms that stand for them
         self.contexts = contexts
         self.careful = careful
         self.made = made
@@ -106,6 +115,7 @@ class NoisyModels:
         """``given`` are names of which the noise is supposed to be independent."""
         if self.made.correlated:
             return None
+        left, right = (self._under_laws(term, statement.position) for term in (left, right))
         named = [law for term in (left, right) for law in map(_law, subterms(term)) if law]
         if not named or len({law.name for law in named}) != 1:
             return None
@@ -129,6 +139,23 @@ class NoisyModels:
             return None
         used = [v for v in outcome.using if v.position not in avoid]
         return replace(outcome, using=(*model.made.values(), *used))
+
+    def _under_laws(self, term: Term, place: int) -> Term:
+        """The term with conditional moments of what has no law of its own, but an equation."""
+        moment = self.conditional.get(term.name) if isinstance(term, Opaque) else None
+        if moment is None:
+            return rebuild(term, lambda part: self._under_laws(part, place))
+        inside = {symbol for body in moment.bodies for symbol in free_symbols(body)}
+        variables = tuple(
+            symbol
+            for symbol in sorted(inside - set(moment.given), key=str)
+            if isinstance(symbol, Symbol) and self.made.made(symbol, place) is not None
+        )
+        if not variables:
+            return term
+        law = Named("p", variables, moment.given)
+        first, last = moment.bodies[0], moment.bodies[-1]
+        return Expectation(first, law) if moment.is_mean else Covariance(first, last, law)
 
     # --- the model -----------------------------------------------------------------------------
 

@@ -100,7 +100,11 @@ class Verdicts:
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
-        self.noisy = NoisyModels(self.contexts, self.careful, made)
+        conditional = {
+            name: replace(moment, bodies=tuple(map(inference.reader.settled, moment.bodies)))
+            for name, moment in inference.reader.conditional.items()
+        }
+        self.noisy = NoisyModels(self.contexts, self.careful, made, conditional)
         self.equations = Equations(
             self.names,
             self.careful,

@@ -109,3 +109,21 @@ TWICE = r"Let $x \sim N(0, \tau^2)$, $\epsilon \sim N(0, \sigma^2)$ and $y = x +
 )
 def test_noise_that_occurs_twice_is_independent_of_nothing(said: str, step: str) -> None:
     assert answers(f"{said}\n\n$$ {step} $$")[-1] != "holds"
+
+
+GIVEN = [
+    (r"\mathbb{E}[Y \mid X] = a X + b", "holds"),
+    (r"\mathbb{E}[Y \mid X] = a X", "fails"),
+    (r"\mathrm{Var}(Y \mid X) = s^2", "holds"),
+    (r"\mathrm{Var}(Y \mid X = x) = s", "fails"),
+    (r"\mathbb{E}[Y^2 \mid X = x] = (a x + b)^2 + s^2", "holds"),
+]
+
+
+@pytest.mark.parametrize(("step", "expected"), GIVEN)
+def test_moments_given_what_the_noise_is_added_to(step: str, expected: str) -> None:
+    said = (
+        r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$ and $Y = a X + b + \epsilon$ with"
+        r" $\epsilon \sim \mathcal{N}(0, s^2)$."
+    )
+    assert answers(f"{said} $$ {step} $$") == [expected]
