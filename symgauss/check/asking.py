@@ -42,6 +42,7 @@ class Question:
     spelled: tuple[Value, ...] = ()  #: values that are put into the laws
     independent: frozenset[str] = frozenset()  #: names of variables that are so besides
     laws: tuple[Distribution, ...] | None = None  #: those that count, if not all that are stated
+    declared: tuple[Declaration, ...] = ()  #: vectors whose entries are counted up to their size
 
 
 class Asking:
@@ -120,6 +121,10 @@ class Asking:
         drawn_vectors = tuple(
             Declaration(d.variable.name, d.variable.shape) for d in question.samples
         )
+        if question.declared:
+            names = {each.name for each in question.declared}
+            kept = tuple(each for each in known.declarations if each.name not in names)
+            known = replace(known, declarations=(*kept, *question.declared))
         context = replace(
             known,
             declarations=(

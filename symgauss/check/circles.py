@@ -10,7 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from symgauss.check.checked import CheckedStep
-from symgauss.check.values import Value, Values
+from symgauss.check.keys import Key, key_of
+from symgauss.check.reaching import family_of
+from symgauss.check.values import Value, Values, goes_down, is_recursive
+from symgauss.kernel.terms import Indexed, Term
+from symgauss.kernel.traversal import subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
 MOST_TRIES = 3  #: ways to show a step that are looked at
@@ -98,4 +102,33 @@ def _leads_to(value: Value, position: int, support: Support, values: Values) -> 
             todo += [
                 used for each in support.get(place.position, {}).values() for used in each.using
             ]
+    return False
+
+
+def leads_back(value: Value, found: dict[Key, Value]) -> bool:
+    """Whether the value, with those found already, would define something by itself.
+
+    Members of a family count as one, except where each is defined by earlier ones.
+    """
+    if is_recursive(value) and not goes_down(value):
+        return True
+    start = family_of(value.key)
+    known = {family_of(key): other.term for key, other in found.items()}
+    seen: set[Key] = set()
+    todo: list[Term] = [value.term]
+    first = True
+    while todo:
+        for part in subterms(todo.pop()):
+            key = key_of(part)
+            if key is None:
+                continue
+            family = family_of(key)
+            if family == start and not (first and isinstance(value.key, Indexed)):
+                return True
+            if family in seen or family == start:
+                continue
+            seen.add(family)
+            if family in known:
+                todo.append(known[family])
+        first = False
     return False

@@ -9,18 +9,20 @@ from math import inf
 from symgauss.check.asking import Asking, Question, as_joint
 from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
+from symgauss.check.circles import leads_back
 from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
 from symgauss.check.determinants import has_logarithm, of_squares
 from symgauss.check.expectations import has_expectation
 from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
+from symgauss.check.hidden_members import Spelled, with_members
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
 from symgauss.check.placed import parameters
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.stated_means import densities_meant
-from symgauss.check.values import Value, Values, goes_down, is_recursive
+from symgauss.check.values import Value, Values, is_recursive
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined
@@ -92,6 +94,10 @@ class Judge:
         return self._decided[question, avoid]
 
     def _decide_anew(self, question: Question, avoid: frozenset[int]) -> Outcome:
+        meant = lambda name: self.values.meant(name, question.position, avoid)  # noqa: E731
+        members = with_members(question, meant, self.values.letters)
+        if members is not None:
+            return self._of_members(members, question.position, avoid)
         outcome = self._for_any_dependence(question, avoid) or self._decide(question, avoid)
         sides = (question.lhs, question.rhs)
         if outcome.verdict.answer is Answer.UNKNOWN and any(map(has_logarithm, sides)):
@@ -122,6 +128,16 @@ class Judge:
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return replace(outcome, verdict=verdict, using=())
         return outcome
+
+    def _of_members(self, spelled: Spelled, place: int, avoid: frozenset[int]) -> Outcome:
+        """What is known of a step that differentiates by a member, wherever that is hidden."""
+        outcomes = [self._decide(question, avoid) for question in spelled.questions]
+        known = all(self.values.is_certain(value, place) for value in spelled.using)
+        verdict = spelled.verdict([each.verdict for each in outcomes], known=known)
+        if not outcomes or verdict is not outcomes[0].verdict:
+            return Outcome(verdict)
+        used = (*spelled.using, *outcomes[0].using) if verdict.answer is Answer.HOLDS else ()
+        return replace(outcomes[0], using=used)
 
     def _for_any_dependence(self, question: Question, avoid: frozenset[int]) -> Outcome | None:
         """What holds however names depend on a variable by which they are differentiated."""
@@ -299,7 +315,7 @@ class Judge:
                 if family_of(key) in {family_of(k) for k in found}:
                     continue
                 value = self._value_of(key, question, avoid, is_law=is_law)
-                if value is None or self._leads_back(value, found):
+                if value is None or leads_back(value, found):
                     continue
                 if isinstance(key, Symbol | Indexed) and key.name in varied:
                     continue  # what a proportionality lets move has no value
@@ -377,35 +393,6 @@ class Judge:
         if not value.is_root or self.is_nonnegative(value.key, place):
             return False
         return any(has_sign(term, value.key) for term in terms)
-
-    @staticmethod
-    def _leads_back(value: Value, found: dict[Key, Value]) -> bool:
-        """Whether the value, with those found already, would define something by itself.
-
-        Members of a family count as one, except where each is defined by earlier ones.
-        """
-        if is_recursive(value) and not goes_down(value):
-            return True
-        start = family_of(value.key)
-        known = {family_of(key): other.term for key, other in found.items()}
-        seen: set[Key] = set()
-        todo: list[Term] = [value.term]
-        first = True
-        while todo:
-            for part in subterms(todo.pop()):
-                key = key_of(part)
-                if key is None:
-                    continue
-                family = family_of(key)
-                if family == start and not (first and isinstance(value.key, Indexed)):
-                    return True
-                if family in seen or family == start:
-                    continue
-                seen.add(family)
-                if family in known:
-                    todo.append(known[family])
-            first = False
-        return False
 
     def _is_one_sided(self, question: Question) -> bool:
         """Whether a name stands on one side only, so that nothing can hold without values.

@@ -32,7 +32,7 @@ from symgauss.latex.tree import Letter, Listing, Node, Scripted
 _INDEPENDENT = re.compile(r"(?<!not )(\bi\.?i\.?d\b|\bindependent(ly)?\b)", re.IGNORECASE)
 _GIVEN = re.compile(r"\bindependent(ly)? (given|conditional\w*|of)\b", re.IGNORECASE)
 _SIGN = re.compile(r"i\W{0,2}i\W{0,2}d|ind", re.IGNORECASE)  #: over the relation
-_RANGE = "range of "  #: of the letter of a sum without limits
+RANGE = "range of "  #: of the letter of a sum without limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Sample:
             match part:
                 case Indexed(name, (index,)) if name == self.name:
                     return Indexed(self._vector, (change(index),), SCALAR)
-                case Symbol(name) if name == self.count or name.startswith(_RANGE):
+                case Symbol(name) if name == self.count or name.startswith(RANGE):
                     return Dimension(size(self.count))
                 case _:
                     return rebuild(part, change)

@@ -89,6 +89,13 @@ class Values:
         """The moments that the document gives a name: ``E[x]`` for the m of ``E[x] = m``."""
         return [] if self.of(name) else self.of_moments.get(name, [])
 
+    @property
+    def letters(self) -> list[str]:
+        """Letters with which members have values: the i of ``s_i = q^T k_i``."""
+        names = (key.name for key in self.by_key if isinstance(key, Symbol))
+        found = {name.partition("_")[2] for name in names}
+        return sorted(each for each in found if len(each) == 1 and each.isalpha())
+
     def general(self) -> list[Value]:
         """All values but those that are said for single steps."""
         every = [value for values in self.by_key.values() for value in values]

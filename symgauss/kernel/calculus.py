@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symgauss.kernel.domains.domain import Domain, Value, block
 from symgauss.kernel.domains.dual import Dual, Duals
+from symgauss.kernel.entries import whole_of
 from symgauss.kernel.findings import LimitReached
 from symgauss.kernel.terms import Term, Variable
 
@@ -25,13 +26,21 @@ def unit(domain: Domain, rows: int, columns: int, i: int, j: int) -> Value:
 def derivative(ev: Evaluator, body: Term, variable: Variable) -> Value:
     """Derivative by a scalar."""
     duals = Duals(ev.domain)
-    point = Dual(ev.symbol(variable), ev.domain.rational(Fraction(1)))
+    whole = whole_of(ev, variable)
+    if whole is None:
+        point = Dual(ev.symbol(variable), ev.domain.rational(Fraction(1)))
+    else:  # by an entry: the array moves in the direction of it
+        variable, (i, j) = whole
+        here = ev.symbol(variable)
+        point = Dual(here, unit(ev.domain, *ev.domain.dims(here), i, j))
     result = ev.inside({ev.key(variable): point}, duals).value(body)
     return duals.slope(result)
 
 
 def gradient(ev: Evaluator, body: Term, variable: Variable) -> Value:
     """Gradient of a scalar, one direction after the other."""
+    if whole_of(ev, variable) is not None:
+        return derivative(ev, body, variable)
     duals = Duals(ev.domain)
     here = ev.symbol(variable)
     rows, columns = ev.domain.dims(here)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
-from symgauss.kernel import arrays, integrals, measures, moments
+from symgauss.kernel import arrays, entries, integrals, measures, moments
 from symgauss.kernel.calculus import derivative, gradient, hessian, jacobian
 from symgauss.kernel.domains.complex_balls import ComplexBalls
 from symgauss.kernel.domains.domain import (
@@ -26,7 +26,7 @@ from symgauss.kernel.domains.domain import (
 )
 from symgauss.kernel.domains.dual import Duals
 from symgauss.kernel.drawing.instance import MOST_ENTRIES, Instance, Key
-from symgauss.kernel.findings import LimitReached, NotInDomain, Singular, Unsupported
+from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
 from symgauss.kernel.laws import Laws
 from symgauss.kernel.logarithms import absolute_of, log_of, power_of, root_of
 from symgauss.kernel.shapes import shape_of
@@ -277,7 +277,7 @@ class Evaluator:
         if isinstance(variable, Symbol):
             key: Key = (variable.name, ())
         elif self.tables.context.has_entry(variable):
-            return self._entry(variable)
+            return entries.entry(self, variable)
         else:
             key = self._member(variable)
         here: Evaluator | None = self
@@ -323,18 +323,6 @@ class Evaluator:
             with self.tables.only(indices):
                 root.members[key] = root.inside(bound).value(definition.value)
         return self.lift(root.members[key], root.domain)
-
-    def _entry(self, entry: Indexed) -> Value:
-        """``y_i`` of a declared vector ``y``, or ``A_ij`` of a matrix."""
-        declaration = self.tables.context.declaration(entry.name)
-        assert declaration is not None  # noqa: S101 - it has entries
-        whole = self.symbol(Symbol(entry.name, declaration.shape))
-        rows, columns = self.domain.dims(whole)
-        places = [self.integer(index) - 1 for index in entry.indices]
-        i, j = places if len(places) == 2 else (places[0], 0)
-        if not (0 <= i < rows and 0 <= j < columns):
-            raise Singular(f"{entry.name} has no entry of this index")
-        return self.domain.entry(whole, i, j)
 
     def _compute(self, term: Term) -> Value:
         domain = self.domain

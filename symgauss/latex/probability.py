@@ -24,6 +24,7 @@ from symgauss.latex.named import NamedDensities
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
+    Addition,
     Group,
     Letter,
     Listing,
@@ -45,6 +46,8 @@ class Probability(NamedDensities):
     def call(self, head: Node, group: Group) -> Term | None:
         """A density, a plain ``N(..)`` or ``E[..]``, an opaque function; ``None``: a product."""
         if not isinstance(head, Letter | Scripted):
+            return None
+        if _is_own_factor(head, group):
             return None
         density = self.density_name(head)
         if density is not None and group.open in ("(", "["):
@@ -281,3 +284,15 @@ class Probability(NamedDensities):
             )
         left, right, given = (tuple(part) for part in sides)
         return self.made(MutualInformation(name, left, right, given), SCALAR, node.span)
+
+
+def _is_own_factor(head: Letter | Scripted, group: Group) -> bool:
+    """Whether ``p_i (1 - p_i)``: the name in the brackets says that it is a number."""
+    parts = spelling(head)
+    name = None if parts is None or parts.sub is None else canonical(parts)
+    if name is None or not isinstance(group.content, Addition):
+        return False
+    terms = [term for _, term in group.content.terms if isinstance(term, Letter | Scripted)]
+    alone = len(terms) + 1 == len(group.content.terms)
+    spelled = [each for each in map(spelling, terms) if each is not None]
+    return alone and name in [canonical(each) for each in spelled]
