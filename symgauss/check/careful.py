@@ -33,6 +33,7 @@ from symgauss.check.expectations import is_expectation
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import CORRELATED
+from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.moments_said import restricting
 from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
@@ -85,6 +86,7 @@ class Careful:
         points: frozenset[str],
         sentences: Sentences,
         arrays: frozenset[str],
+        matrices: MatricesInWords,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -98,6 +100,7 @@ class Careful:
         self.sentences = sentences
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
         self.points = points  #: names at which normal densities are taken
+        self.matrices = matrices
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
@@ -200,6 +203,8 @@ class Careful:
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         verdict = self._by_words(verdict, question, statement)
+        both = statement.sides[index], statement.sides[index + 1]
+        verdict = self.matrices.verdict(verdict, outcome.asked, both, self.judge.seed)
         if verdict.answer is not Answer.FAILS:
             holds = verdict.answer is Answer.HOLDS
             return self._under_one_law(verdict, outcome, statement, index) if holds else verdict

@@ -29,7 +29,16 @@ from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.sets import space_shape
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import normal_law
-from symgauss.latex.tree import Addition, Listing, Multiplication, Node, Number, Scripted
+from symgauss.latex.tree import (
+    Addition,
+    Group,
+    Letter,
+    Listing,
+    Multiplication,
+    Node,
+    Number,
+    Scripted,
+)
 from symgauss.latex.unify import Unifier
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
@@ -62,7 +71,8 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             opening = (earlier_in_list or [formula])[-1]
             first = opening.before
             # "the vectors $x$ and $y$" are two vectors, "the vector $x$ and $y$" is one
-            before = first if first.endswith(("s", "ces")) else formula.before
+            several = first.endswith(("s", "ces")) or _OF.search(first)
+            before = first if several else formula.before
             here = replace(formula, leads=_LEADS.search(first) is not None)
             _nouns(said, here, before, squared=squared)
             said.restricted = said.restricted or restriction(before, formula.after)
@@ -117,7 +127,8 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         if signs not in ([], ["in"], ["~"]):
             continue
         node = chain.parts[0]
-        names, shape = tuple(_names(node, source)), _size(node, source, scope)
+        applied = _ARRAYS.search(f"{before} {after}") is not None
+        names, shape = tuple(_names(node, source, applied=applied)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
         around = hedges.sentences.before(whole), hedges.sentences.after(whole)
         plain = not taken_back and says_plainly(*around)
@@ -156,13 +167,13 @@ def _words_after(text: str) -> str:
     return " ".join((text[: match.start()] if match else text).split())
 
 
-def _names(node: Node, source: Source) -> Iterator[tuple[str, bool]]:
+def _names(node: Node, source: Source, *, applied: bool) -> Iterator[tuple[str, bool]]:
     items = node.items if isinstance(node, Listing) and set(node.separators) == {","} else (node,)
     for item in items:
         squared = (
             isinstance(item, Scripted) and isinstance(item.sup, Number) and item.sup.text == "2"
         )
-        plain: Node = item
+        plain = _head(item) if applied else item
         if squared and isinstance(item, Scripted):
             plain = item.base
             if item.sub is not None:
@@ -171,6 +182,15 @@ def _names(node: Node, source: Source) -> Iterator[tuple[str, bool]]:
             yield declared_name(plain, source), squared
         except SourceError:
             return
+
+
+def _head(item: Node) -> Node:
+    r"""The ``\Sigma`` of ``\Sigma(t)``: what is said of its values is said of it."""
+    match item:
+        case Multiplication((Letter() | Scripted() as head, Group("(")), ("",)):
+            return head
+        case _:
+            return item
 
 
 def _size(node: Node, source: Source, scope: Scope) -> Shape | None:
@@ -226,6 +246,20 @@ _OTHER_LAW = re.compile(
 )
 _OTHER_LAW_AFTER = re.compile(
     rf"^,?\s*(is|be|are|being|has|have|follows?)( (an?|the))?( \w+)? {_LAWS}\b", re.IGNORECASE
+)
+#: "the noise covariances $Q$ and $R$"
+_COVARIANCE = re.compile(r"\bcovariances?( matrix| matrices)?$", re.IGNORECASE)
+#: "The covariance matrices of prior and likelihood are $A$ and $B$"
+_OF = re.compile(
+    r"\b(?P<noun>matrix|matrices|covariances?|vectors?) (of|for|in|from)\b[^,;:]*\b(is|are|be)$",
+    re.IGNORECASE,
+)
+_ARRAYS = re.compile(r"\b(matrix|matrices|covariances?)\b", re.IGNORECASE)
+#: Noise is random, its covariance is not.
+_RANDOM = re.compile(
+    r"\brandom\b|\bnoise(?! (co)?variances?\b| levels?\b| scales?\b| precisions?\b| power\b"
+    r"| parameters?\b| matri| strength| intensit| standard| gain| model)",
+    re.IGNORECASE,
 )
 _PRECISION = re.compile(r"\bprecisions?( matrix| matrices| parameters?)?$", re.IGNORECASE)
 _DEVIATION = re.compile(r"\bstandard deviations?( parameter| of)?$", re.IGNORECASE)
@@ -283,6 +317,8 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         _rank(said, gapped["noun"], squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
     _rank(said, last.strip(), squared=squared)
+    if not squared and (of := _OF.search(before)):
+        _rank(said, of["noun"], squared=squared)
     if squared:
         return  # of a square, nothing more is said of its root
     if _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip()):
@@ -306,7 +342,7 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
             said.has(Property.POSITIVE, formula)
         if _DEFINITE.search(head):
             said.has(Property.POSITIVE_DEFINITE, formula)
-        said.random = said.random or bool(re.search(r"\b(random|noise)\b", head, re.IGNORECASE))
+        said.random = said.random or _RANDOM.search(head) is not None
         said.deviation |= not squared and bool(_DEVIATION.search(head))
         said.precision |= not squared and bool(_PRECISION.search(head))
         said.fixed |= bool(_FIXED.search(head))
@@ -326,6 +362,7 @@ def _listed_before(formulas: list[Inline], index: int) -> Iterator[Inline]:
 
 
 def _rank(said: Said, phrase: str, *, squared: bool) -> None:
+    said.covariance |= not squared and _COVARIANCE.search(phrase) is not None
     if _MATRIX_NOUNS.search(phrase) and not squared:
         said.rank = said.rank or "matrix"
     elif _VECTOR_NOUNS.search(phrase) and not squared:

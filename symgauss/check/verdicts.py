@@ -25,6 +25,7 @@ from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
 from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
+from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.members import Members
 from symgauss.check.mending import Mender
 from symgauss.check.noisy_models import NoisyModels
@@ -82,6 +83,8 @@ class Verdicts:
         meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
         self.values.meanings = meanings
         facts = self._facts(said)
+        numbers = {n for n, each in scope.declarations.items() if each.shape.is_scalar}
+        matrices = MatricesInWords(said, frozenset(numbers))
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
         others = other_laws(statements, said)
@@ -97,6 +100,7 @@ class Verdicts:
             points=points_of_densities(statements),
             sentences=sentences,
             arrays=_called_arrays(said, scope),
+            matrices=matrices,
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)

@@ -1,0 +1,54 @@
+"""What words call a matrix is never taken for a number, whatever its formulas make of it."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+TIME = r"Let the covariance matrix $\Sigma(t)$ evolve with time."
+TWO = "Let $A$ and $B$ be matrices."
+NOISE = "Let $Q$ and $R$ be the noise covariances."
+LIST = r"The covariance matrices of prior and likelihood are $\Sigma_1$ and $\Sigma_2$."
+FAMILY = r"Let $\Sigma_k$ be the covariance matrices of the components."
+PARAMETER = r"Let $K$ be a covariance matrix with parameter $\theta$."
+NUMBERS = "Let $Q$ be the noise covariance and $P$ the state variance."
+FORCED = r"$$ \frac{d}{dt} e^{\Sigma_1 + \Sigma_2} = \frac{d}{dt} (e^{\Sigma_1} e^{\Sigma_2}) $$"
+
+WRONG = [
+    (TIME, r"\frac{d}{dt} \Sigma^{-1} = -\Sigma^{-2} \frac{d\Sigma}{dt}"),
+    (TWO, "e^{A + B} = e^A e^B"),
+    (NOISE, "(Q+R)^{-1}Q = Q(Q+R)^{-1}"),
+    (NOISE + " $A$ is the transition matrix.", "A Q A = A^2 Q"),
+    (
+        LIST,
+        r"\frac{\Sigma_1}{\Sigma_1 + \Sigma_2} = \Sigma_1 (\Sigma_1 + \Sigma_2)^{-1}",
+    ),
+    (LIST + "\n\n" + FORCED, r"\Sigma_1 \Sigma_2 = \Sigma_2 \Sigma_1"),
+    (FAMILY + "\n\n" + FORCED, r"\Sigma_1 \Sigma_2 = \Sigma_2 \Sigma_1"),
+    (
+        PARAMETER,
+        r"\frac{\partial}{\partial \theta} K^{-1} = - K^{-2} \frac{\partial K}{\partial \theta}",
+    ),
+    ("Let $A$ be a square matrix.", r"\frac{d}{dt} A^2 = 2 A \frac{dA}{dt}"),
+]
+RIGHT = [
+    (TIME, r"\frac{d}{dt} \Sigma^{-1} = -\Sigma^{-1} \frac{d\Sigma}{dt} \Sigma^{-1}"),
+    (TWO, "(A + B)^2 = A^2 + A B + B A + B^2"),
+    (NOISE, "(Q+R)^{-1}Q = I - (Q+R)^{-1}R"),
+    (
+        PARAMETER,
+        r"\frac{\partial K^{-1}}{\partial \theta} = - K^{-1} \frac{\partial K}{\partial \theta} K^{-1}",
+    ),
+    (NUMBERS, r"\frac{P}{P + Q} = P (P+Q)^{-1}"),
+    (NUMBERS, r"P - \frac{P^2}{P + Q} = \frac{PQ}{P+Q}"),
+]
+
+
+@pytest.mark.parametrize(("words", "step"), WRONG)
+def test_matrices_do_not_commute(words: str, step: str) -> None:
+    assert answers(f"{words}\n\n$$ {step} $$")[-1] in ("unknown", "fails")
+
+
+@pytest.mark.parametrize(("words", "step"), RIGHT)
+def test_what_holds_for_matrices_holds(words: str, step: str) -> None:
+    assert answers(f"{words}\n\n$$ {step} $$")[-1] == "holds"
