@@ -42,12 +42,21 @@ _OTHERS = (
     r"|nowhere|guarantee\w*|unlike|compared|contrary|mistake\w*|wrong\w*|false\w*|hypothetical\w*"
     r"|like to have|claims?|without assuming|penali[sz]\w*|relax\w*|exclud\w*|discard\w*"
     r"|drop\w*|rule out|impossible|unlikely|one might|need to prove|remains to|to show|converse"
-    r"|folklore|old value|refut\w*)\b|\[\d+\]|\bwe (want|wish)( that)?$"
+    r"|folklore|old value|refut\w*|(many|some|most|other|several|certain) ([\w-]+ )?(text)?(books?"
+    r"|papers?|people|works?|courses?|libraries|packages|implementations|treatments|sources))\b"
+    r"|(?<!\bthis )(?<!\bthat )(?<!\bit )(?<!\bwhich )(?<!\bthese )\bmeans( that)?$"
+    r"|\[\d+\]|\bwe (want|wish)( that)?$"
 )
 #: All that stands in front of a display: "for diagonal $S$," and "if".
 _CONDITION = re.compile(
     r"^(and |but )?(for|if|when|under|except when)(?! (all|any|every|each|some|general))"
     rf"(( [\w-]+){{0,3}} {FORMULA}( and {FORMULA})?)?[,:]?$",
+    re.IGNORECASE,
+)
+#: "Unlike in the previous section, where $S = s^2 I$": the sentence has not come to its own claim.
+_ELSEWHERE = re.compile(
+    r"^(but |however, )?(unlike|in contrast (to|with)|as opposed to|contrary to|whereas|compared"
+    r" (to|with))\b[^,]*(, ?(where|in which|when|for which)\b[^,]*)?$",
     re.IGNORECASE,
 )
 _UNCLAIMED = re.compile(rf"{_ROUGHLY}|{_OTHERS}", re.IGNORECASE)
@@ -127,6 +136,8 @@ def is_said_in_passing(before: str, *, displayed: bool) -> bool:
 
 def is_not_claimed(before: str, after: str) -> bool:
     """Whether an equation is a rough one, somebody else's, or taken back by what follows."""
+    if _ELSEWHERE.match(before.rsplit(DISPLAY, maxsplit=1)[-1].strip()):
+        return True
     return _UNCLAIMED.search(_clause(before)) is not None or _TAKEN_BACK.match(after) is not None
 
 

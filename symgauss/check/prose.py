@@ -13,6 +13,7 @@ from dataclasses import replace
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
 from symgauss.check.plain_words import is_taken_back, says_plainly
+from symgauss.check.renewals import renews, restores
 from symgauss.check.restrictions import restriction
 from symgauss.check.said import Inline, Said
 from symgauss.check.said_independence import GIVEN_FIRST, INDEPENDENT_OF, apart, are_independent
@@ -67,6 +68,10 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             counted = _COUNTED.match(formula.after) is not None  # "with $m$ observations"
             if counted or is_introduced(hedges.sentences.before(formula.span)):
                 said.introduced.add(formula.span.start)
+            if restores(formula.before):
+                said.restored.add(formula.span.start)
+            elif renews(formula.before, formula.after):
+                said.renewed.add(formula.span.start)
             earlier_in_list = list(_listed_before(formulas, index))
             opening = (earlier_in_list or [formula])[-1]
             first = opening.before

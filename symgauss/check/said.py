@@ -16,6 +16,8 @@ class Said:
     shape: Shape | None = None
     properties: dict[Property, set[int]] = field(default_factory=dict)  #: with where it is said
     introduced: set[int] = field(default_factory=set)  #: where it says "let"
+    renewed: set[int] = field(default_factory=set)  #: where it gets a new meaning
+    restored: set[int] = field(default_factory=set)  #: where the words come back to the old one
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
     fixed: bool = False  #: whether it is called a fixed number, so that it is not random

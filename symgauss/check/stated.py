@@ -13,6 +13,7 @@ from symgauss.check.inverse_blocks import inverse_blocks
 from symgauss.check.keys import Key, is_square_of, solved
 from symgauss.check.letters import Letters
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
+from symgauss.check.renewals import Renewals
 from symgauss.check.roles import Role, Roles
 from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences
@@ -82,7 +83,7 @@ class Stated:
         self.displays = displays
         self.sentences = sentences
         self.said = said
-        self.values = Values(eras)
+        self.values = Values(eras, renewals=Renewals.of(statements, said, sentences))
         self.first_names: dict[str, int] = {}  #: where each name stands first, whatever it indexes
         self.first = self.values.first = self._first_mentions()
         self.roles = Roles(

@@ -10,6 +10,7 @@ from symgauss.check.keys import Key, is_schema
 from symgauss.check.measuring import Meanings
 from symgauss.check.named_moments import named
 from symgauss.check.placed import PlacedLaw
+from symgauss.check.renewals import Renewals
 from symgauss.check.roles import DEFINITION, Fact, Role
 from symgauss.check.stated_means import densities_meant, shifted
 from symgauss.check.subscripts import subscripted
@@ -68,6 +69,7 @@ class Values:
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
     first: dict[Term, int] = field(default_factory=dict)  #: where each name stands first
     of_moments: dict[Symbol, list[Key]] = field(default_factory=dict)  #: by the names they get
+    renewals: Renewals = field(default_factory=Renewals)
 
     def add(self, value: Value) -> None:
         """One more value."""
@@ -160,8 +162,18 @@ class Values:
 
     def counts(self, value: Value, position: int) -> bool:
         """Whether a value may be used for a step at a place."""
-        settled = self.is_determined(value.key)
+        key = value.key
+        if self._is_ended(value, position):
+            return False
+        settled = self.is_determined(key)
         return value.fact.counts(position) and not settled and self.is_same(value, position)
+
+    def _is_ended(self, value: Value, position: int) -> bool:
+        """Whether the words have taken a value away before a place."""
+        key = value.key
+        if not isinstance(key, Symbol | Indexed):
+            return False
+        return self.renewals.end(key, value.term, value.position, position)
 
     def is_certain(self, value: Value, position: int) -> bool:
         """Whether a name has one value, which counts everywhere or introduces it."""
@@ -185,7 +197,9 @@ class Values:
         return [
             value
             for value in found
-            if value.position in self.doubtful or not value.fact.is_near(position)
+            if value.position in self.doubtful
+            or not value.fact.is_near(position)
+            or self._is_ended(value, position)
         ]
 
     def is_determined(self, key: Key) -> bool:

@@ -15,6 +15,7 @@ from symgauss.check.checked import CheckedStep
 from symgauss.check.circles import Judged, without_circles
 from symgauss.check.conditions import UNEQUAL, is_condition
 from symgauss.check.contexts import Contexts
+from symgauss.check.denials import undenied
 from symgauss.check.derived_laws import law_claimed, moments_claimed
 from symgauss.check.determined import determined
 from symgauss.check.doubts import Facts, doubt, rounded
@@ -254,6 +255,9 @@ class Verdicts:
         begun = now()
         self.judge.begin()
         outcome = self._safe_verdict(statement, index)
+        said = undenied(outcome.verdict, statement, self.careful.sentences)
+        if said is not outcome.verdict:
+            outcome = replace(outcome, verdict=said, using=())
         span = left.span | right.span if left.tokens and not left.carried else right.span
         found = self.mender.mended(outcome, left, right, begun)
         step = CheckedStep(

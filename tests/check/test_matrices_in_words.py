@@ -10,9 +10,11 @@ TWO = "Let $A$ and $B$ be matrices."
 NOISE = "Let $Q$ and $R$ be the noise covariances."
 LIST = r"The covariance matrices of prior and likelihood are $\Sigma_1$ and $\Sigma_2$."
 FAMILY = r"Let $\Sigma_k$ be the covariance matrices of the components."
-PARAMETER = r"Let $K$ be a covariance matrix with parameter $\theta$."
+PARAMETER = "Let $K$ be a covariance matrix with parameter $a$."
 NUMBERS = "Let $Q$ be the noise covariance and $P$ the state variance."
 FORCED = r"$$ \frac{d}{dt} e^{\Sigma_1 + \Sigma_2} = \frac{d}{dt} (e^{\Sigma_1} e^{\Sigma_2}) $$"
+
+MOVED = r"\frac{\partial K^{-1}}{\partial a} = -K^{-1} \frac{\partial K}{\partial a} K^{-1}"
 
 WRONG = [
     (TIME, r"\frac{d}{dt} \Sigma^{-1} = -\Sigma^{-2} \frac{d\Sigma}{dt}"),
@@ -27,7 +29,7 @@ WRONG = [
     (FAMILY + "\n\n" + FORCED, r"\Sigma_1 \Sigma_2 = \Sigma_2 \Sigma_1"),
     (
         PARAMETER,
-        r"\frac{\partial}{\partial \theta} K^{-1} = - K^{-2} \frac{\partial K}{\partial \theta}",
+        r"\frac{\partial}{\partial a} K^{-1} = - K^{-2} \frac{\partial K}{\partial a}",
     ),
     ("Let $A$ be a square matrix.", r"\frac{d}{dt} A^2 = 2 A \frac{dA}{dt}"),
 ]
@@ -37,7 +39,7 @@ RIGHT = [
     (NOISE, "(Q+R)^{-1}Q = I - (Q+R)^{-1}R"),
     (
         PARAMETER,
-        r"\frac{\partial K^{-1}}{\partial \theta} = - K^{-1} \frac{\partial K}{\partial \theta} K^{-1}",
+        MOVED,
     ),
     (NUMBERS, r"\frac{P}{P + Q} = P (P+Q)^{-1}"),
     (NUMBERS, r"P - \frac{P^2}{P + Q} = \frac{PQ}{P+Q}"),

@@ -1,0 +1,131 @@
+r"""Where words take a value away: "for an arbitrary gain $K$", "let now $\mu$ be the true mean".
+
+A name that is introduced again has a new meaning from there on, in the same section, too; what it
+was before counts again where the words come back to it ("the optimal gain $K$").  What was supposed
+counts until the text turns to what is more general ("in the anisotropic case").  And what a law
+draws is none of what its parameters are made of: with ``x_i \sim N(\mu, v)``, mu is no mean of the
+``x_i``, whatever maximised the likelihood before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from symgauss.check.parts import Statement
+from symgauss.check.said import Said
+from symgauss.check.sentences import Sentences
+from symgauss.kernel.terms import Indexed, Symbol, Term
+from symgauss.kernel.traversal import subterms
+from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.scope import EVERYWHERE
+
+_NOUNS = r"( [a-z-]+){0,3}$"
+_ANEW = re.compile(
+    rf"\b(arbitrary|any|generic|sub-?optimal|non-?optimal|unconstrained|unrestricted){_NOUNS}"
+    rf"|\b(for|with|of|given|take|consider|use|by|at) (an?|the|every|all|each|some|another)"
+    rf"( (general|current|true|unknown|other|different|new|fixed|old))?{_NOUNS}"
+    rf"|\b(a|some|another) (general|different|new|fixed|full){_NOUNS}"
+    rf"|\b(the) (true|current|unknown){_NOUNS}"
+    r"|\blet( us)?( now| instead| again)?( the| an?)?( [a-z-]+){0,2}$"
+    r"|\bwe (now )?(keep|leave|retain|vary|free)( the)?( [a-z-]+)?$",
+    re.IGNORECASE,
+)
+_BE = re.compile(
+    r"^,? ?(now |again |instead )?(is|are|be|being|denotes?|stands? for) (now|no longer|again"
+    r"|instead|not|arbitrary|any|general|generic|unknown|free|unconstrained|unrestricted|varied"
+    r"|(an?|the|some|another) (\w+ )?(arbitrary|any|general|generic|full|different|new"
+    r"|sub-?optimal|unknown|true|current|other))\b",
+    re.IGNORECASE,
+)
+#: Behind "let", which alone says nothing new of what was explained before.
+_LET = re.compile(r"\blet( us)?( now| instead| again)?( the| an?)?( [a-z-]+){0,2}$", re.IGNORECASE)
+_NAMED = re.compile(r"^,? ?(now |again |instead )?(be|denote|stand)\b(?! (as|given by|defined))")
+#: "The optimal gain $K$", "substituting $K$": what was said before.
+_BACK = re.compile(
+    r"((?<![\w-])optimal|\b(best|kalman|above|same|this|that|our|previous|earlier|resulting"
+    r"|substitut\w+|insert\w+|plug\w*|using|definition of|value of|expression for|formula for))"
+    rf"{_NOUNS}",
+    re.IGNORECASE,
+)
+_SUPPOSING = re.compile(
+    r"\b(assum\w+|suppos\w+|simplicity|convenience|isotropic|homosc\w+|special case|restrict\w*"
+    r"|simplest|means)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"(?:^|(?<=[.!?:])\s|\n)\s*(?:now |but |however, |finally, )?(?:in|for|consider|now for"
+    r"|turning to|under|with|without)(?: the| an?| this| these| that)?"
+    r" (?:(?:more )?general|anisotropic|heterosc\w+|correlated|full|opposite|multivariate|unequal"
+    r"|non-?\w+|un(?:equal|restricted|constrained|known)\w*|arbitrary|different|simplif\w+|assum\w+)"
+    r"(?! (?:i|we)\b)[ ,]",
+    re.IGNORECASE,
+)
+
+
+def renews(before: str, after: str) -> bool:
+    """Whether the words around a name give it a new meaning."""
+    if _LET.search(before):
+        return _NAMED.match(after) is not None
+    return bool(_ANEW.search(before) or _BE.match(after))
+
+
+def restores(before: str) -> bool:
+    """Whether the words before a name speak of what it was."""
+    return _BACK.search(before) is not None
+
+
+@dataclass(slots=True)
+class Renewals:
+    """Where the names of a document get new meanings."""
+
+    said: dict[str, Said] = field(default_factory=dict)
+    supposed: frozenset[int] = frozenset()  #: places of what is supposed
+    turns: tuple[int, ...] = ()  #: where the text turns to what is more general
+    drawn: tuple[tuple[int, frozenset[str], frozenset[str]], ...] = ()
+    """Places of laws, with what they draw and with their parameters."""
+
+    @classmethod
+    def of(
+        cls, statements: Iterable[Statement], said: dict[str, Said], sentences: Sentences
+    ) -> Renewals:
+        """Look through a document."""
+        supposed: set[int] = set()
+        drawn: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        for each in statements:
+            if each.region is not None:
+                words = sentences.before(each.region) + " " + sentences.after(each.region)
+                if _SUPPOSING.search(words):
+                    supposed.add(each.position)
+            if each.signs and each.signs[0].kind == "~" and len(each.sides) > 1:
+                first, second = (side.node for side in each.sides[:2])
+                if first is not None and second is not None:
+                    names = frozenset(map(_stem, mentioned_names(first)))
+                    drawn.append((each.position, names, frozenset(mentioned_names(second))))
+        turns = tuple(match.end() for match in _TURN.finditer(sentences.text))
+        return cls(said, frozenset(supposed), turns, tuple(drawn))
+
+    def end(self, key: Symbol | Indexed, term: Term, first: int, second: int) -> bool:
+        """Whether what is said of a name at one place counts no longer at another one."""
+        if EVERYWHERE in (first, second) or first >= second:
+            return False
+        said = self.said.get(key.name)
+        if said is not None and isinstance(key, Symbol):
+            known = [place for place in said.renewed if first < place <= second]
+            if known and not any(max(known) < place <= second for place in said.restored):
+                return True
+        if first in self.supposed and bisect_right(self.turns, second) > bisect_right(
+            self.turns, first
+        ):
+            return True
+        inside = {_stem(part.name) for part in subterms(term) if isinstance(part, Symbol | Indexed)}
+        return any(
+            first < place <= second and key.name in parameters and names & inside
+            for place, names, parameters in self.drawn
+        )
+
+
+def _stem(name: str) -> str:
+    return name.partition("_")[0]
