@@ -7,6 +7,7 @@ from dataclasses import replace
 from symgauss.check.any_law import AnyLaw
 from symgauss.check.asking import Question
 from symgauss.check.averages import names_a_law
+from symgauss.check.called_laws import CalledLaws
 from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
 from symgauss.check.constants import outside_averages
@@ -44,11 +45,13 @@ class Equations:
         laws: MadeLaws,
         noisy: NoisyModels,
         any_law: AnyLaw,
+        called: CalledLaws,
     ) -> None:
         self.names = names
         self.laws = laws
         self.noisy = noisy
         self.any_law = any_law
+        self.called = called
         self.contexts = contexts
         self.made = made
         self.values = names.values
@@ -65,7 +68,7 @@ class Equations:
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
         if conflict is not None:
             return Outcome(conflict)
-        claimed = self.laws.outcome(statement, index)
+        claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
         if claimed is not None:
             return claimed
         kind = kind_of(RelationKind.EQUAL, left, right)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from symgauss.check.any_law import AnyLaw
 from symgauss.check.asking import Question
 from symgauss.check.averaged import StatedLaws
+from symgauss.check.called_laws import CalledLaws, unnormalised
 from symgauss.check.careful import Careful, unreadable, unsupported
 from symgauss.check.checked import CheckedStep
 from symgauss.check.circles import Judged, without_circles
@@ -110,6 +111,8 @@ class Verdicts:
             for name, moment in inference.reader.conditional.items()
         }
         self.noisy = NoisyModels(self.contexts, self.careful, made, conditional)
+        self.noisy = NoisyModels(self.contexts, self.careful, made)
+        called = CalledLaws(self.careful, self.contexts)
         self.equations = Equations(
             self.names,
             self.careful,
@@ -118,8 +121,16 @@ class Verdicts:
             self.made_laws,
             self.noisy,
             AnyLaw(self.careful, inference.general),
+            called,
         )
         self.mender = Mender(source, self.judge, inference.reader, statements)
+        for statement in statements:  # what is said in a sentence is no step, but it may be wrong
+            self.judge.begin()
+            found = called.outcome(statement, 0) if statement.is_inline else None
+            if found is not None and found.verdict.answer is Answer.FAILS:
+                self._refute(statement, 0)
+            elif called.is_open(statement):
+                self.values.doubtful.add(statement.position)
 
     def _made_moments(
         self, independent: frozenset[str], with_law: set[str], sentences: Sentences
@@ -255,7 +266,8 @@ class Verdicts:
         begun = now()
         self.judge.begin()
         outcome = self._safe_verdict(statement, index)
-        said = undenied(outcome.verdict, statement, self.careful.sentences)
+        said = unnormalised(outcome, (left.term, right.term), self.judge.seed)
+        said = undenied(said, statement, self.careful.sentences)
         if said is not outcome.verdict:
             outcome = replace(outcome, verdict=said, using=())
         span = left.span | right.span if left.tokens and not left.carried else right.span
