@@ -21,7 +21,7 @@ from symgauss.kernel.context import Declaration, Definition, Property
 from symgauss.kernel.judge import judge
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import size, square_shape
-from symgauss.kernel.terms import Identity, Indexed, Symbol, Term
+from symgauss.kernel.terms import Identity, Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.inside import inside
@@ -56,6 +56,8 @@ class MatricesInWords:
         if asked is not None:
             terms += [asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions)]
         numbers = {n for term in terms for n in _numbers(term)}
+        if asked is not None:  # the entries of an array are numbers
+            numbers = {n for n in numbers if _is_no_array(asked, n)}
         strict = {n for n in numbers if _is_called(n, self.matrices)}
         soft = {n for n in numbers if _is_called(n, self.covariances)}
         if not (strict or soft):
@@ -136,6 +138,8 @@ class _Put:
                 return Symbol(name, _SQUARE)
             case Indexed(name, indices, shape) if _plain(name) in self.names and shape.is_scalar:
                 return Indexed(name, indices, _SQUARE)
+            case Opaque(name, arguments, shape) if name in self.names and shape.is_scalar:
+                return Opaque(name, arguments, _SQUARE)
             case Identity():
                 return Identity(_SIZE)
             case _:
@@ -163,8 +167,13 @@ def _is_called(name: str, called: set[str]) -> bool:
 
 def _numbers(term: Term) -> set[str]:
     """The names that are numbers in a term."""
-    parts = (part for part in subterms(term) if isinstance(part, Symbol | Indexed))
+    parts = (part for part in subterms(term) if isinstance(part, Symbol | Indexed | Opaque))
     return {_plain(part.name) for part in parts if part.shape.is_scalar}
+
+
+def _is_no_array(asked: Asked, name: str) -> bool:
+    declaration = asked.context.declaration(name)
+    return declaration is None or declaration.shape.is_scalar
 
 
 def _names(term: Term) -> set[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from symgauss.check.array_words import ARE_OF, ARRAYS, COVARIANCE, MATRIX, RANDOM
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
 from symgauss.check.plain_words import is_taken_back, says_plainly
@@ -76,7 +77,7 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             opening = (earlier_in_list or [formula])[-1]
             first = opening.before
             # "the vectors $x$ and $y$" are two vectors, "the vector $x$ and $y$" is one
-            several = first.endswith(("s", "ces")) or _OF.search(first)
+            several = first.endswith(("s", "ces")) or ARE_OF.search(first)
             before = first if several else formula.before
             here = replace(formula, leads=_LEADS.search(first) is not None)
             _nouns(said, here, before, squared=squared)
@@ -132,10 +133,10 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         if signs not in ([], ["in"], ["~"]):
             continue
         node = chain.parts[0]
-        applied = _ARRAYS.search(f"{before} {after}") is not None
+        around = hedges.sentences.before(whole), hedges.sentences.after(whole)
+        applied = ARRAYS.search(" ".join(around)) is not None
         names, shape = tuple(_names(node, source, applied=applied)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
-        around = hedges.sentences.before(whole), hedges.sentences.after(whole)
         plain = not taken_back and says_plainly(*around)
         given, law = GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
         spread = _spread(chain.parts[-1], source)
@@ -252,20 +253,6 @@ _OTHER_LAW = re.compile(
 _OTHER_LAW_AFTER = re.compile(
     rf"^,?\s*(is|be|are|being|has|have|follows?)( (an?|the))?( \w+)? {_LAWS}\b", re.IGNORECASE
 )
-#: "the noise covariances $Q$ and $R$"
-_COVARIANCE = re.compile(r"\bcovariances?( matrix| matrices)?$", re.IGNORECASE)
-#: "The covariance matrices of prior and likelihood are $A$ and $B$"
-_OF = re.compile(
-    r"\b(?P<noun>matrix|matrices|covariances?|vectors?) (of|for|in|from)\b[^,;:]*\b(is|are|be)$",
-    re.IGNORECASE,
-)
-_ARRAYS = re.compile(r"\b(matrix|matrices|covariances?)\b", re.IGNORECASE)
-#: Noise is random, its covariance is not.
-_RANDOM = re.compile(
-    r"\brandom\b|\bnoise(?! (co)?variances?\b| levels?\b| scales?\b| precisions?\b| power\b"
-    r"| parameters?\b| matri| strength| intensit| standard| gain| model)",
-    re.IGNORECASE,
-)
 _PRECISION = re.compile(r"\bprecisions?( matrix| matrices| parameters?)?$", re.IGNORECASE)
 _DEVIATION = re.compile(r"\bstandard deviations?( parameter| of)?$", re.IGNORECASE)
 _IS = re.compile(
@@ -322,7 +309,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         _rank(said, gapped["noun"], squared=squared)
     last = re.split(r",|\b(with|and|where|of|that|which|for|is|be|are|by)\b", phrase)[-1] or phrase
     _rank(said, last.strip(), squared=squared)
-    if not squared and (of := _OF.search(before)):
+    if not squared and (of := ARE_OF.search(before)):
         _rank(said, of["noun"], squared=squared)
     if squared:
         return  # of a square, nothing more is said of its root
@@ -347,11 +334,13 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
             said.has(Property.POSITIVE, formula)
         if _DEFINITE.search(head):
             said.has(Property.POSITIVE_DEFINITE, formula)
-        said.random = said.random or _RANDOM.search(head) is not None
+        said.random = said.random or RANDOM.search(head) is not None
         said.deviation |= not squared and bool(_DEVIATION.search(head))
         said.precision |= not squared and bool(_PRECISION.search(head))
         said.fixed |= bool(_FIXED.search(head))
         _rank(said, head, squared=squared)
+        if not said.rank and not squared and MATRIX.match(head):
+            said.rank = "matrix"
         for pattern, found in _PROPERTIES if not squared else ():
             if pattern.search(head):
                 said.is_said_to_be(found, formula)
@@ -367,7 +356,7 @@ def _listed_before(formulas: list[Inline], index: int) -> Iterator[Inline]:
 
 
 def _rank(said: Said, phrase: str, *, squared: bool) -> None:
-    said.covariance |= not squared and _COVARIANCE.search(phrase) is not None
+    said.covariance |= not squared and COVARIANCE.search(phrase) is not None
     if _MATRIX_NOUNS.search(phrase) and not squared:
         said.rank = said.rank or "matrix"
     elif _VECTOR_NOUNS.search(phrase) and not squared:

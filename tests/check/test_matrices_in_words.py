@@ -11,6 +11,8 @@ NOISE = "Let $Q$ and $R$ be the noise covariances."
 LIST = r"The covariance matrices of prior and likelihood are $\Sigma_1$ and $\Sigma_2$."
 FAMILY = r"Let $\Sigma_k$ be the covariance matrices of the components."
 PARAMETER = "Let $K$ be a covariance matrix with parameter $a$."
+DEPENDS = "Let $A(t)$ be an invertible matrix depending on $t$."
+VALUED = "Let $A(t)$ and $B(t)$ be matrix-valued functions."
 NUMBERS = "Let $Q$ be the noise covariance and $P$ the state variance."
 FORCED = r"$$ \frac{d}{dt} e^{\Sigma_1 + \Sigma_2} = \frac{d}{dt} (e^{\Sigma_1} e^{\Sigma_2}) $$"
 
@@ -32,6 +34,8 @@ WRONG = [
         r"\frac{\partial}{\partial a} K^{-1} = - K^{-2} \frac{\partial K}{\partial a}",
     ),
     ("Let $A$ be a square matrix.", r"\frac{d}{dt} A^2 = 2 A \frac{dA}{dt}"),
+    (DEPENDS, r"\frac{d}{dt} A^{-1} = -A^{-2} \frac{dA}{dt}"),
+    (VALUED, r"\frac{d}{dt}(A(t) B(t)) = A'(t) B(t) + B'(t) A(t)"),
 ]
 RIGHT = [
     (TIME, r"\frac{d}{dt} \Sigma^{-1} = -\Sigma^{-1} \frac{d\Sigma}{dt} \Sigma^{-1}"),
@@ -41,6 +45,8 @@ RIGHT = [
         PARAMETER,
         MOVED,
     ),
+    (DEPENDS, r"\frac{d}{dt} A^{-1} = -A^{-1} \frac{dA}{dt} A^{-1}"),
+    (VALUED, r"\frac{d}{dt}(A(t) B(t)) = A'(t) B(t) + A(t) B'(t)"),
     (NUMBERS, r"\frac{P}{P + Q} = P (P+Q)^{-1}"),
     (NUMBERS, r"P - \frac{P^2}{P + Q} = \frac{PQ}{P+Q}"),
 ]

@@ -51,11 +51,18 @@ def test_a_trace_is_the_sum_of_the_diagonal() -> None:
 
 
 def test_an_entry_does_not_vary_on_its_own() -> None:
-    """The derivative by one entry is not that of a free symbol: it is refused, not zero."""
-    entry = Indexed("y", (Rational(1),), SCALAR)
-    verdict = judge(
-        Derivative(Product((Transpose(y), y)), entry), EQUAL, Rational(0), CONTEXT, seed=3
-    )
+    """The derivative by one entry is one of the vector in its direction, not of a free symbol."""
+    entry = Indexed("y", (i,), SCALAR)
+    slope = Derivative(Product((Transpose(y), y)), entry)
+    assert answer(slope, Product((Rational(2), entry))) is Answer.HOLDS
+    assert answer(slope, Rational(0)) is Answer.UNKNOWN  # y stands on one side only
+    assert answer(slope, Product((Rational(3), entry))) is Answer.FAILS
+
+
+def test_no_derivative_is_taken_by_an_entry_of_a_matrix() -> None:
+    """An entry of a symmetric matrix has a twin."""
+    entry = Indexed("A", (i, i), SCALAR)
+    verdict = judge(Derivative(Trace(A), entry), EQUAL, Rational(0), CONTEXT, seed=3)
     assert verdict.answer is Answer.UNKNOWN
     assert verdict.reason is Reason.UNSUPPORTED
 
