@@ -20,6 +20,7 @@ from symgauss.check.sentences import Sentences
 from symgauss.kernel.terms import Indexed, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.naming import without_accent
 from symgauss.latex.scope import EVERYWHERE
 
 _NOUNS = r"( [a-z-]+){0,3}$"
@@ -52,7 +53,7 @@ _BACK = re.compile(
 )
 _SUPPOSING = re.compile(
     r"\b(assum\w+|suppos\w+|simplicity|convenience|isotropic|homosc\w+|special case|restrict\w*"
-    r"|simplest|means)\b",
+    r"|simplest|means|noise|errors?|regime|setting)\b",
     re.IGNORECASE,
 )
 _TURN = re.compile(
@@ -60,7 +61,21 @@ _TURN = re.compile(
     r"|turning to|under|with|without)(?: the| an?| this| these| that)?"
     r" (?:(?:more )?general|anisotropic|heterosc\w+|correlated|full|opposite|multivariate|unequal"
     r"|non-?\w+|un(?:equal|restricted|constrained|known)\w*|arbitrary|different|simplif\w+|assum\w+)"
-    r"(?! (?:i|we)\b)[ ,]",
+    r"(?! (?:i|we)\b)[ ,]"
+    # "for coloured noise", after what white noise has
+    r"|(?:^|(?<=[.!?:])\s|\n)\s*(?:for|with|in|under)(?: the)?"
+    r" (?!gaussian|normal|white|additive|this|that|such|independent|simple|small|large)[a-z-]+"
+    r" (?:noise|errors?|case|setting|regime|residuals)[ ]?,",
+    re.IGNORECASE,
+)
+_SOLVED = re.compile(
+    r"\b(zero|\$0\$|maxim\w+|minim\w+|solv\w+|solution|stationary|optimum)\b", re.IGNORECASE
+)
+#: What is maximised is a function of any value again.
+_OBJECTIVE = re.compile(
+    r"(?:^|(?<=[.!?:])\s|\n)\s*(?:now |then |recall that )?the"
+    r" (?:log[- ])?(?:likelihood|posterior|loss|cost|objective|density|energy|risk)(?: function)?"
+    r" (?:is|was|reads|can be|may be|of)\b",
     re.IGNORECASE,
 )
 
@@ -83,6 +98,8 @@ class Renewals:
 
     said: dict[str, Said] = field(default_factory=dict)
     supposed: frozenset[int] = frozenset()  #: places of what is supposed
+    solved: frozenset[int] = frozenset()  #: places of solutions
+    objectives: tuple[int, ...] = ()  #: where the text speaks of what they solve
     turns: tuple[int, ...] = ()  #: where the text turns to what is more general
     drawn: tuple[tuple[int, frozenset[str], frozenset[str]], ...] = ()
     """Places of laws, with what they draw and with their parameters."""
@@ -93,19 +110,23 @@ class Renewals:
     ) -> Renewals:
         """Look through a document."""
         supposed: set[int] = set()
+        solved: set[int] = set()
         drawn: list[tuple[int, frozenset[str], frozenset[str]]] = []
         for each in statements:
             if each.region is not None:
                 words = sentences.before(each.region) + " " + sentences.after(each.region)
                 if _SUPPOSING.search(words):
                     supposed.add(each.position)
+                if _SOLVED.search(words):
+                    solved.add(each.position)
             if each.signs and each.signs[0].kind == "~" and len(each.sides) > 1:
                 first, second = (side.node for side in each.sides[:2])
                 if first is not None and second is not None:
                     names = frozenset(map(_stem, mentioned_names(first)))
                     drawn.append((each.position, names, frozenset(mentioned_names(second))))
         turns = tuple(match.end() for match in _TURN.finditer(sentences.text))
-        return cls(said, frozenset(supposed), turns, tuple(drawn))
+        objectives = tuple(match.end() for match in _OBJECTIVE.finditer(sentences.text))
+        return cls(said, frozenset(supposed), frozenset(solved), objectives, turns, tuple(drawn))
 
     def end(self, key: Symbol | Indexed, term: Term, first: int, second: int) -> bool:
         """Whether what is said of a name at one place counts no longer at another one."""
@@ -116,15 +137,26 @@ class Renewals:
             known = [place for place in said.renewed if first < place <= second]
             if known and not any(max(known) < place <= second for place in said.restored):
                 return True
-        if first in self.supposed and bisect_right(self.turns, second) > bisect_right(
-            self.turns, first
-        ):
+        if first in self.supposed and _is_between(self.turns, first, second):
+            return True
+        plain = isinstance(key, Symbol) and _is_plain(key.name)
+        if plain and first in self.solved and _is_between(self.objectives, first, second):
             return True
         inside = {_stem(part.name) for part in subterms(term) if isinstance(part, Symbol | Indexed)}
         return any(
             first < place <= second and key.name in parameters and names & inside
             for place, names, parameters in self.drawn
         )
+
+
+def _is_between(places: tuple[int, ...], first: int, second: int) -> bool:
+    return bisect_right(places, second) > bisect_right(places, first)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether nothing marks a name as that of one value: a hat, a star, a word below it."""
+    stem, _, index = name.partition("_")
+    return len(index) < 2 and without_accent(stem) == stem
 
 
 def _stem(name: str) -> str:

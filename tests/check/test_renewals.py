@@ -41,11 +41,16 @@ TAKEN_AWAY = [
         rf"The optimal gain is $K = P H^\top (H P H^\top + R)^{{-1}}$. For a general gain it is "
         f"not true that {JOSEPH}"
     ),
+    rf"White noise has $\Sigma = \sigma^2 I$. For coloured noise, {QUADRATIC}",
+    r"Setting the derivative to zero gives $\mu = \frac1n\sum_{i=1}^n x_i$."
+    "\n\nThe likelihood can be written " + SPREAD,
     "It is not true that $$ x + x = 2 x $$",
     "$$ x + x = 2 x $$ is wrong.",
     "It is wrong that $$ (x + y)^2 = x^2 + y^2 $$",
 ]
 KEPT = [
+    rf"White noise has $\Sigma = \sigma^2 I$. {QUADRATIC}",
+    r"Setting the derivative to zero gives $\mu = \frac1n\sum_{i=1}^n x_i$. " + SPREAD,
     f"{GAIN} The covariance is\n\n{JOSEPH}",
     f"{GAIN} For an arbitrary gain $K$ it is another one. For the optimal gain $K$, {JOSEPH}",
     f"{LEAST} For any data $X$, {NORMAL}",
