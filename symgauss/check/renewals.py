@@ -26,9 +26,8 @@ from symgauss.latex.scope import EVERYWHERE
 _NOUNS = r"( [a-z-]+){0,3}$"
 _ANEW = re.compile(
     rf"\b(arbitrary|any|generic|sub-?optimal|non-?optimal|unconstrained|unrestricted){_NOUNS}"
-    rf"|\b(for|with|of|given|take|consider|use|by|at) (an?|the|every|all|each|some|another)"
-    rf"( (general|current|true|unknown|other|different|new|fixed|old))?{_NOUNS}"
-    rf"|\b(a|some|another) (general|different|new|fixed|full){_NOUNS}"
+    rf"|\b(for|with|of|given|take|consider|use|by|at) (every|all|each|some|another){_NOUNS}"
+    rf"|\b(an?|some|another) (general|different|new|fixed|full|other){_NOUNS}"
     rf"|\b(the) (true|current|unknown){_NOUNS}"
     r"|\blet( us)?( now| instead| again)?( the| an?)?( [a-z-]+){0,2}$"
     r"|\bwe (now )?(keep|leave|retain|vary|free)( the)?( [a-z-]+)?$",
@@ -92,6 +91,14 @@ def restores(before: str) -> bool:
     return _BACK.search(before) is not None
 
 
+#: "At the minimum": the value that was found.
+_AT_SOLUTION = re.compile(
+    r"\b(?:at|for|with|in) (?:the|this|that|its) (?:[a-z-]+ )?(?:minimum|maximum|optimum|solution"
+    r"|mode|minimi[sz]er|maximi[sz]er|optimal|stationary|estimate|estimator)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Renewals:
     """Where the names of a document get new meanings."""
@@ -100,6 +107,7 @@ class Renewals:
     supposed: frozenset[int] = frozenset()  #: places of what is supposed
     solved: frozenset[int] = frozenset()  #: places of solutions
     objectives: tuple[int, ...] = ()  #: where the text speaks of what they solve
+    back: tuple[int, ...] = ()  #: where it comes back to the solution
     turns: tuple[int, ...] = ()  #: where the text turns to what is more general
     drawn: tuple[tuple[int, frozenset[str], frozenset[str]], ...] = ()
     """Places of laws, with what they draw and with their parameters."""
@@ -125,8 +133,11 @@ class Renewals:
                     names = frozenset(map(_stem, mentioned_names(first)))
                     drawn.append((each.position, names, frozenset(mentioned_names(second))))
         turns = tuple(match.end() for match in _TURN.finditer(sentences.text))
-        objectives = tuple(match.end() for match in _OBJECTIVE.finditer(sentences.text))
-        return cls(said, frozenset(supposed), frozenset(solved), objectives, turns, tuple(drawn))
+        text = sentences.text
+        objectives = tuple(match.end() for match in _OBJECTIVE.finditer(text))
+        back = tuple(match.end() for match in _AT_SOLUTION.finditer(text))
+        places = frozenset(supposed), frozenset(solved)
+        return cls(said, *places, objectives, back, turns, tuple(drawn))
 
     def end(self, key: Symbol | Indexed, term: Term, first: int, second: int) -> bool:
         """Whether what is said of a name at one place counts no longer at another one."""
@@ -140,8 +151,11 @@ class Renewals:
         if first in self.supposed and _is_between(self.turns, first, second):
             return True
         plain = isinstance(key, Symbol) and _is_plain(key.name)
-        if plain and first in self.solved and _is_between(self.objectives, first, second):
-            return True
+        if plain and first in self.solved:
+            since = bisect_right(self.objectives, second)
+            last = self.objectives[since - 1] if since else 0
+            if last > first and not _is_between(self.back, last, second):
+                return True
         inside = {_stem(part.name) for part in subterms(term) if isinstance(part, Symbol | Indexed)}
         return any(
             first < place <= second and key.name in parameters and names & inside

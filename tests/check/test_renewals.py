@@ -49,6 +49,9 @@ TAKEN_AWAY = [
     "It is wrong that $$ (x + y)^2 = x^2 + y^2 $$",
 ]
 KEPT = [
+    "Let $u = v + w$. Consider the sum $u$. $$ u - v = w $$",
+    "Let $u = v + w$. With the mean $u$ we get $$ u - v = w $$",
+    LEAST + r" The loss is $$ L = \|y - X w\|^2 $$" + f"\n\nAt the minimum, {NORMAL}",
     rf"White noise has $\Sigma = \sigma^2 I$. {QUADRATIC}",
     r"Setting the derivative to zero gives $\mu = \frac1n\sum_{i=1}^n x_i$. " + SPREAD,
     f"{GAIN} The covariance is\n\n{JOSEPH}",
