@@ -69,10 +69,10 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             counted = _COUNTED.match(formula.after) is not None  # "with $m$ observations"
             if counted or is_introduced(hedges.sentences.before(formula.span)):
                 said.introduced.add(formula.span.start)
-            if restores(formula.before):
-                said.restored.add(formula.span.start)
-            elif renews(formula.before, formula.after):
+            if renews(formula.before, formula.after):
                 said.renewed.add(formula.span.start)
+            elif restores(formula.before):
+                said.restored.add(formula.span.start)
             earlier_in_list = list(_listed_before(formulas, index))
             opening = (earlier_in_list or [formula])[-1]
             first = opening.before

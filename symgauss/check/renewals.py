@@ -27,25 +27,43 @@ _NOUNS = r"( [a-z-]+){0,3}$"
 _ANEW = re.compile(
     rf"\b(arbitrary|any|generic|sub-?optimal|non-?optimal|unconstrained|unrestricted){_NOUNS}"
     rf"|\b(for|with|of|given|take|consider|use|by|at) (every|all|each|some|another){_NOUNS}"
+    rf"|\b(for|with|of|at) (general|other|different|unknown|fixed)( [a-z-]+){{0,2}}$"
     rf"|\b(an?|some|another) (general|different|new|fixed|full|other){_NOUNS}"
     rf"|\b(the) (true|current|unknown){_NOUNS}"
-    r"|\blet( us)?( now| instead| again)?( the| an?)?( [a-z-]+){0,2}$"
-    r"|\bwe (now )?(keep|leave|retain|vary|free)( the)?( [a-z-]+)?$",
+    r"|\bwe (now )?(keep|leave|retain|vary|free)( the)?( [a-z-]+)?$"
+    rf"|\b(forget|redefine|replace|perturb|vary)( the)?{_NOUNS}",
     re.IGNORECASE,
+)
+_FREE = (
+    r"(arbitrary|any|general|generic|full|different|new|sub-?optimal|unknown|true|current|other"
+    r"|free|unconstrained|unrestricted|unspecified|varied)"
 )
 _BE = re.compile(
-    r"^,? ?(now |again |instead )?(is|are|be|being|denotes?|stands? for) (now|no longer|again"
-    r"|instead|not|arbitrary|any|general|generic|unknown|free|unconstrained|unrestricted|varied"
-    r"|(an?|the|some|another) (\w+ )?(arbitrary|any|general|generic|full|different|new"
-    r"|sub-?optimal|unknown|true|current|other))\b",
+    rf"^,? ?(now |again |instead )?(is|are|be|being|denotes?|stands? for|may be|can be)"
+    rf" (now|no longer|again|instead|not (the|an?|necessarily|optimal)|{_FREE}"
+    rf"|(an?|some|another) (\w+ )?{_FREE}|the (true|current|unknown))\b"
+    rf"|^,? ?(other than\b|arbitrar\w+\b|unspecified\b|any (?!of\b)[a-z]+|whatever\b|possibly\b"
+    r"|as an? ([a-z]+ )?(free|variable|parameter|unknown)\b)",
     re.IGNORECASE,
 )
+#: "From now on $K$ is", "in this section $K$ denotes".
+_SINCE = re.compile(
+    r"\b(from (now|here) on|in (this|the (next|present)) (section|chapter|part)|in what follows"
+    r"|henceforth|hereafter|in the (following|sequel|remainder))( we| let| the| [a-z-]+){0,2}$",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"^,? ?(is|are|be|denotes?|means?|stands? for|will be|will denote|may be|for)\b", re.IGNORECASE
+)
+_WRITE = re.compile(r"\b(write|use|reserve)( the (letter|symbol))?$", re.IGNORECASE)
+_INSTEAD = re.compile(r"^,? ?for\b.*\b(instead|now|from now on)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)|,")
 #: Behind "let", which alone says nothing new of what was explained before.
 _LET = re.compile(r"\blet( us)?( now| instead| again)?( the| an?)?( [a-z-]+){0,2}$", re.IGNORECASE)
 _NAMED = re.compile(r"^,? ?(now |again |instead )?(be|denote|stand)\b(?! (as|given by|defined))")
 #: "The optimal gain $K$", "substituting $K$": what was said before.
 _BACK = re.compile(
-    r"((?<![\w-])optimal|\b(best|kalman|above|same|this|that|our|previous|earlier|resulting"
+    r"((?<![\w-])optimal|\b(best|kalman|above|same|this|our|previous|earlier|resulting"
     r"|substitut\w+|insert\w+|plug\w*|using|definition of|value of|expression for|formula for))"
     rf"{_NOUNS}",
     re.IGNORECASE,
@@ -81,8 +99,13 @@ _OBJECTIVE = re.compile(
 
 def renews(before: str, after: str) -> bool:
     """Whether the words around a name give it a new meaning."""
+    before = " ".join(_ASIDE.sub(" ", before).split())
+    if _WRITE.search(before):
+        return _INSTEAD.match(after) is not None
     if _LET.search(before):
         return _NAMED.match(after) is not None
+    if _SINCE.search(before):
+        return _MEANS.match(after) is not None
     return bool(_ANEW.search(before) or _BE.match(after))
 
 

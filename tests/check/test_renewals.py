@@ -82,6 +82,11 @@ def test_what_the_words_leave_counts(text: str) -> None:
         ("Let now", "be the true mean"),
         ("Here", "is no longer diagonal"),
         ("We keep the scale", ""),
+        ("For a fixed (not necessarily optimal)", ""),
+        ("for an arbitrary, possibly suboptimal, gain", "the covariance is"),
+        ("From now on", "is the prior covariance"),
+        ("Let us write", "for the kernel matrix instead"),
+        ("With", "unspecified,"),
     ],
 )
 def test_words_that_renew(before: str, after: str) -> None:
@@ -90,7 +95,14 @@ def test_words_that_renew(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("The gain", "is positive"), ("Let", "be as above"), ("where", "is the gain"), ("with", "")],
+    [
+        ("Note that", "is not symmetric"),
+        ("Multiply", "by a vector"),
+        ("The gain", "is positive"),
+        ("Let", "be as above"),
+        ("where", "is the gain"),
+        ("with", ""),
+    ],
 )
 def test_words_that_do_not(before: str, after: str) -> None:
     assert not renews(before, after)
