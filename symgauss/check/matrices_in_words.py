@@ -40,7 +40,7 @@ class MatricesInWords:
     def __init__(self, said: dict[str, Said], numbers: frozenset[str]) -> None:
         """``numbers`` are names that the document itself says to be numbers."""
         known = {n for n, what in said.items() if what.rank == "scalar"} | numbers
-        self.matrices = _families(n for n, what in said.items() if what.rank == "matrix")
+        self.matrices = _families(n for n, what in said.items() if _is_matrix(what))
         called = (n for n, what in said.items() if what.covariance and n[0].isupper())
         self.covariances = _families(called) - self.matrices
         self.matrices -= known
@@ -149,6 +149,10 @@ class _Put:
 def _plain(name: str) -> str:
     """The name that a document has: ``A`` of ``A slope``, by which a derivative is asked for."""
     return name.partition(" ")[0]
+
+
+def _is_matrix(what: Said) -> bool:
+    return what.rank == "matrix" or (what.called_matrix and not what.rank)
 
 
 def _families(names: Iterable[str]) -> set[str]:

@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from symgauss.check.array_words import ARE_OF, ARRAYS, COVARIANCE, MATRIX, RANDOM
+from symgauss.check.array_words import (
+    ARE_OF,
+    ARRAYS,
+    COVARIANCE,
+    MATRIX,
+    RANDOM,
+    head_of,
+    names_called_matrices,
+)
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
 from symgauss.check.plain_words import is_taken_back, says_plainly
@@ -33,8 +41,6 @@ from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import normal_law
 from symgauss.latex.tree import (
     Addition,
-    Group,
-    Letter,
     Listing,
     Multiplication,
     Node,
@@ -94,6 +100,8 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             said = found.setdefault(formula.spread, Said())
             said.has(Property.POSITIVE_DEFINITE, formula)
             said.has(Property.POSITIVE, formula)
+    for name in names_called_matrices(document, hedges.sentences):
+        found.setdefault(name, Said()).called_matrix = True
     for name in names_said_random(document, hedges.sentences):
         found.setdefault(name, Said()).random = True
     for index, formula in enumerate(every):
@@ -179,7 +187,7 @@ def _names(node: Node, source: Source, *, applied: bool) -> Iterator[tuple[str, 
         squared = (
             isinstance(item, Scripted) and isinstance(item.sup, Number) and item.sup.text == "2"
         )
-        plain = _head(item) if applied else item
+        plain = head_of(item) if applied else item
         if squared and isinstance(item, Scripted):
             plain = item.base
             if item.sub is not None:
@@ -188,15 +196,6 @@ def _names(node: Node, source: Source, *, applied: bool) -> Iterator[tuple[str, 
             yield declared_name(plain, source), squared
         except SourceError:
             return
-
-
-def _head(item: Node) -> Node:
-    r"""The ``\Sigma`` of ``\Sigma(t)``: what is said of its values is said of it."""
-    match item:
-        case Multiplication((Letter() | Scripted() as head, Group("(")), ("",)):
-            return head
-        case _:
-            return item
 
 
 def _size(node: Node, source: Source, scope: Scope) -> Shape | None:

@@ -21,6 +21,7 @@ class Said:
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False
     fixed: bool = False  #: whether it is called a fixed number, so that it is not random
+    called_matrix: bool = False  #: whether it is called a matrix, in whatever words
     covariance: bool = False  #: whether it is called a covariance, which may be one of a number
     deviation: bool = False  #: whether it is called a standard deviation
     precision: bool = False  #: whether it is called a precision

@@ -52,6 +52,28 @@ RIGHT = [
 ]
 
 
+CALLED = [
+    "Consider a time-varying matrix $A(t)$.",
+    "Let $A = A(t)$ be a matrix.",
+    "Let the matrices $A$ and $B$ be given.",
+    "We write $A$ for the Jacobian matrix.",
+    "Matrices are denoted by capitals: $A$, $B$.",
+    "The covariance matrix of $x$, $A$, changes.",
+    "The covariance matrix $A_t = A(t)$ changes.",
+    "Here, $A$ is square and invertible.",
+    r"Let $A$ be an operator on $\mathbb{R}^d$.",
+    "The covariance $A$ changes with time.",
+    r"Let $A$ be the Gram matrix $X^\top X$.",
+]
+
+
+@pytest.mark.parametrize("words", CALLED)
+def test_words_that_call_a_name_a_matrix(words: str) -> None:
+    wrong = r"$$ \frac{d}{dt} A^2 = 2 A \frac{dA}{dt} $$"
+    right = r"$$ \frac{d}{dt} A^2 = A \frac{dA}{dt} + \frac{dA}{dt} A $$"
+    assert answers(f"{words}\n\n{wrong}\n\n{right}")[-2:] == ["unknown", "holds"]
+
+
 @pytest.mark.parametrize(("words", "step"), WRONG)
 def test_matrices_do_not_commute(words: str, step: str) -> None:
     assert answers(f"{words}\n\n$$ {step} $$")[-1] in ("unknown", "fails")
