@@ -102,6 +102,14 @@ _LESS = re.compile(
 )
 
 
+#: "Holding $m$ fixed,": below a derivative, what has a value is a constant then.
+_HELD = re.compile(
+    r"\b(holding|keeping|treating|regarding|freezing|held|kept|treated|regarded)\b.*"
+    r"\b(fixed|constants?|independent)\b",
+    re.IGNORECASE,
+)
+
+
 def is_law_in_passing(before: str, after: str, following: str) -> bool:
     """Whether the words around a law restrict it: ``following`` is what comes behind it at once."""
     front, back = before.rsplit(DISPLAY, maxsplit=1)[-1], after.split(DISPLAY, maxsplit=1)[0]
@@ -116,6 +124,8 @@ def is_conditional(before: str, written: str) -> bool:
     ``written`` is the same with its formulas: "for $i = 1, \ldots, n$" restricts nothing.
     """
     words = before.rsplit(DISPLAY, maxsplit=1)[-1].strip()
+    if _HELD.search(words):
+        return True
     match = _LESS.match(words)
     if match is not None and words[match.end() :].startswith(FORMULA):
         formula = _INLINE.search(written)

@@ -69,5 +69,11 @@ def test_members_of_other_families_may_be_restricted() -> None:
     assert answers(f"{LOSS}\n\n$$ {step} $$")[-1] == "unknown"
 
 
+def test_what_is_held_fixed_does_not_move() -> None:
+    step = r"\frac{\partial}{\partial x_k} (x_k - \bar x)^2 = 2(x_k - \bar x)"
+    assert answers(f"{MEAN} Holding $\\bar x$ fixed, $$ {step} $$") == ["unknown"]
+    assert answers(f"{MEAN} $$ {step} $$") == ["fails"]
+
+
 def test_a_number_times_one_minus_itself_is_a_product() -> None:
     assert answers("$$ p_i (1 - p_i) = p_i - p_i^2 $$") == ["holds"]
