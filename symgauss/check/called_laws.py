@@ -45,12 +45,14 @@ from symgauss.latex.source import Span
 SECONDS = 0.5  #: for whether something integrates to one
 _WORDS = (
     r"of|for|is|are|be|the|an?|its|random|variables?|given|by|then|reads?|as|equals?|to|normal"
-    r"|gaussian|with|and|mean|variance|distribution|law|function|hence|thus|therefore|in"
+    r"|gaussian|distribution|law|function|hence|thus|therefore"
 )
 _CALLED = re.compile(
-    r"(?<!log )(?<!log-)(?<!joint )(?<!conditional )(?<!posterior )(?<!prior )(?<!marginal )"
-    r"(?<!spectral )(?<!likelihood )\b(?P<kind>(probability )?density( function)?"
-    r"|p\.?d\.?f\.?|moment[- ]generating function|m\.?g\.?f\.?|characteristic function)"
+    # no "Laplace density", no "standard normal density", no "log density"
+    rf"(?:^|{FORMULA}|[,;:.]|\b(?:the|its|their|whose|with|an?|has|have|and|of|by|corresponding"
+    r"|associated|(?<!standard )(?:normal|gaussian)|probability))[ ]?"
+    r"(?P<kind>(probability )?density( function)?"
+    r"|p\.?d\.?f\.?|moment[- ]generating function|m\.?g\.?f\.?|characteristic function)\b"
     rf"(?P<rest>(\b| |,|:|{FORMULA}|\b({_WORDS})\b)*)$",
     re.IGNORECASE,
 )

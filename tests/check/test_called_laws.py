@@ -66,6 +66,8 @@ def test_a_characteristic_function() -> None:
     [
         LAW + r" and $Y = e^X$. The density of $Y$ is $$ f(y) = \frac1y e^{-y} $$",
         LAW + r". The moment generating function of $Z$ is $$ M_Z(t) = e^{t^2/2} $$",
+        LAW + r". The Laplace density is $$ f(x) = \frac{1}{2\sigma} e^{-|x - \mu|/\sigma} $$",
+        LAW + r". The standard normal density is $$ f(x) = \frac{1}{\sigma} e^{-x^2/2} $$",
         LAW + r". The log-density is $$ f(x) = -(x - \mu)^2 $$",
         LAW + r" and $Y \sim \mathcal{N}(0, 1)$. The generating function is $$ M(t) = e^t $$",
     ],
