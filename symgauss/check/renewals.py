@@ -22,6 +22,7 @@ from symgauss.kernel.traversal import subterms
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_accent
 from symgauss.latex.scope import EVERYWHERE
+from symgauss.latex.tree import Listing
 
 _NOUNS = r"( [a-z-]+){0,3}$"
 _ANEW = re.compile(
@@ -152,7 +153,8 @@ class Renewals:
                     solved.add(each.position)
             if each.signs and each.signs[0].kind == "~" and len(each.sides) > 1:
                 first, second = (side.node for side in each.sides[:2])
-                if first is not None and second is not None:
+                given = isinstance(first, Listing) and "|" in first.separators
+                if first is not None and second is not None and not given:
                     names = frozenset(map(_stem, mentioned_names(first)))
                     drawn.append((each.position, names, frozenset(mentioned_names(second))))
         turns = tuple(match.end() for match in _TURN.finditer(sentences.text))

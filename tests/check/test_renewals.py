@@ -49,6 +49,8 @@ TAKEN_AWAY = [
     "It is wrong that $$ (x + y)^2 = x^2 + y^2 $$",
 ]
 KEPT = [
+    r"Let $m = a z$. Then $x \mid z \sim \mathcal{N}(m, 1)$ and $$ m / a = z $$",
+    r"Let $m = a x_0$ and $x_1 \mid x_0 \sim \mathcal{N}(m, 1)$. $$ m / a = x_0 $$",
     "Let $u = v + w$. Consider the sum $u$. $$ u - v = w $$",
     "Let $u = v + w$. With the mean $u$ we get $$ u - v = w $$",
     LEAST + r" The loss is $$ L = \|y - X w\|^2 $$" + f"\n\nAt the minimum, {NORMAL}",
