@@ -62,6 +62,14 @@ _ASIDE = re.compile(r"\([^()]*\)|,")
 #: Behind "let", which alone says nothing new of what was explained before.
 _LET = re.compile(r"\blet( us)?( now| instead| again)?( the| an?)?( [a-z-]+){0,2}$", re.IGNORECASE)
 _NAMED = re.compile(r"^,? ?(now |again |instead )?(be|denote|stand)\b(?! (as|given by|defined))")
+#: "Let $S$ be an $n \times n$ matrix" says of which kind it is, which it may be as it was.
+_KIND = re.compile(
+    r"^,? ?be (an?|some|the)?( ?[a-z-]+){0,3}?"
+    r"( ?(matrix|matrices|vectors?|scalars?|numbers?|reals?|integers?|variables?|symmetric"
+    r"|invertible|square|diagonal|(positive|negative)([- ]\w+)?)\b|$)",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(now|again|instead)\b", re.IGNORECASE)
 #: "The optimal gain $K$", "substituting $K$": what was said before.
 _BACK = re.compile(
     r"((?<![\w-])optimal|\b(best|kalman|above|same|this|our|previous|earlier|resulting"
@@ -103,8 +111,9 @@ def renews(before: str, after: str) -> bool:
     before = " ".join(_ASIDE.sub(" ", before).split())
     if _WRITE.search(before):
         return _INSTEAD.match(after) is not None
-    if _LET.search(before):
-        return _NAMED.match(after) is not None
+    if let := _LET.search(before):
+        anew = _NOW.search(let.group()) or _BE.match(after) or not _KIND.match(after)
+        return _NAMED.match(after) is not None and bool(anew)
     if _SINCE.search(before):
         return _MEANS.match(after) is not None
     return bool(_ANEW.search(before) or _BE.match(after))

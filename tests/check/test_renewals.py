@@ -100,6 +100,8 @@ def test_words_that_renew(before: str, after: str) -> None:
     [
         ("Note that", "is not symmetric"),
         ("Multiply", "by a vector"),
+        ("Let", "be an"),
+        ("Let", "be a symmetric matrix"),
         ("The gain", "is positive"),
         ("Let", "be as above"),
         ("where", "is the gain"),
