@@ -26,6 +26,7 @@ from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.inside import inside
 from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.scope import Scope
 from symgauss.latex.tree import Fraction, Node
 
 SECONDS = 0.5  #: for the second question
@@ -37,8 +38,9 @@ _FAMILY = re.compile(r"([A-Za-z]+)_([A-Za-z]|\d)")
 class MatricesInWords:
     """The names that a text calls matrices or covariances, and that were taken for numbers."""
 
-    def __init__(self, said: dict[str, Said], numbers: frozenset[str]) -> None:
-        """``numbers`` are names that the document itself says to be numbers."""
+    def __init__(self, said: dict[str, Said], scope: Scope) -> None:
+        """``scope`` knows what the document itself says to be a number."""
+        numbers = {n for n, each in scope.declarations.items() if each.shape.is_scalar}
         known = {n for n, what in said.items() if what.rank == "scalar"} | numbers
         self.matrices = _families(n for n, what in said.items() if _is_matrix(what))
         called = (n for n, what in said.items() if what.covariance and n[0].isupper())

@@ -52,6 +52,12 @@ class Inference:
         self._touched: dict[int, tuple[Shape, ...]] = {}  #: by the identity of statements
         self._seen: dict[int, tuple[object, ...]] = {}
 
+    @property
+    def meanings(self) -> dict[str, Term]:
+        """What opaque names mean under laws that nobody states, once all shapes are known."""
+        settle = self.reader.settled
+        return {name: settle(term) for name, term in self.reader.meanings.items()}
+
     def run(
         self, statements: list[Statement], stages: Iterable[Callable[[Reader], bool]] = ()
     ) -> None:

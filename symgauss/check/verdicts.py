@@ -73,20 +73,16 @@ class Verdicts:
         self.source = source
         self.scope = scope
         self.inference = inference
-        self.statements = statements
-        self.displays = displays
+        self.statements, self.displays = statements, displays
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
         self.values = self.names.values
         self.stated = frozenset(scope.declarations)
         claims = self.names.roles.claims
         laws = [replace(each, claimed=claims.cover(each.place)) for each in inference.placed]
         self.values.laws = StatedLaws.of(laws, independent)
-        settle = inference.reader.settled
-        meanings = {name: settle(term) for name, term in inference.reader.meanings.items()}
-        self.values.meanings = meanings
+        meanings = self.values.meanings = inference.meanings
         facts = self._facts(said)
-        numbers = {n for n, each in scope.declarations.items() if each.shape.is_scalar}
-        matrices = MatricesInWords(said, frozenset(numbers))
+        matrices = MatricesInWords(said, scope)
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
         others = other_laws(statements, said)
@@ -124,7 +120,11 @@ class Verdicts:
             called,
         )
         self.mender = Mender(source, self.judge, inference.reader, statements)
-        for statement in statements:  # what is said in a sentence is no step, but it may be wrong
+        self._refute_what_is_called(called)
+
+    def _refute_what_is_called(self, called: CalledLaws) -> None:
+        """What is said in a sentence is no step, but may be refuted by the law that it is of."""
+        for statement in self.statements:
             self.judge.begin()
             found = called.outcome(statement, 0) if statement.is_inline else None
             if found is not None and found.verdict.answer is Answer.FAILS:
