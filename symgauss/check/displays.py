@@ -28,14 +28,15 @@ def read_display(number: int, region: Region, document: Document) -> Display:
     label = labels[0] if labels else ""
     try:
         tokens = expand(tokenize(source, span.start, span.end), macros, source)
-        return Display(number, span, label, tuple(cut(by_columns(tokens), source)))
+        return Display(number, span, label, tuple(cut(by_columns(tokens, source), source)))
     except SourceError as error:
         whole = str(error.message)
     chains: list[WrittenChain] = []
     unread: list[tuple[Span, str]] = []
     for row in _rows(source.text, span):
         try:
-            chains += cut(expand(tokenize(source, row.start, row.end), macros, source), source)
+            tokens = expand(tokenize(source, row.start, row.end), macros, source)
+            chains += cut(by_columns(tokens, source), source)
         except SourceError as error:
             unread.append((row, error.message))
     if not unread:

@@ -49,7 +49,12 @@ _CONDITIONAL = re.compile(r"(if|when(ever)?|unless|or|otherwise|else|in case)\b(
 
 def cut(tokens: list[Token], source: Source) -> list[WrittenChain]:
     """The chains of a display, in order; pieces without a relation are left out."""
-    return _Cutter(_without_empty_braces(_bare_operators(tokens)), source).run()
+    return _Cutter(without_space(tokens), source).run()
+
+
+def without_space(tokens: list[Token]) -> list[Token]:
+    """Tokens without braces and reasons that only stand around an operator."""
+    return _without_empty_braces(_bare_operators(tokens))
 
 
 def _without_empty_braces(tokens: list[Token]) -> list[Token]:
@@ -82,7 +87,7 @@ def _bare_operators(tokens: list[Token]) -> list[Token]:
         if token.is_command("overset", "stackrel", "underset"):
             end = _after_braces(tokens, position + 1)
             below = tokens[end : end + 3]
-            if len(below) == 3 and below[0].kind is Kind.OPEN_BRACE and _is_operator(below[1]):
+            if len(below) == 3 and below[0].kind is Kind.OPEN_BRACE and is_operator(below[1]):
                 result.append(below[1])
                 position = end + 3
                 continue
@@ -102,6 +107,18 @@ def _after_braces(tokens: list[Token], position: int) -> int:
         if depth == 0:
             break
     return position
+
+
+def relation_at(parser: Parser, position: int) -> RelationSign | None:
+    """The relation at a position of the tokens of a parser, which stands behind it then."""
+    token = parser.tokens[position]
+    parser.position = position
+    if token.is_command(*_OTHER_RELATIONS):
+        parser.position += 1
+        return RelationSign(f"\\{token.text}", None, "", token.span)
+    if token.kind not in (Kind.COMMAND, Kind.OTHER):
+        return None
+    return parser.relation()
 
 
 class _Cutter:
@@ -203,15 +220,8 @@ class _Cutter:
 
     def sign_at(self, position: int) -> RelationSign | None:
         """The relation at a position; the parser stands behind it then."""
-        token = self.tokens[position]
-        self.parser.position = position
-        if token.is_command(*_OTHER_RELATIONS):
-            self.parser.position += 1
-            return RelationSign(f"\\{token.text}", None, "", token.span)
-        if token.kind not in (Kind.COMMAND, Kind.OTHER):
-            return None
-        sign = self.parser.relation()
-        if sign is None or not token.is_command("equiv"):
+        sign = relation_at(self.parser, position)
+        if sign is None or not self.tokens[position].is_command("equiv"):
             return sign
         congruent = self.counts_modulo or sign.sub is not None
         return replace(sign, kind=r"\equiv") if congruent else sign
@@ -237,7 +247,7 @@ class _Cutter:
         if self.starts_relation(first) or self.is_unfinished():
             return
         related = self.has_relation(first)
-        if _is_operator(token) and (tabbed or not related):
+        if is_operator(token) and (tabbed or not related):
             return
         if not related and tabbed and self.chain.is_complete and token.kind is not Kind.TEXT:
             return
@@ -279,7 +289,7 @@ class _Cutter:
                 self.remarked = True
                 return
             if depth == 0 and (
-                token.kind is Kind.TAB or _is_operator(token) or self.starts_relation(position)
+                token.kind is Kind.TAB or is_operator(token) or self.starts_relation(position)
             ):
                 return
             depth += (token.kind in OPENS) - (token.kind in CLOSES)
@@ -294,7 +304,7 @@ class _Cutter:
         if not tokens:
             return True
         is_mark = len(tokens) > 1 and tokens[-2].kind in _SCRIPTS  # the minus of ``m_k^-``
-        return _is_operator(tokens[-1]) and not is_mark
+        return is_operator(tokens[-1]) and not is_mark
 
     def wide(self) -> None:
         r"""``\quad`` between two formulas cuts, inside one it is space."""
@@ -303,7 +313,7 @@ class _Cutter:
         if after >= len(self.tokens) or not self.chain.is_complete or self.is_unfinished():
             return
         token = self.tokens[after]
-        if token.kind is Kind.ROW or self.starts_relation(after) or _is_operator(token):
+        if token.kind is Kind.ROW or self.starts_relation(after) or is_operator(token):
             return
         self.end()
 
@@ -407,7 +417,13 @@ def _is_condition(chain: WrittenChain) -> bool:
     return unequal and all(len(part.tokens) == 1 for part in chain.parts)
 
 
-def _is_operator(token: Token) -> bool:
+def is_implication(token: Token) -> bool:
+    """Whether the token says that one formula follows from another."""
+    return token.is_command(*_IMPLICATIONS)
+
+
+def is_operator(token: Token) -> bool:
+    """Whether the token is a sign between two operands."""
     operator = token.kind is Kind.OTHER and token.text in "+-*/"
     return operator or token.is_command(*MULTIPLICATION)
 
