@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symgauss.check.columns import by_columns
+from symgauss.check.plain_operators import with_operators
 from symgauss.check.rows import cut
 from symgauss.check.written import Display, WrittenChain
 from symgauss.errors import SourceError
@@ -28,6 +29,7 @@ def read_display(number: int, region: Region, document: Document) -> Display:
     label = labels[0] if labels else ""
     try:
         tokens = expand(tokenize(source, span.start, span.end), macros, source)
+        tokens = with_operators(tokens, source.text)
         return Display(number, span, label, tuple(cut(by_columns(tokens, source), source)))
     except SourceError as error:
         whole = str(error.message)
@@ -36,6 +38,7 @@ def read_display(number: int, region: Region, document: Document) -> Display:
     for row in _rows(source.text, span):
         try:
             tokens = expand(tokenize(source, row.start, row.end), macros, source)
+            tokens = with_operators(tokens, source.text)
             chains += cut(by_columns(tokens, source), source)
         except SourceError as error:
             unread.append((row, error.message))

@@ -146,7 +146,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)
     name_means_of_norms(statements)
-    name_bare_means(statements)
+    name_bare_means(statements, document.source)
     put_variables(statements)
     return displays, statements
 

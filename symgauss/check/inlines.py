@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.check.plain_operators import with_operators
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region
 from symgauss.latex.documents import Document
@@ -15,7 +16,8 @@ from symgauss.latex.tree import Chain
 def inline_tokens(region: Region, document: Document) -> list[Token]:
     """The tokens of a formula; ``SourceError`` where it has none."""
     tokens = tokenize(document.source, region.span.start, region.span.end)
-    return expand(tokens, document.macros, document.source)
+    tokens = expand(tokens, document.macros, document.source)
+    return with_operators(tokens, document.source.text)
 
 
 def read_inline(region: Region, document: Document) -> tuple[list[Token], Chain] | None:

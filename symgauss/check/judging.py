@@ -22,6 +22,7 @@ from symgauss.check.placed import parameters
 from symgauss.check.reaching import family_of, reached, without_namesakes
 from symgauss.check.replacing import MOST_VALUES
 from symgauss.check.stated_means import densities_meant
+from symgauss.check.unsaid_dependence import differentiated
 from symgauss.check.values import Value, Values, is_recursive
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Property
@@ -32,11 +33,8 @@ from symgauss.kernel.terms import (
     Covariance,
     Derivative,
     Expectation,
-    Gradient,
-    Hessian,
     Indexed,
     Integral,
-    Jacobian,
     NormalDensity,
     Opaque,
     Symbol,
@@ -307,7 +305,7 @@ class Judge:
         """Values of what occurs, and of what occurs in them; never in a circle."""
         found: dict[Key, Value] = {}
         varied = {variable.name for variable in question.relation.variables}
-        moving = _differentiated(question.lhs) | _differentiated(question.rhs)
+        moving = differentiated(question.lhs) | differentiated(question.rhs)
         todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
         named = any(map(has_expectation, todo[:2]))
         while todo and len(found) < MOST_VALUES:
@@ -470,12 +468,6 @@ class Judge:
 def _with(laws: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
     """Some values, and laws under which means are taken, which no name in a step speaks of."""
     return (*values, *(law for law in laws if all(law is not value for value in values)))
-
-
-def _differentiated(term: Term) -> frozenset[str]:
-    """Names by which a derivative is taken."""
-    kinds = (Derivative, Gradient, Jacobian, Hessian)
-    return frozenset(part.variable.name for part in subterms(term) if isinstance(part, kinds))
 
 
 def _has_binder(term: Term) -> bool:

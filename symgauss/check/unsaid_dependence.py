@@ -145,6 +145,21 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
             yield part
 
 
+def differentiated(term: Term) -> frozenset[str]:
+    """Names by which a derivative is taken.
+
+    Where the value of a name was put, as in f'(z) at m + s e, they are those of the value.
+    """
+    taken = [part.variable for part in subterms(term) if isinstance(part, _By)]
+    names = (
+        {each.name}
+        if isinstance(each, Unknown) and not isinstance(each, Density)
+        else {symbol.name for symbol in free_symbols(each)}
+        for each in taken
+    )
+    return frozenset[str]().union(*names)
+
+
 def _summands(body: Term) -> tuple[Term, ...]:
     """What is added up in a body, times numbers."""
     match body:

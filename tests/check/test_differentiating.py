@@ -99,3 +99,11 @@ def test_a_derivative_is_set_to_zero(words: str, expected: str) -> None:
 def test_a_number_is_not_set_to_zero() -> None:
     text = r"Setting the derivative to zero: $$ \frac{d}{da} (3 a) = 3 = 0 $$"
     assert answers(text) == ["holds", "fails"]
+
+
+def test_a_derivative_at_a_value_stops_nothing() -> None:
+    text = r"Let $z = \mu + \sigma \epsilon$ with $\epsilon \sim \mathcal{N}(0,1)$." + "\n\n"
+    for right in (r"\mathbb{E}[f'(z)]", r"2 \mathbb{E}[f'(z)]"):
+        (step,) = steps_of(text + rf"$$ \nabla_\mu \mathbb{{E}}[f(z)] = {right} $$")
+        assert str(step.verdict.answer) not in ("holds", "fails")
+        assert "report" not in step.verdict.detail
