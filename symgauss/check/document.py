@@ -24,6 +24,7 @@ from symgauss.check.hedges import Force, Hedges
 from symgauss.check.index_ranges import ranges_of
 from symgauss.check.inlines import inline_tokens
 from symgauss.check.norm_means import name_means_of_norms
+from symgauss.check.normal_conventions import name_spreads
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.restricted_ranges import restrict_to_cases
@@ -143,6 +144,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     restrict_to_cases(statements, hedges.sentences)
     statements += worded_laws(document, hedges)
     statements += worded_moments(document, hedges, statements)
+    name_spreads(statements, document.source)
     _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)
     name_means_of_norms(statements)

@@ -72,12 +72,18 @@ _TAKEN_BACK = re.compile(
 _BREAK = re.compile(
     rf"[;:({DISPLAY}]|\b(?:where|with)\b|, (?:which|and (?:let|suppose|assume|define))\b"
 )
+#: Of a law on complex numbers, whose variance is that of two parts.
+_COMPLEX = (
+    r"complex(-| )(valued|circular\w*|normal|gaussian|random|vectors?|proper)"
+    r"|circular(ly)?(-| )(symmetric|complex|gaussian|normal)|(is|are) complex(?=[.,;]|$)"
+)
 #: In the sentence of a law: it is conditioned, cut off, tested or somebody else's.
 _OTHER_LAW = re.compile(
     r"\b(truncated|censored|folded|rectified|restricted to|conditioned (on|to)|violated|rejected?"
     r"|against the|null hypothesis|replac\w+|instead of|some authors|students?|asymptotic\w*"
     r"|approximate\w*|only in|last section|before seeing|naive\w*|wrong\w*|mistake\w*"
-    r"|mis-?specified|we do not|not true|false\w*)\b",
+    r"|mis-?specified|we do not|not true|false\w*"
+    rf"|{_COMPLEX})\b",
     re.IGNORECASE,
 )
 _CONDITIONED = re.compile(
@@ -87,6 +93,7 @@ _CONDITIONED = re.compile(
 )
 #: Over the sign of a law: it is one approximately, or in the limit.
 ROUGHLY = re.compile(r"approx|asy|^\W*(?:a|\.|\\cdot)\W*$", re.IGNORECASE)
+_NEAR = 80  #: characters behind a law that may say on which numbers it is
 _INLINE = re.compile(r"\$[^$]+\$|\\\(.+?\\\)", re.DOTALL)
 #: A relation that is no range of an index.
 _RESTRICTS = re.compile(
@@ -115,7 +122,8 @@ def is_law_in_passing(before: str, after: str, following: str) -> bool:
     front, back = before.rsplit(DISPLAY, maxsplit=1)[-1], after.split(DISPLAY, maxsplit=1)[0]
     if _CONDITIONED.search(front.strip()) or _OTHER_LAW.search(f"{front} {FORMULA} {back}"):
         return True
-    return _TAKEN_BACK.match(following) is not None
+    complex_behind = re.search(rf"\b({_COMPLEX})\b", following[:_NEAR], re.IGNORECASE)
+    return complex_behind is not None or _TAKEN_BACK.match(following) is not None
 
 
 def is_conditional(before: str, written: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symgauss.latex.dimensional import is_dimension
 from symgauss.latex.scripts import Scripts
 from symgauss.latex.source import Span
 from symgauss.latex.tokens import Kind, Token
@@ -11,7 +12,6 @@ from symgauss.latex.tree import (
     Fraction,
     Group,
     Letter,
-    Mark,
     Multiplication,
     Node,
     NormalLaw,
@@ -119,7 +119,7 @@ class Functions(Scripts):
         r"""``\mathcal{N}(x; m, S)``; a subscript that tells the dimension is dropped."""
         if self.peek().kind is Kind.SUB:
             size = self.script(self.take())
-            if isinstance(size, Mark) or (isinstance(size, Letter) and size.modifiers):
+            if not is_dimension(size):
                 raise self.error("another law than the normal one on real numbers", start)
         group = self.group()
         assert isinstance(group, Group)  # noqa: S101 - group() returns nothing else

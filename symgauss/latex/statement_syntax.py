@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from symgauss.errors import SourceError, StatementError
 from symgauss.kernel.relations import RelationKind
+from symgauss.latex.dimensional import is_dimension
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.parser import Parser
 from symgauss.latex.source import Source, Span
@@ -197,8 +198,8 @@ def normal_law(node: Node) -> NormalLaw | None:
             return node
         case Multiplication((Letter("N", () | ("cal",)), Group() as group), ("",)):
             return NormalLaw(group, node.span)
-        case Multiplication((Scripted(Letter("N", ()), _, None), Group() as group), ("",)):
-            return NormalLaw(group, node.span)
+        case Multiplication((Scripted(Letter("N", ()), sub, None), Group() as group), ("",)):
+            return NormalLaw(group, node.span) if is_dimension(sub) else None
         case _:
             return None
 

@@ -30,7 +30,7 @@ def test_a_variance_that_is_written_as_one_stays() -> None:
     assert answers(said + "\n$$Var(X) = \\sigma^2$$\n$$Var(X) = \\sigma$$\n") == ["holds", "fails"]
 
 
-def test_words_without_a_name_leave_it_open() -> None:
+def test_words_may_say_it_of_the_second_parameter() -> None:
     said = r"Let $X \sim N(\mu, \sigma)$. The second parameter is the standard deviation."
     steps = "\n$$Var(X) = \\sigma$$\n$$Var(X) = \\sigma^2$$\n"
-    assert answers(said + steps) == ["unknown", "unknown"]
+    assert answers(said + steps) == ["fails", "holds"]

@@ -70,7 +70,7 @@ def test_words_in_further_columns_stay_words() -> None:
     [
         r"\frac12 \ln (2\pi)^d |\Sigma| = \frac{d}{2} \ln 2\pi + \frac12 \ln |\Sigma|",
         r"\mathcal{N}(x; m, s^2) = 1/\sqrt{2\pi s^2} \exp(-1/2s^2 (x-m)^2)",
-        r"\mathcal{N}(x; m, \sigma) = \frac{1}{\sqrt{2\pi}\sigma} e^{-\frac{(x-m)^2}{2\sigma^2}}",
+        r"\mathcal{N}(x; m, \sigma) = \frac{1}{\sqrt{2\pi}\sigma} e^{-\frac{(x-m)^2}{\sigma^2}}",
     ],
 )
 def test_other_readings_do_not_fail(step: str) -> None:
