@@ -212,6 +212,9 @@ class Careful:
             detail = "the left side stands in the display before, which may not be what is meant"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         reason = statement.signs[index].reason
+        if statement.conditional:
+            detail = "it is said under a condition, or approximately"
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if reason:
             detail = f"the step rests on {reason}, which was not used"
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)

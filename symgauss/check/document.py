@@ -28,6 +28,7 @@ from symgauss.check.normal_conventions import name_spreads
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.restricted_ranges import restrict_to_cases
+from symgauss.check.roughly import mark_rough
 from symgauss.check.rows import cut
 from symgauss.check.said_independence import independent_names
 from symgauss.check.sections_apart import checked_apart
@@ -142,6 +143,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
             statement.force = hedges.force(region.span.start)
         statements += stated
     restrict_to_cases(statements, hedges.sentences)
+    mark_rough(statements, hedges.sentences, document.source.text)
     statements += worded_laws(document, hedges)
     statements += worded_moments(document, hedges, statements)
     name_spreads(statements, document.source)

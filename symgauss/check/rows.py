@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from symgauss.check.roughly import is_rough
 from symgauss.check.written import WrittenChain, WrittenPart
 from symgauss.latex.parser import Parser
 from symgauss.latex.source import Source
@@ -179,7 +180,7 @@ class _Cutter:
         elif token.kind is Kind.TEXT and is_prose(token.text):
             self.position += 1
             word = token.text.strip(" ,;.").lower()
-            if _CONDITIONAL.match(word):
+            if _CONDITIONAL.match(word) or is_rough(word):
                 self.chain_before().conditional = True
             self.end()
             self.remarked = True
