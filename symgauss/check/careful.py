@@ -30,6 +30,7 @@ from symgauss.check.doubts import (
     undependent,
 )
 from symgauss.check.expectations import is_expectation
+from symgauss.check.hidden_normalisers import hidden_normaliser
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import CORRELATED
@@ -149,6 +150,17 @@ class Careful:
         assert first is not None  # noqa: S101 - there is at least one relation
         return first
 
+    def _with_normalisers(
+        self, verdict: Verdict, outcome: Outcome, sides: tuple[Term, Term]
+    ) -> Verdict:
+        """The verdict, unless a constant of a density may hide what a derivative would show."""
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
+            return verdict
+        known = (*outcome.using, *outcome.known)
+        detail = hidden_normaliser(sides, known, self.source.text, self.facts.valued)
+        missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return missing if detail else verdict
+
     def _in_any_name(
         self, outcome: Outcome, question: Question, statement: Statement, index: int
     ) -> Outcome:
@@ -185,6 +197,7 @@ class Careful:
         if not outcome.general:
             verdict, moved = self._unsaid(verdict, _spelled(question, outcome), statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
+        verdict = self._with_normalisers(verdict, outcome, sides)
         verdict = doubt(
             verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
         )

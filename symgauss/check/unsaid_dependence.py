@@ -48,9 +48,9 @@ Stated = Callable[[Unknown], bool]
 DERIVATIVES = (Derivative, Gradient, Jacobian, Hessian)
 _By = Derivative | Gradient | Jacobian | Hessian
 _NAMES = re.compile(r"[A-Za-z]+(?:_\w+)?")
-_POINTS = frozenset("uvxyz")  #: letters of points in space: densities at others do not move
+POINTS = frozenset("uvxyz")  #: letters of points in space: densities at others do not move
 _TIMES = frozenset({"t", "s", "tau"})
-_SCALES = frozenset({"sigma", "tau", "lambda", "rho", "alpha", "gamma", "Sigma", "Lambda"})
+SCALES = frozenset({"sigma", "tau", "lambda", "rho", "alpha", "gamma", "Sigma", "Lambda"})
 _LOSSES = frozenset({"L", "J", "Q", "ell", "Lcal", "Jcal", "Qcal", "Fcal"})
 _NORMALISERS = frozenset({"Z", "Zcal"})
 _NUMBERS = _LOSSES | _NORMALISERS
@@ -111,7 +111,7 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
     """What may depend on the variable of a derivative, by custom."""
     body, variable = derivative.body, derivative.variable
     by = _letter(variable.name)
-    is_point = by.lower() in _POINTS or variable.name in random
+    is_point = by.lower() in POINTS or variable.name in random
     inside = free_symbols(body)
     customary = _letters_that_move(by, is_point=is_point, apart=variable not in inside)
     for part in subterms(body):
@@ -120,11 +120,11 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
         if isinstance(part, Symbol | Indexed):
             if part not in inside:
                 continue
-            predicted = _is_prediction(part.name) and not is_point and by not in _SCALES
+            predicted = _is_prediction(part.name) and not is_point and by not in SCALES
             letter = _letter(part.name)
             if letter == "ell" and part not in _summands(body):
                 continue  # a length, no likelihood
-            if letter in _SUMS and part.shape.is_scalar and not is_point and by not in _SCALES:
+            if letter in _SUMS and part.shape.is_scalar and not is_point and by not in SCALES:
                 yield part
                 continue
             if not is_point and _may_be_added(part) and part in _summands(body):
@@ -141,7 +141,7 @@ def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> I
         elif is_expectation(part):
             if len(by) > 1 or variable not in inside:  # E[X] beside a is a number, beside mu none
                 yield part
-        elif density_of(part) is not None or by not in _SCALES:
+        elif density_of(part) is not None or by not in SCALES:
             yield part
 
 
@@ -196,7 +196,7 @@ def _letters_that_move(by: str, *, is_point: bool, apart: bool) -> frozenset[str
         return _LOSSES
     if not apart:
         return _NUMBERS
-    return _NUMBERS | (_POINTS if by in _TIMES else _RESIDUALS)
+    return _NUMBERS | (POINTS if by in _TIMES else _RESIDUALS)
 
 
 def _said_to_depend(derivative: _By) -> Iterator[Unknown]:
