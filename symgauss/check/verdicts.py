@@ -107,7 +107,6 @@ class Verdicts:
             for name, moment in inference.reader.conditional.items()
         }
         self.noisy = NoisyModels(self.contexts, self.careful, made, conditional)
-        self.noisy = NoisyModels(self.contexts, self.careful, made)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = Equations(
             self.names,
