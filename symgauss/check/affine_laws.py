@@ -7,7 +7,7 @@ own and all are independent, which the document says, or of which one is noise b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question
@@ -52,6 +52,11 @@ class ClaimedLaw:
         """The symbols in the means and covariances."""
         rows = (term for row in self.covariance for term in row)
         return frozenset(s for term in (*self.means, *rows) for s in free_symbols(term))
+
+    def put(self, change: Callable[[Term], Term]) -> ClaimedLaw:
+        """The claim with a change made in its moments."""
+        rows = tuple(tuple(map(change, row)) for row in self.covariance)
+        return replace(self, means=tuple(map(change, self.means)), covariance=rows)
 
     @property
     def parameters(self) -> frozenset[str]:
@@ -110,11 +115,7 @@ def affine_image(
     The laws that are stated of the variables themselves are what is to be shown.  With
     ``supposed``, what they are made of is taken to be independent, whether or not that is said.
     """
-    claim = replace(
-        claim,
-        means=tuple(map(made.sampled, claim.means)),
-        covariance=tuple(tuple(map(made.sampled, row)) for row in claim.covariance),
-    )
+    claim = claim.put(made.sampled)
     names = [v for v in claim.variables if isinstance(v, Symbol)]
     valued = [v for v in names if made.made(v, place) is not None]
     kept = tuple(d for d in context.distributions if d.variable not in valued)
@@ -138,10 +139,8 @@ def affine_image(
     if len(known) != len(bodies) or parameters & _random(claim, kept, made):
         return None
     law = made.joint(known, model, parameters, noises)
-    if law is None or not _fit(claim, known):
+    if law is None or not _fit(claim, known) or not _is_under(claim.density, law):
         return None
-    if law.name != claim.density and not all(is_noise(v.name) for v in law.variables):
-        return None  # noise has its law under every density
     own = tuple(d for d in kept if d.variable in law.variables)
     said = {s.name for t in (*known, *_parameters(own)) for s in free_symbols(t)}
     unsaid = {s for s in claim.symbols if s.name not in said}
@@ -150,28 +149,29 @@ def affine_image(
     if not _are_affine(known, law, model):
         return AffineImage((), tuple(using.values()), is_complete=False)  # nothing shows it
 
-    apart = frozenset[str]() if frozen is None else frozen.independent
-
-    drawn = tuple(d for d in own if d in samples)
-    others = tuple(d for d in own if d not in samples)
-
-    def asked(left: Term, right: Term) -> Question:
-        return Question(
-            left, EQUAL, right, place, closed=True, laws=others, samples=drawn, independent=apart
-        )
-
-    questions = [
-        ("mean", asked(Expectation(body, law), mean))
-        for body, mean in zip(known, claim.means, strict=True)
-    ]
-    questions += [
-        ("covariance", asked(Covariance(first, second, law), claim.covariance[i][j]))
-        for i, first in enumerate(known)
-        for j, second in enumerate(known)
-    ]
+    first = claim.means[0]
+    template = Question(
+        first, EQUAL, first, place, closed=True,
+        laws=tuple(d for d in own if d not in samples),
+        samples=tuple(d for d in own if d in samples),
+        independent=frozenset() if frozen is None else frozen.independent,
+    )  # fmt: skip
     random = frozenset(v.name for v in law.variables)
     factors = frozenset[str]().union(*(multipliers(body, random) for body in known))
-    return AffineImage(tuple(questions), tuple(using.values()), factors <= parameters)
+    questions = tuple(_questions(claim, known, law, template))
+    return AffineImage(questions, tuple(using.values()), factors <= parameters)
+
+
+def _questions(
+    claim: ClaimedLaw, bodies: Sequence[Term], law: Named, template: Question
+) -> Iterator[tuple[str, Question]]:
+    """Whether each mean and each covariance is the one that is claimed."""
+    for body, mean in zip(bodies, claim.means, strict=True):
+        yield "mean", replace(template, lhs=Expectation(body, law), rhs=mean)
+    for i, first in enumerate(bodies):
+        for j, second in enumerate(bodies):
+            spread = Covariance(first, second, law)
+            yield "covariance", replace(template, lhs=spread, rhs=claim.covariance[i][j])
 
 
 def multipliers(term: Term, variables: frozenset[str]) -> frozenset[str]:
@@ -196,6 +196,11 @@ def _are_affine(bodies: Sequence[Term], law: Named, context: Context) -> bool:
     """Whether all terms are affine in all variables together, and made of some."""
     names = frozenset(v.name for v in law.variables)
     return all(degree == 1 for degree in degrees(bodies, names, context))
+
+
+def _is_under(density: str, law: Named) -> bool:
+    """Whether a law is one of a density; noise has its law under every one."""
+    return law.name == density or all(is_noise(v.name) for v in law.variables)
 
 
 def _parameters(laws: Sequence[Distribution]) -> list[Term]:

@@ -221,33 +221,9 @@ class Careful:
         if verdict.answer is not Answer.FAILS:
             holds = verdict.answer is Answer.HOLDS
             return self._under_one_law(verdict, outcome, statement, index) if holds else verdict
-        if statement.sides[index].carried:
-            detail = "the left side stands in the display before, which may not be what is meant"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        reason = statement.signs[index].reason
-        if statement.conditional:
-            detail = "it is said under a condition, or approximately"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        if reason:
-            detail = f"the step rests on {reason}, which was not used"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        if not outcome.using and self._is_conditional(statement):
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=CONDITIONAL)
-        if self._passes_dots(statement, index) and has_members(sides):
-            detail = "what the dots leave out may use how the members are related"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        later = self._introduced_later(outcome, question)
-        if later:
-            detail = f"nothing says what {later} is, which a law further below introduces"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        meant = self._meant_otherwise(outcome, statement, index)
-        if meant:
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=meant)
-        for value in restricting(
-            sides, question.position, self.judge.values, self.avoided(statement)
-        ):
-            detail = f"it may follow from {value.written}, which is said of the law"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        said = self._said_of_refuted(outcome, question, statement, index)
+        if said:
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
@@ -257,6 +233,32 @@ class Careful:
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
+
+    def _said_of_refuted(
+        self, outcome: Outcome, question: Question, statement: Statement, index: int
+    ) -> str:
+        """What the text says that may make a refuted step right; empty if it says nothing."""
+        sides, reason = (question.lhs, question.rhs), statement.signs[index].reason
+        if statement.sides[index].carried:
+            return "the left side stands in the display before, which may not be what is meant"
+        if statement.conditional:
+            return "it is said under a condition, or approximately"
+        if reason:
+            return f"the step rests on {reason}, which was not used"
+        if not outcome.using and self._is_conditional(statement):
+            return CONDITIONAL
+        if self._passes_dots(statement, index) and has_members(sides):
+            return "what the dots leave out may use how the members are related"
+        later = self._introduced_later(outcome, question)
+        if later:
+            return f"nothing says what {later} is, which a law further below introduces"
+        meant = self._meant_otherwise(outcome, statement, index)
+        if meant:
+            return meant
+        avoided = self.avoided(statement)
+        for value in restricting(sides, question.position, self.judge.values, avoided):
+            return f"it may follow from {value.written}, which is said of the law"
+        return ""
 
     def _under_one_law(
         self, verdict: Verdict, outcome: Outcome, statement: Statement, index: int

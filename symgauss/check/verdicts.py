@@ -102,11 +102,7 @@ class Verdicts:
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
-        conditional = {
-            name: replace(moment, bodies=tuple(map(inference.reader.settled, moment.bodies)))
-            for name, moment in inference.reader.conditional.items()
-        }
-        self.noisy = NoisyModels(self.contexts, self.careful, made, conditional)
+        self.noisy = self._noisy_models(made)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = Equations(
             self.names,
@@ -130,6 +126,15 @@ class Verdicts:
                 self._refute(statement, 0)
             elif called.is_open(statement):
                 self.values.doubtful.add(statement.position)
+
+    def _noisy_models(self, made: MadeMoments) -> NoisyModels:
+        """What decides about densities and moments of what noise is added to."""
+        reader = self.inference.reader
+        conditional = {
+            name: replace(moment, bodies=tuple(map(reader.settled, moment.bodies)))
+            for name, moment in reader.conditional.items()
+        }
+        return NoisyModels(self.contexts, self.careful, made, conditional)
 
     def _made_moments(
         self, independent: frozenset[str], with_law: set[str], sentences: Sentences

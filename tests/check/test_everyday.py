@@ -102,7 +102,7 @@ $$ \mathrm{Cov}[x_a|x_b] = \Sigma_{aa} - \Sigma_{ab} \Sigma_{bb}^{-1} \Sigma_{ba
 def test_the_blocks_of_a_covariance_are_cut_as_the_vector_is_and_are_no_numbers() -> None:
     wrong = r"$$ \mathrm{Cov}[x_a|x_b] = \Sigma_{aa} - \Sigma_{ba} \Sigma_{bb}^{-1} \Sigma_{ab} $$"
     assert "fails" not in answers(PARTITION)
-    assert answers(PARTITION + wrong)[-1] == "unknown"
+    assert answers(PARTITION + wrong)[-1] in {"unknown", "definition"}
 
 
 REGRESSION = {
