@@ -102,7 +102,10 @@ class Builder:
         a, b = self.constant(left), self.constant(right)
         if a is not None and b is not None:
             return self._folded(Sum((a, b)))
-        return self.make(Combine(Binary.ADD, left, right))
+        negated = self._negated(right)
+        if negated is not None:
+            return self.subtract(left, negated)
+        return self.make(Combine(Binary.ADD, *self._unfilled(left, right)))
 
     def subtract(self, left: Ref, right: Ref) -> Ref:
         """``left - right``."""
@@ -113,7 +116,10 @@ class Builder:
         a, b = self.constant(left), self.constant(right)
         if a is not None and b is not None:
             return self._folded(Sum((a, Product((MINUS_ONE, b)))))
-        return self.make(Combine(Binary.SUBTRACT, left, right))
+        negated = self._negated(right)
+        if negated is not None:
+            return self.add(left, negated)
+        return self.make(Combine(Binary.SUBTRACT, *self._unfilled(left, right)))
 
     def multiply(self, left: Ref, right: Ref) -> Ref:
         """``left * right``, of equal shapes or of a scalar with anything."""
@@ -127,6 +133,10 @@ class Builder:
         a, b = self.constant(left), self.constant(right)
         if a is not None and b is not None:
             return self._folded(Product((a, b)))
+        for one, other in ((left, right), (right, left)):
+            entry = self._entry(one)
+            if entry is not None and self._covers(other, one):
+                return self.multiply(entry, other)
         return self.make(Combine(Binary.MULTIPLY, left, right))
 
     def divide(self, left: Ref, right: Ref) -> Ref:
@@ -138,11 +148,19 @@ class Builder:
             return self._folded(Product((a, Power(b, MINUS_ONE))))
         return self.make(Combine(Binary.DIVIDE, left, right))
 
-    def negate(self, ref: Ref) -> Ref:
-        """``-value``."""
+    def _negated(self, ref: Ref) -> Ref | None:
+        """The value of which this one is the negative, ``None`` where it is not written so."""
         operation = self.operation(ref)
         if isinstance(operation, Apply) and operation.function is Unary.NEGATE:
             return operation.operand
+        return None
+
+    def negate(self, ref: Ref) -> Ref:
+        """``-value``."""
+        negated = self._negated(ref)
+        if negated is not None:
+            return negated
+        operation = self.operation(ref)
         if isinstance(operation, Combine) and operation.function is Binary.SUBTRACT:
             return self.make(Combine(Binary.SUBTRACT, operation.right, operation.left))
         number = self.constant(ref)
@@ -170,6 +188,26 @@ class Builder:
     def _folded(self, term: Term) -> Ref:
         value = _rational(term)
         return self.number(value) if value is not None else self.make(Number(term))
+
+    def _entry(self, ref: Ref) -> Ref | None:
+        """The number of which a vector or matrix is full, ``None`` for anything else."""
+        match self.operation(ref):
+            case Filled(1):
+                return self.number(1)
+            case Combine(Binary.MULTIPLY, scale, full) if self.operation(full) == Filled(
+                1, self.type(ref).shape
+            ):
+                return scale
+            case _:
+                return None
+
+    def _unfilled(self, left: Ref, right: Ref) -> tuple[Ref, Ref]:
+        """Two terms, one of them as a number where all its entries are that number."""
+        for place, (one, other) in enumerate(((left, right), (right, left))):
+            entry = self._entry(one)
+            if entry is not None and self._covers(other, one) and self._entry(other) is None:
+                return (left, entry) if place else (entry, right)
+        return left, right
 
     def _covers(self, ref: Ref, other: Ref) -> bool:
         """Whether a value has at least the axes of another, which is left out."""

@@ -6,6 +6,7 @@ count as independent (denominator layout):
     f(A B):   grad_A = G B^T,  grad_B = A^T G          f(A^T):      grad_A = G^T
     f(A^-1):  grad_A = -A^-T G A^-T                    g tr(A):     grad_A = g I
     g log|A|: grad_A = g A^-T                          g |A|:       grad_A = g |A| A^-T
+    f(diag(v)): grad_v = diag(G)                       f(a ∘ b):    grad_a = G ∘ b
 
 Source: Petersen and Pedersen (2012), The Matrix Cookbook, section 2; Giles (2008), Collected matrix
 derivative results for forward and reverse mode algorithmic differentiation.
@@ -27,8 +28,10 @@ from symgauss.kernel.terms import (
     MINUS_ONE,
     Constant,
     Determinant,
+    Diag,
     Dimension,
     Function,
+    Hadamard,
     Identity,
     IndexedSum,
     Inverse,
@@ -90,6 +93,11 @@ class _Chain:
             case Determinant(matrix):
                 turned = self.transposed(Inverse(matrix))
                 return self.pull(matrix, product(g, term, turned))
+            case Diag(inner):
+                return self.pull(inner, self.diagonal(g) if shape_of(inner).is_vector else Diag(g))
+            case Hadamard(left, right):
+                by_left = self.pull(left, elementwise(g, right))
+                return [*by_left, *self.pull(right, elementwise(g, left))]
             case Function():
                 return self._function(term, g)
             case NormalDensity():
@@ -188,6 +196,23 @@ class _Chain:
                     return []
                 return self.pull(term, product(g, Power(term, MINUS_ONE)))
 
+    def diagonal(self, term: Term) -> Term:
+        """The diagonal of a square matrix; of ``u v^T`` as the elementwise product."""
+        match term:
+            case Sum(terms):
+                return Sum(tuple(self.diagonal(each) for each in terms))
+            case Product(factors):
+                scalars, chain = separated(factors)
+                column = next(
+                    (i for i, f in enumerate(chain, 1) if shape_of(f).columns == SCALAR.rows), 0
+                )
+                if not column:
+                    return product(*scalars, Diag(product(*chain)))
+                left, right = product(*chain[:column]), product(*chain[column:])
+                return product(*scalars, elementwise(left, self.transposed(right)))
+            case _:
+                return Diag(term)
+
     def transposed(self, term: Term) -> Term:
         """The transpose, with the transposition at the leaves."""
         if shape_of(term) == SCALAR or self.facts.symmetric(term):
@@ -203,6 +228,13 @@ class _Chain:
                 return Inverse(self.transposed(inner))
             case _:
                 return Transpose(term)
+
+
+def elementwise(left: Term, right: Term) -> Term:
+    """The elementwise product, with scalars in front."""
+    one, first = separated((left,))
+    other, second = separated((right,))
+    return product(*one, *other, Hadamard(product(*first), product(*second)))
 
 
 def log_normal(density: NormalDensity) -> Term:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from symgauss.export.module import Module, program_version
@@ -10,8 +13,8 @@ from symgauss.export.operations import Binary, Combine, Number
 from symgauss.export.planning import Function
 from symgauss.export.program import Argument, Instruction, Output, Program, Type
 from symgauss.export.python.arguments import axis_text
-from symgauss.kernel.context import Context
-from symgauss.kernel.terms import Rational
+from symgauss.kernel.context import Context, Distribution
+from symgauss.kernel.terms import Density, Named, NormalDensity, Rational
 from symgauss.kernel.traversal import free_symbols
 from symgauss.notation.statements import compose_declarations
 from symgauss.notation.unicode import WRITER, print_statement, print_term
@@ -24,8 +27,24 @@ WIDTH = 92
 
 def plain(text: str) -> str:
     """A text from a document that can stand in a docstring: one line, nothing that ends it."""
-    line = "".join(c if c.isprintable() else " " for c in text)
+    shown = re.sub(r"\$([^$]*)\$", lambda found: _formula(found[1]), text)
+    line = "".join(c if c.isprintable() else " " for c in shown)
     return " ".join(line.replace("\\", "/").replace('"', "'").split())
+
+
+def _formula(text: str) -> str:
+    r"""Names in LaTeX as people write them in plain text: ``x_{t-1}`` as ``x_(t-1)``."""
+    text = re.sub(r"\\([A-Za-z]+) ?", lambda found: _letter(found[1]), text)
+    return re.sub(r"\{(.)\}", r"\1", text).replace("{", "(").replace("}", ")")
+
+
+def _letter(name: str) -> str:
+    """A Greek letter by its name, other commands as words."""
+    case = "CAPITAL" if name[0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}")
+    except KeyError:
+        return f"{name} "
 
 
 def module_docstring(module: Module, table: PythonTable) -> str:
@@ -75,7 +94,8 @@ def function_docstring(function: Function) -> str:
     )
     lines += ["", "Leading batch axes (...) broadcast."]
     if any(output.kind.startswith("gradient") for output in program.outputs):
-        lines += textwrap.wrap(GRADIENT, WIDTH)
+        by_matrix = any(a.type.structure.symmetric and a.type.rank == 2 for a in program.arguments)
+        lines += textwrap.wrap(GRADIENT + BY_SYMMETRIC * by_matrix, WIDTH)
     if function.note:
         lines += ["", *textwrap.wrap(plain(function.note), WIDTH)]
     lines += ["", "Arguments:"]
@@ -99,9 +119,9 @@ def function_docstring(function: Function) -> str:
     return "\n".join(lines)
 
 
-GRADIENT = (
-    "There is one gradient for each item of the batch.  By a symmetric matrix it is the symmetric "
-    "G with df = sum(G * dS) for symmetric dS."
+GRADIENT = "There is one gradient for each item of the batch."
+BY_SYMMETRIC = (
+    "  By a symmetric matrix it is the symmetric G with df = sum(G * dS) for symmetric dS."
 )
 
 SUMMARIES = {
@@ -162,8 +182,9 @@ def assumptions(function: Function) -> list[str]:
     context = function.context
     result = function.result
     names = {s.name for s in free_symbols(result.lhs_term) | free_symbols(result.rhs_term)}
+    laws = Counter(d.variable for d in context.distributions)
     found = [
-        print_statement(d)
+        print_statement(d) if laws[d.variable] == 1 else _named(d)
         for d in context.distributions
         if d.variable.name in names or any(g.name in names for g in d.given)
     ]
@@ -172,3 +193,10 @@ def assumptions(function: Function) -> list[str]:
             found.append(print_statement(definition))
             names |= {s.name for s in free_symbols(definition.value)}
     return found
+
+
+def _named(stated: Distribution) -> str:
+    """``q(x) = N(x; m, S)``, which tells two laws of one variable apart."""
+    left = Density(Named(stated.density, (stated.variable,), stated.given))
+    right = NormalDensity(stated.variable, stated.mean, stated.covariance)
+    return f"{print_term(left)} = {print_term(right)}"

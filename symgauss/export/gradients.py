@@ -16,8 +16,8 @@ from symgauss.export.closed import closed_form
 from symgauss.export.differentials import HALF, gradient
 from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.facts import Facts
-from symgauss.export.lowering.values import Diagonal, Isotropic, dense, diagonal_vector
-from symgauss.export.operations import DiagonalOf, Number, Ref
+from symgauss.export.lowering.values import dense, diagonal_vector
+from symgauss.export.operations import Number, Ref
 from symgauss.export.planning import Function, counted
 from symgauss.export.program import Argument, Output, Program, pruned
 from symgauss.export.validation.comparing import validated
@@ -183,9 +183,7 @@ def _lowered(lowering: Lowering, judged: Judged) -> Ref:
     build, argument = lowering.build, judged.argument
     value = lowering.value(judged.value)
     if argument.diagonal:
-        if isinstance(value, Isotropic | Diagonal):
-            return diagonal_vector(build, value)
-        return build.make(DiagonalOf(value))
+        return diagonal_vector(build, value)
     ref = dense(build, value)
     if _is_symmetric(argument, lowering.facts) and not build.type(ref).structure.symmetric:
         total = build.add(ref, build.transpose(ref))

@@ -20,9 +20,11 @@ from symgauss.kernel.terms import (
     Covariance,
     Density,
     Determinant,
+    Diag,
     Dimension,
     Expectation,
     Function,
+    Hadamard,
     Identity,
     Indexed,
     IndexedProduct,
@@ -31,6 +33,7 @@ from symgauss.kernel.terms import (
     Inverse,
     Named,
     NormalDensity,
+    Ones,
     Power,
     Product,
     Rational,
@@ -180,6 +183,8 @@ class Signs:
                 return Property.POSITIVE_DEFINITE in self.context.properties(term.name)
             case Inverse(inner) | Transpose(inner):
                 return self.definite(inner, depth - 1)
+            case Diag(vector) if shape_of(vector).is_vector:
+                return self.positive_entries(vector, depth - 1)
             case IndexedSum(body, index, lower, upper) if self._nonempty(lower, upper):
                 with self._binding((index.name,), _from(lower)):
                     return self.definite(body, depth - 1)
@@ -203,6 +208,28 @@ class Signs:
                 )
             case _:
                 return shape_of(term) == SCALAR and self._above_zero(self.interval(term, depth - 1))
+
+    def positive_entries(self, term: Term, depth: int = DEEPEST) -> bool:
+        """Whether all entries of a vector are known to be greater than zero."""
+        if depth == 0:
+            return False
+        match term:
+            case Ones():
+                return True
+            case Symbol() | Indexed():
+                if term in self._definitions:
+                    return self.positive_entries(self._definitions[term], depth - 1)
+                return Property.POSITIVE in self.context.properties(term.name)
+            case Diag(matrix):
+                return self.definite(matrix, depth - 1)
+            case Hadamard(left, right):
+                return all(self.positive_entries(part, depth - 1) for part in (left, right))
+            case Sum(terms):
+                return all(self.positive_entries(part, depth - 1) for part in terms)
+            case Product((*scalars, vector)) if all(shape_of(s) == SCALAR for s in scalars):
+                return all(map(self.positive, scalars)) and self.positive_entries(vector, depth - 1)
+            case _:
+                return False
 
     def orientation(self, term: Term, depth: int = DEEPEST) -> bool:
         """Whether the determinant of a matrix is known to be positive."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from symgauss.errors import ModelError, Place
-from symgauss.kernel.context import Definition, Distribution, Property
-from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.context import Definition, Distribution
 from symgauss.kernel.terms import Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.collecting import Collected
+from symgauss.latex.covariances import said_by
 from symgauss.latex.defining import Defining
 from symgauss.latex.elaborate import Elaborator
 from symgauss.latex.formulas import Formula, elaborate_chain
@@ -156,21 +156,15 @@ class Assembly:
     # --- what laws say about their covariances -------------------------------------------------
 
     def _covariances(self) -> None:
-        """A name that stands alone as a covariance, without any property, is positive definite.
-
-        A normal density with it exists only then, so that the model statement says it.
-        """
+        """What the covariances of the laws say about the names in them is declared."""
         defined = {definition.name.name for definition in self.scope.definitions}
         for distribution in self.scope.distributions:
-            spread = distribution.covariance
-            if not isinstance(spread, Symbol) or spread.name in defined:
-                continue
-            declaration = self.scope.find(spread.name)
-            if declaration is None or declaration.properties or declaration.above is not None:
-                continue
-            scalar = declaration.shape == SCALAR
-            said = Property.POSITIVE if scalar else Property.POSITIVE_DEFINITE
-            self.scope.declare(spread.name, declaration.shape, frozenset({said}))
+            context = self.scope.context(closed=True)
+            for symbol, said in said_by(distribution.covariance, context):
+                if symbol.name not in defined:
+                    found = self.scope.find(symbol.name)
+                    below = None if found is None else found.below
+                    self.scope.declare(symbol.name, symbol.shape, frozenset({said}), None, below)
 
     # --- queries and targets -------------------------------------------------------------------
 

@@ -123,6 +123,11 @@ _SPACES = (
     (Property.POSITIVE_SEMIDEFINITE, "symmetric", ("plus",)),
     (Property.ORTHOGONAL, "orthogonal", ()),
 )
+#: The space of vectors or matrices whose entries have a sign.
+_SIGNS: dict[Property, Layout] = {
+    Property.POSITIVE: Row((Sign("plus"), Sign("plus"))),
+    Property.NONNEGATIVE: Row((Sign("plus"),)),
+}
 _NOTES = (
     Property.DIAGONAL,
     Property.LOWER_TRIANGULAR,
@@ -149,7 +154,8 @@ def _kind(declaration: Declaration, *, flat: bool) -> tuple[str, Layout, str]:
             return "in", scripted(Glyph(space), signs, rows), note
     if Property.SYMMETRIC in properties and not note:
         return "in", scripted(Glyph("symmetric"), None, rows), ""
-    return "in", scripted(Glyph("reals"), None, shape), note
+    sign = _SIGNS.get(next(iter(properties & _SIGNS.keys()), Property.RANDOM))
+    return "in", scripted(Glyph("reals"), sign, shape), note
 
 
 def _scalar_kind(declaration: Declaration, *, flat: bool) -> tuple[str, Layout]:

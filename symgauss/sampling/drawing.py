@@ -56,6 +56,8 @@ class ParameterDraw:
             return self._definite(rows, diagonal=Property.DIAGONAL in properties)
         if Property.ORTHOGONAL in properties:
             return self._rotation(rows)
+        if Property.NONNEGATIVE in properties:
+            return np.array([[self._positive() for _ in range(columns)] for _ in range(rows)])
         entries = self._signed((rows, columns))
         if columns > 1:
             entries *= 0.6

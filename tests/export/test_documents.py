@@ -65,3 +65,19 @@ def test_a_result_without_a_value_is_one_clear_error(
     outcome = symgauss("export", path)
     assert outcome.code == 3
     assert "no result has a numeric value" in outcome.err
+
+
+SCALAR_OBSERVATION = r"""
+% symgauss: x, m, h \in \mathbb{R}^{n}
+% symgauss: y \in \mathbb{R}
+% symgauss: r > 0
+% symgauss: P \in \mathbb{S}_{++}^{n}
+% symgauss: x \sim \mathcal{N}(m, P)
+% symgauss: y \mid x \sim \mathcal{N}(h^\top x, r)
+% symgauss: \mathrm{derive}\ p(x \mid y)
+"""
+
+
+def test_gradients_with_traces_of_outer_products() -> None:
+    module = module_of(derive_text(SCALAR_OBSERVATION), gradients=True)
+    assert "log_density_gradient" in {function.name for function in module.functions}

@@ -20,17 +20,31 @@ from symgauss.export.validation.balls import evaluate
 from symgauss.export.validity import check
 from symgauss.kernel.context import Context
 from symgauss.kernel.terms import Function, Gradient, Inverse, Product, Symbol, Trace
+from symgauss.problems import derive_text
 from symgauss.shelf.loading import load
 
 #: With a family, a block matrix, a definition behind an argument, and plain ones.
 SLUGS = ["mvn-kl", "mvn-density", "normal-density", "normal-sum", "ddpm-posterior", "kalman-filter"]
 SEEDS = range(1, 5)
+#: Covariances that are given by a vector on their diagonal.
+DIAGONAL = r"""
+% symgauss: v, w, s, x, \mu, m \in \mathbb{R}^{d}
+% symgauss: z \in \mathbb{R}^{k}
+% symgauss: W \in \mathbb{R}^{d \times k}
+% symgauss: z \sim \mathcal{N}(0, I)
+% symgauss: x \mid z \sim \mathcal{N}(W z + \mu, \mathrm{diag}(v))
+% symgauss: q(x) = \mathcal{N}(x; \mu, \mathrm{diag}(w))
+% symgauss: r(x) = \mathcal{N}(x; m, \mathrm{diag}(s \odot s))
+% symgauss: \mathrm{derive}\ p(x)
+% symgauss: \mathrm{derive}\ \mathrm{KL}(q \| r)
+"""
 _MADE: dict[str, Module] = {}
 
 
 def module(slug: str) -> Module:
     if slug not in _MADE:
-        _MADE[slug] = module_of(load(slug), gradients=True)
+        derivation = derive_text(DIAGONAL) if slug == "diagonal" else load(slug)
+        _MADE[slug] = module_of(derivation, gradients=True)
     return _MADE[slug]
 
 
@@ -45,7 +59,7 @@ def symmetrised(value: np.ndarray, like: np.ndarray) -> np.ndarray:
     return (value + value.T) / 2 if square and np.array_equal(like, like.T) else value
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [*SLUGS, "diagonal"])
 def test_gradients_are_those_of_the_kernel_and_of_differences(slug: str) -> None:
     assert pairs(slug)
     made = target("numpy").functions(module(slug))

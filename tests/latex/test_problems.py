@@ -310,3 +310,39 @@ def test_statements_read_one_after_the_other() -> None:
     assert isinstance(queries[0].term, Expectation)
     with pytest.raises(ModelError, match="x has a distribution already"):
         read_statement(r"x \sim \mathcal{N}(m, P)", scope)
+
+
+@pytest.mark.parametrize(
+    ("covariance", "name"),
+    [
+        (r"\mathrm{diag}(v)", "v"),
+        (r"\mathrm{diag}(v)^{-1}", "v"),
+        (r"s^2 \mathrm{diag}(v)", "v"),
+        (r"s I", "s"),
+        (r"\frac{1}{s} I", "s"),
+        (r"s P", "s"),
+        (r"(L)^{-1}", "L"),
+    ],
+)
+def test_a_covariance_says_what_is_positive_in_it(covariance: str, name: str) -> None:
+    context = read_problem(_with(covariance)).context
+    said = context.properties(name)
+    assert said & {Property.POSITIVE, Property.POSITIVE_DEFINITE}
+
+
+@pytest.mark.parametrize(
+    "covariance", [r"\mathrm{diag}(v) + s P", r"s\,\mathrm{diag}(v)", r"L L^\top"]
+)
+def test_a_covariance_says_nothing_of_the_signs_of_its_parts(covariance: str) -> None:
+    context = read_problem(_with(covariance)).context
+    assert not any(context.properties(name) for name in "vsL")
+
+
+def _with(covariance: str) -> str:
+    return rf"""
+% symgauss: v, x, m \in \mathbb{{R}}^{{d}}
+% symgauss: s \in \mathbb{{R}}
+% symgauss: L \in \mathbb{{R}}^{{d \times d}}
+% symgauss: P \in \mathbb{{S}}_{{++}}^{{d}}
+\[ x \sim \mathcal{{N}}(m, {covariance}) \]
+"""

@@ -135,6 +135,8 @@ def _mirrored(lo: Lowering, factors: Sequence[Factor]) -> Value:
     value = alone(lo, middle)
     if isinstance(value, Isotropic):
         return scaled(build, value.scale, _gram(lo, w))
+    if isinstance(value, Diagonal) and isinstance(w, Isotropic | Diagonal):
+        return _multiply(lo, value, _gram(lo, w))
     w = dense(build, w)
     vector = build.type(w).rank == 1
     if isinstance(value, Diagonal):
@@ -296,6 +298,10 @@ def _trace_of_factors(lo: Lowering, factors: Sequence[Factor]) -> Ref:
         if first.inverse and not second.inverse and not structured:
             lower = build.make(SolveLower(lo.cholesky(first.term), lo.cholesky(second.term)))
             return build.make(SumSquares(lower))
+    column = next((i for i, f in enumerate(factors, 1) if f.shape.columns == ONE), 0)
+    if column and len(factors) > 1:  # tr(A u v^T) = v^T A u
+        turned = (*factors[column:], *factors[:column])
+        return dense(build, matrices(lo, Chain((), turned)))
     if len(factors) > 1:
         left = _applied(lo, transpose(factors[: len(factors) // 2], lo.facts))
         right = _applied(lo, factors[len(factors) // 2 :])

@@ -16,7 +16,7 @@ from symgauss.export.lowering import rules, scalars
 from symgauss.export.lowering.determinants import log_of_diagonal
 from symgauss.export.lowering.factors import chain_of
 from symgauss.export.lowering.rules import carries_out
-from symgauss.export.lowering.values import Diagonal, Isotropic, dense, diagonal_vector
+from symgauss.export.lowering.values import Diagonal, Isotropic, dense
 from symgauss.export.operations import (
     AddDiagonal,
     Cholesky,
@@ -101,6 +101,13 @@ def _whitened(lo: Lowering, covariance: Term, residual: Ref) -> tuple[Ref, Ref]:
     return build.make(SolveLower(factor, residual)), log_of_diagonal(lo, factor)
 
 
+def _root_of_diagonal(lo: Lowering, covariance: Term, known: Isotropic | Diagonal) -> Ref:
+    """The standard deviation of all entries, or the vector of them."""
+    if isinstance(known, Isotropic):
+        return root_of_scale(lo, covariance, known)
+    return lo.build.apply(Unary.SQRT, known.vector)
+
+
 def root_of_scale(lo: Lowering, covariance: Term, known: Isotropic) -> Ref:
     """The standard deviation of an isotropic covariance, without a root where it is a square."""
     chain = chain_of(covariance, lo.facts)
@@ -175,14 +182,11 @@ def _excess(lo: Lowering, first: Term, second: Term, difference: Ref) -> tuple[R
         whitened = build.multiply(difference, inverse)
         return build.multiply(n, spread), build.make(SumSquares(whitened))
     if not isinstance(q, int):
-        if isinstance(q, Isotropic):
-            t = root_of_scale(lo, second, q)
-        else:
-            t = build.apply(Unary.SQRT, q.vector)
+        t = _root_of_diagonal(lo, second, q)
         distance = build.make(SumSquares(build.divide(difference, t)))
         if not isinstance(p, int):
-            v, w = diagonal_vector(build, p), diagonal_vector(build, q)
-            ratio = build.divide(build.apply(Unary.SQRT, v), build.apply(Unary.SQRT, w))
+            v, w = (d.scale if isinstance(d, Isotropic) else d.vector for d in (p, q))
+            ratio = build.divide(_root_of_diagonal(lo, first, p), t)
             excess = build.divide(build.subtract(v, w), w)
             change = _change(lo, excess, ratio)
             return build.make(Total(build.make(LogExcess(change, ratio)))), distance

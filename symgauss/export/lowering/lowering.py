@@ -21,13 +21,10 @@ from symgauss.export.lowering import (
 )
 from symgauss.export.lowering.factors import Factor
 from symgauss.export.lowering.facts import Facts
-from symgauss.export.lowering.values import Diagonal, Isotropic, Value, dense
+from symgauss.export.lowering.values import Diagonal, Isotropic, Value, dense, diagonal_vector
 from symgauss.export.operations import (
-    Binary,
     Blocks,
     Cholesky,
-    Combine,
-    DiagonalOf,
     Extent,
     Filled,
     Ref,
@@ -156,11 +153,11 @@ class Lowering:
             case Determinant(matrix):
                 return determinants.determinant(self, matrix)
             case Hadamard(left, right):
-                return build.make(Combine(Binary.MULTIPLY, self.ref(left), self.ref(right)))
+                return build.multiply(self.ref(left), self.ref(right))
             case Diag(argument):
                 if shape_of(argument).is_vector:
                     return Diagonal(self.ref(argument))
-                return build.make(DiagonalOf(self.ref(argument)))
+                return diagonal_vector(build, self.value(argument))
             case Block(rows):
                 return build.make(Blocks(tuple(tuple(self.ref(b) for b in row) for row in rows)))
             case Function():

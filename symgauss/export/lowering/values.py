@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from symgauss.export.builder import Builder
 from symgauss.export.operations import (
     AddDiagonal,
-    Binary,
-    Combine,
     DiagonalMatrix,
+    DiagonalOf,
     Eye,
     Filled,
     Ref,
@@ -102,9 +101,13 @@ def reciprocal(build: Builder, ref: Ref) -> Ref:
     return build.divide(build.number(1), ref)
 
 
-def diagonal_vector(build: Builder, value: Isotropic | Diagonal) -> Ref:
+def diagonal_vector(build: Builder, value: Value) -> Ref:
     """The diagonal as a vector."""
-    if isinstance(value, Diagonal):
-        return value.vector
-    ones = build.make(Filled(1, vector_shape(value.size)))
-    return build.make(Combine(Binary.MULTIPLY, value.scale, ones))
+    match value:
+        case Diagonal(vector):
+            return vector
+        case Isotropic(scale, size):
+            ones = build.make(Filled(1, vector_shape(size)))
+            return build.multiply(scale, ones)
+        case _:
+            return build.make(DiagonalOf(value))

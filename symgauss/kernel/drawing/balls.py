@@ -100,6 +100,8 @@ class BallDraw:
         if not properties and self.in_steps:
             return self._plain(rows, columns)
         entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
+        if Property.NONNEGATIVE in properties:
+            return self._value([[abs(entry) or Fraction(1) for entry in row] for row in entries])
         if Property.ORTHOGONAL in properties:
             skew = [[Fraction(0)] * rows for _ in range(rows)]
             for i in range(rows):

@@ -24,7 +24,9 @@ class DegreeDraw:
             one = Bound(rows, rows, 1, 0, 1.0)
             return self.degrees.mul(one, self.degrees.inverse(one))
         squared = (
-            Property.POSITIVE_SEMIDEFINITE in properties or Property.POSITIVE_DIAGONAL in properties
+            Property.POSITIVE_SEMIDEFINITE in properties
+            or Property.POSITIVE_DIAGONAL in properties
+            or Property.POSITIVE in properties
         )
         # an entry of L L^T is a sum of as many products as there are columns
         return Bound(rows, columns, 2, 0, log2(rows)) if squared else Bound(rows, columns, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from random import Random
 
 from flint import fmpz, fmpz_mat, nmod, nmod_mat
@@ -48,6 +49,8 @@ class FieldDraw:
         if properties & {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}:
             return self._shaped(rows, columns, properties)
         entries = words(self.field.draws.rng, rows * columns)
+        if Property.POSITIVE in properties:
+            return self._positive(rows, columns, entries)
         if Property.SYMMETRIC in properties:
             entries = [
                 entries[max(i, j) * rows + min(i, j)] for i in range(rows) for j in range(rows)
@@ -57,6 +60,13 @@ class FieldDraw:
     def _value(self, rows: int, columns: int, entries: list[int]) -> nmod_mat:
         # by way of integers, which is quicker than entry by entry
         return nmod_mat(fmpz_mat(rows, columns, entries), self.field.prime)
+
+    def _positive(self, rows: int, columns: int, words_: list[int]) -> Value:
+        """Squares; their product, the determinant of a diagonal matrix, has a known root, too."""
+        roots = [nmod(word, self.field.prime) for word in words_]
+        for root in (*roots, prod(roots, start=nmod(1, self.field.prime))):
+            self.field.draws.roots[int(root * root)] = root
+        return self._value(rows, columns, [int(root * root) for root in roots])
 
     def _orthogonal(self, n: int) -> Value:
         """A Cayley transform, which is a rotation, or a reflection of one."""
