@@ -51,6 +51,7 @@ def carries_out(*rules: Rewriting) -> Callable[[F], F]:
 
 HIGHAM = "N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., SIAM 2002"
 GOLUB_VAN_LOAN = "G. H. Golub and C. F. Van Loan, Matrix Computations, 4th ed., 2013"
+RASMUSSEN_WILLIAMS = "C. E. Rasmussen and C. K. I. Williams, Gaussian Processes, 2006, section 2.2"
 BUCY_JOSEPH = "R. S. Bucy and P. D. Joseph, Filtering for Stochastic Processes, Wiley 1968"
 
 _SQUARE = r"A, L, K \in \mathbb{R}^{n \times n}"
@@ -253,6 +254,34 @@ MEAN_BY_GAIN = Rewriting(
     r"m + P H^\top (H P H^\top + R)^{-1} (y - H m)",
     (*_MODEL, r"m \in \mathbb{R}^{n}", r"y \in \mathbb{R}^{k}"),
     "precise observations have large precisions, whose rounding would hide the prior",
+)
+MEAN_BY_RESIDUAL = Rewriting(
+    "mean by the residual",
+    r"(P^{-1} + a H^\top H)^{-1} (P^{-1} m + a H^\top b)",
+    r"m + (P^{-1} + a H^\top H)^{-1} (a H^\top (b - H m))",
+    (*_MODEL, r"m \in \mathbb{R}^{n}", r"b \in \mathbb{R}^{k}", r"a > 0"),
+    "P is not solved with; of the many rows of a regression no matrix is made",
+)
+PARALLEL_SUM = Rewriting(
+    "covariance beside noise",
+    r"(S^{-1} + a I)^{-1}",
+    r"\frac{1}{a} (S + \frac{1}{a} I)^{-1} S",
+    (*_FACTOR, r"a > 0"),
+    "S, which is often singular in rounded arithmetic, is not factored",
+    RASMUSSEN_WILLIAMS,
+)
+JOSEPH_OF_ROW = Rewriting(
+    "Joseph's form for one number",
+    r"(P^{-1} + a h h^\top)^{-1}",
+    r"(I - g h^\top) P (I - g h^\top)^\top + \frac{1}{a} g g^\top",
+    (
+        *_MODEL,
+        r"h \in \mathbb{R}^{n}",
+        r"a > 0",
+        r"g := \frac{1}{h^\top P h + \frac{1}{a}} P h",
+    ),
+    "no factor at all, and what a precise observation does not see keeps its digits",
+    BUCY_JOSEPH,
 )
 
 # --- laws ----------------------------------------------------------------------------------------
