@@ -108,9 +108,14 @@ class Matrices(Arithmetic):
             return None
         name = listed[0] if listed is not None else None
         spelled = spelling(base or first)
-        if spelled is None or (name is None and spelled.stem not in self.scope.entries):
+        if spelled is None:
             return None
-        vector = self.name(Letter(spelled.base, spelled.modifiers, first.span))
+        whole: Node = Letter(spelled.base, spelled.modifiers, first.span)
+        if name is None and spelled.stem not in self.scope.entries:
+            if base is None or not self._is_declared_vector(spelled):
+                return None
+            whole = base
+        vector = self.name(whole) if isinstance(whole, Letter | Scripted) else None
         if vector is None:
             return None
         rows = self.shape(vector).rows if listed is None else size(listed[1])
@@ -119,6 +124,12 @@ class Matrices(Arithmetic):
         if base is not None:
             vector = self.made(Hadamard(vector, vector), shape, argument.span)
         return self.made(Diag(vector), square_shape(rows), node.span)
+
+    def _is_declared_vector(self, spelled: Spelling) -> bool:
+        """Whether a name is declared as a vector, so that its square goes entry by entry."""
+        name = canonical(spelled)
+        found = None if name is None else self.scope.find(name)
+        return found is not None and found.shape.is_vector and not found.shape.is_scalar
 
     # --- bars ----------------------------------------------------------------------------------
 

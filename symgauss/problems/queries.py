@@ -101,7 +101,22 @@ def _dispatch(term: Term, context: Context) -> Derivation:
             model, _, given = _subject(law, context)
             return covariance(model, to_sympy(left, context), to_sympy(right, context), given)
         case _:
-            raise ModelError("there is no derivation for a query of this kind")
+            raise ModelError("there is no derivation for a query of this kind", hint=_instead(term))
+
+
+def _instead(term: Term) -> str:
+    """What to ask for in place of a query that has no derivation."""
+    match term:
+        case Function("log", Density() as density):
+            return (
+                f"ask for `\\mathrm{{derive}}\\ {print_term(density)}`; "
+                "what `export` writes is the logarithm of the density"
+            )
+        case _:
+            return (
+                "known are densities, products of two, KL, \\mathbb{H}, \\mathbb{I}, \\mathbb{E}, "
+                "\\mathrm{Cov} and \\nabla_x \\log p(x)"
+            )
 
 
 def _moment(

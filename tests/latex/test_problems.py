@@ -346,3 +346,8 @@ def _with(covariance: str) -> str:
 % symgauss: P \in \mathbb{{S}}_{{++}}^{{d}}
 \[ x \sim \mathcal{{N}}(m, {covariance}) \]
 """
+
+
+def test_the_square_of_a_vector_on_a_diagonal_goes_entry_by_entry() -> None:
+    (stated,) = read_problem(_with(r"\mathrm{diag}(v^2)")).context.distributions
+    assert print_term(stated.covariance) == "diag(v ⊙ v)"
