@@ -16,6 +16,7 @@ What comes out is a claim: :mod:`.gradients` has the kernel judge it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -255,7 +256,7 @@ def log_normal(density: NormalDensity) -> Term:
 
 def collected(terms: Sequence[Term]) -> list[Term]:
     """The terms with those that differ by a number taken together."""
-    counts: dict[Term, Fraction] = {}
+    counts: dict[object, tuple[Term, Fraction]] = {}
     for term in terms:
         number, rest = Fraction(1), term
         match term:
@@ -265,10 +266,19 @@ def collected(terms: Sequence[Term]) -> list[Term]:
                 number, rest = Fraction(p, q), ONE
             case _:
                 pass
-        counts[rest] = counts.get(rest, Fraction(0)) + number
+        key = _order_free(rest)
+        first, count = counts.get(key, (rest, Fraction(0)))
+        counts[key] = (first, count + number)
     return [
-        product(Rational(n.numerator, n.denominator), rest) for rest, n in counts.items() if n != 0
+        product(Rational(n.numerator, n.denominator), rest) for rest, n in counts.values() if n != 0
     ]
+
+
+def _order_free(term: Term) -> object:
+    """A key that is the same wherever the scalars stand in a product."""
+    factors = flattened((term,))
+    scalars = Counter(f for f in factors if shape_of(f) == SCALAR)
+    return frozenset(scalars.items()), tuple(f for f in factors if shape_of(f) != SCALAR)
 
 
 def separated(factors: Sequence[Term]) -> tuple[list[Term], list[Term]]:

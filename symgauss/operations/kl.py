@@ -9,6 +9,7 @@ import sympy as sp
 from symgauss.bridge.expressions import Expectation, Scalar
 from symgauss.calculus.constructors import HALF, add, is_matrix, is_zero, sub
 from symgauss.calculus.notions import kl as divergence
+from symgauss.calculus.quadratic import scale_of
 from symgauss.calculus.rewriting import subexpressions
 from symgauss.derivation.builder import Builder
 from symgauss.derivation.chain import Chain
@@ -18,6 +19,7 @@ from symgauss.derivation.rules import (
     densities,
     expectations,
     information,
+    isotropic,
     logarithms,
     numbers,
     traces,
@@ -57,7 +59,7 @@ def by_moments(build: Builder, q: Gaussian, p: Gaussian) -> Chain:
     chain.apply(densities.log_density_move(q.variable))
     attempt(chain, algebra.EXPAND_SUMS)
     if q.is_vector:
-        _vector(build, chain)
+        _vector(build, chain, (q, p))
     else:
         _scalar(build, chain)
     return attempt(chain, numbers.EVALUATE)
@@ -77,9 +79,12 @@ def _scalar(build: Builder, chain: Chain) -> None:
     attempt(chain, algebra.CANCEL, algebra.ORDER)
 
 
-def _vector(build: Builder, chain: Chain) -> None:
+def _vector(build: Builder, chain: Chain, laws: tuple[Gaussian, Gaussian]) -> None:
     attempt(chain, algebra.GATHER, logarithms.LOG_QUOTIENT, expectations.LINEARITY)
     chain.use(*_moments(build, chain.current), rule=expectations.EXPECTED_FORM.rule, hidden=True)
+    if any(scale_of(law.cov) is not None for law in laws):
+        attempt(chain, isotropic.MULTIPLE, numbers.EVALUATE, traces.TRACE_LINEAR)
+        attempt(chain, logarithms.LOG_EXPONENT)
     attempt(chain, traces.TRACE_OF_IDENTITY, algebra.EXPAND_SUMS)
     chain.apply(algebra.FACTOR, HALF)
     attempt(chain, algebra.ORDER)

@@ -12,7 +12,9 @@ from symgauss.bridge.symbols import covariance, dimension, scalar, vector
 from symgauss.errors import UsageError
 from symgauss.gaussians import Gaussian
 from symgauss.kernel.verdict import Answer
+from symgauss.notation.unicode import print_term
 from symgauss.operations.kl import kl
+from symgauss.problems import derive_text
 
 x = scalar("x")
 mu = scalar("mu_1"), scalar("mu_2")
@@ -64,3 +66,26 @@ def test_numbers_are_calculated_and_no_letter_is_made_up() -> None:
     assert float(derivation.result) == pytest.approx(math.log(4) / 2 - 1 / 4)
     assert sum(part.is_Rational for part in derivation.result.args) == 1
     assert [d.name for d in derivation.context.declarations] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (r"s^2 I", r"t^2 I", "½ (d log(s²/t²) + d t²/s² + (μ − m)ᵀ (μ − m)/s² − d)"),
+        (r"I", r"t^2 I", "½ (d t² + (μ − m)ᵀ (μ − m) − d log t² − d)"),
+        (r"I", r"\mathrm{diag}(v)", "½ (tr(diag(v)) + (μ − m)ᵀ (μ − m) − log |diag(v)| − d)"),
+    ],
+)
+def test_multiples_of_the_identity_have_the_form_of_textbooks(
+    first: str, second: str, wanted: str
+) -> None:
+    derivation = derive_text(
+        rf"""
+% symgauss: v, x, m, \mu \in \mathbb{{R}}^{{d}}
+% symgauss: s, t > 0
+\[ p(x) = \mathcal{{N}}(x; m, {first}) \]
+\[ q(x) = \mathcal{{N}}(x; \mu, {second}) \]
+% symgauss: \mathrm{{derive}}\ \mathrm{{KL}}(q \| p)
+"""
+    )
+    assert print_term(derivation.results[0].rhs_term) == wanted

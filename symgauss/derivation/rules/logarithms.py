@@ -108,6 +108,40 @@ LOG_POWER = Move(
 )
 
 
+def _exponent_in_front(place: Any) -> Any:
+    """``log(a^n / b^n) = n log(a/b)`` and ``log(1/b) = -log b``."""
+    if not isinstance(place, sp.log):
+        return None
+    inner = place.args[0]
+    above: list[Any] = []
+    below: list[Any] = []
+    exponents: set[Any] = set()
+    for factor in inner.args if isinstance(inner, sp.Mul) else (inner,):
+        under = isinstance(factor, sp.Pow) and factor.args[1] == -1
+        power = factor.args[0] if under else factor
+        has_exponent = isinstance(power, sp.Pow) and not power.args[1].is_number
+        base, exponent = power.args if has_exponent else (power, sp.Integer(1))
+        (below if under else above).append(base)
+        exponents.add(exponent)
+    if len(exponents) != 1:
+        return None
+    (n,) = exponents
+    if not above:
+        return mul(-1, n, log(mul(*below)))
+    after = mul(n, log(div(mul(*above), mul(*below))))
+    return None if n == 1 else after
+
+
+LOG_EXPONENT = Move(
+    Rule(
+        "exponent in front of a logarithm",
+        r"\log \frac{a^n}{b^n} = n \log \frac{a}{b}",
+        (_POSITIVE, r"n \in \mathbb{N}"),
+    ),
+    everywhere(_exponent_in_front),
+)
+
+
 def _merged(place: Any) -> Any:
     if not isinstance(place, sp.Mul):
         return None
