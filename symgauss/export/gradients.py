@@ -54,9 +54,11 @@ class Judged:
 
 
 def has_gradient(function: Function) -> bool:
-    """Whether a function is one scalar."""
+    """Whether a function is one scalar, which the factor of an identity matrix is not."""
     outputs = function.program.outputs
-    return len(outputs) == 1 and not function.program.type_of(outputs[0].ref).axes
+    if len(outputs) != 1 or outputs[0].kind == "isotropic":
+        return False
+    return not function.program.type_of(outputs[0].ref).axes
 
 
 def with_gradients(functions: Sequence[Function]) -> list[Function]:

@@ -81,3 +81,14 @@ SCALAR_OBSERVATION = r"""
 def test_gradients_with_traces_of_outer_products() -> None:
     module = module_of(derive_text(SCALAR_OBSERVATION), gradients=True)
     assert "log_density_gradient" in {function.name for function in module.functions}
+
+
+def test_the_factor_of_an_identity_is_no_scalar() -> None:
+    text = r"""
+% symgauss: x, m \in \mathbb{R}^{n}
+% symgauss: s > 0
+% symgauss: x \sim \mathcal{N}(m, s^2 I)
+% symgauss: \mathrm{derive}\ \mathrm{Cov}[x]
+"""
+    (function,) = module_of(derive_text(text), gradients=True).functions
+    assert not function.note
