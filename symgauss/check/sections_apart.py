@@ -98,7 +98,7 @@ def _inside(document: Document, spans: Sequence[Span]) -> Iterable[Region]:
 
 def _is_mentioned(name: str, document: Document, regions: Iterable[Region]) -> bool:
     stem = _MODIFIER.sub("", name.partition("_")[0]) or name
-    letter = stem if len(stem) == 1 else rf"\\{stem}"
+    letter = re.escape(stem if len(stem) == 1 else rf"\{stem}")
     pattern = re.compile(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])")
     text = document.source.text
     return any(pattern.search(text, each.span.start, each.span.end) for each in regions)
