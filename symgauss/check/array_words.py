@@ -46,8 +46,9 @@ _CALLED_BEFORE = re.compile(
 _CALLED_AFTER = re.compile(
     rf"^,? ?(for|to denote|denotes?|be|is|are|as) (an?|the|some)"
     rf" ((?!of\b|with\b)[a-z-]+ ){{0,3}}{_NOUN}"
-    r"(?![- ](norms?|exponentials?|elements?|entry|entries|products?))\b"
-    r"|^,? ?(is|be|are) (a |an |both )?(square|invertible|orthogonal|non-?singular|full[- ]rank)\b",
+    r"(?![- ](norms?|exponentials?|elements?|entry|entries|products?)| of\b)\b"
+    r"|^,? ?(is|be|are) (a |an |both )?(square|invertible|orthogonal|non-?singular|full[- ]rank)\b"
+    r"(?![^.;:,]* (functions?|maps?|mappings?))",
     re.IGNORECASE,
 )
 

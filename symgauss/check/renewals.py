@@ -69,6 +69,12 @@ _KIND = re.compile(
     r"|invertible|square|diagonal|(positive|negative)([- ]\w+)?)\b|$)",
     re.IGNORECASE,
 )
+#: "Let $\\hat B$ be the least squares solution" names what was found.
+_FOUND = re.compile(
+    r"^,? ?be (the|our|this)( [\w-]+){0,5} (solutions?|estimates?|estimators?|minimi[sz]ers?"
+    r"|maximi[sz]ers?|optimum|optima|mode)\b",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(now|again|instead)\b", re.IGNORECASE)
 #: "The optimal gain $K$", "substituting $K$": what was said before.
 _BACK = re.compile(
@@ -112,6 +118,8 @@ def renews(before: str, after: str) -> bool:
     if _WRITE.search(before):
         return _INSTEAD.match(after) is not None
     if let := _LET.search(before):
+        if _FOUND.match(" ".join(_ASIDE.sub(" ", after).split())) and not _NOW.search(let.group()):
+            return False
         anew = _NOW.search(let.group()) or _BE.match(after) or not _KIND.match(after)
         return _NAMED.match(after) is not None and bool(anew)
     if _SINCE.search(before):
