@@ -167,7 +167,7 @@ class Asking:
         plain = tuple(v for v in values if id(v) not in named_here)
 
         def changed(term: Term) -> Term:
-            term = laws.term(replaced(with_moments(term, names), plain, random))
+            term = laws.term(with_moments(replaced(term, plain, random), names))
             if question.spelled:
                 term = shown(term, question.spelled) or term
             if cut is not None:

@@ -13,7 +13,7 @@ from symgauss.check.circles import leads_back
 from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
 from symgauss.check.determinants import has_logarithm, of_squares
-from symgauss.check.expectations import has_expectation
+from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
 from symgauss.check.hidden_members import Spelled, with_members
 from symgauss.check.keys import Key, has_sign, key_of
@@ -307,7 +307,7 @@ class Judge:
         varied = {variable.name for variable in question.relation.variables}
         moving = differentiated(question.lhs) | differentiated(question.rhs)
         todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
-        named = any(map(has_expectation, todo[:2]))
+        named = any(is_expectation(part) for side in todo[:2] for part in subterms(side))
         while todo and len(found) < MOST_VALUES:
             for key, is_law in self._keys_in(todo.pop(0), named=named):
                 if family_of(key) in {family_of(k) for k in found}:
