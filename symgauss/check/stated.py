@@ -218,6 +218,8 @@ class Stated:
         name, here = pair[0], statement.position
         if self.first.get(name, here) < here or found.fact.role is not Role.DEFINITION:
             return []
+        if any(_defines(each, name) for each in self.statements if each is not statement):
+            return []  # ``\Sigma = L L^T`` says more than that it is the covariance of x
         return [replace(found, key=name, term=pair[1], is_root=is_square_of(found.term, name))]
 
     def _backwards(self, statement: Statement) -> list[Value]:
@@ -281,3 +283,9 @@ class Stated:
             return False
         first = self.first.get(term)
         return first is None or first >= statement.position
+
+
+def _defines(statement: Statement, name: Symbol) -> bool:
+    """Whether a statement is an equation with a name on the left."""
+    plain = bool(statement.signs) and statement.signs[0].kind in ("=", ":=")
+    return plain and statement.sides[0].term == name
