@@ -60,7 +60,8 @@ def relations(
         for term in subterms(side.term) if side.term is not None else ():
             variables, given = _moving(term)
             if variables:
-                first = tuple(v for v in variables if v in occurring) or variables
+                first = tuple(v for v in variables if v in occurring)
+                first = first or _of_densities(statement, occurring) or variables
                 second: tuple[Variable, ...] = ()
                 if _LIKELIHOOD.search(text) and not _has_density(right):
                     second = tuple(v for v in given if v in occurring)
@@ -129,6 +130,15 @@ def _named(statement: Statement, text: str) -> tuple[Variable, ...]:
 
 def _has_density(term: Term) -> bool:
     return any(_moving(part)[0] for part in subterms(term))
+
+
+def _of_densities(statement: Statement, occurring: frozenset[Variable]) -> tuple[Variable, ...]:
+    """The x and y of ``p(z) = p(x) p(y | x)``: all that densities of a chain are taken at."""
+    found: dict[Variable, None] = {}
+    for side in statement.sides:
+        for term in subterms(side.term) if side.term is not None else ():
+            found |= dict.fromkeys(v for v in _moving(term)[0] if v in occurring)
+    return tuple(found)
 
 
 def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
