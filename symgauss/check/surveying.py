@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -87,6 +88,7 @@ def survey(statements: list[Statement]) -> Survey:
     return result
 
 
+_DENSITY = re.compile(r"[fF]_[A-Z]")  #: of a random variable: ``f_X``
 _KNOWN = frozenset({"Gamma", "psi", "Phi", "E", "N", "H", "I"})
 
 
@@ -99,6 +101,7 @@ def functions(found: Survey) -> set[str]:
         never_alone = found.plainly[name] == 0
         no_product = name not in found.products
         stated = name in found.defined and (never_alone or no_product)
+        stated = stated or (never_alone and _DENSITY.fullmatch(name) is not None)
         if stated or (never_alone and (name in found.listed or no_product)):
             names.add(name)
     return names

@@ -83,3 +83,13 @@ $$ p(y) = \mathcal{N}(y; 0, 1) $$
 """
     assert "holds" not in answers(text)[1:]
     assert "fails" not in answers(text)
+
+
+def test_the_density_of_a_variable_at_another_place() -> None:
+    said = r"For $X \sim \mathcal{N}(\mu, \sigma^2)$ and $Y = a X + b$ with $a > 0$, "
+    step = (
+        r"$$ \frac{1}{a} f_X\left( \frac{y - b}{a} \right)"
+        r" = \frac{1}{\sqrt{2\pi} a \sigma} \exp\left( -\frac{(y - b - a\mu)^2}{2 POWER} \right) $$"
+    )
+    assert answers(said + step.replace("POWER", r"a^2 \sigma^2")) == ["holds"]
+    assert answers(said + step.replace("POWER", r"\sigma^2")) == ["fails"]
