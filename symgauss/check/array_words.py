@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from symgauss.check.inlines import read_inline
+from symgauss.check.inlines import spoken_of
 from symgauss.check.sentences import FORMULA, Sentences
 from symgauss.errors import SourceError
 from symgauss.latex.declaring import declared_name
-from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Scripted
+from symgauss.latex.tree import Group, Letter, Multiplication, Node, Scripted
 
 #: "the noise covariances $Q$ and $R$"
 COVARIANCE = re.compile(r"\bcovariances?( matrix| matrices)?$", re.IGNORECASE)
@@ -35,7 +34,7 @@ RANDOM = re.compile(
     re.IGNORECASE,
 )
 
-_NOUN = r"(matrix|matrices|operators?|linear (maps?|transformations?))"
+_NOUN = r"(matrix|matrices|operators?|linear (maps?|transformations?)(?! of\b))"
 _LIST = rf"({FORMULA}|,| |and|or)*"
 #: "the covariance matrix of $x$, $A$", "matrices are denoted by capitals: $A$, $B$"
 _CALLED_BEFORE = re.compile(
@@ -46,7 +45,7 @@ _CALLED_BEFORE = re.compile(
 _CALLED_AFTER = re.compile(
     rf"^,? ?(for|to denote|denotes?|be|is|are|as) (an?|the|some)"
     rf" ((?!of\b|with\b)[a-z-]+ ){{0,3}}{_NOUN}"
-    r"(?![- ](norms?|exponentials?|elements?|entry|entries|products?)| of\b)\b"
+    r"(?![- ](norms?|exponentials?|elements?|entry|entries|products?))\b"
     r"|^,? ?(is|be|are) (a |an |both )?(square|invertible|orthogonal|non-?singular|full[- ]rank)\b"
     r"(?![^.;:,]* (functions?|maps?|mappings?))",
     re.IGNORECASE,
@@ -55,23 +54,18 @@ _CALLED_AFTER = re.compile(
 
 def names_called_matrices(document: Document, sentences: Sentences) -> Iterator[str]:
     """The capitals that prose calls matrices, be they in an equation or not: "$A = A(t)$"."""
-    for region in document.regions:
-        if region.kind is not RegionKind.INLINE:
-            continue
-        before, after = sentences.before(region.whole), sentences.after(region.whole)
-        if not (_CALLED_BEFORE.search(before) or _CALLED_AFTER.match(after)):
-            continue
-        read = read_inline(region, document)
-        if read is None:
-            continue
-        first = read[1].parts[0]
-        for item in first.items if isinstance(first, Listing) else (first,):
+    for items in spoken_of(document, sentences, _are_matrices):
+        for item in items:
             try:
                 name = declared_name(head_of(item), document.source)
             except SourceError:
                 break
             if name[0].isupper():
                 yield name
+
+
+def _are_matrices(before: str, after: str) -> bool:
+    return bool(_CALLED_BEFORE.search(before) or _CALLED_AFTER.match(after))
 
 
 def head_of(item: Node) -> Node:

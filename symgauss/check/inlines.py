@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from symgauss.check.plain_operators import with_operators
+from symgauss.check.sentences import Sentences
 from symgauss.errors import SourceError
-from symgauss.latex.displays import Region
+from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.macros import expand
 from symgauss.latex.parser import parse_tokens
 from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Token
-from symgauss.latex.tree import Chain
+from symgauss.latex.tree import Chain, Listing, Node
 
 
 def inline_tokens(region: Region, document: Document) -> list[Token]:
@@ -28,3 +31,21 @@ def read_inline(region: Region, document: Document) -> tuple[list[Token], Chain]
     except SourceError:
         return None
     return None if chain is None else (tokens, chain)
+
+
+def spoken_of(
+    document: Document, sentences: Sentences, says: Callable[[str, str], bool]
+) -> Iterator[list[Node]]:
+    """What stands on the left of inline formulas, one list a formula.
+
+    ``says`` decides by the words of the sentence before and after a formula whether it is meant.
+    """
+    for region in document.regions:
+        if region.kind is not RegionKind.INLINE:
+            continue
+        if not says(sentences.before(region.whole), sentences.after(region.whole)):
+            continue
+        read = read_inline(region, document)
+        if read is not None:
+            first = read[1].parts[0]
+            yield list(first.items) if isinstance(first, Listing) else [first]

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from symgauss.check.inlines import read_inline
+from symgauss.check.inlines import spoken_of
 from symgauss.check.sentences import FORMULA, Sentences
 from symgauss.errors import SourceError
 from symgauss.latex.declaring import declared_name
-from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
-from symgauss.latex.tree import Listing
 
 #: "a random $x$", "a prior over $x$"
 BEFORE = re.compile(
@@ -40,18 +38,13 @@ _BY_CHANCE = re.compile(
 
 def names_said_random(document: Document, sentences: Sentences) -> Iterator[str]:
     """The names that prose calls random, with a condition such as ``s > 0`` or without one."""
-    for region in document.regions:
-        if region.kind is not RegionKind.INLINE:
-            continue
-        before, after = sentences.before(region.whole), sentences.after(region.whole)
-        if not (BEFORE.search(before) or AFTER.match(after) or _BY_CHANCE.match(after)):
-            continue
-        read = read_inline(region, document)
-        if read is None:
-            continue
-        first = read[1].parts[0]
-        for item in first.items if isinstance(first, Listing) else (first,):
+    for items in spoken_of(document, sentences, _is_random):
+        for item in items:
             try:
                 yield declared_name(item, document.source)
             except SourceError:
                 break
+
+
+def _is_random(before: str, after: str) -> bool:
+    return bool(BEFORE.search(before) or AFTER.match(after) or _BY_CHANCE.match(after))
