@@ -242,20 +242,24 @@ def main() -> None:
     tasks = [Task(path, options.each, options.text, options.seed) for path in paths]
     total, steps = Counter[str](), 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        for done in as_completed([pool.submit(run, task) for task in tasks]):
-            tally = done.result()
-            total += tally.counts
-            steps += tally.steps
-            for line in tally.accepted:
-                print(line, flush=True)
-            if time.perf_counter() - begun > 60 * options.minutes:
-                pool.shutdown(wait=False, cancel_futures=True)
-                print("the time is over; not every document was looked at")
-                break
-    print(f"{steps} steps hold; {sum(total.values())} changed ones:")
-    for answer, count in total.most_common():
-        print(f"{count:>7} {answer}")
-    print(f"{time.perf_counter() - begun:.0f} s")
+        try:
+            for done in as_completed([pool.submit(run, task) for task in tasks]):
+                tally = done.result()
+                total += tally.counts
+                steps += tally.steps
+                for line in tally.accepted:
+                    print(line, flush=True)
+                if time.perf_counter() - begun > 60 * options.minutes:
+                    print("the time is over; not every document was looked at")
+                    break
+        except KeyboardInterrupt:
+            print("interrupted; not every document was looked at")
+        finally:  # before the documents that are still looked at, which may take long
+            pool.shutdown(wait=False, cancel_futures=True)
+            print(f"{steps} steps hold; {sum(total.values())} changed ones:")
+            for answer, count in total.most_common():
+                print(f"{count:>7} {answer}")
+            print(f"{time.perf_counter() - begun:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
