@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from symgauss.check.parts import Statement
-from symgauss.latex.inside import nodes, part_names
+from symgauss.latex.inside import inside, nodes, part_names
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.tree import Letter, Listing, Node, Scripted
 
@@ -20,12 +20,42 @@ Events = dict[str, str]  #: names of values, with the letters of their variables
 
 def put_variables(statements: Iterable[Statement]) -> None:
     """Write variables for their values, where a condition says that they have these values."""
-    for statement in statements:
-        events = dict(_events(statement))
-        if events:
+    statements = list(statements)
+    found = [(each, dict(_events(each))) for each in statements]
+    # an average has its text as its name, which is the same wherever it is written
+    mixed = any(_are_mixed(events, each, statements) for each, events in found if events)
+    for statement, events in found:
+        if events and not mixed:
             for side in statement.sides:
                 side.node = _put(side.node, events)
             statement.chain = _put(statement.chain, events)
+
+
+def _are_mixed(events: Events, statement: Statement, statements: list[Statement]) -> bool:
+    """Whether a variable stands beside its value: outside conditions, or in another equation."""
+    for each in statements:
+        for side in each.sides:
+            names = [_name(node) for node in _outside_conditions(side.node)]
+            for value, letter in events.items():
+                variable = letter + value[1:]
+                if variable in names and (each is statement or value in names):
+                    return True
+    return False
+
+
+def _outside_conditions(root: object) -> Iterator[Node]:
+    """The names below a node, without what stands behind bars with a value."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Listing) and "|" in node.separators and "=" in node.separators:
+            todo += node.items[: node.separators.index("|") + 1]
+        elif isinstance(node, Letter | Scripted):
+            yield node
+            if isinstance(node, Scripted):
+                todo += [node.sup, *([] if _name(node) else [node.base])]
+        elif node is not None:
+            todo += inside(node)
 
 
 def _events(statement: Statement) -> Iterator[tuple[str, str]]:

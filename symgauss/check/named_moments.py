@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING
 from symgauss.check.expectations import is_expectation, parts_of, unknown_mean
 from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import (
+    Derivative,
     Function,
+    Gradient,
+    Hessian,
     Indexed,
+    Jacobian,
     Opaque,
     Power,
     Product,
@@ -82,6 +86,8 @@ def with_moments(term: Term, names: dict[Symbol, Moment]) -> Term:
 
     def put(part: Term) -> Term:
         match part:
+            case Derivative() | Gradient() | Hessian() | Jacobian():
+                return part  # by the name itself, perhaps
             case Symbol() if part in names and not names[part].is_square:
                 return _in_means(names[part].term)
             case Power(Symbol() as base, Rational(k, 1)) if base in names and k > 0 == k % 2:

@@ -53,6 +53,10 @@ _NOTATION = re.compile(
     r"(?: matrix| parameter)?(?: of)?\s*\$(?P<named>[^$]+)\$",
     re.IGNORECASE,
 )
+_SPEAKS_OF_NOTATION = re.compile(
+    r"\b(notation|denot\w+|writ\w+|convention\w*|stands? for|means|abbreviat\w+)\b", re.IGNORECASE
+)
+_NEAR = 80  #: characters before a formula that may speak of notation
 _EVERYWHERE_COMPLEX = re.compile(
     r"\b(?:all|every\w*|throughout)\b[^.]{0,80}"
     r"\bcomplex[ -](?:valued|normal|gaussian|random|circular)",
@@ -98,7 +102,11 @@ def _convention(statements: list[Statement], source: Source) -> tuple[Convention
     defined = set(definitions(statements, source))
     for match in (*_NOTATION.finditer(text), *_WRITTEN.finditer(text)):
         same = match["spread"].split() == match["named"].split()
-        if same and not re.search(r"\\sim|=", match["head"]):
+        around = text[max(0, match.start() - _NEAR) : match.end()]
+        # what is said of one law, "the prior is $N(0, l)$ with precision $l$", is no convention
+        general = re.search(r"[;|]", match["inside"]) or _SPEAKS_OF_NOTATION.search(around)
+        named = re.search(r"[A-Za-z]", match["spread"]) and re.search(r"[A-Za-z]", match["inside"])
+        if same and general and named and not re.search(r"\\sim|=", match["head"]):
             defined.add(_KINDS[match["kind"].lower()])
     if defined:
         return (defined.pop() if len(defined) == 1 else Convention.UNCLEAR), True
