@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -49,6 +48,7 @@ from symgauss.check.typing import Inference
 from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, moving
 from symgauss.check.values import Value
 from symgauss.check.varying import in_single_names, relations
+from symgauss.check.words_around import passes_dots, said_around
 from symgauss.check.written import as_written
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution, Property
@@ -69,7 +69,6 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
 
 _TRIANGULAR = {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}
-_DOTS = re.compile(r"\\(?:[lc]?dots|dotsc)\b")
 CONDITIONAL = "it is said under a condition, which was not used"
 
 
@@ -184,16 +183,15 @@ class Careful:
             return replace(careful, counterexample=outcome.verdict.counterexample)
         return careful
 
-    def _passes_dots(self, statement: Statement, index: int) -> bool:
-        """Whether dots stand between the two sides of a step."""
-        left, right = statement.sides[index : index + 2]
-        return _DOTS.search(self.source.text, left.span.end, right.span.start) is not None
-
     def _doubted(
         self, outcome: Outcome, question: Question, statement: Statement, index: int
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
+        clashing = self.scope.clashes & {s.name for side in sides for s in free_symbols(side)}
+        if clashing and verdict.answer in (Answer.HOLDS, Answer.FAILS):
+            detail = f"{min(clashing)} is declared with two shapes"
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         if not outcome.general:
             verdict, moved = self._unsaid(verdict, _spelled(question, outcome), statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
@@ -247,7 +245,10 @@ class Careful:
             return f"the step rests on {reason}, which was not used"
         if not outcome.using and self._is_conditional(statement):
             return CONDITIONAL
-        if self._passes_dots(statement, index) and has_members(sides):
+        around = said_around(statement, self.source, self.sentences)
+        if around:
+            return around
+        if passes_dots(statement, index, self.source) and has_members(sides):
             return "what the dots leave out may use how the members are related"
         later = self._introduced_later(outcome, question)
         if later:

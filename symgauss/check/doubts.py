@@ -141,6 +141,10 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
     if uncounted:
         detail = f"nothing says that {uncounted} has as many entries as the sum has terms"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+    numbers = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions}
+    if len(numbers) > 1 and verdict.shape_conflict is None:
+        detail = f"nothing says how {', '.join(sorted(numbers))} are related"
+        return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     sizes = _sizes_of(parts)
     scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar} & _SIZES
     counts = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions} - sizes

@@ -34,6 +34,7 @@ def declare_membership(statement: MembershipSyntax, scope: Scope, source: Source
             continue
         old = scope.declarations.get(name)
         if old is not None and old.shape != found.shape:
+            scope.clashes.add(name)
             raise StatementError(
                 f"{name} is declared twice: {old.shape} before, {found.shape} here",
                 source.place(node.span),

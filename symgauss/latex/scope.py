@@ -55,6 +55,7 @@ class Scope:
     fixed_indices: bool = False
     place: int = EVERYWHERE  #: where what is declared at the moment stands
     said: list[Saying] = field(default_factory=list)
+    clashes: set[str] = field(default_factory=set)  #: names that are declared with two shapes
 
     def copy(self) -> Scope:
         """A scope that grows on its own."""
@@ -73,6 +74,7 @@ class Scope:
             deviations=set(self.deviations),
             precisions=set(self.precisions),
             said=list(self.said),
+            clashes=set(self.clashes),
         )
 
     def declare(

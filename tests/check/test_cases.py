@@ -64,3 +64,21 @@ def test_matrices_in_words_do_not_commute() -> None:
     product = r"$$ k h p = k p h $$"
     assert answers(f"{said} and $k$ the gain. {product}") == ["unknown"]
     assert answers(f"{said} and $k$ the gain matrix. {product}") == ["fails"]
+
+
+@pytest.mark.parametrize("case", ["Case 1:", "**Case 1.**", "(i)", "First,"])
+def test_what_is_said_of_a_case_does_not_fail(case: str) -> None:
+    said = r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$."
+    step = r"$$ \mathbb{E}[X^2] = \sigma^2 $$"
+    assert answers(f"{said}\n\n{case} $\\mu = 0$. Then {step}") != ["fails"]
+    assert answers(f"{said}\n\nThen {step}") == ["fails"]
+
+
+def test_sizes_that_nothing_relates_refute_nothing() -> None:
+    said = r"Let $x \in \mathbb{R}^n$ with $x_1 \in \mathbb{R}^p$ and $x_2 \in \mathbb{R}^q$. "
+    assert answers(said + r"$$ n = p + q $$") != ["fails"]
+
+
+def test_a_letter_with_two_shapes_decides_nothing() -> None:
+    said = "Let $a \\in \\mathbb{R}$.\n\nLet $a \\in \\mathbb{R}^d$. "
+    assert answers(said + r"$$ a a^\top = \|a\|^2 $$") == ["unknown"]

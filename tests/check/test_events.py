@@ -25,3 +25,28 @@ $$ \begin{pmatrix} X \\ Y \end{pmatrix} \sim N\left( \begin{pmatrix} \mu_X \\ \m
 )
 def test_a_condition_on_a_value_is_one_on_the_variable(step: str, expected: str) -> None:
     assert answers(f"{LAW} $$ {step} $$")[-1] == expected
+
+
+MIXED = [
+    r"\mathbb{E}[Y \mid X = x] = a X + b",
+    r"X \, \mathbb{E}[Y \mid X = x] = a X^2 + b X",
+]
+
+
+@pytest.mark.parametrize("step", MIXED)
+def test_a_variable_beside_its_value_is_another_name(step: str) -> None:
+    said = (
+        r"Let $Y = a X + b + \varepsilon$ where $X \sim \mathcal{N}(0, \tau^2)$ and"
+        r" $\varepsilon \sim \mathcal{N}(0, \sigma^2)$ are independent."
+    )
+    assert answers(f"{said} $$ {step} $$") != ["holds"]
+    assert answers(rf"{said} $$ \mathbb{{E}}[Y \mid X = x] = a x + b $$") == ["holds"]
+
+
+def test_what_one_law_is_said_to_be_is_no_convention() -> None:
+    said = (
+        r"A standard normal $\mathcal{N}(0, 1)$ has mean $0$ and standard deviation $1$."
+        "\n\n"
+        r"Let $x \sim \mathcal{N}(\mu, v)$. "
+    )
+    assert answers(said + r"$$ \mathrm{Var}(x) = v $$") == ["holds"]
