@@ -192,6 +192,12 @@ class Careful:
         if clashing and verdict.answer in (Answer.HOLDS, Answer.FAILS):
             detail = f"{min(clashing)} is declared with two shapes"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
+        parts = [part for side in sides for part in subterms(side)]
+        called = set(self.judge.values.of_moments)  # what is averaged depends on these
+        by = called & {part.variable for part in parts if isinstance(part, DERIVATIVES)}
+        if by and any(map(is_expectation, parts)):
+            detail = f"{DEPENDS} means depend on {min(name.name for name in by)}"
+            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         if not outcome.general:
             verdict, moved = self._unsaid(verdict, _spelled(question, outcome), statement)
             verdict = undependent(verdict, outcome.asked, self.facts, moved)
