@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
@@ -14,11 +14,10 @@ from symgauss.check.averaged import (
     other_meaning,
     unrelated,
 )
-from symgauss.check.densities import density_of
+from symgauss.check.below_derivatives import BelowDerivatives
 from symgauss.check.determinants import diagonals
 from symgauss.check.differentials import differential
 from symgauss.check.doubts import (
-    DEPENDS,
     Facts,
     absorbs_all,
     constrained,
@@ -26,27 +25,26 @@ from symgauss.check.doubts import (
     has_members,
     rounded,
     totals,
-    undependent,
 )
 from symgauss.check.expectations import is_expectation
 from symgauss.check.hidden_normalisers import hidden_normaliser
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import CORRELATED
+from symgauss.check.made_of_noise import MadeOfNoise, as_random
 from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.moments_said import restricting
 from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
-from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations
-from symgauss.check.replacing import replaced
+from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations, spreads
 from symgauss.check.sentences import Sentences
 from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import readings
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
-from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, moving
-from symgauss.check.values import Value
+from symgauss.check.unsaid_dependence import as_used
+from symgauss.check.values import follows_its_index
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.words_around import passes_dots, said_around
 from symgauss.check.written import as_written
@@ -54,10 +52,7 @@ from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution, Property
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
-    Density,
     Indexed,
-    Named,
-    NormalDensity,
     Opaque,
     Symbol,
     Term,
@@ -92,6 +87,8 @@ class Careful:
         self.scope = scope
         self.reader = inference.reader
         self.judge = judge
+        self.derivatives = BelowDerivatives(judge, facts)
+        self.made_of_noise = MadeOfNoise(judge.values)
         self.facts = facts
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.deviations = possible_deviations(inference.placed, source.text)
@@ -192,15 +189,7 @@ class Careful:
         if clashing and verdict.answer in (Answer.HOLDS, Answer.FAILS):
             detail = f"{min(clashing)} is declared with two shapes"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
-        parts = [part for side in sides for part in subterms(side)]
-        called = set(self.judge.values.of_moments)  # what is averaged depends on these
-        by = called & {part.variable for part in parts if isinstance(part, DERIVATIVES)}
-        if by and any(map(is_expectation, parts)):
-            detail = f"{DEPENDS} means depend on {min(name.name for name in by)}"
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        if not outcome.general:
-            verdict, moved = self._unsaid(verdict, _spelled(question, outcome), statement)
-            verdict = undependent(verdict, outcome.asked, self.facts, moved)
+        verdict = self.derivatives.verdict(verdict, outcome, question, self.avoided(statement))
         verdict = self._with_normalisers(verdict, outcome, sides)
         verdict = doubt(
             verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
@@ -219,6 +208,7 @@ class Careful:
         decided = holds or verdict.answer is Answer.FAILS
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
+        verdict = self._of_noise(verdict, outcome, question, statement)
         verdict = self._by_words(verdict, question, statement)
         both = statement.sides[index], statement.sides[index + 1]
         verdict = self.matrices.verdict(verdict, outcome.asked, both, self.judge.seed)
@@ -281,6 +271,26 @@ class Careful:
         missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return missing if detail else verdict
 
+    def _of_noise(
+        self, verdict: Verdict, outcome: Outcome, question: Question, statement: Statement
+    ) -> Verdict:
+        """The verdict, unless an average has something in it that is made of what is averaged."""
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
+            return verdict
+        found = self.made_of_noise.found(as_used(question, outcome.using or outcome.known))
+        tied = self.made_of_noise.tied(question) if verdict.answer is Answer.HOLDS else ""
+        if not found and not tied:
+            return verdict
+        if tied:
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=tied)
+        if verdict.answer is Answer.HOLDS:
+            other = as_random(question, found)
+            avoid = self.avoided(statement)
+            if other is not None and self.judge.decide(other, avoid).verdict.answer is Answer.HOLDS:
+                return verdict
+        detail = f"{found[0].name.name} is no constant there: it is made of {found[0].noise.name}"
+        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+
     def _by_words(self, verdict: Verdict, question: Question, statement: Statement) -> Verdict:
         """The verdict, unless the text speaks of something that the laws do not say."""
         holds = verdict.answer is Answer.HOLDS
@@ -295,7 +305,7 @@ class Careful:
         elif holds and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             reason = Reason.UNDETERMINED_TYPE
-        elif names & (doubtful := self.deviations | _spreads(sides)):
+        elif names & (doubtful := self.deviations | spreads(sides)):
             detail = f"nothing says whether {min(names & doubtful)} is a variance"
         elif meant := other_sense(self.source.text, self.texts(statement.sides)):
             detail, reason = meant, Reason.UNSUPPORTED
@@ -315,7 +325,7 @@ class Careful:
             value.key.name
             for value in outcome.known
             if isinstance(value.key, Symbol | Indexed | Opaque)
-            and _follows_its_index(value)
+            and follows_its_index(value)
             and self.judge.values.is_certain(value, question.position)
         }
         sides = (outcome.asked.lhs, outcome.asked.rhs)
@@ -344,49 +354,6 @@ class Careful:
                     detail = f"nothing says what {shown_name(part.name)} is"
                     return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return verdict
-
-    def _unsaid(
-        self, verdict: Verdict, question: Question, statement: Statement
-    ) -> tuple[Verdict, frozenset[str]]:
-        """The verdict, unless some name depends on the variable of a derivative or does not.
-
-        With the names on which it does not matter.
-        """
-        none: frozenset[str] = frozenset()
-        if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
-            return verdict, none
-        found = moving(question, self.judge.random, self.facts.typed, self._is_stated(question))
-        if found is None:
-            return verdict, none
-        if verdict.answer is Answer.HOLDS:
-            other = self.judge.decide(found.question, self.avoided(statement)).verdict
-            if other.answer is Answer.HOLDS:
-                return verdict, found.names
-        detail = f"{DEPENDS} {min(found.names)} depends on the variable of the derivative"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail), none
-
-    def _is_stated(self, question: Question) -> Callable[[Unknown], bool]:
-        """Tells whether the document says what a function, a mean or a density is."""
-        context = self.judge.asking.contexts(question.position)
-        laws = context.distributions if question.laws is None else question.laws
-        known = {(law.density, law.variable) for law in laws}
-        values = self.judge.values
-
-        def stated(term: Unknown) -> bool:
-            if isinstance(term, Density):
-                law = term.law
-                return not isinstance(law, Named) or all(
-                    (law.name, variable) in known for variable in law.variables
-                )
-            if values.meant(term, question.position, self.avoid) is not None:
-                return True
-            if not isinstance(term, Opaque):
-                return False
-            if density_of(term) is not None:
-                return values.law_of(term, question.position, self.avoid) is not None
-            return is_expectation(term) and values.is_determined(term)
-
-        return stated
 
     def _is_conditional(self, statement: Statement) -> bool:
         """Whether the words in front of it restrict it."""
@@ -456,36 +423,6 @@ class Careful:
             if verdict.answer is not Answer.FAILS:
                 doubtful = doubtful or f"it may hold {reading.words}"
         return doubtful
-
-
-def _spreads(sides: tuple[Term, Term]) -> frozenset[str]:
-    r"""The sigma of ``\mathcal{N}(x; m, \sigma)``, which is a standard deviation to some."""
-    found = (p.covariance for side in sides for p in subterms(side) if isinstance(p, NormalDensity))
-    return frozenset(
-        spread.name
-        for spread in found
-        if isinstance(spread, Symbol) and spread.shape.is_scalar and spread.name.startswith("sigma")
-    )
-
-
-def _spelled(question: Question, outcome: Outcome) -> Question:
-    """The question with the values that were used, in which more names may depend on something."""
-    parts = (part for side in (question.lhs, question.rhs) for part in subterms(side))
-    by = {part.variable for part in parts if isinstance(part, DERIVATIVES)}
-    values = tuple(v for v in outcome.using or outcome.known if v.key not in by)
-    names = frozenset(v.key.name for v in values if isinstance(v.key, Symbol | Indexed))
-    if not values:
-        return question
-    lhs, rhs = (replaced(side, values, names) for side in (question.lhs, question.rhs))
-    return replace(question, lhs=lhs, rhs=rhs)
-
-
-def _follows_its_index(value: Value) -> bool:
-    r"""Whether a member is another one for another index: ``a_t = \prod_{i=1}^T b_i`` is none."""
-    if not isinstance(value.key, Indexed):
-        return True
-    own = {symbol.name for index in value.key.indices for symbol in free_symbols(index)}
-    return not own or bool(own & {symbol.name for symbol in free_symbols(value.term)})
 
 
 def unsupported(detail: str) -> Verdict:

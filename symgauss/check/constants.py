@@ -54,7 +54,7 @@ def all_constant(
         for term in terms
         for symbol in free_symbols(term)
         if isinstance(symbol, Symbol | Indexed)
-        if symbol.name in random or not _is_matrix(symbol.shape)
+        if symbol.name in random or not is_matrix(symbol.shape)
     }
     return not any(map(_adds_e, terms)) and all(
         name in parameters or not may_vary(name) or (name in beside and not is_noise(name))
@@ -62,7 +62,8 @@ def all_constant(
     )
 
 
-def _is_matrix(shape: Shape) -> bool:
+def is_matrix(shape: Shape) -> bool:
+    """Whether a shape is that of neither a number nor a vector."""
     return not shape.is_scalar and ONE not in (shape.rows, shape.columns)
 
 

@@ -78,6 +78,7 @@ class Facts:
     restricted: Mapping[str, str] = field(default_factory=dict)  #: names, and the word for it
     numbered: bool = False  #: whether the text says of a size that it is some number
     lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
+    unwritten: frozenset[str] = frozenset()  #: in no formula but below derivatives
 
 
 def doubt(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from symgauss.check.doubts import Facts
 from symgauss.check.keys import solved
 from symgauss.check.parts import Statement
+from symgauss.check.unwritten import unwritten
 from symgauss.check.values import Values
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
@@ -71,6 +72,7 @@ def facts_of(
         restricted=restricted,
         lines=lines,
         numbered=numbered,
+        unwritten=unwritten(statements),
     )
 
 

@@ -54,9 +54,9 @@ def hidden_values(
     for side in sides:
         for part in subterms(side):
             for variable, names, noise in _bindings(part, random, meant, laws):
-                seen: set[Variable] = set()
+                known: dict[Variable, list[Value]] = {}
                 for name in sorted(names, key=str):
-                    chain = leading(name, variable, meant, noise, seen)
+                    chain = leading(name, variable, meant, noise, known)
                     found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
     return list(found.values())
 
@@ -145,15 +145,18 @@ def leading(
     variable: Variable,
     meant: Meant,
     random: frozenset[str] | None,
-    seen: set[Variable] | None = None,
+    known: dict[Variable, list[Value]] | None = None,
 ) -> list[Value]:
-    """The values that lead from a name to a variable; empty if none do, or it was ``seen`` before.
+    """The values that lead from a name to a variable, on all ways; empty if none do.
 
     ``random`` are the names of which no constant is made: what is made of them was observed.
+    ``known`` are the names that were followed before, with what was found.
     """
-    seen = set() if seen is None else seen
-    value = meant(name) if name not in seen and len(seen) < MOST_NAMES else None
-    seen.add(name)
+    known = {} if known is None else known
+    if name in known:
+        return known[name]
+    value = meant(name) if len(known) < MOST_NAMES else None
+    known[name] = []
     if value is None or value.key != name:
         return []
     if random is not None and is_noisy(value.term, random):
@@ -162,13 +165,12 @@ def leading(
     if name in inside or key_of(value.term) == variable:
         return []
     own = name.indices if isinstance(name, Indexed) else ()
-    if variable in inside and variable not in own:
-        return [value]
-    for other in sorted(inside - set(own), key=str):
-        found = leading(other, variable, meant, random, seen)
-        if found:
-            return [value, *found]
-    return []
+    found: list[Value] = []
+    for other in sorted(inside - {*own, variable}, key=str):
+        found += leading(other, variable, meant, random, known)
+    if found or (variable in inside and variable not in own):
+        known[name] = [value, *found]
+    return known[name]
 
 
 def _outside_means(term: Term) -> frozenset[Variable]:
@@ -184,3 +186,20 @@ def is_noisy(term: Term, random: frozenset[str]) -> bool:
     """Whether a value is made of random variables or of noise."""
     names = {symbol.name for symbol in free_symbols(term)}
     return bool(names & random) or any(n.partition("_")[0] in _NOISE for n in names)
+
+
+def moving_elsewhere(sides: tuple[Term, ...], said: Meant, random: frozenset[str]) -> str:
+    """What is said elsewhere of a name below a derivative that makes it move; empty if nothing.
+
+    ``said`` gives a value that a name has elsewhere, for single steps or from there on, or here.
+    """
+    for part in (part for side in sides for part in subterms(side)):
+        variable = _bound(part)
+        body = getattr(part, "body", None)
+        if variable is None or body is None or isinstance(part, IndexedSum | IndexedProduct):
+            continue
+        known: dict[Variable, list[Value]] = {}
+        for name in sorted(free_symbols(body) - {variable}, key=str):
+            for value in leading(name, variable, said, random, known):
+                return f"{value.written}, which is said elsewhere, is no constant there"
+    return ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from symgauss.check.constants import all_constant, is_noise, may_vary
+from symgauss.check.constants import all_constant, is_matrix, is_noise, may_vary
 from symgauss.check.expectations import (
     MEAN,
     averaged_bodies,
@@ -89,11 +89,18 @@ def _has_joint_moment(values: Values) -> bool:
         if isinstance(key, str):
             continue
         names = {symbol for body in averaged_bodies(key) for symbol in free_symbols(body)}
+        names -= {each for name in names for each in _indices(name)}
         noise = {symbol for symbol in names if is_noise(symbol.name)}
-        others = {symbol for symbol in names - noise if not values.of(symbol)}
+        others = {each for each in names - noise if may_vary(each.name) and not values.of(each)}
         if noise and others and any(map(_is_something, (value.term for value in found))):
             return True
     return False
+
+
+def _indices(name: Variable) -> frozenset[Variable]:
+    """The names in the indices of a member of a family."""
+    indices = name.indices if isinstance(name, Indexed) else ()
+    return frozenset().union(*map(free_symbols, indices))
 
 
 def _is_something(term: Term) -> bool:
@@ -175,6 +182,10 @@ class MadeMoments:
             law = self._law(known, context, noises)
             if law is None:
                 return None
+            lawful = {variable.name for variable in law.variables}
+            columns = {s for body in known for s in free_symbols(body) if not is_matrix(s.shape)}
+            if {s.name for s in columns} & (set(drawn) - lawful):
+                return None  # another random variable, of which no law speaks
             if frozen is not None and frozen.is_free and not _is_told(moment, known, law, context):
                 return None
             laws = [d for d in context.distributions if d.variable in law.variables]

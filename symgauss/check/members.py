@@ -13,6 +13,15 @@ from dataclasses import dataclass, field
 
 from symgauss.check.constants import is_noise
 from symgauss.check.contexts import Contexts
+from symgauss.check.recursions import (
+    FROZEN,
+    Inside,
+    Place,
+    all_inside,
+    inside,
+    may_contain,
+    place_of,
+)
 from symgauss.check.values import Value, Values
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -20,7 +29,6 @@ from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import (
     Indexed,
     Product,
-    Rational,
     Sum,
     Symbol,
     Term,
@@ -48,44 +56,6 @@ _NOISE = re.compile(
     r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b|\bautoregress|\bAR\(|\brandom walk",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An index: a letter, if it has one, and a number."""
-
-    letter: Symbol | None
-    number: int
-
-    @classmethod
-    def of(cls, term: Term) -> Place | None:
-        """The place that an index is."""
-        match term:
-            case Symbol():
-                return cls(term, 0)
-            case Rational(number, 1):
-                return cls(None, number)
-            case Sum(terms):
-                letters = [t for t in terms if isinstance(t, Symbol)]
-                numbers = [
-                    t.numerator for t in terms if isinstance(t, Rational) and t.denominator == 1
-                ]
-                if len(letters) > 1 or len(letters) + len(numbers) != len(terms):
-                    return None
-                return cls(letters[0] if letters else None, sum(numbers))
-            case _:
-                return None
-
-    @property
-    def term(self) -> Term:
-        """The index as the reader writes it."""
-        if self.letter is None:
-            return Rational(self.number)
-        return Sum((self.letter, Rational(self.number))) if self.number else self.letter
-
-    def moved(self, by: int) -> Place:
-        """The place some steps further."""
-        return Place(self.letter, self.number + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +92,7 @@ class _Search:
     laws: dict[Symbol, Distribution] = field(default_factory=dict)
     noises: set[str] = field(default_factory=set)
     families: dict[str, Symbol | None] = field(default_factory=dict)  #: with their letters
+    named: set[Indexed] = field(default_factory=set)  #: members with names of their own
     is_free: bool = False
 
 
@@ -153,7 +124,7 @@ class Members:
         members = {m for m in members if m.name not in samples and self._is_known(m, place)}
         if not members or any(_is_counted(term, members) for term in terms):
             return
-        counted = all((at := _place(m)) is not None and at.letter is None for m in members)
+        counted = all((at := place_of(m)) is not None and at.letter is None for m in members)
         for further in range(MOST_STEPS if counted else 3):
             search = _Search(place)
             try:
@@ -183,9 +154,26 @@ class Members:
             if first.letter is None and base[name].number < 0:
                 return None
         found: dict[Indexed, Term] = {m: self._down(t, base, search) for m, t in spelled.items()}
+        self._refuse_old_noise(search)
         if not further and search.is_free and not search.using:
             return None
         return found
+
+    def _refuse_old_noise(self, search: _Search) -> None:
+        r"""Raise where noise may already be in the earliest member, as ``e_s`` in ``x_t``."""
+        for member in search.named:
+            if self._is_recursive(member, search.place):
+                found = all_inside(member.name, lambda name: self._inside(name, search.place))
+                if any(may_contain(member, other, found) for other in search.named):
+                    raise _Unknown
+
+    def _inside(self, family: str, place: int) -> Iterator[Inside]:
+        """What stands in the equation of a family."""
+        for key in self.values.by_key:
+            if isinstance(key, Indexed) and key.name == family:
+                value = self._equation(key, place)
+                if value is not None and value.key == key:
+                    yield from inside(key, value.term)
 
     def _is_known(self, member: Indexed, place: int) -> bool:
         """Whether a law or an equation speaks of the family."""
@@ -197,7 +185,7 @@ class Members:
         """The first equation of the family: what else is said of it follows from that."""
         found: list[Value] = []
         for key, values in self.values.by_key.items():
-            at = _place(key) if isinstance(key, Indexed) and key.name == member.name else None
+            at = place_of(key) if isinstance(key, Indexed) and key.name == member.name else None
             if at is not None and at.letter is not None:
                 found += [v for v in values if v.position != place and self._counts(v, place)]
         return min(found, key=lambda value: value.position, default=None)
@@ -215,10 +203,10 @@ class Members:
     def _value(self, member: Indexed, search: _Search) -> Term | None:
         """What a member is by the equation of its family."""
         value = self._equation(member, search.place)
-        here = _place(member)
+        here = place_of(member)
         if value is None or here is None or not isinstance(value.key, Indexed):
             return None
-        at = _place(value.key)
+        at = place_of(value.key)
         if at is None or at.letter is None or shape_of(value.term) != member.shape:
             return None
         search.using[value.position] = value
@@ -246,7 +234,7 @@ class Members:
         found: dict[str, set[Place]] = {}
         for part in (part for term in terms for part in _members(term)):
             if self._is_recursive(part, place):
-                at = _place(part)
+                at = place_of(part)
                 if at is None:
                     raise _Unknown
                 found.setdefault(part.name, set()).add(at)
@@ -262,7 +250,7 @@ class Members:
                     if value is not None:
                         found[part] = value
                     continue
-                at, first = _place(part), base.get(part.name)
+                at, first = place_of(part), base.get(part.name)
                 if at is None or first is None or at.letter != first.letter:
                     raise _Unknown
                 if at.number < first.number:
@@ -288,8 +276,9 @@ class Members:
         law, recursive = self._law(member, search), self._is_recursive(member, search.place)
         if law is None and not recursive:
             return None
-        name = Symbol(f"{member.name} at {_written(member)}", member.shape)
-        at = _place(member)
+        search.named.add(member)
+        name = Symbol(f"{member.name}{FROZEN}{_written(member)}", member.shape)
+        at = place_of(member)
         letter = None if at is None else at.letter
         if search.families.setdefault(member.name, letter) != letter:
             raise _Unknown  # two letters may be equal
@@ -324,10 +313,10 @@ class Members:
 
     def _law(self, member: Indexed, search: _Search) -> Law | None:
         """The law of a member: its own one, or that of all members of its family."""
-        here = _place(member)
+        here = place_of(member)
         found: list[Law] = []
         for _, law in self._laws_of(member, search.place):
-            at = _place(law.variable) if isinstance(law.variable, Indexed) else None
+            at = place_of(law.variable) if isinstance(law.variable, Indexed) else None
             if here is None or at is None:
                 raise _Unknown
             moved = self._law_at(law, at, here, member, search.place)
@@ -351,10 +340,6 @@ class Members:
         to = here.moved(-at.number)
         mean, covariance = (_moved(t, at.letter, to) for t in (law.mean, law.covariance))
         return Law(member, (), mean, covariance, law.density, law.span)
-
-
-def _place(member: Indexed) -> Place | None:
-    return Place.of(member.indices[0]) if len(member.indices) == 1 else None
 
 
 def _is_counted(term: Term, members: Iterable[Indexed]) -> bool:
@@ -398,7 +383,7 @@ def _flat(index: Term) -> Term:
 
 
 def _written(member: Indexed) -> str:
-    at = _place(member)
+    at = place_of(member)
     if at is None:
         return "?"
     letter = "" if at.letter is None else at.letter.name

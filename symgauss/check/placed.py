@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Indexed, Symbol, Term, Variable
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.terms import Indexed, NormalDensity, Symbol, Term, Variable
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.models import Law, find_cycle
 
 _BY_PRECISIONS = re.compile(r"\bby (?:the |their |its )?means? and precisions?\b", re.IGNORECASE)
@@ -71,6 +71,16 @@ def possible_deviations(laws: list[PlacedLaw], text: str) -> frozenset[str]:
     spreads = [each.law.covariance for each in laws if each.law.variable.shape.is_scalar]
     return frozenset(
         each.name for each in spreads if isinstance(each, Symbol) and each.name.startswith(letters)
+    )
+
+
+def spreads(sides: tuple[Term, Term]) -> frozenset[str]:
+    r"""The sigma of ``\mathcal{N}(x; m, \sigma)``, which is a standard deviation to some."""
+    found = (p.covariance for side in sides for p in subterms(side) if isinstance(p, NormalDensity))
+    return frozenset(
+        spread.name
+        for spread in found
+        if isinstance(spread, Symbol) and spread.shape.is_scalar and spread.name.startswith("sigma")
     )
 
 

@@ -17,6 +17,7 @@ from symgauss.check.expectations import unknown_covariance, unknown_mean
 from symgauss.check.generic import generic_operator
 from symgauss.check.index_ranges import Ranges, limit_of
 from symgauss.check.measuring import conditions
+from symgauss.check.recursions import family_of
 from symgauss.check.substitutions import infinite_sign, slope
 from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -271,9 +272,8 @@ class Reader(BehindBars):
     def _random_with_families(self, bodies: list[Term]) -> frozenset[str]:
         """The random names; where ``X_i`` is random, so are ``X_j`` and the members of ``X``."""
         parts = [part for body in bodies for part in subterms(body)]
-        families = {p.name for p in parts if isinstance(p, Indexed)}
         stems = {name.partition("_")[0] for name in self.random}
-        found = {name for name in families if name.partition("_")[0] in stems}
+        found = {p.name for p in parts if isinstance(p, Indexed) and family_of(p) in stems}
         found |= {  # the mean of random variables is random
             p.name
             for p in parts

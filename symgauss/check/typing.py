@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from symgauss.check.general_reading import read_generally
+from symgauss.check.indefinite import is_primitive
 from symgauss.check.laws import model_of, read_law
 from symgauss.check.normalisers import powers_of_two_pi
 from symgauss.check.partitioned_laws import partitioned_laws
@@ -327,9 +328,10 @@ class Inference:
         """An integral without limits is over the whole space, unless its variable is free."""
         if not self.reader.indefinite:
             return
-        free = {symbol.name for symbol in free_symbols(self.reader.settled(term))}
+        side = self.reader.settled(term)
         for integral, span in self.reader.indefinite:
-            if isinstance(integral, Integral) and integral.variable.name in free:
+            settled = self.reader.settled(integral)
+            if isinstance(settled, Integral) and is_primitive(settled, side):
                 raise self.reader.error("an indefinite integral", span)
 
 

@@ -16,7 +16,9 @@ from symgauss.check.asking import Question
 from symgauss.check.densities import density_of
 from symgauss.check.expectations import is_expectation, parts_of
 from symgauss.check.letters import NOISE
+from symgauss.check.replacing import replaced
 from symgauss.check.subscripts import subscripted
+from symgauss.check.values import Value
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
     Density,
@@ -105,6 +107,18 @@ def moving(
 
     moved = replace(question, lhs=put(question.lhs), rhs=put(question.rhs))
     return Moving(frozenset(map(_called, found)), moved)
+
+
+def as_used(question: Question, used: tuple[Value, ...]) -> Question:
+    """The question with the values that were used, in which more names may depend on something."""
+    parts = (part for side in (question.lhs, question.rhs) for part in subterms(side))
+    by = {part.variable for part in parts if isinstance(part, DERIVATIVES)}
+    values = tuple(v for v in used if v.key not in by)
+    names = frozenset(v.key.name for v in values if isinstance(v.key, Symbol | Indexed))
+    if not values:
+        return question
+    lhs, rhs = (replaced(side, values, names) for side in (question.lhs, question.rhs))
+    return replace(question, lhs=lhs, rhs=rhs)
 
 
 def _unsaid(derivative: _By, random: frozenset[str], typed: frozenset[str]) -> Iterator[Unknown]:

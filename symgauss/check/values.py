@@ -273,6 +273,14 @@ def is_recursive(value: Value) -> bool:
     return any(isinstance(p, Indexed) and p.name == key.name for p in subterms(value.term))
 
 
+def follows_its_index(value: Value) -> bool:
+    r"""Whether a member is another one for another index: ``a_t = \prod_{i=1}^T b_i`` is none."""
+    if not isinstance(value.key, Indexed):
+        return True
+    own = {symbol.name for index in value.key.indices for symbol in free_symbols(index)}
+    return not own or bool(own & {symbol.name for symbol in free_symbols(value.term)})
+
+
 def goes_down(value: Value) -> bool:
     """Whether what a member is defined by never leads back to it.
 

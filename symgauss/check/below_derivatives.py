@@ -1,0 +1,112 @@
+"""Whether a step with derivatives holds however the names in them depend on the variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symgauss.check.asking import Question
+from symgauss.check.densities import density_of
+from symgauss.check.doubts import DEPENDS, Facts, undependent
+from symgauss.check.expectations import is_expectation
+from symgauss.check.hidden import moving_elsewhere
+from symgauss.check.judging import Judge, Outcome
+from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, as_used, moving
+from symgauss.check.unwritten import depends_unwritten
+from symgauss.check.values import Value
+from symgauss.kernel.terms import Density, Named, Opaque, Variable
+from symgauss.kernel.traversal import subterms
+from symgauss.kernel.verdict import Answer, Reason, Verdict
+
+_DECIDED = (Answer.HOLDS, Answer.FAILS)
+
+
+class BelowDerivatives:
+    """Doubts about the derivatives in the steps of one document."""
+
+    def __init__(self, judge: Judge, facts: Facts) -> None:
+        self.judge = judge
+        self.facts = facts
+
+    def verdict(
+        self, verdict: Verdict, outcome: Outcome, question: Question, avoid: frozenset[int]
+    ) -> Verdict:
+        """The verdict, unless something may depend on the variable of a derivative or not.
+
+        ``avoid`` holds statements whose values say nothing about the step.
+        """
+        detail = self._of_means(question)
+        if detail:
+            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        if outcome.general:
+            return verdict
+        used = as_used(question, outcome.using or outcome.known)
+        verdict, moved = self._unsaid(verdict, used, avoid)
+        verdict = undependent(verdict, outcome.asked, self.facts, moved)
+        detail = "" if moved else depends_unwritten(used, self.facts.unwritten)
+        detail = detail or self._elsewhere(used, avoid)
+        if detail and verdict.answer in _DECIDED:
+            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return verdict
+
+    def _of_means(self, question: Question) -> str:
+        """What is averaged depends on the names of its moments."""
+        parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
+        called = set(self.judge.values.of_moments)
+        by = called & {part.variable for part in parts if isinstance(part, DERIVATIVES)}
+        if by and any(map(is_expectation, parts)):
+            return f"{DEPENDS} means depend on {min(name.name for name in by)}"
+        return ""
+
+    def _unsaid(
+        self, verdict: Verdict, question: Question, avoid: frozenset[int]
+    ) -> tuple[Verdict, frozenset[str]]:
+        """The verdict, unless some name depends on the variable of a derivative or does not.
+
+        With the names on which it does not matter.
+        """
+        none: frozenset[str] = frozenset()
+        if verdict.answer not in _DECIDED:
+            return verdict, none
+        stated = self._is_stated(question, avoid - {question.position})
+        found = moving(question, self.judge.random, self.facts.typed, stated)
+        if found is None:
+            return verdict, none
+        if verdict.answer is Answer.HOLDS:
+            other = self.judge.decide(found.question, avoid).verdict
+            if other.answer is Answer.HOLDS:
+                return verdict, found.names
+        detail = f"{DEPENDS} {min(found.names)} depends on the variable of the derivative"
+        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail), none
+
+    def _is_stated(self, question: Question, avoid: frozenset[int]) -> Callable[[Unknown], bool]:
+        """Tells whether the document says what a function, a mean or a density is."""
+        context = self.judge.asking.contexts(question.position)
+        laws = context.distributions if question.laws is None else question.laws
+        known = {(law.density, law.variable) for law in laws}
+        values = self.judge.values
+
+        def stated(term: Unknown) -> bool:
+            if isinstance(term, Density):
+                law = term.law
+                return not isinstance(law, Named) or all(
+                    (law.name, variable) in known for variable in law.variables
+                )
+            if values.meant(term, question.position, avoid) is not None:
+                return True
+            if not isinstance(term, Opaque):
+                return False
+            if density_of(term) is not None:
+                return values.law_of(term, question.position, avoid) is not None
+            return is_expectation(term) and values.is_determined(term)
+
+        return stated
+
+    def _elsewhere(self, used: Question, avoid: frozenset[int]) -> str:
+        """What the document says elsewhere of a name that is no constant then."""
+        values, place = self.judge.values, used.position
+
+        def said(name: Variable | Opaque) -> Value | None:
+            found = [] if isinstance(name, Opaque) else values.elsewhere(name, place)
+            return found[0] if found else values.meant(name, place, avoid)
+
+        return moving_elsewhere((used.lhs, used.rhs), said, self.judge.random)

@@ -1,0 +1,153 @@
+r"""Averages of what is made of noise: with ``x_t = a x_{t-1} + e_t``, x is no constant beside e.
+
+Where an average over noise has other names in it that equations make of that noise, it is taken
+once more with those as random, too: what holds then holds however they depend on the noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from symgauss.check.asking import Question
+from symgauss.check.expectations import is_expectation, parts_of, with_random
+from symgauss.check.recursions import (
+    FROZEN,
+    Inside,
+    Place,
+    all_inside,
+    family_of,
+    inside,
+    may_contain,
+    place_of,
+)
+from symgauss.check.values import Value, Values
+from symgauss.kernel.names import AVERAGES
+from symgauss.kernel.terms import Indexed, Named, Opaque, Symbol, Term
+from symgauss.kernel.traversal import children, free_symbols, rebuild, subterms
+
+Name = Symbol | Indexed
+_FIRST = Place(None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A name in an average that may be made of what is averaged."""
+
+    name: Name
+    noise: Name
+    average: Term
+
+
+class MadeOfNoise:
+    """Looks for names in averages that equations of a document make of noise."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    def found(self, question: Question) -> list[Made]:
+        """The names that are no constants although the averages of a step take them for such."""
+        families: dict[str, dict[str, Inside]] = {}
+        place = question.position
+        found: list[Made] = []
+        for part in (p for side in (question.lhs, question.rhs) for p in subterms(side)):
+            within, random = _averaged(part)
+            for name in within - random:
+                family = family_of(name)
+                if family not in families:
+                    families[family] = all_inside(family, lambda each: self._inside(each, place))
+                found += [
+                    Made(name, other, part)
+                    for other in within & random
+                    if family_of(other) != family and may_contain(name, other, families[family])
+                ]
+        return found
+
+    def tied(self, question: Question) -> str:
+        """Noises in an average that two equations of one name relate; empty if there are none.
+
+        With ``x_t = a x_0 + e_t`` and ``x_t = b x_{t-1} + z_t``, nothing is independent of e.
+        """
+        place = question.position
+        ties = [*self._ties(place)] if _has_average(question) else []
+        if not ties:
+            return ""
+        for part in (p for side in (question.lhs, question.rhs) for p in subterms(side)):
+            _, random = _averaged(part)
+            for one, other in combinations(sorted(random, key=str), 2):
+                pair = {family_of(each).partition(FROZEN)[0] for each in (one, other)}
+                if any(pair <= first | second and pair & first for first, second in ties):
+                    return f"{one.name} and {other.name} stand in two equations for one name"
+        return ""
+
+    def _ties(self, place: int) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+        """The noises in direct equations of families, with those in recursive ones of these."""
+        for family, pairs in self._equations(place).items():
+            direct, recursive = set[str](), set[str]()
+            for key, term in pairs:
+                members = {p for p in free_symbols(term) if isinstance(p, Indexed)}
+                noises = {m.name for m in members if m.indices == key.indices}
+                moves = any(m.name == family and place_of(m) != _FIRST for m in members)
+                (recursive if moves else direct).update(noises - {family})
+            if direct and recursive:
+                yield frozenset(direct), frozenset(recursive)
+
+    def _equations(self, place: int) -> dict[str, list[tuple[Indexed, Term]]]:
+        found: dict[str, list[tuple[Indexed, Term]]] = {}
+        for key, values in self.values.by_key.items():
+            if isinstance(key, Indexed):
+                found.setdefault(key.name, []).extend(
+                    (key, value.term) for value in values if self._is_used(value, place)
+                )
+        return found
+
+    def _is_used(self, value: Value, place: int) -> bool:
+        own = value.position == place  # what a step itself says
+        return not (own or value.is_claim) and self.values.counts(value, place)
+
+    def _inside(self, family: str, place: int) -> Iterator[Inside]:
+        """What stands in the equations of a family."""
+        for key, values in self.values.by_key.items():
+            if not isinstance(key, Symbol | Indexed) or family_of(key) != family:
+                continue
+            for value in values:
+                if self._is_used(value, place):
+                    yield from inside(key, value.term)
+
+
+def as_random(question: Question, found: list[Made]) -> Question | None:
+    """The question with what is made of noise as random; ``None`` under a law that is stated."""
+    names: dict[Term, set[str]] = {}
+    for made in found:
+        names.setdefault(made.average, set()).add(made.name.name)
+
+    def put(term: Term) -> Term:
+        if term in names and isinstance(term, Opaque):
+            return with_random(term, names[term])
+        return rebuild(term, put)
+
+    if not all(isinstance(average, Opaque) for average in names):
+        return None
+    return replace(question, lhs=put(question.lhs), rhs=put(question.rhs))
+
+
+def _has_average(question: Question) -> bool:
+    sides = (question.lhs, question.rhs)
+    return any(any(_averaged(part)) for side in sides for part in subterms(side))
+
+
+def _averaged(part: Term) -> tuple[frozenset[Name], frozenset[Name]]:
+    """The names in an average, and those of them that are random in it."""
+    if isinstance(part, Opaque) and is_expectation(part):
+        within = _names(part)
+        return within, frozenset(v for v in within if v.name in parts_of(part)[2])
+    law = getattr(part, "law", None)
+    if isinstance(part, AVERAGES) and isinstance(law, Named):
+        within = _names(part)
+        return within - set(law.given), within & set(law.variables)
+    return frozenset(), frozenset()
+
+
+def _names(part: Term) -> frozenset[Name]:
+    return frozenset().union(*map(free_symbols, children(part)))
