@@ -30,7 +30,7 @@ from symgauss.check.formats import jsonl, notebook, sarif, text
 from symgauss.errors import SymgaussError
 
 LONGEST = 8_000  #: characters of a document: many short ones find more than a few long ones
-SLOW = 20.0  #: seconds for one document
+SLOW = 20.0  #: seconds of the processor for one document
 SUFFIXES = (".md", ".tex", ".ipynb")
 MASKED = "please report this"  #: what a step says that a bug has stopped
 
@@ -67,7 +67,7 @@ def changed(seeds: list[tuple[str, str]], random: Random) -> tuple[str, str]:
 
 def problem_of(suffix: str, content: str) -> str:
     """What goes wrong with a document; empty if nothing does."""
-    signal.setitimer(signal.ITIMER_REAL, SLOW)
+    signal.setitimer(signal.ITIMER_PROF, SLOW)
     try:
         document = check_text(content, f"fuzz{suffix}", seed=1)
         write_down(document)
@@ -78,7 +78,7 @@ def problem_of(suffix: str, content: str) -> str:
     except Exception as error:  # noqa: BLE001 - this is what is looked for
         return f"{type(error).__name__}: {error}\n{traceback.format_exc()}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     masked = [step for step in document.steps if MASKED in step.verdict.detail]
     return f"masked: {masked[0].verdict.detail}\n" if masked else ""
 
@@ -108,7 +108,7 @@ def main() -> int:
     options = parser.parse_args()
     finds = options.finds or Path(tempfile.mkdtemp(prefix="fuzz-"))
     finds.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGPROF, stop)
     seeds = seeds_of(options.corpus)
     kinds: Counter[str] = Counter()
     start = time.monotonic()

@@ -109,7 +109,7 @@ def main() -> None:
     inputs.mkdir(parents=True, exist_ok=True)
     seeds(inputs, formulas=options.formulas)
     dictionary(finds / "dictionary.txt")
-    signal.signal(signal.SIGALRM, fuzz.stop)
+    signal.signal(signal.SIGPROF, fuzz.stop)
     print(f"finds and count.txt are in {finds}, seed {options.seed}", flush=True)
     arguments = [
         sys.argv[0],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from symgauss.check.eras import Eras, names_of
@@ -30,7 +30,9 @@ class Contexts:
         values: Values,
         ranges: Sequence[SupposedRange] = (),
         others: OtherLaws | None = None,
+        redefined: Mapping[str, Sequence[int]] | None = None,
     ) -> None:
+        """``redefined`` are the places at which names get new meanings, in order."""
         self._whole = scope.context()
         self._said = list(scope.said)
         self._eras = eras
@@ -40,6 +42,7 @@ class Contexts:
         self._names = sorted(eras.names)
         self._ranges = ranges
         self._others = others or {}  #: where variables get laws that are no normal ones
+        self._redefined = redefined or {}
         self._values = values
         self._spelled: dict[int, Context] = {}  #: by places, with laws that are spelled out
         self._known: dict[object, Context] = {}
@@ -71,7 +74,8 @@ class Contexts:
         ranges = tuple(each for each in self._ranges if self._counts(each, place))
         eras = tuple(self._eras.of(name, place) for name in self._names)
         others = tuple(bisect_right(places, place) for places in self._others.values())
-        key = eras, ranges, others, self._eras.cases.at(place)
+        redefined = tuple(bisect_right(places, place) for places in self._redefined.values())
+        key = eras, ranges, others, redefined, self._eras.cases.at(place)
         if key not in self._known:
             declarations = (self._then(d, place) for d in self._whole.declarations)
             self._known[key] = replace(
@@ -122,7 +126,19 @@ class Contexts:
         since = bisect_right(others, place)
         if since != bisect_right(others, each.place) or (since and each.place > place):
             return False
+        if self._redefined and self._means_else(each, place):
+            return False
         return self._eras.together(names, each.place, place)
+
+    def _means_else(self, each: PlacedLaw, place: int) -> bool:
+        """Whether a name in a law has another meaning at a place than where the law is stated."""
+        law = each.law
+        inside = {s.name for t in (law.variable, law.mean, law.covariance) for s in free_symbols(t)}
+        return any(
+            bisect_right(places, place) != bisect_right(places, each.place)
+            for name, places in self._redefined.items()
+            if name in inside
+        )
 
     def _counts(self, each: SupposedRange, place: int) -> bool:
         here = each.first <= place <= each.last

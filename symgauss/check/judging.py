@@ -111,14 +111,17 @@ class Judge:
         if not hidden:
             return outcome
         lhs, rhs = shown(question.lhs, hidden), shown(question.rhs, hidden)
-        told = Answer.UNKNOWN
+        told, place = Answer.UNKNOWN, question.position
         known = not any(value.is_root for value in hidden)  # else only up to a sign
         if lhs is not None and rhs is not None and known:
             spelled = replace(question, lhs=lhs, rhs=rhs, spelled=tuple(hidden))
             informed = self._decide(spelled, avoid)
             told = informed.verdict.answer
-            if told is Answer.HOLDS and self._are_averaged(lhs, rhs, question.position):
+            if told is Answer.HOLDS and self._are_averaged(lhs, rhs, place):
                 return replace(informed, using=(*hidden, *informed.using))
+            certain = all(self.values.is_certain(value, place) for value in hidden)
+            if told is Answer.FAILS and certain and outcome.verdict.answer is Answer.UNKNOWN:
+                return replace(informed, known=(*hidden, *informed.known))
         if outcome.verdict.answer is Answer.HOLDS or (
             outcome.verdict.answer is Answer.FAILS and told is not Answer.FAILS
         ):

@@ -22,7 +22,7 @@ from symgauss.check.array_words import (
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
 from symgauss.check.plain_words import is_taken_back, says_plainly
-from symgauss.check.renewals import renews, restores
+from symgauss.check.renewals import redefines, renews, restores
 from symgauss.check.restrictions import restriction
 from symgauss.check.said import Inline, Said
 from symgauss.check.said_independence import GIVEN_FIRST, INDEPENDENT_OF, apart, are_independent
@@ -75,6 +75,8 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             counted = _COUNTED.match(formula.after) is not None  # "with $m$ observations"
             if counted or is_introduced(hedges.sentences.before(formula.span)):
                 said.introduced.add(formula.span.start)
+            if redefines(formula.before, formula.after):
+                said.redefined.add(formula.span.start)
             if renews(formula.before, formula.after):
                 said.renewed.add(formula.span.start)
             elif restores(formula.before):

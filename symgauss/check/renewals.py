@@ -56,6 +56,9 @@ _SINCE = re.compile(
 _MEANS = re.compile(
     r"^,? ?(is|are|be|denotes?|means?|stands? for|will be|will denote|may be|for)\b", re.IGNORECASE
 )
+#: "Later, $\\mu$ denotes", "later $\\mu$ stands for".
+_LATER = re.compile(r"\b(later|below|now)( on)?$", re.IGNORECASE)
+_DENOTES = re.compile(r"^,? ?(denotes?|stands? for|will (be|denote))\b", re.IGNORECASE)
 _WRITE = re.compile(r"\b(write|use|reserve)( the (letter|symbol))?$", re.IGNORECASE)
 _INSTEAD = re.compile(r"^,? ?for\b.*\b(instead|now|from now on)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|,")
@@ -122,9 +125,16 @@ def renews(before: str, after: str) -> bool:
             return False
         anew = _NOW.search(let.group()) or _BE.match(after) or not _KIND.match(after)
         return _NAMED.match(after) is not None and bool(anew)
-    if _SINCE.search(before):
-        return _MEANS.match(after) is not None
-    return bool(_ANEW.search(before) or _BE.match(after))
+    return redefines(before, after) or bool(_ANEW.search(before) or _BE.match(after))
+
+
+def redefines(before: str, after: str) -> bool:
+    """Whether a name means something else from there on, in laws of before, too."""
+    before = " ".join(_ASIDE.sub(" ", before).split())
+    since = _SINCE.search(before) and _MEANS.match(after)
+    later = _LATER.search(before) and _DENOTES.match(after)
+    instead = _WRITE.search(before) and _INSTEAD.match(after)
+    return bool(since or later or instead)
 
 
 def restores(before: str) -> bool:

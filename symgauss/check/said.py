@@ -17,6 +17,7 @@ class Said:
     properties: dict[Property, set[int]] = field(default_factory=dict)  #: with where it is said
     introduced: set[int] = field(default_factory=set)  #: where it says "let"
     renewed: set[int] = field(default_factory=set)  #: where it gets a new meaning
+    redefined: set[int] = field(default_factory=set)  #: where it gets one in all that was said
     restored: set[int] = field(default_factory=set)  #: where the words come back to the old one
     rank: str = ""  #: scalar, vector, matrix
     random: bool = False

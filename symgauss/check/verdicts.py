@@ -86,7 +86,8 @@ class Verdicts:
         self._declare(said)
         ranges = supposed_ranges(statements, sentences, eras)
         others = other_laws(statements, said)
-        self.contexts = Contexts(scope, eras, laws, self.values, ranges, others)
+        redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
+        self.contexts = Contexts(scope, eras, laws, self.values, ranges, others, redefined)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
         self.careful = Careful(

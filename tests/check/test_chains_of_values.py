@@ -91,3 +91,14 @@ def test_a_general_rule_needs_no_formula_with_the_variable() -> None:
     text = r"""Let $K$ be positive definite with the hyperparameters $\theta$.
 $$ \frac{\partial}{\partial\theta} K^{-1} = -K^{-1} \frac{\partial K}{\partial\theta} K^{-1} $$"""
     assert answers(text) == ["holds"]
+
+
+def test_a_wrong_gradient_of_what_is_defined_fails() -> None:
+    text = r"""Ridge regression.
+$$ r = y - X w $$
+$$ L = r^T r + \lambda w^T w $$
+$$ \nabla_w L = 2 X^T r + 2 \lambda w $$
+$$ \nabla_w L = -2 X^T r + \lambda w $$
+$$ \nabla_w L = -2 X^T r + 2 \lambda w $$
+"""
+    assert answers(text)[2:] == ["fails", "fails", "holds"]

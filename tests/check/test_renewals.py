@@ -115,3 +115,17 @@ def test_words_that_do_not(before: str, after: str) -> None:
 def test_words_that_come_back() -> None:
     assert restores("With the optimal gain")
     assert not restores("With a suboptimal gain")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"From now on, $\mu$ denotes the mean of $Y$.",
+        r"Later, $\mu$ denotes the mean of $Y$.",
+        r"In this section $\mu$ is another number.",
+    ],
+)
+def test_a_law_speaks_of_what_its_names_were(words: str) -> None:
+    law = r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$. Then $$ E[X - \mu] = 0 $$"
+    assert answers(f"{law} {words} Then $$ E[X - \\mu] = 0 $$") == ["holds", "definition"]
+    assert answers(f"{law} Then $$ E[X - \\mu] = 0 $$") == ["holds", "holds"]
