@@ -9,6 +9,7 @@ from symgauss.check.asking import Question
 from symgauss.check.atoms import shown_name
 from symgauss.check.averaged import (
     averaged_members,
+    has_average,
     has_plain_average,
     is_restricted,
     other_meaning,
@@ -26,7 +27,7 @@ from symgauss.check.doubts import (
     rounded,
     totals,
 )
-from symgauss.check.expectations import is_expectation
+from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.hidden_normalisers import hidden_normaliser
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
@@ -38,6 +39,7 @@ from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
 from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations, spreads
+from symgauss.check.said_later import SaidLater
 from symgauss.check.sentences import Sentences
 from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import readings
@@ -82,6 +84,7 @@ class Careful:
         sentences: Sentences,
         arrays: frozenset[str],
         matrices: MatricesInWords,
+        later: SaidLater,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -98,6 +101,7 @@ class Careful:
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
         self.points = points  #: names at which normal densities are taken
         self.matrices = matrices
+        self.later = later
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
@@ -209,6 +213,7 @@ class Careful:
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         verdict = self._of_noise(verdict, outcome, question, statement)
+        verdict = self._above(verdict, outcome, question, statement)
         verdict = self._by_words(verdict, question, statement)
         both = statement.sides[index], statement.sides[index + 1]
         verdict = self.matrices.verdict(verdict, outcome.asked, both, self.judge.seed)
@@ -289,6 +294,27 @@ class Careful:
             if other is not None and self.judge.decide(other, avoid).verdict.answer is Answer.HOLDS:
                 return verdict
         detail = f"{found[0].name.name} is no constant there: it is made of {found[0].noise.name}"
+        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+
+    def _above(
+        self, verdict: Verdict, outcome: Outcome, question: Question, statement: Statement
+    ) -> Verdict:
+        """The verdict, unless it holds only by what is said from some place below on."""
+        if verdict.answer is not Answer.HOLDS or outcome.asked is None:
+            return verdict
+        asked, place = outcome.asked, question.position
+        terms = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
+        names = frozenset(s.name for term in (*terms, question.lhs) for s in free_symbols(term))
+        apart = self.later.independent(names, place)
+        averaged = any(has_average(t) or has_expectation(t) for t in (question.lhs, question.rhs))
+        name = min(apart) if averaged and len(apart) > 1 else ""
+        if not name:
+            plain, name = self.later.without(question, names, self.judge.asking.contexts(place))
+            if not name:
+                return verdict
+            if self.judge.decide(plain, self.avoided(statement)).verdict.answer is Answer.HOLDS:
+                return verdict
+        detail = f"it rests on what is said of {name} further below only"
         return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
 
     def _by_words(self, verdict: Verdict, question: Question, statement: Statement) -> Verdict:
@@ -404,7 +430,7 @@ class Careful:
     ) -> str:
         """Which other reading was not refuted, in words; empty if there is none."""
         if any(value.is_ambiguous for value in outcome.known):
-            return "a slash, or a power of a logarithm, in a value that was used has two readings"
+            return "a slash, or a power of a logarithm or trace, in a value used has two readings"
         both = statement.sides[index], statement.sides[index + 1]
         doubtful = ""
         for reading in readings([side.node for side in both]):
@@ -415,7 +441,7 @@ class Careful:
                         read = self.reader.term(reading.regrouped(side.node))
                         terms[place] = self.reader.settled(read)
             except SourceError:
-                return "a slash, or what stands behind a logarithm, has two readings"
+                return "a slash, or what stands behind a logarithm or a trace, has two readings"
             other = replace(question, lhs=terms[0], rhs=terms[1])
             verdict = self.judge.decide(other, self.avoided(statement)).verdict
             if verdict.answer is Answer.HOLDS:

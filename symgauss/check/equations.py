@@ -24,6 +24,7 @@ from symgauss.check.mending import is_one_sided
 from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.parts import Side, Statement
 from symgauss.check.roles import Role
+from symgauss.check.second_values import SecondValues
 from symgauss.check.stated import Stated
 from symgauss.check.values import Value
 from symgauss.check.varying import kind_of
@@ -57,6 +58,7 @@ class Equations:
         self.values = names.values
         self.careful = careful
         self.judge = careful.judge
+        self.second = SecondValues(careful)
 
     def outcome(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
@@ -113,6 +115,13 @@ class Equations:
         case = self._case(key, statement) if index == 0 else ""
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
         introduces = introduces or is_stationarity(statement, index, self.names.sentences)
+        second = None
+        if index == 0 and found.verdict.answer is Answer.UNKNOWN:
+            second = self.second.contradicted(earlier, right.term, statement)
+        if second is not None:
+            self.values.doubtful.add(statement.position)
+            self.contexts.forget()
+            return second
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found

@@ -37,6 +37,9 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 
+#: All that a sentence says before ``$A \\in \\mathbb{R}^{n \\times n}$``.
+_OPENS = re.compile(r"(for|with|where)( (an?|any|all|every|real|matrices|vectors))*", re.IGNORECASE)
+
 
 class Eras:
     """The eras of the names of a document."""
@@ -104,7 +107,9 @@ def introductions(
             continue
         before = sentences.before(statement.region)
         is_law = bool(statement.signs) and statement.signs[0].kind == "~" and statement.is_law
-        if (is_law and not _FOLLOWS.search(before)) or is_introduced(before):
+        is_member = bool(statement.signs) and statement.signs[0].kind == "in"
+        opens = is_member and _OPENS.fullmatch(before) is not None
+        if (is_law and not _FOLLOWS.search(before)) or opens or is_introduced(before):
             found += [(name, statement.position) for name in introduced_by(node)]
     return found
 

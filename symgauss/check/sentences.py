@@ -21,8 +21,7 @@ _END = re.compile(
       {_ABBREVIATIONS}[.!?](?=[\s*_{DISPLAY})]|$)
     | (?<![{DISPLAY}\s])[ \t]*\n[ \t]*\n(?!\s*{DISPLAY})   # a paragraph, but not before a display
     | {DISPLAY}[ \t]*\n[ \t]*\n(?=\s*[A-Z\#*\\])           # nor after one, unless it begins anew
-    | {DISPLAY}\s*(?=(?:Now|Otherwise|However|Conversely|In\ general|Generally|On\ the\ other
-        |With\ this|With\ these|Let|Suppose|Assume|Consider)\b)
+    | {DISPLAY}\s*(?=(?!Where\b|Here\b)[A-Z][a-z]*\b)       # a capital begins anew, anyway
     | ^[ \t]*(?:\#{{1,6}}[ \t][^\n]*|[-*+][ \t])
     | \\(?:item|section|subsection|subsubsection|paragraph|begin|end)\b
       (?:\*?\{{[^{{}}\n]*\}}|\[[^]\n]*\])*          # with the heading, the name

@@ -1,7 +1,8 @@
-r"""The other readings of a slash and of what stands behind a logarithm.
+r"""The other readings of a slash and of what stands behind a logarithm or a trace.
 
 To some, ``a / b c`` is ``a / (b c)``, ``-1/2 s^2 (x - m)^2`` has the s below the slash only,
-``\log (x)^2`` is the square of the logarithm, and ``\log (2 \pi)^d |S|`` that of a product.
+``\log (x)^2`` is the square of the logarithm, ``\log (2 \pi)^d |S|`` that of a product, and
+``\tr(A)^2`` is the trace of the square.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ class Reading:
 
 
 def is_ambiguous(node: Node | None) -> bool:
-    """Whether there is a slash, or a logarithm, with two readings."""
-    return any(_splits(part) or _has_power(part) or _log_goes_on(part) for part in nodes(node))
+    """Whether there is a slash, a logarithm or a trace with two readings."""
+    kinds = (_splits, _has_power, _log_goes_on, _is_power_of_a_trace)
+    return any(kind(part) for part in nodes(node) for kind in kinds)
 
 
 def may_be_a_power(sides: Sequence[Node | None]) -> bool:
@@ -75,6 +77,11 @@ def readings(sides: Sequence[Node | None]) -> Iterator[Reading]:
             "if the power is one of the logarithm; write it before the brackets",
             partial(rewritten, change=_power_of_the_logarithm),
         )
+    if any(map(_is_power_of_a_trace, parts)) and not any(map(_is_trace_of_a_power, parts)):
+        yield Reading(
+            "if the power is one of the matrix in the trace; write it inside",
+            partial(rewritten, change=_into_the_trace),
+        )
     if any(map(_log_goes_on, parts)):
         yield Reading(
             "if the logarithm is one of everything behind it; write brackets around that",
@@ -100,6 +107,13 @@ def _power_of_the_logarithm(node: Any) -> Any:  # noqa: ANN401
         return node
     argument = node.argument
     return replace(node, argument=argument.base, power=argument.sup)
+
+
+def _into_the_trace(node: Any) -> Any:  # noqa: ANN401
+    if not _is_power_of_a_trace(node):
+        return node
+    power = replace(node, base=node.base.argument)
+    return replace(node.base, argument=power, span=node.span)
 
 
 def _into_the_logarithm(node: Any) -> Any:  # noqa: ANN401
@@ -134,6 +148,23 @@ def _log_goes_on(node: object) -> int:
         if isinstance(inner, Group) and inner.open == "|":
             return number + 1
     return 0
+
+
+def _is_power_of_a_trace(node: object) -> bool:
+    r"""``\tr(A)^2``: the power stands behind brackets."""
+    if not isinstance(node, Scripted) or node.sup is None or node.sub is not None:
+        return False
+    trace = node.base
+    is_trace = isinstance(trace, Apply) and trace.function == "tr" and trace.power is None
+    return is_trace and isinstance(trace.argument, Group)  # type: ignore[union-attr]
+
+
+def _is_trace_of_a_power(node: object) -> bool:
+    r"""``\tr(A^2)``, of somebody who writes the power inside."""
+    if not isinstance(node, Apply) or node.function != "tr":
+        return False
+    inner = node.argument.content if isinstance(node.argument, Group) else node.argument
+    return isinstance(inner, Scripted) and isinstance(inner.sup, Number)
 
 
 def _has_power(node: object) -> bool:

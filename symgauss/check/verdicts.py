@@ -37,6 +37,7 @@ from symgauss.check.positivity import declare_counts, declare_signs, declare_sup
 from symgauss.check.prose import apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.said import Said
+from symgauss.check.said_later import SaidLater
 from symgauss.check.samples import samples_of
 from symgauss.check.sentences import Sentences
 from symgauss.check.stated import Stated
@@ -100,6 +101,7 @@ class Verdicts:
             sentences=sentences,
             arrays=_called_arrays(said, scope),
             matrices=matrices,
+            later=SaidLater(scope.said, laws, said, sentences),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
