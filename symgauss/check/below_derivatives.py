@@ -10,6 +10,7 @@ from symgauss.check.doubts import DEPENDS, Facts, undependent
 from symgauss.check.expectations import is_expectation
 from symgauss.check.hidden import moving_elsewhere
 from symgauss.check.judging import Judge, Outcome
+from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, as_used, moving
 from symgauss.check.unwritten import depends_unwritten
 from symgauss.check.values import Value
@@ -23,8 +24,9 @@ _DECIDED = (Answer.HOLDS, Answer.FAILS)
 class BelowDerivatives:
     """Doubts about the derivatives in the steps of one document."""
 
-    def __init__(self, judge: Judge, facts: Facts) -> None:
+    def __init__(self, judge: Judge, facts: Facts, depends: SaidDependence) -> None:
         self.judge = judge
+        self.depends = depends
         self.facts = facts
 
     def verdict(
@@ -68,7 +70,7 @@ class BelowDerivatives:
         if verdict.answer not in _DECIDED:
             return verdict, none
         stated = self._is_stated(question, avoid - {question.position})
-        found = moving(question, self.judge.random, self.facts.typed, stated)
+        found = moving(question, self.judge.random, self.facts.typed, stated, self.depends.on)
         if found is None:
             return verdict, none
         if verdict.answer is Answer.HOLDS:

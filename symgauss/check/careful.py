@@ -39,8 +39,10 @@ from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
 from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations, spreads
+from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
 from symgauss.check.sentences import Sentences
+from symgauss.check.serial import dependent_members, speaks_of_a_process
 from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import readings
 from symgauss.check.supposing import holds_if
@@ -85,18 +87,20 @@ class Careful:
         arrays: frozenset[str],
         matrices: MatricesInWords,
         later: SaidLater,
+        depends: SaidDependence,
     ) -> None:
         self.source = source
         self.scope = scope
         self.reader = inference.reader
         self.judge = judge
-        self.derivatives = BelowDerivatives(judge, facts)
-        self.made_of_noise = MadeOfNoise(judge.values)
+        self.derivatives = BelowDerivatives(judge, facts, depends)
+        self.made_of_noise = MadeOfNoise(judge.values, depends)
         self.facts = facts
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.deviations = possible_deviations(inference.placed, source.text)
         self.restricted = is_restricted(source.text)
         self.correlated = CORRELATED.search(source.text) is not None
+        self.serial = speaks_of_a_process(source.text)
         self.sentences = sentences
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
         self.points = points  #: names at which normal densities are taken
@@ -317,6 +321,10 @@ class Careful:
         detail = f"it rests on what is said of {name} further below only"
         return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
 
+    def _member_of_a_process(self, question: Question) -> str:
+        context = self.judge.asking.contexts(question.position)
+        return dependent_members((question.lhs, question.rhs), context)
+
     def _by_words(self, verdict: Verdict, question: Question, statement: Statement) -> Verdict:
         """The verdict, unless the text speaks of something that the laws do not say."""
         holds = verdict.answer is Answer.HOLDS
@@ -328,6 +336,8 @@ class Careful:
         members = {name for side in sides for name in averaged_members(side)} & self.facts.valued
         if holds and self.correlated and members:
             detail = f"the text speaks of a dependence, and {min(members)} is made of noise"
+        elif holds and self.serial and (name := self._member_of_a_process(question)):
+            detail = f"the text speaks of a process, and {name} has several members here"
         elif holds and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             reason = Reason.UNDETERMINED_TYPE

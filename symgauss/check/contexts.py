@@ -75,6 +75,7 @@ class Contexts:
         eras = tuple(self._eras.of(name, place) for name in self._names)
         others = tuple(bisect_right(places, place) for places in self._others.values())
         redefined = tuple(bisect_right(places, place) for places in self._redefined.values())
+        redefined = (*redefined, bisect_right(self._values.renewals.turns, place))
         key = eras, ranges, others, redefined, self._eras.cases.at(place)
         if key not in self._known:
             declarations = (self._then(d, place) for d in self._whole.declarations)
@@ -127,6 +128,8 @@ class Contexts:
         if since != bisect_right(others, each.place) or (since and each.place > place):
             return False
         if self._redefined and self._means_else(each, place):
+            return False
+        if each.place < place and self._values.renewals.is_left(each.place, place):
             return False
         return self._eras.together(names, each.place, place)
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from symgauss.check.bare_means import name_bare_means
 from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.conditions_behind import mark_conditions_behind
 from symgauss.check.declared import (
     declare_functions,
     declared_scope,
@@ -30,6 +31,7 @@ from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.restricted_ranges import restrict_to_cases
 from symgauss.check.roughly import mark_rough
 from symgauss.check.rows import cut
+from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_independence import independent_names
 from symgauss.check.sections_apart import checked_apart
 from symgauss.check.sentences import Sentences
@@ -108,6 +110,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
         eras=eras,
         sentences=hedges.sentences,
         said=said,
+        depends=SaidDependence.of(document, hedges.sentences, statements),
     )
     return verdicts.of_all(), eras, scope
 
@@ -143,6 +146,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
             statement.force = hedges.force(region.span.start)
         statements += stated
     restrict_to_cases(statements, hedges.sentences)
+    mark_conditions_behind(statements, document.source.text)
     mark_rough(statements, hedges.sentences, document.source.text)
     statements += worded_laws(document, hedges)
     statements += worded_moments(document, hedges, statements)

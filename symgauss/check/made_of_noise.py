@@ -22,6 +22,7 @@ from symgauss.check.recursions import (
     may_contain,
     place_of,
 )
+from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.values import Value, Values
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import Indexed, Named, Opaque, Symbol, Term
@@ -43,8 +44,9 @@ class Made:
 class MadeOfNoise:
     """Looks for names in averages that equations of a document make of noise."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, depends: SaidDependence) -> None:
         self.values = values
+        self.depends = depends
 
     def found(self, question: Question) -> list[Made]:
         """The names that are no constants although the averages of a step take them for such."""
@@ -60,9 +62,14 @@ class MadeOfNoise:
                 found += [
                     Made(name, other, part)
                     for other in within & random
-                    if family_of(other) != family and may_contain(name, other, families[family])
+                    if self._may_contain(name, other, families[family])
                 ]
         return found
+
+    def _may_contain(self, name: Name, other: Name, families: dict[str, Inside]) -> bool:
+        if family_of(other) != family_of(name) and may_contain(name, other, families):
+            return True
+        return self.depends.is_random(name.name, other.name)
 
     def tied(self, question: Question) -> str:
         """Noises in an average that two equations of one name relate; empty if there are none.

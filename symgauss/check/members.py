@@ -53,9 +53,11 @@ _STEADY = re.compile(
 )
 _NOISE = re.compile(
     r"\bnois[ey]|\binnovations?\b|\bdisturbances?\b|\bi\.?i\.?d\b|(?<!not )\bindependent(ly)?\b"
-    r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b|\bautoregress|\bAR\(|\brandom walk",
+    r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b",
     re.IGNORECASE,
 )
+#: What stands in the recursion of such a process, is noise.
+_PROCESS = re.compile(r"\bautoregress|\bAR\(|\brandom walk", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Members:
         self.contexts = contexts
         self.may_be_steady = _STEADY.search(text) is not None
         self.speaks_of_noise = _NOISE.search(text) is not None
+        self.speaks_of_a_process = _PROCESS.search(text) is not None
 
     def frozen(
         self, terms: Sequence[Term], place: int, samples: frozenset[str]
@@ -284,7 +287,7 @@ class Members:
             raise _Unknown  # two letters may be equal
         if law is not None:
             search.laws[name] = Distribution(name, (), law.mean, law.covariance, law.density)
-            if not recursive and is_zero(law.mean) and self._is_noise(member.name):
+            if not recursive and is_zero(law.mean) and self._is_noise(member.name, search.place):
                 search.noises.add(name.name)
             return name
         search.is_free = True
@@ -297,8 +300,15 @@ class Members:
 
     # --- laws ----------------------------------------------------------------------------------
 
-    def _is_noise(self, name: str) -> bool:
-        return self.speaks_of_noise or is_noise(name)
+    def _is_noise(self, name: str, place: int) -> bool:
+        if self.speaks_of_noise or is_noise(name):
+            return True
+        return self.speaks_of_a_process and any(
+            isinstance(key, Indexed)
+            and self._is_recursive(key, place)
+            and any(name == family for value in values for family in _families(value.term))
+            for key, values in self.values.by_key.items()
+        )
 
     def _laws_of(self, member: Indexed, place: int) -> list[tuple[int, Law]]:
         return [
@@ -351,6 +361,10 @@ def _is_counted(term: Term, members: Iterable[Indexed]) -> bool:
         for binder in binders
         for part in subterms(binder)
     )
+
+
+def _families(term: Term) -> frozenset[str]:
+    return frozenset(member.name for member in _members(term))
 
 
 def _members(term: Term) -> list[Indexed]:

@@ -110,7 +110,7 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
         members = [formula, *_listed_before(every, index)]
         opening = members[-1]
         first = opening.before
-        before = first if first.endswith(("s", "ces")) else formula.before
+        before = first if first.lower().endswith(("s", "independent")) else formula.before
         if INDEPENDENT_OF.match(formula.after) and formula.plain and not formula.given:
             pair = [formula, *(e for e in every[index + 1 :][:1] if e.number == formula.number + 1)]
             apart(pair, formula.span.start, found)

@@ -15,8 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from symgauss.check.parts import Statement
+from symgauss.check.plain_words import says_plainly
 from symgauss.check.said import Said
-from symgauss.check.sentences import Sentences
+from symgauss.check.sentences import DISPLAY, Sentences
 from symgauss.kernel.terms import Indexed, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.mentions import mentioned_names
@@ -103,6 +104,14 @@ _TURN = re.compile(
     r" (?:noise|errors?|case|setting|regime|residuals)[ ]?,",
     re.IGNORECASE,
 )
+#: A display behind such words is one of a case, or somebody else's.
+_FRONTED = re.compile(
+    r"^(and |but |so |then |now )*(in|for|under|with|without|when|if|on|at|as|given|except|during"
+    r"|some|others?|alternatively|another|perhaps|probably|ansatz|try|guess|solve|find|subject"
+    r"|minimi\w+|suppose|assume|conditional\w*|an? \w+ condition|(the|this) constraint|(many|most)"
+    r"|by (convention|symmetry|assumption|hypothesis)|e\.?g|locally|almost|marginally)\b",
+    re.IGNORECASE,
+)
 _SOLVED = re.compile(
     r"\b(zero|\$0\$|maxim\w+|minim\w+|solv\w+|solution|stationary|optimum)\b", re.IGNORECASE
 )
@@ -155,7 +164,7 @@ class Renewals:
     """Where the names of a document get new meanings."""
 
     said: dict[str, Said] = field(default_factory=dict)
-    supposed: frozenset[int] = frozenset()  #: places of what is supposed
+    supposed: frozenset[int] = frozenset()  #: places of what is supposed, or of a case
     solved: frozenset[int] = frozenset()  #: places of solutions
     objectives: tuple[int, ...] = ()  #: where the text speaks of what they solve
     back: tuple[int, ...] = ()  #: where it comes back to the solution
@@ -174,7 +183,7 @@ class Renewals:
         for each in statements:
             if each.region is not None:
                 words = sentences.before(each.region) + " " + sentences.after(each.region)
-                if _SUPPOSING.search(words):
+                if _SUPPOSING.search(words) or _is_of_a_case(each, sentences):
                     supposed.add(each.position)
                 if _SOLVED.search(words):
                     solved.add(each.position)
@@ -200,7 +209,7 @@ class Renewals:
             known = [place for place in said.renewed if first < place <= second]
             if known and not any(max(known) < place <= second for place in said.restored):
                 return True
-        if first in self.supposed and _is_between(self.turns, first, second):
+        if self.is_left(first, second):
             return True
         plain = isinstance(key, Symbol) and _is_plain(key.name)
         if plain and first in self.solved:
@@ -213,6 +222,20 @@ class Renewals:
             first < place <= second and key.name in parameters and names & inside
             for place, names, parameters in self.drawn
         )
+
+    def is_left(self, first: int, second: int) -> bool:
+        """Whether the text turns to what is general between what is supposed and a place."""
+        return first in self.supposed and _is_between(self.turns, first, second)
+
+
+def _is_of_a_case(statement: Statement, sentences: Sentences) -> bool:
+    """Whether the words around a statement may restrict it."""
+    if statement.region is None:
+        return False
+    before = sentences.before(statement.region)
+    if _FRONTED.match(before.rsplit(DISPLAY, maxsplit=1)[-1].strip()):
+        return True
+    return statement.is_inline and not says_plainly(before, sentences.after(statement.region))
 
 
 def _is_between(places: tuple[int, ...], first: int, second: int) -> bool:

@@ -15,7 +15,7 @@ from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA
 from symgauss.check.values import Value
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Indexed, Power, Rational, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
@@ -67,8 +67,11 @@ class SecondValues:
                 continue
             if old.key in set(subterms(old.term)) | set(subterms(right)):
                 continue  # a recursion, or an assignment
+            first = _in_place(old, statement.sides[0].term)
+            if first is None:
+                continue
             equal = RelationKind.EQUAL
-            outcome = self.careful.decided(old.term, equal, right, statement, 0, avoid=avoid)
+            outcome = self.careful.decided(first, equal, right, statement, 0, avoid=avoid)
             if outcome.verdict.answer is not Answer.FAILS:
                 continue
             if len(earlier) == 1 and self._follows(old, statement):
@@ -90,3 +93,11 @@ class SecondValues:
         if len(between) > LONGEST or _FOLLOWS.fullmatch(words) is None:
             return False
         return _TURNS.search(between) is None and "\n#" not in between and FORMULA not in between
+
+
+def _in_place(old: Value, left: Term | None) -> Term | None:
+    """The left side of a statement with a value in place of the name; of its square, too."""
+    if left == old.key:
+        return old.term
+    square = Power(old.key, Rational(2)) if isinstance(old.key, Symbol | Indexed) else None
+    return Power(old.term, Rational(2)) if left == square else None

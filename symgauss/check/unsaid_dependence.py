@@ -72,12 +72,17 @@ class Moving:
 
 
 def moving(
-    question: Question, random: frozenset[str], typed: frozenset[str], stated: Stated
+    question: Question,
+    random: frozenset[str],
+    typed: frozenset[str],
+    stated: Stated,
+    depends: Callable[[str, str], bool],
 ) -> Moving | None:
     """The question in which what may depend on a variable does; ``None`` if nothing may.
 
     ``random`` are names of random variables, ``typed`` those of which a document says what they
-    are; ``stated`` tells whether it says what a function, a density or a mean is.
+    are; ``stated`` tells whether it says what a function, a density or a mean is, and ``depends``
+    whether words say that a name depends on another one.
     """
     sides = (question.lhs, question.rhs)
     found: dict[Unknown, dict[Variable, None]] = {}
@@ -87,6 +92,9 @@ def moving(
         for unknown in (*_unsaid(part, random, typed), *_said_to_depend(part)):
             if not stated(unknown) and unknown not in by:
                 found.setdefault(unknown, {})[part.variable] = None
+        for name in free_symbols(part.body) - by:
+            if depends(name.name, part.variable.name):
+                found.setdefault(name, {})[part.variable] = None
     if not found:
         return None
     plain = [body for part in derivatives for body in _plain_body(part)]

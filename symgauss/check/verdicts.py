@@ -37,6 +37,7 @@ from symgauss.check.positivity import declare_counts, declare_signs, declare_sup
 from symgauss.check.prose import apply_said
 from symgauss.check.ranges import declare_ranges
 from symgauss.check.said import Said
+from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
 from symgauss.check.samples import samples_of
 from symgauss.check.sentences import Sentences
@@ -70,6 +71,7 @@ class Verdicts:
         eras: Eras,
         sentences: Sentences,
         said: dict[str, Said],
+        depends: SaidDependence,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -102,6 +104,7 @@ class Verdicts:
             arrays=_called_arrays(said, scope),
             matrices=matrices,
             later=SaidLater(scope.said, laws, said, sentences),
+            depends=depends,
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)

@@ -1,0 +1,221 @@
+r"""What words say to depend on something: "the covariance $\Sigma$ depends on $\theta$".
+
+So do a residual of, the inverse of and the sum of something, the output of a network with weights,
+and what is differentiated by it somewhere, as in ``dv / dt = -2 a v``.  Nothing of that is a value
+that can be put in, but below a derivative, and in an average, such a name is no constant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from symgauss.check.inlines import read_inline
+from symgauss.check.parts import Statement
+from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
+from symgauss.kernel.terms import (
+    Derivative,
+    Function,
+    Gradient,
+    Hessian,
+    Indexed,
+    Jacobian,
+    Opaque,
+    Rational,
+    Symbol,
+    Term,
+    Zero,
+)
+from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.latex.displays import RegionKind
+from symgauss.latex.documents import Document
+from symgauss.latex.mentions import mentioned_names
+from symgauss.latex.naming import without_bold
+from symgauss.latex.tree import Chain
+
+#: Between a name and what it depends on.
+_VERBS = re.compile(
+    r"\b(depend\w*|var(?:y|ies|ying)|chang\w+|evolv\w+|react\w*|respond\w*) (?:\w+ )?(?:on|upon"
+    r"|with|in|to)\b|\bfunctions? of\b|\bparametri[sz]ed (?:by|with)\b|\b(?:determined|computed"
+    r"|calculated|obtained|produced|generated|formed|constructed) (?:\w+ )?(?:by|from|with|out of"
+    r"|using)\b|\b(?:outputs? of|network|encoder|decoder|predictor)\b|\bat time\b",
+    re.IGNORECASE,
+)
+#: Of one of two names, what is made of the other one.
+_MADE = (
+    r"(?:residuals?|inverse|reciprocal|sum|product|norm|length|factor|root|trace|determinant"
+    r"|gradient|derivative|squares?|logarithm|sign|maximum|minimum|average|(?:sample|empirical)"
+    r" [a-z]+|standardi[sz]ed \w+|projection|eigenvalues?|transform\w*|combination|difference"
+    r"|ratio)"
+)
+_MADE_OF = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
+_OF_A_LAW = re.compile(
+    r"\b(?:means?|(?:co)?variances?|precisions?|deviations?|scales?)( matri\w+| vectors?)?$",
+    re.IGNORECASE,
+)
+_SHORT_FOR = re.compile(r"^,? ?(?:is )?(?:for|short for|instead of|in place of|to mean)$")
+#: In a sentence that says the contrary, or of a name at which a function is looked.
+_CONSTANT = re.compile(
+    r"\b(independent|constants?|fixed|held|not|n't|never|no longer|free of|regardless|without)\b"
+    r"|n't\b|\bas (?:an? )?functions? of\b",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(r"\b(?:sample|empirical) (?:mean|average|variance|covariance)$", re.IGNORECASE)
+_TIMES = frozenset({"t", "s", "tau"})
+_BY = (Derivative, Gradient, Hessian, Jacobian)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """An inline formula in its sentence."""
+
+    names: tuple[str, ...]
+    law: frozenset[str]  #: the names behind a tilde
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class SaidDependence:
+    """Which names of a document may depend on which other ones."""
+
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    moving: set[str] = field(default_factory=set)  #: names that move with time
+    samples: set[str] = field(default_factory=set)  #: means and variances of samples
+
+    @classmethod
+    def of(
+        cls, document: Document, sentences: Sentences, statements: Iterable[Statement]
+    ) -> SaidDependence:
+        """Look through a document."""
+        found = cls()
+        for spoken in _by_sentence(document, sentences):
+            found._listen(sentences.text, spoken)
+        for statement in statements:
+            found._read(statement)
+        return found
+
+    def on(self, name: str, variable: str) -> bool:
+        """Whether a name may depend on another one."""
+        name, variable = without_bold(name), without_bold(variable)
+        if name == variable:
+            return False
+        if (name, variable) in self.pairs or (_stem(name), _stem(variable)) in self.pairs:
+            return True
+        return name in self.moving and _stem(variable) in _TIMES
+
+    def is_random(self, name: str, variable: str) -> bool:
+        """Whether a name may be made of a random variable."""
+        return without_bold(name) in self.samples or self.on(name, variable)
+
+    def _listen(self, text: str, spoken: list[_Spoken]) -> None:
+        """What a sentence with several formulas says."""
+        first, last = spoken[0], spoken[-1]
+        front = text[text.rfind("\n\n", 0, first.start) + 1 : first.start]
+        whole = _words(front[-200:]) + " ".join(_between(text, spoken))
+        behind = _words(text[last.end : last.end + 80].split(".", maxsplit=1)[0])
+        if _CONSTANT.search(f"{whole} {behind}"):
+            return
+        for number, each in enumerate(spoken):
+            begin = max(spoken[number - 1].end if number else 0, each.start - 60)
+            before = _words(text[begin : each.start])
+            for other in spoken[number + 1 :]:
+                between = _words(text[each.end : other.start])
+                if self._depends(before, between, other):
+                    self._add(each.names, (*other.names, *other.law))
+                if _MADE_OF.search(between) or _MADE_OF.search(before):
+                    self._add(other.names, each.names)
+                    self._add(each.names, (*other.names, *other.law))
+            if _VERBS.search(behind) and each is not last:
+                self._add(last.names, (*each.names, *each.law))
+            if _SAMPLE.search(before):
+                self.samples.update(each.names)
+
+    @staticmethod
+    def _depends(before: str, between: str, other: _Spoken) -> bool:
+        if _VERBS.search(between) or _SHORT_FOR.match(between.strip()):
+            return True
+        of_law = bool(other.law) and between.strip().startswith("of")
+        return of_law and _OF_A_LAW.search(before.strip()) is not None
+
+    def _add(self, names: Iterable[str], others: Iterable[str]) -> None:
+        self.pairs.update((name, other) for name in names for other in others if name != other)
+
+    def _read(self, statement: Statement) -> None:
+        """What an equation differentiates as a name."""
+        terms = [side.term for side in statement.sides if side.term is not None]
+        for side in terms:
+            for part in free_symbols(side):
+                stem, mark, below = without_bold(part.name).partition("_")
+                plain = stem.removesuffix("dot").removesuffix("d")
+                if stem.endswith("dot"):
+                    self.moving.add(f"{plain}{mark}{below}")
+        if terms and isinstance(terms[0], Symbol):
+            self._read_value(terms[0], terms[1:])
+        if any(isinstance(side, Zero) or side == Rational(0) for side in terms):
+            return
+        for side in terms:
+            if isinstance(side, _BY):
+                name, variable = _plain(side.body), side.variable
+                if name is not None and isinstance(variable, Symbol | Indexed):
+                    self.pairs.add((without_bold(name.name), without_bold(variable.name)))
+
+    def _read_value(self, name: Symbol, values: Iterable[Term]) -> None:
+        r"""What letters below the names in a value say: ``m = E[X_t]``, ``m = m_\phi(x)``."""
+        for part in (part for value in values for part in subterms(value)):
+            letters: set[str] = set()
+            if isinstance(part, Indexed):
+                letters = {symbol.name for index in part.indices for symbol in free_symbols(index)}
+            elif isinstance(part, Symbol | Opaque):
+                below = part.name.partition(" ")[0].partition("_")[2]
+                letters = {below} if below.isalpha() else set()
+            self._add((without_bold(name.name),), letters)
+
+
+def _plain(body: Term) -> Symbol | Indexed | None:
+    """The name that is differentiated, itself or its logarithm."""
+    inner = body.argument if isinstance(body, Function) else body
+    return inner if isinstance(inner, Symbol | Indexed) else None
+
+
+def _by_sentence(document: Document, sentences: Sentences) -> Iterator[list[_Spoken]]:
+    """The inline formulas of a document, those of one sentence together."""
+    current: list[_Spoken] = []
+    start = -1
+    for region in document.regions:
+        if region.kind is not RegionKind.INLINE:
+            continue
+        read = read_inline(region, document)
+        begins = sentences.start(region.whole)
+        if begins != start:
+            if len(current) > 1:
+                yield current
+            current, start = [], begins
+        if read is not None:
+            current.append(_spoken(read[1], region.whole.start, region.whole.end))
+    if len(current) > 1:
+        yield current
+
+
+def _spoken(chain: Chain, start: int, end: int) -> _Spoken:
+    law = frozenset[str]()
+    if chain.relations and chain.relations[0].kind == "~":
+        law = frozenset(mentioned_names(chain.parts[1]))
+        return _Spoken(tuple(sorted(mentioned_names(chain.parts[0]))), law, start, end)
+    names = {name for part in chain.parts for name in mentioned_names(part)}
+    return _Spoken(tuple(sorted(names)), law, start, end)
+
+
+def _between(text: str, spoken: list[_Spoken]) -> Iterator[str]:
+    for one, other in pairwise(spoken):
+        yield _words(text[one.end : other.start])
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace(FORMULA, " ").replace(DISPLAY, " ").split())
+
+
+def _stem(name: str) -> str:
+    return name.partition("_")[0]
