@@ -25,6 +25,7 @@ from symgauss.check.noisy_models import NoisyModels
 from symgauss.check.parts import Side, Statement
 from symgauss.check.roles import Role
 from symgauss.check.second_values import SecondValues
+from symgauss.check.solutions import Solutions
 from symgauss.check.stated import Stated
 from symgauss.check.values import Value
 from symgauss.check.varying import kind_of
@@ -59,6 +60,7 @@ class Equations:
         self.careful = careful
         self.judge = careful.judge
         self.second = SecondValues(careful)
+        self.solutions = Solutions(careful, names.values, names.statements)
 
     def outcome(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
@@ -90,7 +92,8 @@ class Equations:
             found_true = self._known_anyway(left, right, statement)
             if found_true is not None:
                 return found_true
-            return Outcome(Verdict(Answer.DEFINITION))
+            wrong = self._contradicted([], left, right, statement)
+            return Outcome(Verdict(Answer.DEFINITION)) if wrong is None else wrong
         if right.term is None or (left.term is None and key is None):
             return Outcome(unreadable(left if left.term is None and key is None else right))
         restated = [value for value in earlier if value.term == right.term]
@@ -115,15 +118,25 @@ class Equations:
         case = self._case(key, statement) if index == 0 else ""
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
         introduces = introduces or is_stationarity(statement, index, self.names.sentences)
-        second = None
         if index == 0 and found.verdict.answer is Answer.UNKNOWN:
-            second = self.second.contradicted(earlier, right.term, statement)
-        if second is not None:
-            self.values.doubtful.add(statement.position)
-            self.contexts.forget()
-            return second
+            wrong = self._contradicted(earlier, left, right, statement)
+            if wrong is not None:
+                return wrong
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
+        return found
+
+    def _contradicted(
+        self, earlier: list[Value], left: Side, right: Side, statement: Statement
+    ) -> Outcome | None:
+        """What is known of a value that what was said before contradicts; it shows nothing."""
+        if right.term is None:
+            return None
+        found = self.second.contradicted(earlier, right.term, statement)
+        found = found or self.solutions.contradicted(left.term, right.term, statement)
+        if found is not None:
+            self.values.doubtful.add(statement.position)
+            self.contexts.forget()
         return found
 
     def _is_told(self, key: Key | None, right: Side, statement: Statement) -> bool:

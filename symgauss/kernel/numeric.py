@@ -336,7 +336,7 @@ def _number(value: arb) -> str:
     return str(value.str(SHOWN, radius=False))
 
 
-_NUMBERED = re.compile(r"_\d+$|#")  #: dimensions to which no author gave a name
+_NUMBERED = re.compile(r"_\d+$|#|^\?")  #: dimensions to which no author gave a name
 
 
 def describe(example: Counterexample) -> str:
