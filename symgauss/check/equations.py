@@ -88,6 +88,9 @@ class Equations:
             found = self._judged(statement, index, earlier)
             if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
                 return found
+            if self._is_refuted(found, statement):
+                self._shows_nothing(statement)
+                return found
         if index == 0 and fresh and not left.carried:
             found_true = self._known_anyway(left, right, statement)
             if found_true is not None:
@@ -122,6 +125,9 @@ class Equations:
             wrong = self._contradicted(earlier, left, right, statement)
             if wrong is not None:
                 return wrong
+        if index == 0 and self._is_refuted(found, statement):
+            self._shows_nothing(statement)
+            return found
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
@@ -133,11 +139,21 @@ class Equations:
         if right.term is None:
             return None
         found = self.second.contradicted(earlier, right.term, statement)
+        found = found or self.second.not_of_family(left.term, right.term, statement)
         found = found or self.solutions.contradicted(left.term, right.term, statement)
         if found is not None:
-            self.values.doubtful.add(statement.position)
-            self.contexts.forget()
+            self._shows_nothing(statement)
         return found
+
+    def _shows_nothing(self, statement: Statement) -> None:
+        self.values.doubtful.add(statement.position)
+        self.contexts.forget()
+
+    def _is_refuted(self, found: Outcome, statement: Statement) -> bool:
+        """Whether something fails, were all certain, that nobody supposes to be true."""
+        if not found.refuted or found.verdict.answer is not Answer.UNKNOWN:
+            return False
+        return not self.names.roles.is_supposed(statement)
 
     def _is_told(self, key: Key | None, right: Side, statement: Statement) -> bool:
         """Whether what was said before tells what a name is that gets its first value."""

@@ -59,6 +59,7 @@ class Outcome:
     question: Question | None = None  #: the step before values were put in
     known: tuple[Value, ...] = ()  #: the values that were put in for ``asked``
     general: bool = False  #: whether it holds however names depend on a variable
+    refuted: bool = False  #: whether it fails with all that the document says, were that certain
 
 
 class Judge:
@@ -173,7 +174,8 @@ class Judge:
             verdict = self._attempt(question, laws, deadline)
             asked = self.asking.asked(question, laws)
             using = laws if verdict.answer is Answer.HOLDS else ()
-            return Outcome(verdict, using, asked, question, laws)
+            refuted = verdict.answer is Answer.FAILS and verdict.shape_conflict is None
+            return Outcome(verdict, using, asked, question, laws, refuted=refuted)
         others = _with(laws, without_namesakes(question, found))
         plain: Verdict | None = None
         if not self._is_one_sided(question) and self._may_hold(question, laws, deadline):
@@ -208,7 +210,10 @@ class Judge:
         if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
             detail = "it is said to be something else elsewhere"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-        return Outcome(verdict, (), self.asking.asked(question, others), question, others)
+            return Outcome(verdict, (), self.asking.asked(question, others), question, others)
+        refuted = informed.answer is Answer.FAILS and informed.shape_conflict is None
+        asked = self.asking.asked(question, others)
+        return Outcome(verdict, (), asked, question, others, refuted=refuted)
 
     def _choices(
         self,

@@ -31,7 +31,8 @@ class Place:
                 return cls(term, 0)
             case Rational(number, 1):
                 return cls(None, number)
-            case Sum(terms):
+            case Sum():
+                terms = list(_summands(term))
                 letters = [t for t in terms if isinstance(t, Symbol)]
                 numbers = [
                     t.numerator for t in terms if isinstance(t, Rational) and t.denominator == 1
@@ -52,6 +53,15 @@ class Place:
     def moved(self, by: int) -> Place:
         """The place some steps further."""
         return Place(self.letter, self.number + by)
+
+
+def _summands(term: Term) -> Iterator[Term]:
+    """What is added up, also in sums of sums such as ``(t + 1) - 1``."""
+    if isinstance(term, Sum):
+        for part in term.terms:
+            yield from _summands(part)
+    else:
+        yield term
 
 
 def place_of(name: Symbol | Indexed) -> Place | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from symgauss.check.parts import Statement
 from symgauss.check.plain_words import says_plainly
 from symgauss.check.said import Said
-from symgauss.check.sentences import DISPLAY, Sentences
+from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.terms import Indexed, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.mentions import mentioned_names
@@ -106,10 +106,14 @@ _TURN = re.compile(
 )
 #: A display behind such words is one of a case, or somebody else's.
 _FRONTED = re.compile(
-    r"^(and |but |so |then |now )*(in|for|under|with|without|when|if|on|at|as|given|except|during"
-    r"|some|others?|alternatively|another|perhaps|probably|ansatz|try|guess|solve|find|subject"
-    r"|minimi\w+|suppose|assume|conditional\w*|an? \w+ condition|(the|this) constraint|(many|most)"
-    r"|by (convention|symmetry|assumption|hypothesis)|e\.?g|locally|almost|marginally)\b",
+    r"^(and |but |so |then |now )*((under|without|except|during|some|others?|alternatively|another"
+    r"|perhaps|probably|ansatz|try|guess|solve|find|subject|minimi\w+|suppose|assume|if|when"
+    r"|given|conditional\w*|an? \w+ condition|(the|this) constraint|many|most|by (convention"
+    r"|symmetry|assumption|hypothesis)|e\.?g|for example|locally|almost|marginally)\b"
+    r"|(in|at|on|for|with|as)( the| this| an?)?( [\w-]+){0,2} (cases?|limit|setting|regime|states?"
+    r"|equilibrium|convergence|world|example|set|period|epoch|steps?|data|prior|processes"
+    r"|matri\w+|physics|group|boundary|diagonal|event|training|dimensions?|probability)\b"
+    rf"|(as|on|at) {FORMULA})",
     re.IGNORECASE,
 )
 _SOLVED = re.compile(

@@ -33,7 +33,7 @@ from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
-from symgauss.latex.tree import Chain
+from symgauss.latex.tree import Chain, Letter, Listing, Scripted
 
 #: Between a name and what it depends on.
 _VERBS = re.compile(
@@ -50,7 +50,13 @@ _MADE = (
     r" [a-z]+|standardi[sz]ed \w+|projection|eigenvalues?|transform\w*|combination|difference"
     r"|ratio)"
 )
-_MADE_OF = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
+#: In front of a name: "the residual $r$ of"; or between: "$r$ is the residual".
+_MADE_BEFORE = re.compile(rf"\b{_MADE}( \w+)?$", re.IGNORECASE)
+_MADE_BETWEEN = re.compile(
+    rf",? ?(is|be|are|being|denotes?|stands for|as|for)( (the|an?))?( [\w-]+){{0,3}} {_MADE}"
+    r"( [\w-]+){0,4}",
+    re.IGNORECASE,
+)
 _OF_A_LAW = re.compile(
     r"\b(?:means?|(?:co)?variances?|precisions?|deviations?|scales?)( matri\w+| vectors?)?$",
     re.IGNORECASE,
@@ -63,6 +69,7 @@ _CONSTANT = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(r"\b(?:sample|empirical) (?:mean|average|variance|covariance)$", re.IGNORECASE)
+FURTHEST = 100  #: characters between two names of which one depends on the other
 _TIMES = frozenset({"t", "s", "tau"})
 _BY = (Derivative, Gradient, Hessian, Jacobian)
 
@@ -73,6 +80,8 @@ class _Spoken:
 
     names: tuple[str, ...]
     law: frozenset[str]  #: the names behind a tilde
+    is_name: bool  #: whether it is a name, or a list of names
+    is_said: bool  #: whether it is no equation
     start: int
     end: int
 
@@ -122,23 +131,31 @@ class SaidDependence:
             begin = max(spoken[number - 1].end if number else 0, each.start - 60)
             before = _words(text[begin : each.start])
             for other in spoken[number + 1 :]:
-                between = _words(text[each.end : other.start])
-                if self._depends(before, between, other):
+                between = _words(text[each.end : other.start]).strip()
+                if len(between) > FURTHEST or not other.is_said:
+                    continue
+                if each.is_name and self._depends(before, between, other):
                     self._add(each.names, (*other.names, *other.law))
-                if _MADE_OF.search(between) or _MADE_OF.search(before):
+                if each.is_name and self._is_made(before, between):
                     self._add(other.names, each.names)
                     self._add(each.names, (*other.names, *other.law))
-            if _VERBS.search(behind) and each is not last:
+            if last.is_name and each is not last and each.is_said and _VERBS.search(behind):
                 self._add(last.names, (*each.names, *each.law))
             if _SAMPLE.search(before):
                 self.samples.update(each.names)
 
     @staticmethod
     def _depends(before: str, between: str, other: _Spoken) -> bool:
-        if _VERBS.search(between) or _SHORT_FOR.match(between.strip()):
+        if _VERBS.search(between) or _SHORT_FOR.match(between):
             return True
-        of_law = bool(other.law) and between.strip().startswith("of")
+        of_law = bool(other.law) and between.startswith("of")
         return of_law and _OF_A_LAW.search(before.strip()) is not None
+
+    @staticmethod
+    def _is_made(before: str, between: str) -> bool:
+        if _MADE_BETWEEN.fullmatch(between):
+            return True
+        return between.startswith("of") and _MADE_BEFORE.search(before.strip()) is not None
 
     def _add(self, names: Iterable[str], others: Iterable[str]) -> None:
         self.pairs.update((name, other) for name in names for other in others if name != other)
@@ -201,11 +218,17 @@ def _by_sentence(document: Document, sentences: Sentences) -> Iterator[list[_Spo
 
 def _spoken(chain: Chain, start: int, end: int) -> _Spoken:
     law = frozenset[str]()
-    if chain.relations and chain.relations[0].kind == "~":
+    first, signs = chain.parts[0], [sign.kind for sign in chain.relations]
+    if signs[:1] == ["~"]:
         law = frozenset(mentioned_names(chain.parts[1]))
-        return _Spoken(tuple(sorted(mentioned_names(chain.parts[0]))), law, start, end)
-    names = {name for part in chain.parts for name in mentioned_names(part)}
-    return _Spoken(tuple(sorted(names)), law, start, end)
+    parts = chain.parts[:1] if law else chain.parts
+    names = {name for part in parts for name in mentioned_names(part)}
+    items = first.items if isinstance(first, Listing) else (first,)
+    is_name = signs in ([], ["~"], ["in"]) and all(isinstance(i, Letter | Scripted) for i in items)
+    if signs == ["in"]:
+        names = set(mentioned_names(first))
+    is_said = signs in ([], ["~"], ["in"])
+    return _Spoken(tuple(sorted(names)), law, is_name, is_said, start, end)
 
 
 def _between(text: str, spoken: list[_Spoken]) -> Iterator[str]:

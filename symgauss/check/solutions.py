@@ -16,11 +16,13 @@ from symgauss.check.conclusions import follows
 from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, solved
 from symgauss.check.parts import Statement
+from symgauss.check.unsaid_dependence import DERIVATIVES
 from symgauss.check.values import Values
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.terms import Indexed, Symbol, Term, Variable
-from symgauss.kernel.traversal import free_symbols, substitute
+from symgauss.kernel.terms import Density, Indexed, Opaque, Symbol, Term, Variable
+from symgauss.kernel.traversal import free_symbols, substitute, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.latex.naming import without_accent
 
 MOST_EQUATIONS = 4  #: of before that a name is looked for in
 _EQUAL = ("=", ":=")
@@ -39,9 +41,9 @@ class _Equation:
     def key(self) -> Key | None:
         """The name that it gives a value, if it does not occur in that."""
         pair = solved(self.lhs, self.rhs)
-        if pair is None or not isinstance(pair[0], Symbol | Indexed):
+        if pair is None or isinstance(pair[0], str):
             return None
-        return None if pair[0] in free_symbols(pair[1]) else pair[0]
+        return None if pair[0] in set(subterms(pair[1])) else pair[0]
 
 
 class Solutions:
@@ -92,6 +94,13 @@ class Solutions:
         key = equation.key
         if key is not None and (key == name or key not in inside):
             return False  # its own value, or one of a name that this one is put into
+        parts = [p for side in (equation.lhs, equation.rhs, value) for p in subterms(side)]
+        if any(isinstance(p, Opaque | Density) for p in parts):
+            return False  # nothing says what such a function is
+        if any(isinstance(p, DERIVATIVES) and p.variable == name for p in parts):
+            return False
+        if any(without_accent(each.name) != each.name for each in equation.names - {name, key}):
+            return False  # a mean of others, as nobody need say
         names = {each.name for each in equation.names}
         return self.values.eras.together(names, place, here)
 

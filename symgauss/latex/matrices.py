@@ -37,6 +37,9 @@ from symgauss.latex.tree import (
 #: Greek letters that are functions when they are applied and nobody declares them.
 _GREEK_FUNCTIONS = {"Gamma": "gamma", "psi": "digamma", "Phi": "Phi"}
 
+#: With a superscript -1, they are inverse functions to most.
+_INVERTIBLE = frozenset({"exp", "log", "sin", "cos", "tanh", "erf", "digamma", "vec", "diag"})
+
 
 class Matrices(Arithmetic):
     """Elaborates functions of scalars and of matrices."""
@@ -46,6 +49,9 @@ class Matrices(Arithmetic):
         result = self._applied(node.function, self.content(node.argument), node)
         if node.power is None:
             return result
+        if node.function in _INVERTIBLE and self.term(node.power) == Rational(-1):
+            message = f"the inverse function of {node.function}, or one over it"
+            raise self.error(message, node, f"write 1/\\{node.function}, or name the inverse")
         fake = Scripted(node.argument, None, node.power, 0, node.span)
         return self.powered(result, fake)
 
