@@ -45,6 +45,7 @@ from symgauss.check.sentences import Sentences
 from symgauss.check.serial import dependent_members, speaks_of_a_process
 from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import readings
+from symgauss.check.spared import Spared
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
 from symgauss.check.unsaid_dependence import as_used
@@ -88,6 +89,7 @@ class Careful:
         matrices: MatricesInWords,
         later: SaidLater,
         depends: SaidDependence,
+        spared: Spared,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -106,6 +108,7 @@ class Careful:
         self.points = points  #: names at which normal densities are taken
         self.matrices = matrices
         self.later = later
+        self.spared = spared
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
@@ -231,7 +234,7 @@ class Careful:
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
-            said = said or self._holds_elsewhere(question, statement)
+            said = said or self.spared.by(outcome, question, self.avoided(statement))
             said = said or holds_if(self.judge, question)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
@@ -421,19 +424,6 @@ class Careful:
         written = self.texts(statement.sides[index : index + 2])
         letter = self.scope.usual_density
         return other_meaning(outcome.asked, written, letter, restricted=self.restricted)
-
-    def _holds_elsewhere(self, question: Question, statement: Statement) -> str:
-        """With which value that is said of a name elsewhere the step was not refuted, in words."""
-        avoid = self.avoided(statement)
-        sides = (question.lhs, question.rhs)
-        for name in dict.fromkeys(s for side in sides for s in free_symbols(side)):
-            for value in self.judge.values.elsewhere(name, question.position):
-                if value.position in avoid:
-                    continue
-                verdict = self.judge.decide(replace(question, supposing=value), avoid).verdict
-                if verdict.answer is not Answer.FAILS:
-                    return f"it may be meant for {value.written}, which is said elsewhere"
-        return ""
 
     def _holds_otherwise(
         self, outcome: Outcome, question: Question, statement: Statement, index: int

@@ -26,6 +26,7 @@ from symgauss.check.parts import Side, Statement
 from symgauss.check.roles import Role
 from symgauss.check.second_values import SecondValues
 from symgauss.check.solutions import Solutions
+from symgauss.check.spared import SAYS_MORE
 from symgauss.check.stated import Stated
 from symgauss.check.values import Value
 from symgauss.check.varying import kind_of
@@ -33,6 +34,9 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
+
+#: Doubts by which a step may well follow from what the document says.
+_SAID_ELSEWHERE = (SAYS_MORE, "it may follow from")
 
 
 class Equations:
@@ -152,6 +156,8 @@ class Equations:
     def _is_refuted(self, found: Outcome, statement: Statement) -> bool:
         """Whether something fails, were all certain, that nobody supposes to be true."""
         if not found.refuted or found.verdict.answer is not Answer.UNKNOWN:
+            return False
+        if found.verdict.detail.startswith(_SAID_ELSEWHERE):
             return False
         return not self.names.roles.is_supposed(statement)
 

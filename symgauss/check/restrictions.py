@@ -12,7 +12,7 @@ _WORDS = re.compile(
     r"|traceless|singular|rank[- ](?:one|1|deficient)|low[- ]rank|permutation|stochastic|circulant"
     r"|toeplitz|whiten\w+|rotations?|reflections?|householder|centering|selection matrix|fourier"
     r"|projections?|projectors?|projection matri\w+|hat matrix|annihilator"
-    r"|commut(?:e|es|ing)|eigen\w+"
+    r"|commut(?:e|es|ing)|eigen\w+|correlation matri\w+"
     r"|(?:sums?|summing|adds?|adding) (?:up )?to (?:one|zero|unity|\$[01]\$)"
     r"|normali[sz]ed|standardi[sz]ed|unit[- ](?:vectors?|norm|length|variance)|collinear|parallel"
     r"|orthogonal (?:to|vectors)|mutually orthogonal|proportional|block[- ]diagonal)\b",

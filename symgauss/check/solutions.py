@@ -99,7 +99,8 @@ class Solutions:
             return False  # nothing says what such a function is
         if any(isinstance(p, DERIVATIVES) and p.variable == name for p in parts):
             return False
-        if any(without_accent(each.name) != each.name for each in equation.names - {name, key}):
+        stems = {each.name.partition("_")[0] for each in equation.names - {name, key}}
+        if any(without_accent(stem) != stem for stem in stems):
             return False  # a mean of others, as nobody need say
         names = {each.name for each in equation.names}
         return self.values.eras.together(names, place, here)

@@ -41,6 +41,7 @@ from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
 from symgauss.check.samples import samples_of
 from symgauss.check.sentences import Sentences
+from symgauss.check.spared import Spared
 from symgauss.check.stated import Stated
 from symgauss.check.supposed_ranges import supposed_ranges
 from symgauss.check.typing import Inference
@@ -105,6 +106,7 @@ class Verdicts:
             matrices=matrices,
             later=SaidLater(scope.said, laws, said, sentences),
             depends=depends,
+            spared=Spared(source, self.judge, facts, eras, statements),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)

@@ -9,12 +9,12 @@ SAID = r"Let $X$ be a random variable with $E[X] = \mu$ and $\mathrm{Var}(X) = \
 STEPS = [
     (r"E[(X - \mu)^2] = E[X^2] - \mu^2", "holds"),
     (r"E[X^2] = \sigma^2 + \mu^2", "holds"),
-    (r"E[X^2] = \sigma^2 - \mu^2", "definition"),
+    (r"E[X^2] = \sigma^2 - \mu^2", "unknown"),
     (r"E[(X - a)^2] = \sigma^2 + (\mu - a)^2", "holds"),
-    (r"E[(X - a)^2] = \sigma^2 + \mu^2 - a^2", "definition"),
+    (r"E[(X - a)^2] = \sigma^2 + \mu^2 - a^2", "unknown"),
     (r"\mathrm{Var}(a X + b) = a^2 \sigma^2", "holds"),
     (r"E[(X - \mu)^2 / \sigma^2] = 1", "holds"),
-    (r"E[(X - \mu)^4] = 3 \sigma^4", "definition"),
+    (r"E[(X - \mu)^4] = 3 \sigma^4", "unknown"),
 ]
 
 

@@ -1,0 +1,172 @@
+r"""What a document says that may make a refuted step right, although it was not used.
+
+A value that is said elsewhere ("from now on $\mu = 0$", "the case $\mu = 0$"), an equation between
+parameters of a law, a law or a mean in words: a step is refuted only if it is with these, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from symgauss.check.asking import Question
+from symgauss.check.doubts import Facts
+from symgauss.check.eras import Eras
+from symgauss.check.expectations import is_expectation, parts_of
+from symgauss.check.judging import Judge, Outcome
+from symgauss.check.keys import solved
+from symgauss.check.parts import Statement
+from symgauss.check.recursions import FROZEN
+from symgauss.check.values import Value
+from symgauss.kernel.names import AVERAGES, relevant_terms
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
+from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.unstated import named_laws
+from symgauss.kernel.verdict import Answer
+from symgauss.latex.naming import without_bold
+from symgauss.latex.source import Source
+
+SAYS_MORE = "words may say more"
+MOST_TRIES = 4  #: values with which a step is judged once more
+#: A law, a mean or a dependence in words, or in a sign that is not read.
+_SAID = re.compile(
+    r"\b(?:zero[- ]mean|mean[- ]zero|means? (?:of )?(?:is |are )?(?:zero|\$0\$)"
+    r"|zero means?|cent(?:re|er)\w*|gaussian|normal(?:ly)?|poisson|exponential(?:ly)?"
+    r"|bernoulli|binary|binomial|rademacher"
+    r"|uniform(?:ly)?|geometric|indicator|symmetric (?:distribution|about|around)|white noise"
+    r"|uncorrelated|independen\w+|orthogonal random|isserlis|wick|kurtosis|martingale|innovations?"
+    r"|deterministic|almost surely|identically|i\.?i\.?d|standardi[sz]ed|does not depend"
+    r"|homosc\w+|errors?|dice|coin|lottery|events?|score)\b"
+    r"|Cov\}?\s*[\[(][^$=]{0,30}=\s*0|\\perp\b|\\indep\b|\\bot\b|\\rho\b|\\in\s*\\\{|\bCorr\b|\bP\s*\(|\\Pr\b|\\mid\s*[A-Z]",
+    re.IGNORECASE,
+)
+#: A condition in words that goes on for some displays.
+_CONDITION = re.compile(
+    r"\b(?:null hypothesis|a posteriori|frequentist|conditional(?:ly)? (?:up)?on|for (?:a )?fixed"
+    r"|mean vanishes|mean-zero|zero[- ]mean|under \$?h_0|cent(?:re|er) the data|given the"
+    r" (?:data|past|history|parameters?))\b",
+    re.IGNORECASE,
+)
+
+
+class Spared:
+    """Looks in one document for what may make refuted steps right."""
+
+    def __init__(
+        self,
+        source: Source,
+        judge: Judge,
+        facts: Facts,
+        eras: Eras,
+        statements: Sequence[Statement],
+    ) -> None:
+        self.source = source
+        self.judge = judge
+        self.facts = facts
+        self.eras = eras
+        self.says_more = _SAID.search(source.text) is not None
+        self._equations = list(_equations(statements, source))
+
+    def by(self, outcome: Outcome, question: Question, avoid: frozenset[int]) -> str:
+        """What may make a refuted step right, in words; empty if nothing does."""
+        names = self._relevant(outcome, question)
+        detail = self._by_words(question) or self._constrained(names, question)
+        return detail or self._elsewhere(outcome, question, names, avoid)
+
+    @staticmethod
+    def _relevant(outcome: Outcome, question: Question) -> dict[Variable, None]:
+        """The names in a step, in the values that were put in and in the laws."""
+        asked = outcome.asked
+        terms: tuple[Term, ...] = (question.lhs, question.rhs)
+        if asked is not None:
+            terms += relevant_terms((asked.lhs, asked.rhs), asked.context)
+        return {s: None for term in terms for s in sorted(free_symbols(term), key=str)}
+
+    def _by_words(self, question: Question) -> str:
+        """What words say of what is averaged and has no law."""
+        context = self.judge.asking.contexts(question.position)
+        stated = context.distributions if question.laws is None else question.laws
+        known = {_stem(law.variable.name) for law in (*stated, *question.samples)}
+        keys = self.judge.values.by_key
+        known |= {_stem(key.name) for key in keys if isinstance(key, Symbol | Indexed)}
+        parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
+        averaged = {name for part in parts for name in _averaged(part)}
+        free = {name for name in averaged if _stem(name) not in known}
+        if self.says_more and free:
+            return f"{SAYS_MORE} of {min(free)} than was understood"
+        if averaged:
+            start, _ = self.eras.section(question.position)
+            said = _CONDITION.search(self.source.text, start, question.position)
+            if said is not None:
+                return f"it may be meant under the condition of before: {said.group()}"
+        return ""
+
+    def _constrained(self, names: dict[Variable, None], question: Question) -> str:
+        """An equation between parameters that no value is."""
+        known = {name.name for name in names}
+        inside = {s.name for side in (question.lhs, question.rhs) for s in free_symbols(side)}
+        for place, involved in self.facts.constraints:
+            others = involved - inside
+            if place != question.position and others and involved & known and others & known:
+                return "an equation of the document between parameters was not used"
+        return ""
+
+    def _elsewhere(
+        self,
+        outcome: Outcome,
+        question: Question,
+        names: dict[Variable, None],
+        avoid: frozenset[int],
+    ) -> str:
+        """A value that is said of a name elsewhere, with which the step was not refuted."""
+        used = {value.position for value in outcome.known}
+        inside = {s for side in (question.lhs, question.rhs) for s in free_symbols(side)}
+        tried = 0
+        for name in names:
+            if name in inside:
+                found = self.judge.values.elsewhere(name, question.position)
+            elif name.name not in self.judge.random:
+                found = [value for value in self._equations if value.key == name]
+            else:
+                continue
+            for value in found:
+                if value.position in avoid | used or tried >= MOST_TRIES:
+                    continue
+                if not self.eras.together((name.name,), value.position, question.position):
+                    continue
+                tried += 1
+                supposed = replace(question, supposing=value)
+                if self.judge.decide(supposed, avoid).verdict.answer is not Answer.FAILS:
+                    return f"it may be meant for {value.written}, which is said elsewhere"
+        return ""
+
+
+def _stem(name: str) -> str:
+    return without_bold(name.partition(FROZEN)[0].partition("_")[0])
+
+
+def _averaged(part: Term) -> Iterator[str]:
+    """The names of what is random in an average."""
+    if isinstance(part, Opaque) and is_expectation(part):
+        within = {symbol.name for argument in part.arguments for symbol in free_symbols(argument)}
+        yield from parts_of(part)[2] & within
+    elif isinstance(part, AVERAGES):
+        yield from (v.name for law in named_laws(part) for v in law.variables)
+
+
+def _equations(statements: Sequence[Statement], source: Source) -> Iterator[Value]:
+    """What inline equations say that names are."""
+    for statement in statements:
+        if not statement.is_inline or [sign.kind for sign in statement.signs] != ["="]:
+            continue
+        lhs, rhs = (side.term for side in statement.sides[:2])
+        pair = None if lhs is None or rhs is None else solved(lhs, rhs)
+        if pair is None or not isinstance(pair[0], Symbol | Indexed):
+            continue
+        key, value = pair
+        if key in free_symbols(value):
+            continue
+        first, last = statement.sides[0].span, statement.sides[1].span
+        written = " ".join(source.text[first.start : last.end].split())
+        yield Value(key, value, statement.position, written)

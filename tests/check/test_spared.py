@@ -1,0 +1,56 @@
+"""Right steps that use what was not understood: they do not fail."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+NORMAL = r"Let $x\sim\mathcal{N}(\mu,\sigma^2)$. $$ \mathbb{E}[x^2] = \mu^2+\sigma^2. $$"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"From now on $\mu = 0$.",
+        r"Here $\mu = 0$.",
+        r"By symmetry, $\mu=0$.",
+        "\n\n### The case $\\mu = 0$\n\n",
+    ],
+)
+def test_values_of_parameters(words: str) -> None:
+    assert answers(rf"{NORMAL} {words} $$ \mathbb{{E}}[x^2] = \sigma^2. $$")[1] != "fails"
+    assert answers(rf"{NORMAL} $$ \mathbb{{E}}[x^2] = \sigma^2. $$")[1] == "fails"
+    assert answers(rf"{NORMAL} {words} $$ \mathbb{{E}}[x^2] = 2\sigma^2. $$")[1] == "fails"
+
+
+def test_equations_between_parameters() -> None:
+    law = r"The kernel is $$ q(x_t\mid x_0) = \mathcal{N}(x_t;\alpha_tx_0,\sigma_t^2I) $$"
+    score = r"$$ \nabla_{x_t}\log q(x_t\mid x_0) = -\frac{x_t-\alpha_tx_0}{1-\alpha_t^2} $$"
+    assert answers(rf"{law} with $$ \alpha_t^2+\sigma_t^2 = 1. $$ Then {score}")[-1] != "fails"
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        (r"Let $X$ have zero mean.", r"\mathrm{Var}(X) = \mathbb{E}[X^2]"),
+        (r"Let $X\in\{0,1\}$ be random.", r"\mathbb{E}[X^2] = \mathbb{E}[X]"),
+        (r"Let $X$ be a standard normal variable.", r"\mathbb{E}[X^4] = 3\mathbb{E}[X^2]^2"),
+        (r"Let $N$ be Poisson distributed.", r"\mathrm{Var}(N) = \mathbb{E}[N]"),
+        (r"Let $X\perp Y$.", r"\mathrm{Var}(X+Y) = \mathrm{Var}(X)+\mathrm{Var}(Y)"),
+    ],
+)
+def test_words_about_laws(words: str, step: str) -> None:
+    assert answers(f"{words} $$ {step} $$") != ["fails"]
+
+
+def test_nothing_is_said() -> None:
+    assert answers(r"Let $X$ be random. $$ \mathrm{Var}(X) = \mathbb{E}[X^2] $$") == ["fails"]
+
+
+def test_powers_behind_traces_and_inverse_functions() -> None:
+    law = r"Let $V \in \mathbb{S}_{++}^n$, $A \in \mathbb{S}^n$ and $x \sim \mathcal{N}(0, V)$. "
+    assert answers(law + r"$$ \mathrm{Var}(x^\top A x) = 2\operatorname{tr}(AV)^2 $$") == [
+        "unknown"
+    ]
+    assert answers(r"$$ \cos^{-1}(x) \cos(x) = 1 $$") == ["unknown"]
+    assert answers(r"$$ \mathrm{erf}^{-1}(2) \mathrm{erf}(2) = 1 $$") == ["unknown"]
