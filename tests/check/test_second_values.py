@@ -26,13 +26,19 @@ def test_a_second_value_is_held_against_the_first(document: str, expected: str) 
     "document",
     [
         r"Put $$ s = a+b. $$ With $c = a - b$, $$ s = c $$ so $$ 3s = 3a - 3b $$",
-        r"The deviation is $$ s = \sqrt{a+b}. $$ With $c = a^2$, $$ s^2 = c + b $$ so"
-        r" $$ 3s^2 = 3a^2 + 3b $$",
-        r"With invertible matrices $A, B \in \mathbb{R}^{n \times n}$ put"
-        r" $$ S^{-1} = A^{-1} + B^{-1}. $$"
-        r" Hence with $C = A + B$ $$ S = C $$ and $$ 2S = 2A + 2B. $$",
-        r"Let $s^2 = \frac1n\sum_{i=1}^n x_i^2$ and $u^2 = \frac{1}{n-1}\sum_{i=1}^n x_i^2$."
-        r" $$ s^2 = \frac{n}{n-1} u^2 $$ Hence $$ (n-1) s^2 = n u^2 $$",
+        (
+            r"The deviation is $$ s = \sqrt{a+b}. $$ With $c = a^2$, $$ s^2 = c + b $$ so"
+            r" $$ 3s^2 = 3a^2 + 3b $$"
+        ),
+        (
+            r"With invertible matrices $A, B \in \mathbb{R}^{n \times n}$ put"
+            r" $$ S^{-1} = A^{-1} + B^{-1}. $$"
+            r" Hence with $C = A + B$ $$ S = C $$ and $$ 2S = 2A + 2B. $$"
+        ),
+        (
+            r"Let $s^2 = \frac1n\sum_{i=1}^n x_i^2$ and $u^2 = \frac{1}{n-1}\sum_{i=1}^n x_i^2$."
+            r" $$ s^2 = \frac{n}{n-1} u^2 $$ Hence $$ (n-1) s^2 = n u^2 $$"
+        ),
     ],
 )
 def test_what_contradicts_shows_nothing(document: str) -> None:

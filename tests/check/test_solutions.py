@@ -29,7 +29,8 @@ def test_a_wrong_solution_fails(equation: str, right: str, wrong: str) -> None:
 
 
 def test_a_wrong_solution_shows_nothing() -> None:
-    document = r"""Let $A \in \mathbb{R}^{n \times n}$ be invertible, $y, z, b \in \mathbb{R}^n$. With
+    document = r"""Let $A \in \mathbb{R}^{n \times n}$ be invertible and
+$y, z, b \in \mathbb{R}^n$. With
 $$ y = A z + b $$
 we have
 $$ z = A^{-1} y - b $$
@@ -39,10 +40,12 @@ $$ z + b = A^{-1} y $$
 
 
 def test_solutions_of_several_equations_hold_together() -> None:
-    document = r"""Let $A, B$ be $n \times n$ covariance matrices and $a, b, x \in \mathbb{R}^n$. We use
+    document = r"""Let $A, B$ be $n \times n$ covariance matrices and
+$a, b, x \in \mathbb{R}^n$. We use
 $$ \mathcal{N}(x; a, A) \mathcal{N}(x; b, B) = z\, \mathcal{N}(x; c, C) $$
 with
-$$ C = (A^{-1} + B^{-1})^{-1}, \quad c = C (A^{-1} a + B^{-1} b), \quad z = \mathcal{N}(a; b, A+B). $$
+$$ C = (A^{-1} + B^{-1})^{-1}, \quad c = C (A^{-1} a + B^{-1} b),
+\quad z = \mathcal{N}(a; b, A+B). $$
 """
     assert answers(document) == ["holds", "definition", "definition", "definition"]
 
