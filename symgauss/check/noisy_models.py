@@ -16,6 +16,7 @@ from symgauss.check.contexts import Contexts
 from symgauss.check.densities import named_law
 from symgauss.check.judging import Outcome
 from symgauss.check.made_moments import ConditionalMoment, MadeMoments
+from symgauss.check.member_densities import MemberDensities
 from symgauss.check.parts import Statement
 from symgauss.check.placed import parameters
 from symgauss.check.values import Value
@@ -76,6 +77,7 @@ class NoisyModels:
         self.contexts = contexts
         self.careful = careful
         self.made = made
+        self.of_members = MemberDensities(careful, made)
         self.source: Source = careful.source
         self.unshown: set[int] = set()  #: places of laws that say something else than an equation
 
@@ -84,7 +86,8 @@ class NoisyModels:
         left, right = statement.sides[index].term, statement.sides[index + 1].term
         if left is None or right is None:
             return None
-        return self._decided(left, kind, right, statement, index)
+        found = self._decided(left, kind, right, statement, index)
+        return found or self.of_members.outcome(statement, index, kind)
 
     def of_law(self, statement: Statement) -> Outcome | None:
         r"""What the model decides about a law such as ``y \mid x \sim \mathcal{N}(A x, R)``."""
