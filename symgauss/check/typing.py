@@ -19,7 +19,7 @@ from symgauss.check.samples import members_of
 from symgauss.check.spaces import sizes_spoken_of
 from symgauss.check.stacked import StackedLaw, is_stacked, read_stacked, stacked_laws
 from symgauss.errors import SourceError
-from symgauss.kernel.context import Distribution
+from symgauss.kernel.context import Distribution, Property
 from symgauss.kernel.sizes import SCALAR, Shape, Size, size
 from symgauss.kernel.terms import Block, Integral, Inverse, Symbol, Term, Zero
 from symgauss.kernel.traversal import children, free_symbols, subterms
@@ -93,6 +93,8 @@ class Inference:
         self.settled = laws
         single = placed_laws(laws)
         stacks = {**partitioned_laws(single, statements, settle), **self.stacks}
+        for square in (each for law in stacks.values() for each in law.squares()):
+            self.reader.supposed.setdefault(square.name, Property.POSITIVE_DEFINITE)
         single += stacked_laws(stacks, single, statements)
         self.placed = sorted(single, key=lambda each: each.place)
         found = distributions(self.placed)
