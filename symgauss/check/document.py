@@ -36,6 +36,7 @@ from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_independence import independent_names
 from symgauss.check.sections_apart import checked_apart
 from symgauss.check.sentences import Sentences
+from symgauss.check.shifted_matrices import shift_matrices
 from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
@@ -157,6 +158,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     statements += worded_pairs(document, hedges)
     statements += worded_moments(document, hedges, statements)
     stack_laws(statements)
+    shift_matrices(statements)
     name_spreads(statements, document.source)
     _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)
