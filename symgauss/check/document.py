@@ -17,6 +17,7 @@ from symgauss.check.declared import (
     speaks_of_blocks,
 )
 from symgauss.check.displays import read_display
+from symgauss.check.drawn_laws import independently_drawn
 from symgauss.check.entries import declare_entries
 from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.events import put_variables
@@ -25,6 +26,7 @@ from symgauss.check.hedges import Force, Hedges
 from symgauss.check.index_ranges import ranges_of
 from symgauss.check.inlines import inline_tokens
 from symgauss.check.listed_columns import laws_behind, stack_laws, stack_lists, with_laws_apart
+from symgauss.check.listed_draws import gather_draws
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.normal_conventions import name_spreads
 from symgauss.check.parts import Statement, read_sides
@@ -93,6 +95,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits
+    inference.drawn = independently_drawn(statements, hedges.sentences)
     inference.stated, inference.told = found.stated, found.told
     inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
     inference.reader.ranges = ranges_of(statements)
@@ -159,6 +162,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     statements += worded_moments(document, hedges, statements)
     stack_laws(statements)
     shift_matrices(statements)
+    gather_draws(statements)
     name_spreads(statements, document.source)
     _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from symgauss.check.drawn_laws import laws_of_vectors
 from symgauss.check.general_reading import read_generally
 from symgauss.check.indefinite import is_primitive
 from symgauss.check.laws import model_of, read_law
@@ -43,6 +44,7 @@ class Inference:
         self.stated: frozenset[str] = frozenset()  #: names whose shape is stated in so many words
         self.told: frozenset[str] = frozenset()  #: also in prose, once and for good
         self.fixed: frozenset[str] = frozenset()  #: names of what is said not to be random
+        self.drawn: frozenset[int] = frozenset()  #: where laws of independent draws are stated
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
@@ -96,6 +98,7 @@ class Inference:
         for square in (each for law in stacks.values() for each in law.squares()):
             self.reader.supposed.setdefault(square.name, Property.POSITIVE_DEFINITE)
         single += stacked_laws(stacks, single, statements)
+        single += laws_of_vectors(laws, self.drawn, self.limits, self._shape_of_name)
         self.placed = sorted(single, key=lambda each: each.place)
         found = distributions(self.placed)
         twins = self._twins(found)
