@@ -61,6 +61,7 @@ class _Model:
     made: dict[Variable, Value] = field(default_factory=dict)
     noises: set[Variable] = field(default_factory=set)
     given: frozenset[str] = frozenset()  #: what else is drawn is independent of these
+    spoken: frozenset[Variable] = frozenset()  #: variables of the densities of the step
 
 
 class NoisyModels:
@@ -149,16 +150,23 @@ class NoisyModels:
         if moment is None:
             return rebuild(term, lambda part: self._under_laws(part, place))
         inside = {symbol for body in moment.bodies for symbol in free_symbols(body)}
+        # the X of ``E[X | Z]`` has a law, and ``Z = X + Y`` is made of it
+        with_law = {law.variable for law in self.contexts.at(place).distributions}
+        if not any(self._is_made(each, place) for each in moment.given):
+            with_law = set()
         variables = tuple(
             symbol
             for symbol in sorted(inside - set(moment.given), key=str)
-            if isinstance(symbol, Symbol) and self.made.made(symbol, place) is not None
+            if symbol in with_law or self._is_made(symbol, place)
         )
         if not variables:
             return term
         law = Named("p", variables, moment.given)
         first, last = moment.bodies[0], moment.bodies[-1]
         return Expectation(first, law) if moment.is_mean else Covariance(first, last, law)
+
+    def _is_made(self, symbol: Term, place: int) -> bool:
+        return isinstance(symbol, Symbol) and self.made.made(symbol, place) is not None
 
     # --- the model -----------------------------------------------------------------------------
 
@@ -167,7 +175,8 @@ class NoisyModels:
     ) -> _Model:
         """The laws that count, where those of what is made follow from its equation."""
         density = named[0].name
-        model = _Model(_laws_under(density, context), given=given)
+        spoken = frozenset(v for law in named for v in (*law.variables, *law.given))
+        model = _Model(_laws_under(density, context), given=given, spoken=spoken)
         here = {each.law.variable for each in self.contexts.stated(place)}
         todo = [v for law in named for v in (*law.variables, *law.given)]
         seen: set[Variable] = set()
@@ -217,6 +226,11 @@ class NoisyModels:
             noise = [d for d in alone if d.variable.name not in model.given]
         if not noise and len(alone) == len(drawn) == 1 and not made:
             noise = alone  # ``y = m + s z``, with what has no law of its own
+        if not noise and len(alone) == len(drawn) and {v.name for v in inside} >= random:
+            independent = all(d.variable.name in self.made.independent for d in alone)
+            free = [d for d in alone if d.variable not in model.spoken]
+            if independent and not made and free:
+                noise = free[:1]  # the Y of ``Z = X + Y``, which nobody asks about
         if len(noise) != 1 or len(model.made) >= MOST:
             raise _Unclear
         (law,) = noise
