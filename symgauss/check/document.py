@@ -39,6 +39,7 @@ from symgauss.check.said_independence import independent_names
 from symgauss.check.sections_apart import checked_apart
 from symgauss.check.sentences import Sentences
 from symgauss.check.shifted_matrices import shift_matrices
+from symgauss.check.standard_densities import standard_densities
 from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
@@ -159,6 +160,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     mark_rough(statements, hedges.sentences, document.source.text)
     statements += worded_laws(document, hedges)
     statements += worded_pairs(document, hedges)
+    statements += standard_densities(document, hedges, statements)
     statements += worded_moments(document, hedges, statements)
     stack_laws(statements)
     shift_matrices(statements)
