@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from symgauss.check import recursions
 from symgauss.check.checked import CheckedStep
 from symgauss.check.keys import Key, key_of
 from symgauss.check.reaching import family_of
 from symgauss.check.values import Value, Values, goes_down, is_recursive
-from symgauss.kernel.terms import Indexed, Term
+from symgauss.kernel.terms import Indexed, Symbol, Term
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
@@ -124,7 +125,7 @@ def leads_back(value: Value, found: dict[Key, Value]) -> bool:
                 continue
             family = family_of(key)
             if family == start and not (first and isinstance(value.key, Indexed)):
-                return True
+                return not _comes_before_itself(value, found)
             if family in seen or family == start:
                 continue
             seen.add(family)
@@ -132,3 +133,27 @@ def leads_back(value: Value, found: dict[Key, Value]) -> bool:
                 todo.append(known[family])
         first = False
     return False
+
+
+def _comes_before_itself(value: Value, found: dict[Key, Value]) -> bool:
+    """Whether all that a member is made of by way of others are earlier members of its family.
+
+    With ``n_t = A m_{t-1}``, ``m_t = n_t + K (y_t - H n_t)`` leads back to ``m_{t-1}``.
+    """
+    if not isinstance(value.key, Indexed):
+        return False
+    start = recursions.family_of(value.key)
+    equations: dict[str, list[recursions.Inside]] = {}
+    for key, term in ((value.key, value.term), *((k, v.term) for k, v in found.items())):
+        if isinstance(key, Symbol | Indexed):
+            name = recursions.family_of(key)
+            equations.setdefault(name, []).extend(recursions.inside(key, term))
+    spans = recursions.all_inside(start, lambda name: equations.get(name, []))
+    back = [each for each in equations.get(start, []) if each.family == start]
+    back += [
+        span.behind(each)
+        for name, span in spans.items()
+        for each in equations.get(name, [])
+        if each.family == start
+    ]
+    return all(each.last is not None and each.last < 0 for each in back)

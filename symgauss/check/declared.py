@@ -225,7 +225,9 @@ def _with_a_mean(statements: list[Statement]) -> set[str]:
             content, second = first.argument.content, statement.sides[1].node
             letter = content.base if isinstance(content, Scripted) else content
             if isinstance(letter, Letter) and second is not None:
-                found |= mentioned_names(content) - mentioned_names(second)
+                power = content.sup if isinstance(content, Scripted) else None
+                beside = {*mentioned_names(second), *(mentioned_names(power) if power else ())}
+                found |= mentioned_names(content) - beside
     return found - made
 
 

@@ -17,6 +17,7 @@ from symgauss.check.declared import (
     speaks_of_blocks,
 )
 from symgauss.check.displays import read_display
+from symgauss.check.drawn_laws import independently_drawn
 from symgauss.check.entries import declare_entries
 from symgauss.check.eras import Eras, introductions, mentions
 from symgauss.check.events import put_variables
@@ -24,6 +25,8 @@ from symgauss.check.guessing import stages
 from symgauss.check.hedges import Force, Hedges
 from symgauss.check.index_ranges import ranges_of
 from symgauss.check.inlines import inline_tokens
+from symgauss.check.listed_columns import laws_behind, stack_laws, stack_lists, with_laws_apart
+from symgauss.check.listed_draws import gather_draws
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.normal_conventions import name_spreads
 from symgauss.check.parts import Statement, read_sides
@@ -35,12 +38,15 @@ from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_independence import independent_names
 from symgauss.check.sections_apart import checked_apart
 from symgauss.check.sentences import Sentences
+from symgauss.check.shifted_matrices import shift_matrices
+from symgauss.check.standard_densities import standard_densities
 from symgauss.check.superscripts import name_superscripts
 from symgauss.check.surveying import second_points
 from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
 from symgauss.check.worded_laws import one_by_one, worded_laws
 from symgauss.check.worded_moments import worded_moments
+from symgauss.check.worded_pairs import worded_pairs
 from symgauss.check.written import Display, WrittenPart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
@@ -90,6 +96,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
     inference = Inference(document.source, scope)
     declare_functions(found, scope, inference.reader.unifier)
     inference.limits = found.limits
+    inference.drawn = independently_drawn(statements, hedges.sentences)
     inference.stated, inference.told = found.stated, found.told
     inference.fixed = frozenset(name for name, what in said.items() if what.fixed)
     inference.reader.ranges = ranges_of(statements)
@@ -137,19 +144,27 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
                         before=before,
                     )
                 )
+            stated += [law for each in stated for law in laws_behind(each)]
             last = display.chains[-1].last if display.chains else None
         elif region.kind is RegionKind.INLINE:
             words = hedges.sentences.before(region.whole) + hedges.sentences.after(region.whole)
-            stated = [each for one in _inline(region, document) for each in one_by_one(one, words)]
+            stated = [part for one in _inline(region, document) for part in with_laws_apart(one)]
+            stated = [each for one in stated for each in one_by_one(one, words)]
         for statement in stated:
             statement.region = region.whole
             statement.force = hedges.force(region.span.start)
         statements += stated
+    stack_lists(statements)
     restrict_to_cases(statements, hedges.sentences)
     mark_conditions_behind(statements, document.source.text)
     mark_rough(statements, hedges.sentences, document.source.text)
     statements += worded_laws(document, hedges)
+    statements += worded_pairs(document, hedges)
+    statements += standard_densities(document, hedges, statements)
     statements += worded_moments(document, hedges, statements)
+    stack_laws(statements)
+    shift_matrices(statements)
+    gather_draws(statements)
     name_spreads(statements, document.source)
     _restrict_laws(statements, hedges.sentences)
     name_superscripts(statements, document)

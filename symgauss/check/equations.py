@@ -189,7 +189,8 @@ class Equations:
         """``p(x) = N(x; m, S)`` is a law that the others rest on: it cannot show itself."""
         place = statement.position
         laws = [each.law for each in self.contexts.stated(place)]
-        return any(each.law in laws for each in self.contexts.model(place))
+        model = [each for each in self.contexts.model(place) if each.law in laws]
+        return bool(model) and not any(each.joint and each.place < place for each in model)
 
     def _made_moments(self, statement: Statement, index: int) -> Outcome | None:
         """A step about moments of variables that are made of others, if these decide it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from symgauss.check.densities import density_of
 from symgauss.check.expectations import MEAN, is_expectation, parts_of
 from symgauss.check.keys import key_of
 from symgauss.check.placed import parameters
@@ -26,6 +27,7 @@ from symgauss.kernel.terms import (
     IndexedSum,
     Integral,
     Named,
+    NormalDensity,
     Opaque,
     Symbol,
     Term,
@@ -55,8 +57,12 @@ def hidden_values(
         for part in subterms(side):
             for variable, names, noise in _bindings(part, random, meant, laws):
                 known: dict[Variable, list[Value]] = {}
+                seen = frozenset[Variable]() if noise is None else _only_points(part)
                 for name in sorted(names, key=str):
-                    chain = leading(name, variable, meant, noise, known)
+                    if name in seen and noise is not None:
+                        chain = leading(name, variable, meant, members(noise))
+                    else:
+                        chain = leading(name, variable, meant, noise, known)
                     found |= {v.key: v for v in chain if isinstance(v.key, Symbol | Indexed)}
     return list(found.values())
 
@@ -86,6 +92,64 @@ def _bindings(
         drawn = frozenset(v for v in inside if v.name in names)
         for variable in drawn:
             yield variable, inside - drawn, None
+
+
+def _only_points(term: Term) -> frozenset[Variable]:
+    r"""Names at which densities are taken, and nothing else: the x of ``\int N(x; F z, Q) ..``."""
+    beside: set[Variable] = set()
+    points: set[Variable] = set()
+
+    def look(part: Term) -> Term:
+        match part:
+            case NormalDensity(Symbol() | Indexed() as point, mean, covariance):
+                points.add(point)
+                look(mean)
+                look(covariance)
+            case Symbol() | Indexed():
+                beside.add(part)
+            case _:
+                density = density_of(part)
+                names = () if density is None else (*density.variables, *density.given)
+                if names and all(isinstance(name, Symbol | Indexed) for name in names):
+                    points.update(name for name in names if isinstance(name, Symbol | Indexed))
+                else:
+                    rebuild(part, look)
+        return part
+
+    look(term)
+    return frozenset(points - beside)
+
+
+def observed(sides: tuple[Term, ...], meant: Meant, random: frozenset[str]) -> frozenset[int]:
+    r"""Where it is said of what points and data are made, which integrals leave as they are.
+
+    With ``x = F z + w``, the x of ``\int N(x; F z, Q) N(z; m, P) dz`` is any one, and moves with no
+    z; nor does the y in ``m = n + K (y - H n)``, by which other integrals say m.
+    """
+    found: set[int] = set()
+    noise = members(random)
+    for part in (part for side in sides for part in subterms(side)):
+        if not isinstance(part, Integral):
+            continue
+        points = _only_points(part) - {part.variable}
+        todo = [*points, *_below(part, meant, ())]
+        seen: set[Variable] = {part.variable}
+        while todo and len(seen) < MOST_NAMES:
+            name = todo.pop()
+            value = None if name in seen else meant(name)
+            seen.add(name)
+            if value is None:
+                continue
+            if not is_noisy(value.term, noise):
+                todo += free_symbols(value.term)
+            elif name in points or name not in free_symbols(part.body):
+                found.add(value.position)
+    return frozenset(found)
+
+
+def members(names: frozenset[str]) -> frozenset[str]:
+    """Names with those of their families: ``w`` of ``w_k``."""
+    return names | {name.partition("_")[0] for name in names}
 
 
 def shown(term: Term, values: Sequence[Value]) -> Term | None:
@@ -199,7 +263,11 @@ def moving_elsewhere(sides: tuple[Term, ...], said: Meant, random: frozenset[str
         if variable is None or body is None or isinstance(part, IndexedSum | IndexedProduct):
             continue
         known: dict[Variable, list[Value]] = {}
-        for name in sorted(free_symbols(body) - {variable}, key=str):
+        seen = _only_points(part) if isinstance(part, Integral) else frozenset[Variable]()
+        for name in sorted(free_symbols(body) - {variable} - seen, key=str):
             for value in leading(name, variable, said, random, known):
+                return f"{value.written}, which is said elsewhere, is no constant there"
+        for name in sorted(seen - {variable}, key=str):
+            for value in leading(name, variable, said, members(random)):
                 return f"{value.written}, which is said elsewhere, is no constant there"
     return ""

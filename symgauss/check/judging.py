@@ -14,7 +14,7 @@ from symgauss.check.constants import is_bound, outside_averages
 from symgauss.check.dependence import along_a_line
 from symgauss.check.determinants import has_logarithm, of_squares
 from symgauss.check.expectations import has_expectation, is_expectation
-from symgauss.check.hidden import hidden_values, is_noisy, leading, shown
+from symgauss.check.hidden import hidden_values, is_noisy, leading, members, observed, shown
 from symgauss.check.hidden_members import Spelled, with_members
 from symgauss.check.keys import Key, has_sign, key_of
 from symgauss.check.measuring import Meanings
@@ -94,21 +94,18 @@ class Judge:
 
     def _decide_anew(self, question: Question, avoid: frozenset[int]) -> Outcome:
         meant = lambda name: self.values.meant(name, question.position, avoid)  # noqa: E731
-        members = with_members(question, meant, self.values.letters)
-        if members is not None:
-            return self._of_members(members, question.position, avoid)
-        outcome = self._for_any_dependence(question, avoid) or self._decide(question, avoid)
+        by_members = with_members(question, meant, self.values.letters)
+        if by_members is not None:
+            return self._of_members(by_members, question.position, avoid)
         sides = (question.lhs, question.rhs)
+        avoid |= observed(sides, meant, self.random)
+        outcome = self._for_any_dependence(question, avoid) or self._decide(question, avoid)
         if outcome.verdict.answer is Answer.UNKNOWN and any(map(has_logarithm, sides)):
             squared = replace(question, lhs=of_squares(sides[0]), rhs=of_squares(sides[1]))
             other = self._decide(squared, avoid)
             outcome = other if other.verdict.answer is Answer.HOLDS else outcome
-        hidden = hidden_values(
-            (question.lhs, question.rhs),
-            lambda name: self.values.meant(name, question.position, avoid),
-            self.random,
-            self.asking.contexts(question.position).distributions,
-        )
+        laws = self.asking.contexts(question.position).distributions
+        hidden = hidden_values(sides, meant, self.random, laws)
         if not hidden:
             return outcome
         lhs, rhs = shown(question.lhs, hidden), shown(question.rhs, hidden)
@@ -340,7 +337,7 @@ class Judge:
         self, key: Key, value: Value, question: Question, avoid: frozenset[int]
     ) -> bool:
         """Whether a name is one of data, by a model with what a proportionality lets move."""
-        if not isinstance(key, Symbol | Indexed) or not is_noisy(value.term, self.random):
+        if not isinstance(key, Symbol | Indexed) or not is_noisy(value.term, members(self.random)):
             return False
         meant = lambda name: self.values.meant(name, question.position, avoid)  # noqa: E731
         return any(leading(key, each, meant, None) for each in question.relation.variables)

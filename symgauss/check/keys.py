@@ -80,6 +80,10 @@ def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
         match left:
             case Power(Symbol() | Indexed() | Opaque() as base, Rational(2, 1)) if _is_number(base):
                 left, right = base, Function("sqrt", right)
+            case Power(Symbol() | Indexed() | Opaque() as base, Rational(-2, 1)) if _is_number(
+                base
+            ):
+                left, right = base, Function("sqrt", Power(right, MINUS_ONE))
             case Power(base, Rational(-1, 1)):
                 left, right = base, Power(right, MINUS_ONE)
             case Inverse(base):
@@ -98,9 +102,10 @@ def solved(left: Term, right: Term) -> tuple[Key, Term] | None:
 
 
 def is_square_of(term: Term, key: Key) -> bool:
-    """Whether the square of a name occurs."""
+    """Whether the square of a name occurs, or one by that."""
     return any(
-        isinstance(p, Power) and p.base == key and p.exponent == Rational(2) for p in subterms(term)
+        isinstance(p, Power) and p.base == key and p.exponent in (Rational(2), Rational(-2))
+        for p in subterms(term)
     )
 
 

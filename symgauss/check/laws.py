@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symgauss.check.parts import Statement
 from symgauss.check.reader import Reader
-from symgauss.check.samples import members_of
+from symgauss.check.samples import last_member
 from symgauss.errors import SourceError
 from symgauss.latex.models import Law, elaborate_model
 from symgauss.latex.source import Source, Span
@@ -15,8 +15,8 @@ from symgauss.latex.tree import Chain, Listing, Words
 def model_of(statement: Statement, source: Source) -> ModelSyntax | None:
     """The model that a statement states, by its form."""
     nodes = [side.node for side in statement.sides[:2]]
-    if isinstance(nodes[0], Listing) and members_of(nodes[0]) is not None:
-        nodes[0] = nodes[0].items[-1]  # the law of all members is the one of each
+    if isinstance(nodes[0], Listing):
+        nodes[0] = last_member(nodes[0])  # the law of all members is the one of each
     if len(nodes) < 2 or nodes[0] is None or nodes[1] is None or not statement.signs:
         return None
     if statement.signs[0].kind not in ("~", "=") or isinstance(nodes[0], Words):

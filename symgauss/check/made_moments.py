@@ -29,9 +29,12 @@ from symgauss.kernel.sizes import Shape
 from symgauss.kernel.terms import (
     Covariance,
     Expectation,
+    Function,
     Indexed,
     Named,
     Opaque,
+    Power,
+    Rational,
     Symbol,
     Term,
     Variable,
@@ -261,6 +264,7 @@ class MadeMoments:
         names = {variable.name for variable in stated}
         body = self.sampled(body)
         for _ in range(MOST_VALUES):
+            body = self._squared(body, place, using)
             found = {
                 symbol: value
                 for symbol in free_symbols(body) - stated
@@ -274,6 +278,23 @@ class MadeMoments:
         left = {symbol.name for symbol in free_symbols(body)}
         unknown = left & (self.random - names)
         return body if bool(unknown) != bool(left & names) else None
+
+    def _squared(self, term: Term, place: int, using: dict[int, Value]) -> Term:
+        r"""Even powers of names whose squares are said: ``s^2 = \frac1n \sum_i (x_i - m)^2``."""
+        match term:
+            case Power(Symbol() as name, Rational(power, 1)) if power > 0 and power % 2 == 0:
+                value = self.values.meant(name, place, frozenset({place}))
+                if value is None or not value.is_root or value.is_claim or value.is_ambiguous:
+                    return term
+                root = value.term
+                if value.key != name or not isinstance(root, Function) or root.name != "sqrt":
+                    return term
+                if not self.is_drawn(root) or name in free_symbols(root):
+                    return term
+                using[value.position] = value
+                return self.sampled(Power(root.argument, Rational(power // 2)))
+            case _:
+                return rebuild(term, lambda part: self._squared(part, place, using))
 
     def made(self, symbol: Symbol, place: int) -> Value | None:
         """The value of a name that is made of others."""

@@ -124,7 +124,7 @@ class Members:
         that are known otherwise.
         """
         members = {part for term in terms for part in subterms(term) if isinstance(part, Indexed)}
-        members = {m for m in members if m.name not in samples and self._is_known(m, place)}
+        members = {m for m in members if m.name not in samples and self.is_known(m, place)}
         if not members or any(_is_counted(term, members) for term in terms):
             return
         counted = all((at := place_of(m)) is not None and at.letter is None for m in members)
@@ -166,11 +166,11 @@ class Members:
         r"""Raise where noise may already be in the earliest member, as ``e_s`` in ``x_t``."""
         for member in search.named:
             if self._is_recursive(member, search.place):
-                found = all_inside(member.name, lambda name: self._inside(name, search.place))
+                found = all_inside(member.name, lambda name: self.inside(name, search.place))
                 if any(may_contain(member, other, found) for other in search.named):
                     raise _Unknown
 
-    def _inside(self, family: str, place: int) -> Iterator[Inside]:
+    def inside(self, family: str, place: int) -> Iterator[Inside]:
         """What stands in the equation of a family."""
         for key in self.values.by_key:
             if isinstance(key, Indexed) and key.name == family:
@@ -178,7 +178,7 @@ class Members:
                 if value is not None and value.key == key:
                     yield from inside(key, value.term)
 
-    def _is_known(self, member: Indexed, place: int) -> bool:
+    def is_known(self, member: Indexed, place: int) -> bool:
         """Whether a law or an equation speaks of the family."""
         return bool(self._equation(member, place) or self._laws_of(member, place))
 
@@ -192,6 +192,21 @@ class Members:
             if at is not None and at.letter is not None:
                 found += [v for v in values if v.position != place and self._counts(v, place)]
         return min(found, key=lambda value: value.position, default=None)
+
+    def equation_at(self, member: Indexed, place: int) -> tuple[Value, Term] | None:
+        """The equation of a family, and what it makes of one member."""
+        search = _Search(place)
+        term = self._value(member, search)
+        return None if term is None else (next(iter(search.using.values())), term)
+
+    def law_of_noise(self, noise: Variable, place: int) -> Law | None:
+        """The law of a member that nothing is said of but that."""
+        if not isinstance(noise, Indexed) or self._equation(noise, place) is not None:
+            return None
+        try:
+            return self._law(noise, _Search(place))
+        except _Unknown:
+            return None
 
     def _counts(self, value: Value, place: int) -> bool:
         if value.is_claim or value.is_root or value.is_ambiguous or value.fact.is_local:

@@ -16,6 +16,7 @@ from symgauss.check.contexts import Contexts
 from symgauss.check.densities import named_law
 from symgauss.check.judging import Outcome
 from symgauss.check.made_moments import ConditionalMoment, MadeMoments
+from symgauss.check.member_densities import MemberDensities
 from symgauss.check.parts import Statement
 from symgauss.check.placed import parameters
 from symgauss.check.values import Value
@@ -60,6 +61,7 @@ class _Model:
     made: dict[Variable, Value] = field(default_factory=dict)
     noises: set[Variable] = field(default_factory=set)
     given: frozenset[str] = frozenset()  #: what else is drawn is independent of these
+    spoken: frozenset[Variable] = frozenset()  #: variables of the densities of the step
 
 
 class NoisyModels:
@@ -76,6 +78,7 @@ class NoisyModels:
         self.contexts = contexts
         self.careful = careful
         self.made = made
+        self.of_members = MemberDensities(careful, made)
         self.source: Source = careful.source
         self.unshown: set[int] = set()  #: places of laws that say something else than an equation
 
@@ -84,7 +87,8 @@ class NoisyModels:
         left, right = statement.sides[index].term, statement.sides[index + 1].term
         if left is None or right is None:
             return None
-        return self._decided(left, kind, right, statement, index)
+        found = self._decided(left, kind, right, statement, index)
+        return found or self.of_members.outcome(statement, index, kind)
 
     def of_law(self, statement: Statement) -> Outcome | None:
         r"""What the model decides about a law such as ``y \mid x \sim \mathcal{N}(A x, R)``."""
@@ -146,16 +150,23 @@ class NoisyModels:
         if moment is None:
             return rebuild(term, lambda part: self._under_laws(part, place))
         inside = {symbol for body in moment.bodies for symbol in free_symbols(body)}
+        # the X of ``E[X | Z]`` has a law, and ``Z = X + Y`` is made of it
+        with_law = {law.variable for law in self.contexts.at(place).distributions}
+        if not any(self._is_made(each, place) for each in moment.given):
+            with_law = set()
         variables = tuple(
             symbol
             for symbol in sorted(inside - set(moment.given), key=str)
-            if isinstance(symbol, Symbol) and self.made.made(symbol, place) is not None
+            if symbol in with_law or self._is_made(symbol, place)
         )
         if not variables:
             return term
         law = Named("p", variables, moment.given)
         first, last = moment.bodies[0], moment.bodies[-1]
         return Expectation(first, law) if moment.is_mean else Covariance(first, last, law)
+
+    def _is_made(self, symbol: Term, place: int) -> bool:
+        return isinstance(symbol, Symbol) and self.made.made(symbol, place) is not None
 
     # --- the model -----------------------------------------------------------------------------
 
@@ -164,7 +175,8 @@ class NoisyModels:
     ) -> _Model:
         """The laws that count, where those of what is made follow from its equation."""
         density = named[0].name
-        model = _Model(_laws_under(density, context), given=given)
+        spoken = frozenset(v for law in named for v in (*law.variables, *law.given))
+        model = _Model(_laws_under(density, context), given=given, spoken=spoken)
         here = {each.law.variable for each in self.contexts.stated(place)}
         todo = [v for law in named for v in (*law.variables, *law.given)]
         seen: set[Variable] = set()
@@ -214,6 +226,11 @@ class NoisyModels:
             noise = [d for d in alone if d.variable.name not in model.given]
         if not noise and len(alone) == len(drawn) == 1 and not made:
             noise = alone  # ``y = m + s z``, with what has no law of its own
+        if not noise and len(alone) == len(drawn) and {v.name for v in inside} >= random:
+            independent = all(d.variable.name in self.made.independent for d in alone)
+            free = [d for d in alone if d.variable not in model.spoken]
+            if independent and not made and free:
+                noise = free[:1]  # the Y of ``Z = X + Y``, which nobody asks about
         if len(noise) != 1 or len(model.made) >= MOST:
             raise _Unclear
         (law,) = noise

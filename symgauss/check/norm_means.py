@@ -15,7 +15,7 @@ from symgauss.check.rewriting import rewrite
 from symgauss.latex.inside import inside
 from symgauss.latex.tree import Group, Letter, Multiplication, Node, Operator, Scripted
 
-_NORMS = frozenset({"||"})
+_NORMS = frozenset({"||", "|"})
 
 
 def name_means_of_norms(statements: Iterable[Statement]) -> None:

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Indexed, NormalDensity, Symbol, Term, Variable
-from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.terms import (
+    Function,
+    Indexed,
+    NormalDensity,
+    Power,
+    Symbol,
+    Term,
+    Variable,
+)
+from symgauss.kernel.traversal import children, free_symbols, subterms
 from symgauss.latex.models import Law, find_cycle
 
 _BY_PRECISIONS = re.compile(r"\bby (?:the |their |its )?means? and precisions?\b", re.IGNORECASE)
@@ -56,10 +64,23 @@ def numbers_for_matrices(laws: list[PlacedLaw]) -> frozenset[str]:
     """Capitals that were taken for numbers in the covariance of a vector, which is a matrix."""
     found: set[str] = set()
     for each in laws:
-        capitals = [n for n in free_symbols(each.law.covariance) if n.name[0].isupper()]
+        capitals = [n for n in _outside_functions(each.law.covariance) if n.name[0].isupper()]
         if not each.law.variable.shape.is_scalar and all(n.shape.is_scalar for n in capitals):
             found.update(name.name for name in capitals)
     return frozenset(found)
+
+
+def _outside_functions(term: Term) -> frozenset[Variable]:
+    r"""The names in a term that no function is taken of: the v of ``v (1 - e^{-a \Delta})``."""
+    match term:
+        case Symbol() | Indexed():
+            return frozenset({term})
+        case Power(base, _):
+            return _outside_functions(base)
+        case Function():
+            return frozenset()
+        case _:
+            return frozenset().union(*map(_outside_functions, children(term)))
 
 
 def possible_deviations(laws: list[PlacedLaw], text: str) -> frozenset[str]:

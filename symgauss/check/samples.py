@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import Sentences
@@ -27,6 +27,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import free_symbols, rebuild
 from symgauss.latex.naming import spelling
+from symgauss.latex.source import Span
 from symgauss.latex.tree import Letter, Listing, Node, Scripted
 
 _INDEPENDENT = re.compile(r"(?<!not )(\bi\.?i\.?d\b|\bindependent(ly)?\b)", re.IGNORECASE)
@@ -112,6 +113,22 @@ def members_of(node: Node | None) -> tuple[str, str] | None:
     return None if single is None or not single[1] else (single[0], "")
 
 
+def last_member(node: Listing) -> Node:
+    r"""``X_n`` for ``X_1, \ldots, X_n``, ``X_i`` before a bar; other lists as they are."""
+    cut = node.separators.index("|") if "|" in node.separators else len(node.separators)
+    if cut == 0:
+        return node
+    before = replace(node, items=node.items[: cut + 1], separators=node.separators[:cut])
+    if members_of(before) is None:
+        return node
+    if cut == len(node.separators):
+        return before.items[-1]
+    last = before.items[-1]
+    if isinstance(last, Scripted):  # any of them, given others
+        last = replace(last, sub=Letter("i", (), last.span))
+    return replace(node, items=(last, *node.items[cut + 1 :]), separators=node.separators[cut:])
+
+
 def _indexed(node: Node) -> tuple[str, str] | None:
     """The stem of a name with an index, and the letter of that; empty for a number."""
     parts = spelling(node) if isinstance(node, Scripted) else None
@@ -121,13 +138,25 @@ def _indexed(node: Node) -> tuple[str, str] | None:
     return parts.stem, letter
 
 
-def _is_independent(statement: Statement, sentences: Sentences) -> bool:
+def is_said_independent(statement: Statement, sentences: Sentences) -> bool:
+    """Whether the sentence of a law says that all draws are independent, if only given others."""
     if _SIGN.search(statement.signs[0].reason):
         return True
     if statement.region is None:
         return False
-    words = sentences.before(statement.region) + " " + sentences.after(statement.region)
-    return _INDEPENDENT.search(words) is not None and not _GIVEN.search(words)
+    return _INDEPENDENT.search(_words(statement.region, sentences)) is not None
+
+
+def _is_independent(statement: Statement, sentences: Sentences) -> bool:
+    if not is_said_independent(statement, sentences):
+        return False
+    if _SIGN.search(statement.signs[0].reason) or statement.region is None:
+        return True
+    return not _GIVEN.search(_words(statement.region, sentences))
+
+
+def _words(region: Span, sentences: Sentences) -> str:
+    return sentences.before(region) + " " + sentences.after(region)
 
 
 def _depends_on_place(parameter: Symbol | Indexed) -> bool:

@@ -137,6 +137,11 @@ def symmetries(
     for place, law in stacks.items():
         for name, value in mirrored(law.covariance):
             yield name, value, place
+    placed = list(placed)
+    for each in placed:
+        if isinstance(each.law.covariance, Block):
+            for name, value in mirrored(each.law.covariance.rows):
+                yield name, value, each.place
     covariances = {each.law.covariance for each in placed}
     for statement in statements:
         sides = [side.term for side in statement.sides[:2]]

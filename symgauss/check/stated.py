@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symgauss.check.claims import Claims
 from symgauss.check.densities import density_of
+from symgauss.check.drawn_laws import densities_of_draws
 from symgauss.check.eras import Eras
 from symgauss.check.expectations import is_expectation
 from symgauss.check.inverse_blocks import inverse_blocks
@@ -135,6 +136,8 @@ class Stated:
         inferred = self.inference
         for name, term, place in symmetries(inferred.stacks, inferred.placed, self.statements):
             self.values.add(Value(name, term, place, "the symmetry of a covariance"))
+        for density, normal, place in densities_of_draws(inferred.settled):
+            self.values.add(Value(density, normal, place, "the law of the draws"))
         for name, term, place in inverse_blocks(self.statements):
             self.values.add(Value(name, term, place, "the blocks of an inverse"))
         for statement in self.statements:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from symgauss.check.densities import OpaqueDensity, density_of
 from symgauss.check.expectations import is_expectation, parts_of, with_random
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     CrossEntropy,
     Density,
@@ -140,6 +141,18 @@ def member_name(variable: Variable) -> str:
     """The name as one text: ``x_t-1`` of the member of a family, too."""
     found = _member_of(variable)
     return variable.name if found is None else _name(found)
+
+
+def last_of(variable: Variable) -> Variable | None:
+    """The last member of a stretch, or a member itself; ``None`` for other names."""
+    stretch = _stretch_of(variable)
+    if stretch is None:
+        return variable if _member_of(variable) is not None else None
+    letter, number = stretch.last
+    index: Term = Symbol(letter, SCALAR) if letter else Rational(number)
+    if letter and number:
+        index = Sum((index, Rational(number)))
+    return Indexed(stretch.stem, (index,), variable.shape)
 
 
 def _stretch_of(part: Variable) -> _Stretch | None:

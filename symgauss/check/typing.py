@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from symgauss.check.drawn_laws import laws_of_vectors
 from symgauss.check.general_reading import read_generally
 from symgauss.check.indefinite import is_primitive
 from symgauss.check.laws import model_of, read_law
@@ -19,7 +20,7 @@ from symgauss.check.samples import members_of
 from symgauss.check.spaces import sizes_spoken_of
 from symgauss.check.stacked import StackedLaw, is_stacked, read_stacked, stacked_laws
 from symgauss.errors import SourceError
-from symgauss.kernel.context import Distribution
+from symgauss.kernel.context import Distribution, Property
 from symgauss.kernel.sizes import SCALAR, Shape, Size, size
 from symgauss.kernel.terms import Block, Integral, Inverse, Symbol, Term, Zero
 from symgauss.kernel.traversal import children, free_symbols, subterms
@@ -43,6 +44,7 @@ class Inference:
         self.stated: frozenset[str] = frozenset()  #: names whose shape is stated in so many words
         self.told: frozenset[str] = frozenset()  #: also in prose, once and for good
         self.fixed: frozenset[str] = frozenset()  #: names of what is said not to be random
+        self.drawn: frozenset[int] = frozenset()  #: where laws of independent draws are stated
         self.limits: dict[str, str] = {}  #: family -> upper limit of the sums over it
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
@@ -93,7 +95,10 @@ class Inference:
         self.settled = laws
         single = placed_laws(laws)
         stacks = {**partitioned_laws(single, statements, settle), **self.stacks}
+        for square in (each for law in stacks.values() for each in law.squares()):
+            self.reader.supposed.setdefault(square.name, Property.POSITIVE_DEFINITE)
         single += stacked_laws(stacks, single, statements)
+        single += laws_of_vectors(laws, self.drawn, self.limits, self._shape_of_name)
         self.placed = sorted(single, key=lambda each: each.place)
         found = distributions(self.placed)
         twins = self._twins(found)

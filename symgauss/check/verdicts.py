@@ -22,6 +22,7 @@ from symgauss.check.determined import determined
 from symgauss.check.doubts import Facts, doubt, rounded
 from symgauss.check.equations import Equations
 from symgauss.check.eras import Eras
+from symgauss.check.factorials import declare_factorials
 from symgauss.check.facts import facts_of
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
@@ -203,6 +204,7 @@ class Verdicts:
         declare_supposed(reader.supposed, scope)
         declare_counts(self.source.text, reader.random, scope)
         declare_ranges(every, self.values.general(), scope)
+        declare_factorials(self.statements, scope, reader.random)
 
     def of_all(self) -> list[CheckedStep]:
         """All steps, display by display."""

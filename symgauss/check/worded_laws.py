@@ -169,7 +169,9 @@ def _says(between: str) -> bool:
 
 def is_name(node: Node) -> bool:
     """Whether a formula may be the name of a variable."""
-    return not isinstance(node, Number | Multiplication | Group)
+    if isinstance(node, Group):  # the law of all of them as one vector
+        return node.open == "(" and isinstance(node.content, Listing)
+    return not isinstance(node, Number | Multiplication)
 
 
 def _listed_before(formulas: list[Formula | None], index: int) -> Iterator[Formula]:

@@ -95,7 +95,7 @@ def gaussian_mean(
     squares 0, 1, 4, ... determine it from few points: n^2 of them at degree 4, not n^4.
     """
     n, half = len(variances), degree // 2
-    if comb(n + half, half) * 2**half > MOST_POINTS:
+    if comb(n + half, half) * 2 ** min(half, n) > MOST_POINTS:
         raise LimitReached(f"degree {degree} in {n} dimensions needs too many points")
     values = {point: _mean_over_signs(domain, point, function) for point in lattice(n, half)}
     for axis in range(n):

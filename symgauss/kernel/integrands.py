@@ -14,10 +14,12 @@ from flint import acb
 from symgauss.kernel.domains.complex_balls import ComplexBalls
 from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.logarithms import LARGEST_POWER
+from symgauss.kernel.measures import is_unstated
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Constant,
+    Density,
     Function,
     NormalDensity,
     Power,
@@ -58,9 +60,18 @@ def integrand(ev: Evaluator, domain: ComplexBalls, term: Term, variable: Symbol)
             return lambda z: domain.function(name, inner(z))
         case NormalDensity(point, mean, covariance) if shape_of(covariance) == SCALAR:
             return integrand(ev, domain, _written_out(point, mean, covariance), variable)
+        case Density(law) if law.variables == (variable,) and not is_unstated(ev, law):
+            moments = ev.laws.moments(law)
+            return _normal(domain.lifted(moments.mean), domain.lifted(moments.covariance))
         case _:
             key = ev.key(variable)
             return lambda z: ev.inside({key: z}, domain).value(term)
+
+
+def _normal(mean: acb, variance: acb) -> Integrand:
+    """A normal density, of which the moments are known."""
+    scale, rate = 1 / (2 * acb.pi() * variance).sqrt(), -1 / (2 * variance)
+    return lambda z: scale * (rate * (z - mean) ** 2).exp()
 
 
 def _summed(parts: list[Integrand]) -> Integrand:

@@ -10,26 +10,34 @@ from symgauss.kernel import integrals, measures
 from symgauss.kernel.calculus import unit
 from symgauss.kernel.cubature import factor, gaussian_mean
 from symgauss.kernel.dependencies import bound_names
+from symgauss.kernel.domains.balls import Balls
 from symgauss.kernel.domains.domain import Value, block, submatrix, subtract, trace
 from symgauss.kernel.drawing.instance import Key
 from symgauss.kernel.findings import Unsupported
 from symgauss.kernel.laws import Moments
+from symgauss.kernel.shapes import shape_of
+from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Density,
     Law,
     Named,
     Normal,
     NormalDensity,
+    Power,
     Product,
+    Rational,
     Sum,
     Term,
     Transpose,
     Variable,
 )
+from symgauss.kernel.traversal import rebuild
 
 if TYPE_CHECKING:
     from symgauss.kernel.evaluate import Evaluator
 
+HIGHEST_POWER = 64
+HIGHEST_IN_BALLS = 16  #: of polynomials whose differences keep their digits
 Scope = dict[Key, Value]
 
 
@@ -61,8 +69,25 @@ def expectation(ev: Evaluator, body: Term, law: Law) -> Value:
         return total
     degree = ev.tables.polynomials.degree(body, names)
     if degree is None:
+        counted = _with_numbers(ev, body)
+        degree = ev.tables.polynomials.degree(counted, names)
+        if degree is not None and isinstance(ev.domain, Balls) and degree > HIGHEST_IN_BALLS:
+            degree = None
+        body = body if degree is None else counted
+    if degree is None:
         return integrals.gaussian(ev, Product((body, density_of(law))), law_variables(law))
     return polynomial_mean(ev, law, degree, lambda scope: ev.inside(scope).value(body))
+
+
+def _with_numbers(ev: Evaluator, term: Term) -> Term:
+    """The term with integers, as they were drawn, for exponents: ``x^{2 k}`` is a polynomial."""
+    term = rebuild(term, lambda part: _with_numbers(ev, part))
+    if not isinstance(term, Power) or isinstance(term.exponent, Rational):
+        return term
+    number = ev.number(term.exponent)
+    if number is None or number.denominator != 1 or not 0 <= number <= HIGHEST_POWER:
+        return term
+    return Power(term.base, Rational(int(number)))
 
 
 def log_expectation(ev: Evaluator, body: Term, law: Law) -> Value:
@@ -112,7 +137,8 @@ def covariance(ev: Evaluator, left: Term, right: Term, law: Law) -> Value:
         first = _slopes(ev, left, law, moments.mean)
         second = first if right == left else _slopes(ev, right, law, moments.mean)
         return domain.mul(domain.mul(first, moments.covariance), domain.transpose(second))
-    together = expectation(ev, Product((left, Transpose(right))), law)
+    across = right if shape_of(right) == SCALAR else Transpose(right)
+    together = expectation(ev, Product((left, across)), law)
     means = expectation(ev, left, law), expectation(ev, right, law)
     return subtract(domain, together, domain.mul(means[0], domain.transpose(means[1])))
 

@@ -20,6 +20,7 @@ from symgauss.kernel.domains.domain import Value
 from symgauss.kernel.findings import Finding, NotInDomain, Singular, Undefined, Unsupported
 from symgauss.kernel.growth import ONE, Growth, Growths
 from symgauss.kernel.integrands import integrand
+from symgauss.kernel.kinks import both_sides
 from symgauss.kernel.logarithmic import in_logarithm
 from symgauss.kernel.signs import EVERYTHING, POSITIVE, Interval
 from symgauss.kernel.terms import Function, Integral, Power, Product, Rational, Sum, Symbol, Term
@@ -43,6 +44,9 @@ def integral(ev: Evaluator, term: Integral) -> Value:
     if any(isinstance(part, Integral) for part in subterms(term.body)):
         raise Unsupported("an integral of an integral", term.body)
     _refuse_large_numbers(ev, term.body)
+    sides = both_sides(ev, term)
+    if sides is not None:
+        return _together(_real(integral(ev, sides[0])), _real(integral(ev, sides[1])))
     sampled = _Integrand(ev, ev.domain, term.body, variable)
     lower = None if term.lower is None else _real(ev.value(term.lower))
     upper = None if term.upper is None else _real(ev.value(term.upper))
@@ -120,6 +124,19 @@ def _refuse_large_numbers(ev: Evaluator, body: Term) -> None:
 
 
 LARGEST_NUMBER = 32
+
+
+def _together(left: arb, right: arb) -> arb:
+    """The sum of two parts of an integral, both of which can be seen in it."""
+    small = arb(2) ** -VISIBLE
+    if not (abs(left) > small * abs(right) and abs(right) > small * abs(left)):
+        raise Singular("a kink so far away that nothing shows it")
+    if (left + right).contains(0):
+        raise Singular("an integral that may be zero, or too small to tell")
+    return left + right
+
+
+VISIBLE = 120  #: bits in which the smaller part of an integral has to show
 
 
 def _plus_minus(bound: arb) -> arb:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from random import Random
 
-from symgauss.kernel.branching import signs_are_drawn
+from symgauss.kernel.branching import integrated, signs_are_drawn
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Property
 from symgauss.kernel.counting import Weights, matrices, plain_numbers, sizes
@@ -246,7 +246,10 @@ class Question:
     def _unsigned(self, functions: frozenset[str]) -> Iterator[Function | Power]:
         """The roots and named functions whose argument has no known sign."""
         signs = self.tables.signs
+        whole = integrated((self.lhs, self.rhs), signs) if "abs" in functions else frozenset()
         for part in self.parts:
+            if part in whole:
+                continue
             match part:
                 case Function(name, argument) if name in functions:
                     known = signs.positive(argument) or signs.positive(negative(argument))

@@ -359,11 +359,13 @@ class Expressions(Analysis):
         return self._factorial(node) if self.peek().is_other("!") else node
 
     def _factorial(self, node: Node) -> Node:
-        """``n!``."""
+        """``n!`` and ``n!!``."""
         self.take()
+        name = "factorial"
         if self.peek().is_other("!"):
-            raise self.error("double factorials are not supported")
-        return Apply("factorial", node, None, self.span_from(node.span))
+            self.take()
+            name = "double factorial"
+        return Apply(name, node, None, self.span_from(node.span))
 
     def _skip_note(self) -> None:
         """The note of a brace carries no mathematics."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symgauss.kernel.sizes import ONE, SCALAR, Shape, size, square_shape, vector_shape
 from symgauss.kernel.terms import (
     Block,
+    Constant,
     Determinant,
     Diag,
     Function,
@@ -14,6 +15,7 @@ from symgauss.kernel.terms import (
     Product,
     Rational,
     Sum,
+    Symbol,
     Term,
     Trace,
     Transpose,
@@ -80,6 +82,8 @@ class Matrices(Arithmetic):
                 one = self.made(Rational(1), SCALAR, node.span)
                 after = self.made(Sum((inner, one)), SCALAR, node.span)
                 return self.made(Function("gamma", after), SCALAR, node.span)
+            case "double factorial":
+                return self._double_factorial(inner, argument, node)
             case "det" | "logdet":
                 self.square(inner, "a determinant needs a square matrix", argument.span)
                 result = self.made(Determinant(inner), SCALAR, node.span)
@@ -136,6 +140,18 @@ class Matrices(Arithmetic):
         name = canonical(spelled)
         found = None if name is None else self.scope.find(name)
         return found is not None and found.shape.is_vector and not found.shape.is_scalar
+
+    def _double_factorial(self, inner: Term, argument: Node, node: Apply) -> Term:
+        r"""``(2k - 1)!! = 2^k \Gamma(k + 1/2) / \sqrt{\pi}``, ``(2k)!! = 2^k k!`` (DLMF 5.4.2)."""
+        self.scalar(inner, "a factorial needs a number", argument.span)
+        odd = _is_odd(inner)
+        if odd is None:
+            raise self.error("a double factorial of what is neither even nor odd", argument)
+        half = Product((Rational(1, 2), inner))
+        power = Power(Rational(2), Sum((half, Rational(1, 2))) if odd else half)
+        gamma = Function("gamma", Sum((half, Rational(1))))
+        root = (Power(Constant("pi"), Rational(-1, 2)),) if odd else ()
+        return self.made(Product((power, gamma, *root)), SCALAR, node.span)
 
     # --- bars ----------------------------------------------------------------------------------
 
@@ -272,3 +288,20 @@ def norm_label(weight: Node | None) -> str:
     if isinstance(weight, Letter):
         return weight.base
     return weight.text if isinstance(weight, Number) else ""
+
+
+def _is_odd(term: Term) -> bool | None:
+    """Whether a number such as ``2 k - 1`` is odd; ``None`` where nothing tells."""
+    match term:
+        case Rational(number, 1):
+            return number % 2 == 1
+        case Product(factors) if any(_is_odd(factor) is False for factor in factors):
+            others = [factor for factor in factors if _is_odd(factor) is not False]
+            return False if all(isinstance(f, Symbol | Rational) for f in others) else None
+        case Product(factors) if all(_is_odd(factor) for factor in factors):
+            return True
+        case Sum(terms):
+            odd = [_is_odd(each) for each in terms]
+            return None if None in odd else sum(map(bool, odd)) % 2 == 1
+        case _:
+            return None

@@ -62,3 +62,28 @@ def test_a_ratio_that_is_a_size_is_no_number() -> None:
     assert "times" not in step.difference
     (step,) = steps_of(text.replace("n^2", "2 n"))
     assert step.difference == "the right side is 2 times the left side"
+
+
+SPREADS = r"""Let $x_1, \dots, x_n$ be i.i.d. $\mathcal{N}(\mu, \sigma^2)$,
+$\bar x = \frac1n \sum_{i=1}^n x_i$.
+
+$$ \hat\sigma^2 = \frac1n \sum_{i=1}^n (x_i - \bar x)^2 $$
+$$ s^2 = \frac{1}{n-1} \sum_{i=1}^n (x_i - \bar x)^2 $$
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "is_right"),
+    [
+        (r"\mathbb{E}[\hat\sigma^2] = \frac{n-1}{n} \sigma^2", True),
+        (r"\mathbb{E}[s^2] = \sigma^2", True),
+        (r"\mathbb{E}[\hat\sigma^2 - \sigma^2] = -\frac{\sigma^2}{n}", True),
+        (r"\mathrm{Var}(s^2) = \frac{2 \sigma^4}{n-1}", True),
+        (r"\mathbb{E}[\hat\sigma^2] = \sigma^2", False),
+        (r"\mathbb{E}[s^2] = \frac{n-1}{n} \sigma^2", False),
+        (r"\mathrm{Var}(s^2) = \frac{2 \sigma^4}{n}", False),
+        (r"\mathbb{E}[s] = \sigma", False),
+    ],
+)
+def test_squares_that_are_stated_as_such(step: str, *, is_right: bool) -> None:
+    assert (answers(f"{SPREADS}\n$$ {step} $$")[-1] == "holds") is is_right

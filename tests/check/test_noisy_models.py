@@ -127,3 +127,42 @@ def test_moments_given_what_the_noise_is_added_to(step: str, expected: str) -> N
         r" $\epsilon \sim \mathcal{N}(0, s^2)$."
     )
     assert answers(f"{said} $$ {step} $$") == [expected]
+
+
+PAIR = r"""Let $X \sim N(\mu_1, \sigma_1^2)$ and $Y \sim N(\mu_2, \sigma_2^2)$ be independent and
+$Z = X + Y$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "is_right"),
+    [
+        (
+            r"E[X \mid Z] = \mu_1 + \frac{\sigma_1^2}{\sigma_1^2 + \sigma_2^2} (Z - \mu_1 - \mu_2)",
+            True,
+        ),
+        (
+            r"E[Y \mid Z] = \mu_2 + \frac{\sigma_2^2}{\sigma_1^2 + \sigma_2^2} (Z - \mu_1 - \mu_2)",
+            True,
+        ),
+        (r"\mathrm{Var}(X \mid Z) = \frac{\sigma_1^2 \sigma_2^2}{\sigma_1^2 + \sigma_2^2}", True),
+        (r"E[Z \mid X] = X + \mu_2", True),
+        (
+            r"E[X \mid Z] = \mu_1 + \frac{\sigma_2^2}{\sigma_1^2 + \sigma_2^2} (Z - \mu_1 - \mu_2)",
+            False,
+        ),
+        (
+            r"E[X \mid Z] = \mu_1 - \frac{\sigma_1^2}{\sigma_1^2 + \sigma_2^2} (Z - \mu_1 - \mu_2)",
+            False,
+        ),
+        (r"\mathrm{Var}(X \mid Z) = \sigma_1^2", False),
+        (r"E[Z \mid X] = X", False),
+    ],
+)
+def test_sums_of_what_is_independent(step: str, *, is_right: bool) -> None:
+    assert (answers(f"{PAIR}\n$$ {step} $$")[-1] == "holds") is is_right
+    if is_right:
+        apart = PAIR.replace(" be independent", "")
+        dependent = PAIR.replace("be independent", "be correlated")
+        assert answers(f"{apart}\n$$ {step} $$")[-1] != "holds"
+        assert answers(f"{dependent}\n$$ {step} $$")[-1] != "holds"
