@@ -117,7 +117,7 @@ class Dependencies:
             case CrossEntropy(first, second) | KullbackLeibler(first, second):
                 return self.law(first) | self.law(second)
             case MutualInformation(name, _, _, given):
-                return _names(given) | self.parameters(name)
+                return self._all(given) | self.parameters(name)
             case IndexedSum(body, index, lower, upper) | IndexedProduct(body, index, lower, upper):
                 return (self.of(body) - {index.name}) | self.of(lower) | self.of(upper)
             case Integral(body, variable, lower, upper):
@@ -129,7 +129,7 @@ class Dependencies:
                 | Jacobian(body, variable)
                 | Hessian(body, variable)
             ):
-                return self.of(body) | {variable.name}
+                return self.of(body) | self.of(variable)
             case _:
                 return frozenset().union(*(self.of(child) for child in children(term)))
 
@@ -159,8 +159,8 @@ class Dependencies:
         return frozenset(inside - random)
 
     def _all(self, variables: tuple[Variable, ...]) -> Names:
-        """Names of variables and, where they are defined, what their values depend on."""
-        return frozenset[str]().union(*(self._name(variable.name) for variable in variables))
+        """What the values of variables depend on, the indices of members among it."""
+        return frozenset[str]().union(*map(self.of, variables))
 
     def _name(self, name: str) -> Names:
         """A name itself and, where it is defined, what its values depend on."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from symgauss.kernel.context import Context, Definition, Distribution
+from symgauss.kernel.context import Context, Declaration, Definition, Distribution, Property
 from symgauss.kernel.dependencies import Dependencies
+from symgauss.kernel.judge import judge
+from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Density,
+    Derivative,
     Expectation,
     Function,
     Indexed,
+    IndexedSum,
     Named,
     Normal,
+    Power,
     Product,
     Rational,
     Sum,
     Symbol,
 )
+from symgauss.kernel.verdict import Answer
 
 X, Y, M, A, B, C, T = (Symbol(name, SCALAR) for name in "xymabct")
 LAW = Named("p", (X,))
@@ -60,3 +66,26 @@ def test_a_name_for_a_log_density_does_not_go_in_circles() -> None:
 def test_what_a_law_binds_is_not_free() -> None:
     context = Context(definitions=(Definition(A, Expectation(X, Normal(X, M, Rational(1)))),))
     assert Dependencies(context).of(A) == {"a", "m"}
+
+
+def test_a_derivative_by_a_member_depends_on_its_index() -> None:
+    """``sum_t w_t d/dx_t sum_a x_a^2``: one slope for each member, not the first for all."""
+    by, inner, weight = (Indexed(f, (i,), SCALAR) for f, i in (("x", T), ("x", A), ("w", T)))
+    n = Symbol("n", SCALAR)
+    square = IndexedSum(Power(inner, Rational(2)), A, Rational(1), n)
+    slope = Derivative(square, by)
+    assert Dependencies(Context()).of(slope) == {"n", "t", "x"}
+    left = IndexedSum(Product((weight, slope)), T, Rational(1), n)
+    right = IndexedSum(Product((Rational(2), weight, by)), T, Rational(1), n)
+    context = Context(
+        declarations=(
+            Declaration("n", SCALAR, frozenset({Property.POSITIVE, Property.INTEGER})),
+            *(Declaration(name, SCALAR) for name in "xw"),
+        )
+    )
+    assert judge(left, EQUAL, right, context, seed=1).answer is Answer.HOLDS
+
+
+def test_a_density_at_a_member_depends_on_its_index() -> None:
+    member = Indexed("x", (T,), SCALAR)
+    assert "t" in Dependencies(Context()).of(Density(Named("p", (member,))))
