@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from export.c_compiler import command
+from export.c_compiler import clang, command
 from export.modules import SLUGS, functions, module
 
 from symgauss.errors import MissingDependencyError, ResourceLimitError
@@ -36,28 +36,34 @@ def definite(*shape: int) -> np.ndarray:
     return a @ np.swapaxes(a, -1, -2) / n
 
 
-def compiles(folder: Path, *flags: object) -> None:
+def compiles(folder: Path, *flags: object, by: Callable[[], list[str]] = command) -> None:
     done = subprocess.run(
-        [*command(), *map(str, flags)], capture_output=True, text=True, check=False, cwd=folder
+        [*by(), *map(str, flags)], capture_output=True, text=True, check=False, cwd=folder
     )
     assert done.returncode == 0, done.stderr[:3000]
 
 
+@pytest.mark.parametrize("by", [command, clang])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_files_compile_without_a_warning(slug: str, tmp_path: Path) -> None:
+def test_files_compile_without_a_warning(
+    slug: str, by: Callable[[], list[str]], tmp_path: Path
+) -> None:
     for path, text in target("c").files(module(slug), tmp_path / "f.c").items():
         path.write_text(text, encoding="utf-8")
         assert max(map(len, text.splitlines())) <= 104
-    compiles(tmp_path, *STRICT, "-fsyntax-only", "f.c")
+    compiles(tmp_path, *STRICT, "-fsyntax-only", "f.c", by=by)
 
 
+@pytest.mark.parametrize("by", [command, clang])
 @pytest.mark.parametrize(
     "flags", [("-O3", "-fopenmp"), ("-O0", "-DSYMGAUSS_SCALAR"), ("-O2", "-DSYMGAUSS_BYTES=16")]
 )
-def test_warnings_do_not_depend_on_flags(flags: tuple[str, ...], tmp_path: Path) -> None:
+def test_warnings_do_not_depend_on_flags(
+    flags: tuple[str, ...], by: Callable[[], list[str]], tmp_path: Path
+) -> None:
     path = tmp_path / "f.c"
     path.write_text(target("c").source(module("mvn-product")), encoding="utf-8")
-    compiles(tmp_path, *STRICT, *flags, "-DSYMGAUSS_N=2", "-c", "f.c", "-o", "f.o")
+    compiles(tmp_path, *STRICT, *flags, "-DSYMGAUSS_N=2", "-c", "f.c", "-o", "f.o", by=by)
 
 
 MAIN = """\

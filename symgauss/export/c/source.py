@@ -121,9 +121,11 @@ PRELUDE = """\
 #endif
 
 #if defined(__GNUC__)
-#define INLINE inline __attribute__((always_inline))
+#define INLINE inline __attribute__((always_inline, unused)) /* as one item needs less */
 #pragma GCC diagnostic ignored "-Wpsabi" /* no vector is passed to another file */
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized" /* the first block sets what stays */
+#endif
 #else
 #define INLINE inline
 #endif

@@ -80,7 +80,7 @@ class Statements(Lines):
         self._stage = self.last
         for output, name in zip(program.outputs, self.results, strict=True):
             type_ = program.type_of(output.ref)
-            if type_.rank == 0:
+            if not type_.axes:
                 value = self._lanes(output.ref)
                 self._line(f"store_f64({value}, at, live, {name});")
             else:
@@ -120,7 +120,8 @@ class Statements(Lines):
 
     def _spread(self, ref: Ref, operand: Ref, count: Size) -> None:
         if "@" not in self._codes[operand].text:
-            self._codes[ref] = Code(self._lanes(operand))
+            plain = self.program.type_of(operand).plain
+            self._codes[ref] = Code(self._lanes(operand)) if plain else self._codes[operand]
             return
         given = self.program.type_of(operand)
         outer, length = product_text(given.over, self.constants), self._extent(count)
