@@ -14,7 +14,7 @@ from symgauss.export.planning import Function
 from symgauss.export.program import Argument, Instruction, Output, Program, Type
 from symgauss.export.python.arguments import axis_text
 from symgauss.kernel.context import Context, Distribution
-from symgauss.kernel.terms import Density, Named, NormalDensity, Rational
+from symgauss.kernel.terms import Density, Dimension, Named, NormalDensity, Rational
 from symgauss.kernel.traversal import free_symbols
 from symgauss.notation.statements import compose_declarations
 from symgauss.notation.unicode import WRITER, print_statement, print_term
@@ -159,6 +159,8 @@ def argument_line(argument: Argument, context: Context) -> str:
     """One argument: its name, its shape, and what is declared of it."""
     if argument.role:
         return f"{argument.name}: {shape_text(argument.type)}, from the tables"
+    if isinstance(argument.symbol, Dimension):
+        return f"{argument.name}: {shape_text(argument.type)}, the dimension"
     declared = context.declaration(getattr(argument.symbol, "name", ""))
     what = "" if declared is None else WRITER.write(compose_declarations((declared,), flat=True))
     note = ", given by its diagonal" if argument.diagonal else ""

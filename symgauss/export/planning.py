@@ -13,6 +13,7 @@ from symgauss.export.equalities import Equalities
 from symgauss.export.goals import Goal, Wanted, goals_of
 from symgauss.export.identifiers import Names, identifier, of_slug
 from symgauss.export.lowering import Lowering
+from symgauss.export.lowering.dimensions import with_dimensions
 from symgauss.export.lowering.gains import with_low_rank
 from symgauss.export.lowering.quotients import with_reciprocals
 from symgauss.export.lowering.solves import with_shared_solves
@@ -372,6 +373,7 @@ def _lowered(
         of_slug(goal.name), tuple(build.arguments), tuple(build.instructions), tuple(results)
     )
     program = pruned(replace(program, arguments=_ordered(program.arguments, goal, derivation)))
+    program = with_dimensions(program)
     program = with_reciprocals(with_shared_solves(with_low_rank(program)))
     check(program)
     return program

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from export.modules import array, needed
 
 from symgauss.export import module_of, target
 from symgauss.export.instances import draw, floats
@@ -83,12 +84,32 @@ def test_gradients_with_traces_of_outer_products() -> None:
     assert "log_density_gradient" in {function.name for function in module.functions}
 
 
-def test_the_factor_of_an_identity_is_no_scalar() -> None:
+def test_the_factor_of_an_identity_has_its_gradient() -> None:
     text = r"""
 % symgauss: x, m \in \mathbb{R}^{n}
 % symgauss: s > 0
 % symgauss: x \sim \mathcal{N}(m, s^2 I)
 % symgauss: \mathrm{derive}\ \mathrm{Cov}[x]
 """
-    (function,) = module_of(derive_text(text), gradients=True).functions
-    assert not function.note
+    module = module_of(derive_text(text), gradients=True)
+    assert [function.name for function in module.functions] == ["covariance", "covariance_gradient"]
+    assert not module.main.note
+    assert target("numpy").functions(module)["covariance_gradient"](3.0) == 6
+
+
+DIMENSION = r"""
+% symgauss: x \in \mathbb{R}^{d}
+% symgauss: s > 0
+% symgauss: x \sim \mathcal{N}(0, s^2 I)
+% symgauss: \mathrm{derive}\ \mathbb{H}[x]
+"""
+
+
+@pytest.mark.parametrize("name", ["numpy", "torch", "jax", "numba", "c"])
+def test_a_dimension_that_no_argument_has_is_asked_for(name: str) -> None:
+    """The entropy of ``N(0, s^2 I)``, of which no argument is a vector."""
+    needed(name)
+    made = target(name).functions(module_of(derive_text(DIMENSION)))["entropy"]
+    s, d = np.array([0.5, 2.0]), np.array([3.0, 7.0])
+    found = made(array(s, name), array(d, name))
+    np.testing.assert_allclose(found, d / 2 * np.log(2 * np.pi * np.e * s**2), rtol=1e-12)
