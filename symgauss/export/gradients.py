@@ -2,7 +2,7 @@
 
 By a symmetric matrix the gradient is the symmetric ``G`` with ``df = sum(G * dS)`` for symmetric
 ``dS``: the entries count as independent, and the result is symmetrised.  By a matrix that is given
-by its diagonal it is the gradient by the diagonal.
+by its diagonal it is the gradient by the diagonal.  By a family it has the shape of the family.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from symgauss.derivation.derivation import Result
 from symgauss.errors import NoValueError
 from symgauss.export.closed import closed_form
-from symgauss.export.differentials import HALF, gradient
+from symgauss.export.differentials import HALF, fresh_index, gradient, product, separated
 from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.facts import Facts
 from symgauss.export.lowering.values import dense, diagonal_vector
-from symgauss.export.operations import Number, Ref
+from symgauss.export.operations import Number, Ref, Spread
 from symgauss.export.planning import Function, counted
 from symgauss.export.program import Argument, Output, Program, pruned
 from symgauss.export.validation.comparing import validated
@@ -30,67 +30,121 @@ from symgauss.kernel.terms import (
     Block,
     Derivative,
     Gradient,
+    Identity,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
     Product,
+    Rational,
     Sum,
     Symbol,
     Term,
+    Trace,
     Transpose,
+    Variable,
 )
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
-SECONDS = 5.0  #: for the judgement of one gradient
+SECONDS = 30.0  #: for the judgement of one gradient
 SEEDS = range(1, 6)  #: others where the sizes that are drawn make too many entries
+
+
+WEIGHT = "w_w"  #: a family that no document has
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The gradient by one argument, with the verdict of the kernel."""
+    """The gradient by one argument (by one member of a family), with the verdict of the kernel."""
 
     argument: Argument
+    variable: Variable
+    index: Symbol | None
     claim: Term
     value: Term
     verdict: Verdict
 
 
-def has_gradient(function: Function) -> bool:
-    """Whether a function is one scalar, which the factor of an identity matrix is not."""
-    outputs = function.program.outputs
-    if len(outputs) != 1 or outputs[0].kind == "isotropic":
-        return False
-    return not function.program.type_of(outputs[0].ref).axes
+def _weighted(term: Term, variable: Variable, index: Symbol, last: Term) -> Term:
+    """The sum of all members with weights ``w_j``: where two agree for all, all members do."""
+    inner: Term = Product((Transpose(Indexed(WEIGHT, (index,), variable.shape)), term))
+    return IndexedSum(inner if variable.shape.is_vector else Trace(inner), index, Rational(1), last)
+
+
+def _last(body: Term, family: Indexed) -> Term:
+    """The last member of a family, which all sums over it have in common."""
+    found = {
+        part.upper
+        for part in subterms(body)
+        if isinstance(part, IndexedSum | IndexedProduct)
+        and replace(family, indices=(part.index,)) in free_symbols(part.body)
+    }
+    if len(found) != 1:
+        raise NoValueError(f"the sums over {family.name} end in different members")
+    return found.pop()
 
 
 def with_gradients(functions: Sequence[Function]) -> list[Function]:
-    """Each scalar function with that of its gradients behind it, or with a note why there is none.
+    """Each function with those of the gradients of its scalars behind it, or with a note why not.
 
-    The gradient of ``kl`` is called ``kl_gradient``.
+    The gradient of ``kl`` is called ``kl_gradient``; of several results, that of the mean is called
+    ``moments_mean_gradient``.
     """
     names = {function.name for function in functions}
     found: list[Function] = []
     for function in functions:
-        found.append(function)
-        if not has_gradient(function) or f"{function.name}_gradient" in names:
-            continue
-        try:
-            found.append(validated(gradient_of(function)))
-        except NoValueError as error:
-            found[-1] = replace(function, note=f"No gradient: {error.message}.")
+        made: list[Function] = []
+        notes: list[str] = []
+        for output in scalars_of(function):
+            if gradient_name(function, output) in names:
+                continue
+            try:
+                made.append(validated(gradient_of(function, output)))
+            except NoValueError as error:
+                of = f" of {output.name}" if len(function.program.outputs) > 1 else ""
+                notes.append(f"No gradient{of}: {error.message}.")
+        found.append(replace(function, note=" ".join(notes)) if notes else function)
+        found += made
     return found
 
 
-def gradient_of(function: Function) -> Function:
-    """The function of all gradients; ``NoValueError`` says why there is none."""
-    body = closed_form(function, function.program.outputs[0])
+def scalars_of(function: Function) -> list[Output]:
+    """The results that are scalars; the factor of an identity matrix is one of them."""
+    program = function.program
+    return [output for output in program.outputs if not program.type_of(output.ref).axes]
+
+
+def gradient_name(function: Function, output: Output) -> str:
+    """The name of the function of the gradients of one result."""
+    words = [function.name, output.name] if len(function.program.outputs) > 1 else [function.name]
+    return "_".join([*words, "gradient"])
+
+
+def gradient_of(function: Function, output: Output) -> Function:
+    """The function of all gradients of a result; ``NoValueError`` says why there is none.
+
+    By the arguments that the result depends on.
+    """
+    body = closed_form(function, output)
+    if output.kind == "isotropic":
+        body = _factor_of_identity(body)
     own = {argument.symbol for argument in function.program.arguments}
     context = _without_blocks(function.context, own)
     free = _without_values(context, own)
     try:
-        return _made(function, body, context)
+        return _made(function, output, body, context)
     except NoValueError:
         if context == free:
             raise
-        return _made(function, body, free)
+        return _made(function, output, body, free)
+
+
+def _factor_of_identity(term: Term) -> Term:
+    """The ``s`` of ``s I``."""
+    scalars, word = separated((term,))
+    if not word or not all(isinstance(matrix, Identity) for matrix in word):
+        raise NoValueError("the identity matrix does not stand in its formula")
+    return product(*scalars)
 
 
 def _without_blocks(context: Context, own: set[Term]) -> Context:
@@ -111,58 +165,75 @@ def _without_values(context: Context, own: set[Term]) -> Context:
     return replace(context, definitions=tuple(d for d in context.definitions if d.name not in own))
 
 
-def _made(function: Function, body: Term, context: Context) -> Function:
+def _made(function: Function, output: Output, body: Term, context: Context) -> Function:
     """The function of all gradients, judged in a context."""
     program = function.program
     facts = Facts(context, {})
-    judged = [_judged(body, argument, facts) for argument in program.arguments]
+    moved = {symbol.name for symbol in free_symbols(body)}
+    moving = [a for a in program.arguments if getattr(a.symbol, "name", "") in moved]
+    if not moving:
+        raise NoValueError("it is constant")
+    judged = [_judged(body, argument, facts) for argument in moving]
     lowering = Lowering(context, {}, {}, counted((body,), {}, context))
     try:
         refs = [_lowered(lowering, each) for each in judged]
     except InvalidProgramError as error:
         raise NoValueError(f"{error}") from None
     build = lowering.build
-    if any(build.type(ref).plain for ref in refs):
+    if all(build.type(ref).plain for ref in refs):
         raise NoValueError("it is constant")
     outputs = tuple(
-        Output(j.argument.name, ref, _symmetric(j, facts), _kind(j.argument))
+        Output(j.argument.name, ref, _symmetric(j, facts), _kind(j.argument), j.index)
         for j, ref in zip(judged, refs, strict=True)
     )
     made = {argument.name: argument for argument in build.arguments}
     arguments = tuple(made[a.name] for a in program.arguments if a.name in made)
-    found = pruned(
-        Program(f"{program.name}_gradient", arguments, tuple(build.instructions), outputs)
-    )
+    name = gradient_name(function, output)
+    found = pruned(Program(name, arguments, tuple(build.instructions), outputs))
     check(found)
-    first, meant = judged[0], program.outputs[0].term
-    if not free_symbols(meant) <= free_symbols(body):
+    first, meant = judged[0], output.term
+    if output.kind == "isotropic" or not free_symbols(meant) <= free_symbols(body):
         meant = body
-    claim = _slope(meant, first.argument.symbol)
-    result = Result(None, EQUAL, None, claim, first.value, first.verdict)
-    return Function(found, result, context)
+    result = Result(None, EQUAL, None, _slope(meant, first.variable), first.value, first.verdict)
+    return Function(found, result, context, purpose=_purpose(function, output))
+
+
+def _purpose(function: Function, output: Output) -> str:
+    """What it computes, where a function has several results."""
+    if len(function.program.outputs) == 1:
+        return ""
+    return f"The derivatives of the {output.name} of {function.name} by its arguments."
 
 
 def _judged(body: Term, argument: Argument, facts: Facts) -> Judged:
     """The gradient by one argument, which holds."""
-    symbol, context = argument.symbol, facts.context
-    if not isinstance(symbol, Symbol):
-        raise NoValueError(f"{argument.name} is a family")
-    claim, value = _slope(body, symbol), gradient(body, symbol, facts)
+    symbol, index = argument.symbol, None
+    assert isinstance(symbol, Symbol | Indexed)  # noqa: S101 - what arguments are
+    variable: Variable = symbol
+    if isinstance(symbol, Indexed):
+        index = fresh_index(body)
+        variable = replace(symbol, indices=(index,))
+    claim, value = _slope(body, variable), gradient(body, variable, facts)
+    left, right = claim, value
+    if index is not None and isinstance(symbol, Indexed):
+        last = _last(body, symbol)
+        left, right = (_weighted(term, variable, index, last) for term in (claim, value))
     for seed in SEEDS:
-        verdict = judge(claim, EQUAL, value, context, seed=seed, readable=False, seconds=SECONDS)
+        verdict = judge(
+            left, EQUAL, right, facts.context, seed=seed, readable=False, seconds=SECONDS
+        )
         if verdict.answer is Answer.HOLDS:
-            return Judged(argument, claim, value, verdict)
+            return Judged(argument, variable, index, claim, value, verdict)
         if verdict.reason is not Reason.RESOURCE_LIMIT:
             break
     what = f"by {argument.name} the kernel says {verdict.answer}"
     raise NoValueError(f"{what} {verdict.detail}".rstrip())
 
 
-def _slope(body: Term, symbol: Term) -> Term:
+def _slope(body: Term, variable: Variable) -> Term:
     """The derivative as a term."""
-    assert isinstance(symbol, Symbol)  # noqa: S101 - families were refused
-    scalar = symbol.shape == SCALAR
-    return Derivative(body, symbol) if scalar else Gradient(body, symbol)
+    scalar = variable.shape == SCALAR
+    return Derivative(body, variable) if scalar else Gradient(body, variable)
 
 
 def _kind(argument: Argument) -> str:
@@ -182,6 +253,17 @@ def _symmetric(judged: Judged, facts: Facts) -> Term:
 
 def _lowered(lowering: Lowering, judged: Judged) -> Ref:
     """The instruction for one gradient, with all entries that the argument has."""
+    build, over = lowering.build, judged.argument.type.over
+    if judged.index is None:
+        return _entries(lowering, judged)
+    (count,) = over
+    with lowering.running(judged.index, count):
+        ref = _entries(lowering, judged)
+    return ref if build.type(ref).over else build.make(Spread(ref, count))
+
+
+def _entries(lowering: Lowering, judged: Judged) -> Ref:
+    """As :func:`_lowered`, of one member."""
     build, argument = lowering.build, judged.argument
     value = lowering.value(judged.value)
     if argument.diagonal:

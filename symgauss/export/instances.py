@@ -7,7 +7,7 @@ that was lowered wrongly, or in a form that is not equal, shows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -27,6 +27,7 @@ from symgauss.kernel.findings import Finding, Singular
 from symgauss.kernel.question import Numbers, Question
 from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.terms import Indexed, Rational
+from symgauss.kernel.traversal import substitute
 
 BITS = 256
 SECONDS = 20.0
@@ -105,7 +106,7 @@ def _drawn(function: Function, rng: Random, seed: int) -> Instance:
     )
     arguments = {a.name: _argument(a, ev, sizes) for a in function.program.arguments}
     results = {
-        output.name: _result(output, function.program.type_of(output.ref), ev)
+        output.name: _result(output, function.program.type_of(output.ref), ev, sizes)
         for output in function.program.outputs
     }
     return Instance(arguments, results, sizes)
@@ -121,7 +122,12 @@ def _argument(argument: Argument, ev: Evaluator, sizes: Mapping[str, int]) -> It
     return [_items(ev.value(member), item, diagonal=argument.diagonal) for member in members]
 
 
-def _result(output: Output, type_: Type, ev: Evaluator) -> Items:
+def _result(output: Output, type_: Type, ev: Evaluator, sizes: Mapping[str, int]) -> Items:
+    if output.index is not None:
+        (count,) = (size.at(sizes) for size in type_.over)
+        item = replace(type_, over=())
+        terms = (substitute(output.term, {output.index: Rational(i + 1)}) for i in range(count))
+        return [_result(replace(output, term=t, index=None), item, ev, sizes) for t in terms]
     value = ev.value(output.term)
     if output.kind == "isotropic":
         return ev.domain.entry(value, 0, 0)

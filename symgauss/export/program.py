@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from symgauss.export.operations import Input, Operation, Ref, operands, renumbered
 from symgauss.kernel.sizes import SCALAR, Shape, Size
-from symgauss.kernel.terms import Term
+from symgauss.kernel.terms import Symbol, Term
 
 
 class Structure(StrEnum):
@@ -83,13 +83,15 @@ class Output:
 
     ``kind`` says what stands for the term: itself, the ``variance`` of an isotropic covariance
     (a scalar), the ``diagonal`` of a diagonal matrix, or the ``gradient`` of a scalar; a ``part``
-    is a value on the way to a result.
+    is a value on the way to a result.  Of a result with one member for each ``index``, the term is
+    that of one member.
     """
 
     name: str
     ref: Ref
     term: Term
     kind: str = "value"
+    index: Symbol | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def pruned(program: Program) -> Program:
         replace(old, operation=renumbered(old.operation, place))
         for old in (program.instructions[ref] for ref in kept)
     )
-    outputs = tuple(Output(o.name, place[o.ref], o.term, o.kind) for o in program.outputs)
+    outputs = tuple(replace(o, ref=place[o.ref]) for o in program.outputs)
     used = {i.operation.name for i in instructions if isinstance(i.operation, Input)}
     arguments = tuple(a for a in program.arguments if a.name in used)
     return Program(program.name, arguments, instructions, outputs)

@@ -80,8 +80,8 @@ def check(program: Program) -> None:
     for output in program.outputs:
         if not 0 <= output.ref < len(types):
             raise InvalidProgramError(f"the result {output.name} is no instruction")
-        if types[output.ref].over:
-            raise InvalidProgramError(f"the result {output.name} runs over an index")
+        if len(types[output.ref].over) != (output.index is not None):
+            raise InvalidProgramError(f"the result {output.name} runs over other indices")
 
 
 def infer(operation: Operation, types: Sequence[Type]) -> Type:  # noqa: PLR0915 - one match

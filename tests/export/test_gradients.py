@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from export.modules import SLUGS as EXPORTED
 from export.modules import array, needed
 from flint import arb, ctx
 
 from symgauss.export import Module, module_of, target
 from symgauss.export.differentials import gradient
+from symgauss.export.gradients import gradient_name, scalars_of
 from symgauss.export.instances import BITS, Instance, draw, floats
 from symgauss.export.lowering.facts import Facts
 from symgauss.export.planning import Function as Planned
+from symgauss.export.program import Output
 from symgauss.export.validation.balls import evaluate
 from symgauss.export.validity import check
 from symgauss.kernel.context import Context
@@ -23,8 +29,20 @@ from symgauss.kernel.terms import Function, Gradient, Inverse, Product, Symbol, 
 from symgauss.problems import derive_text
 from symgauss.shelf.loading import load
 
-#: With a family, a block matrix, a definition behind an argument, and plain ones.
-SLUGS = ["mvn-kl", "mvn-density", "normal-density", "normal-sum", "ddpm-posterior", "kalman-filter"]
+#: With families, block matrices, a definition behind an argument, several results, and plain ones.
+SLUGS = [
+    "mvn-kl",
+    "mvn-density",
+    "mvn-product",
+    "normal-density",
+    "normal-log-density",
+    "normal-product",
+    "normal-sum",
+    "ddpm-posterior",
+    "kalman-filter",
+    "linear-gaussian",
+    "block-determinant",
+]
 SEEDS = range(1, 5)
 #: Covariances that are given by a vector on their diagonal.
 DIAGONAL = r"""
@@ -48,45 +66,63 @@ def module(slug: str) -> Module:
     return _MADE[slug]
 
 
-def pairs(slug: str) -> list[tuple[object, object]]:
-    """Each scalar with the function of its gradients."""
-    found = {function.name: function for function in module(slug).functions}
-    return [(found[n.removesuffix("_gradient")], g) for n, g in found.items() if "_gradient" in n]
+def pairs(slug: str) -> list[tuple[Planned, Output, Planned]]:
+    """Each function and each of its scalars with the function of its gradients."""
+    made = {function.name: function for function in module(slug).functions}
+    return [
+        (function, output, made[gradient_name(function, output)])
+        for function in module(slug).functions
+        for output in scalars_of(function)
+        if gradient_name(function, output) in made
+    ]
+
+
+def drawn(function: Planned, gradients: Planned, seed: int) -> Instance:
+    """A point with all arguments of the function, and the gradients there."""
+    arguments = function.program.arguments
+    return draw(replace(gradients, program=replace(gradients.program, arguments=arguments)), seed)
+
+
+def results(gradients: Planned, found: object) -> dict[str, Any]:
+    """The gradients by the names of the arguments that they are by."""
+    outputs = gradients.program.outputs
+    values = found if len(outputs) > 1 else (found,)
+    return {output.name: value for output, value in zip(outputs, values, strict=True)}
 
 
 def symmetrised(value: np.ndarray, like: np.ndarray) -> np.ndarray:
-    square = like.ndim == 2 and like.shape[0] == like.shape[1]
-    return (value + value.T) / 2 if square and np.array_equal(like, like.T) else value
+    turned = like.swapaxes(-1, -2) if like.ndim > 1 else like
+    square = like.ndim > 1 and np.array_equal(like, turned)
+    return (value + value.swapaxes(-1, -2)) / 2 if square else value
 
 
 @pytest.mark.parametrize("slug", [*SLUGS, "diagonal"])
 def test_gradients_are_those_of_the_kernel_and_of_differences(slug: str) -> None:
     assert pairs(slug)
     made = target("numpy").functions(module(slug))
-    for (function, gradients), seed in product(pairs(slug), SEEDS):
+    for (function, output, gradients), seed in product(pairs(slug), SEEDS):
         check(gradients.program)
-        instance = draw(gradients, seed)
-        names = [argument.name for argument in gradients.program.arguments]
-        point = {name: np.asarray(floats(instance.arguments[name])) for name in names}
-        found = made[gradients.name](*point.values())
-        fields = [output.name for output in gradients.program.outputs]
-        assert fields == [argument.name for argument in function.program.arguments]
-        for name, value in zip(fields, found if len(fields) > 1 else (found,), strict=True):
+        instance = drawn(function, gradients, seed)
+        given = [
+            np.asarray(floats(instance.arguments[a.name])) for a in gradients.program.arguments
+        ]
+        found = results(gradients, made[gradients.name](*given))
+        assert list(found) == [a.name for a in function.program.arguments if a.name in found]
+        for name, value in found.items():
             wanted = np.asarray(floats(instance.results[name]))
-            assert value.shape == point[name].shape
+            assert value.shape == wanted.shape
             np.testing.assert_allclose(value, wanted, rtol=1e-9, atol=1e-9 * abs(wanted).max())
-            slope = differences(function, instance, name)
+            slope = differences(function, output, instance, name)
             np.testing.assert_allclose(value, slope, rtol=1e-9, atol=1e-9 * abs(wanted).max())
 
 
-def differences(function: Planned, instance: Instance, name: str) -> np.ndarray:
+def differences(function: Planned, output: Output, instance: Instance, name: str) -> np.ndarray:
     """Central ones of the program in balls, so that no digit is lost however small the step is.
 
     By all entries; symmetric ones where the argument is symmetric.
     """
     here = np.array(instance.arguments[name], dtype=object)
     found = np.zeros(here.shape)
-    (output,) = function.program.outputs
     with ctx.workprec(BITS):
         step = arb(2) ** -(BITS // 3)
         for place in np.ndindex(here.shape):
@@ -101,39 +137,61 @@ def differences(function: Planned, instance: Instance, name: str) -> np.ndarray:
     return found
 
 
+def value_of(function: Planned, output: Output, found: object) -> Any:  # noqa: ANN401 - an array
+    return found if len(function.program.outputs) == 1 else getattr(found, output.name)
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_torch_finds_the_same(slug: str) -> None:
     needed("torch")
     import torch
 
     made = target("torch").functions(module(slug))
-    for (function, gradients), seed in product(pairs(slug), SEEDS):
-        instance = draw(gradients, seed)
-        given = [
-            array(floats(instance.arguments[a.name]), "torch").requires_grad_()
+    for (function, output, gradients), seed in product(pairs(slug), SEEDS):
+        instance = drawn(function, gradients, seed)
+        given = {
+            a.name: array(floats(instance.arguments[a.name]), "torch").requires_grad_()
             for a in function.program.arguments
-        ]
-        made[function.name](*given).backward()
-        found = made[gradients.name](*given)
-        for value, argument in zip(found if len(given) > 1 else (found,), given, strict=True):
+        }
+        value_of(function, output, made[function.name](*given.values())).backward()
+        arguments = [given[a.name] for a in gradients.program.arguments]
+        found = results(gradients, made[gradients.name](*arguments))
+        for name, argument in given.items():
+            if name not in found:
+                assert argument.grad is None or not argument.grad.abs().max() > 0
+                continue
             wanted = symmetrised(argument.grad.numpy(), argument.detach().numpy())
             scale = abs(wanted).max()
-            np.testing.assert_allclose(value.detach(), wanted, rtol=0, atol=1e-7 * scale)
+            np.testing.assert_allclose(found[name].detach(), wanted, rtol=0, atol=1e-7 * scale)
     assert torch.is_grad_enabled()
 
 
-def test_jax_finds_the_same() -> None:
+def _value(
+    call: Callable[..., object], function: Planned, output: Output, *arguments: object
+) -> object:
+    return value_of(function, output, call(*arguments))
+
+
+@pytest.mark.parametrize("slug", ["mvn-kl", "mvn-product", "normal-log-density", "linear-gaussian"])
+def test_jax_finds_the_same(slug: str) -> None:
     needed("jax")
     import jax
 
-    made = target("jax").functions(module("mvn-kl"))
-    for (function, gradients), seed in product(pairs("mvn-kl"), SEEDS):
-        instance = draw(gradients, seed)
-        given = [np.asarray(floats(instance.arguments[a.name])) for a in function.program.arguments]
-        wanted = jax.grad(made[function.name], argnums=tuple(range(len(given))))(*given)
-        for value, by, argument in zip(made[gradients.name](*given), wanted, given, strict=True):
-            slope = symmetrised(np.asarray(by), argument)
-            np.testing.assert_allclose(value, slope, rtol=0, atol=1e-7 * abs(slope).max())
+    made = target("jax").functions(module(slug))
+    for (function, output, gradients), seed in product(pairs(slug), SEEDS[:2]):
+        instance = drawn(function, gradients, seed)
+        names = [a.name for a in function.program.arguments]
+        given = [np.asarray(floats(instance.arguments[name])) for name in names]
+
+        slopes = jax.grad(
+            partial(_value, made[function.name], function, output), argnums=tuple(range(len(given)))
+        )(*given)
+        wanted = dict(zip(names, map(np.asarray, slopes), strict=True))
+        points = dict(zip(names, given, strict=True))
+        arguments = [points[a.name] for a in gradients.program.arguments]
+        for name, found in results(gradients, made[gradients.name](*arguments)).items():
+            slope = symmetrised(wanted[name], points[name])
+            np.testing.assert_allclose(found, slope, rtol=0, atol=1e-7 * abs(slope).max())
 
 
 def test_batches_have_one_gradient_for_each_item() -> None:
@@ -144,12 +202,41 @@ def test_batches_have_one_gradient_for_each_item() -> None:
     assert found.Sigma_2.shape == (5, 3, 3)
 
 
+#: Constant in all arguments.
+WITHOUT = {"gaussian-integral integral", "ddpm-forward moments", "normal-sum moments"}
+
+
+@pytest.mark.parametrize("slug", sorted(set(EXPORTED) - set(SLUGS)))
+def test_every_scalar_of_the_shelf_has_its_gradient(slug: str) -> None:
+    made = {function.name: function for function in module(slug).functions}
+    for function in module(slug).functions:
+        if not function.name.endswith("_gradient"):
+            missing = [o for o in scalars_of(function) if gradient_name(function, o) not in made]
+            assert bool(missing) == (f"{slug} {function.name}" in WITHOUT)
+
+
 def test_where_there_is_none_the_function_says_why() -> None:
-    functions = {function.name: function for function in module("mvn-kl").functions}
-    assert "kl_from_m_s_gradient" not in functions
-    assert functions["kl_from_m_s"].note == "No gradient: m is a family."
-    text = target("numpy").source(module("mvn-kl"))
-    assert "    No gradient: m is a family.\n" in text
+    (integral,) = module("gaussian-integral").functions
+    assert integral.note == "No gradient: it is constant."
+    text = target("numpy").source(module("gaussian-integral"))
+    assert "    No gradient: it is constant.\n" in text
+    moments = module("normal-sum").main
+    assert moments.note == "No gradient of mean: it is constant."
+
+
+@pytest.mark.parametrize("name", ["numpy", "torch", "jax", "numba", "c"])
+def test_by_a_family_there_is_one_gradient_for_each_member(name: str) -> None:
+    needed(name)
+    made = target(name).functions(module("normal-log-density"))
+    x = np.arange(15.0).reshape(5, 3)
+    points = [array(value, name) for value in (2.0, x, 0.0)]
+    found = made["derivative_gradient"](*points)  # of sum x_i / sigma^2: the same for all members
+    assert tuple(found.x.shape) in {(3,), (5, 3)}
+    np.testing.assert_allclose(np.asarray(found.x), 0.25)
+    points = [array(value, name) for value in (x, np.ones(3), 2.0)]
+    found = made["log_likelihood_gradient"](*points)
+    np.testing.assert_allclose(np.asarray(found.x), (1 - x) / 4)
+    np.testing.assert_allclose(found.sigma, np.sum((x - 1) ** 2, axis=1) / 8 - 3 / 2)
 
 
 def test_what_the_kernel_does_not_accept_is_not_exported(monkeypatch: pytest.MonkeyPatch) -> None:

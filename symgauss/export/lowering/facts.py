@@ -12,6 +12,7 @@ from symgauss.kernel.terms import (
     Diag,
     Identity,
     Indexed,
+    IndexedSum,
     Inverse,
     Power,
     Product,
@@ -58,6 +59,8 @@ class Facts:
                 return self._has(term, Property.SYMMETRIC) or self.definite(term)
             case Identity():
                 return True
+            case IndexedSum(body):
+                return self.symmetric(body)
             case Zero(shape):
                 return shape.is_square
             case Diag():

@@ -61,6 +61,7 @@ from symgauss.kernel.terms import (
     Transpose,
     Zero,
 )
+from symgauss.kernel.traversal import subterms
 from symgauss.notation.unicode import print_term
 
 #: Structure of an argument by what is declared of it, first match.
@@ -167,7 +168,8 @@ class Lowering:
             case KullbackLeibler(left, right):
                 return laws.divergence(self, left, right)
             case IndexedSum() | IndexedProduct():
-                return sums.indexed(self, term)
+                with self.inside(term):
+                    return sums.indexed(self, term)
             case _:
                 raise NoValueError(f"{type(term).__name__} is not exported: {print_term(term)}")
 
@@ -241,6 +243,16 @@ class Lowering:
         """Inside of a sum or product over an index."""
         before = self.ranges
         self.ranges = (*before, Range(index, n))
+        try:
+            yield
+        finally:
+            self.ranges = before
+
+    @contextmanager
+    def inside(self, term: Term) -> Iterator[None]:
+        """Inside of those sums whose index stands in a term: others need it but once."""
+        before = self.ranges
+        self.ranges = tuple(r for r in before if r.index in subterms(term))
         try:
             yield
         finally:

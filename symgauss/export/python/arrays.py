@@ -14,6 +14,7 @@ from symgauss.export.program import Type
 from symgauss.export.python.arguments import axes_code, dependencies
 from symgauss.export.python.sizes import size_code
 from symgauss.export.python.table import PythonTable
+from symgauss.kernel.sizes import Size
 
 #: Functions of sizes alone: plain Python, so that they do not widen float32.
 PLAIN: dict[Unary, str] = {
@@ -39,10 +40,14 @@ _WIDE = 96
 class ArrayTable(PythonTable):
     """A library whose arrays broadcast; its helpers have the names that are used here."""
 
+    broadcasts = True
     functions: ClassVar[dict[Unary, str]]  #: entry by entry
-    namespace: ClassVar[str]  #: of ``eye``, ``ones``, ``zeros``, ``sum`` and ``prod``
+    namespace: ClassVar[
+        str
+    ]  #: of ``eye``, ``full``, ``ones``, ``zeros``, ``sum``, ``prod`` and ``repeat``
     axis: ClassVar[str]  #: the keyword of an axis
     determinant: ClassVar[str]
+    repeat: ClassVar[str] = "repeat"
 
     def body(self, function: Function, core: str) -> list[str]:
         """Arguments are checked, and then the core is called once for the whole batch."""
@@ -152,6 +157,17 @@ class ArrayTable(PythonTable):
                 return self._over_axes("prod", texts[0], str(-1 - rank))
             case _:
                 assert_never(operation)
+
+    def repeated(self, code: Code, size: Size, rank: int) -> Code:
+        """A spread value broadcasts where it is computed with; as a result it is written out."""
+        axes = f"[..., None{', :' * rank}]"
+        text = f"{code.at_least(Level.ATOM)}{axes}"
+        axis = f"{self.axis}={-1 - rank}"
+        return call(f"{self.namespace}.{self.repeat}", text, size_code(size).text, axis)
+
+    def filled(self, code: Code) -> Code:
+        """A number has the type of the arguments, and no axes."""
+        return self._made("full", f"(), {code.text}")
 
     def _over_axes(self, function: str, text: str, axes: str) -> Code:
         return call(f"{self.namespace}.{function}", text, f"{self.axis}={axes}")

@@ -206,6 +206,14 @@ def core_lines(program: Program, table: PythonTable) -> list[str]:
         if not is_inlined(program, ref, counts[ref], code.text):
             assign(ref)
     for output in program.outputs:
+        operation = program.instructions[output.ref].operation
+        if isinstance(operation, op.Spread) and table.broadcasts:
+            operand = operation.operand
+            codes[output.ref] = table.repeated(
+                codes[operand], operation.size, program.type_of(operand).rank
+            )
+        elif program.type_of(output.ref).plain and table.broadcasts:
+            codes[output.ref] = table.filled(codes[output.ref])
         if len(program.outputs) > 1 and len(codes[output.ref].text) > SHORT:
             assign(output.ref)
     results = [codes[output.ref].text for output in program.outputs]
@@ -221,6 +229,10 @@ def _sizes(program: Program, table: PythonTable) -> list[str]:
         for ref in used(program, kind):
             operation = program.instructions[ref].operation
             assert isinstance(operation, op.Extent | op.Eye | op.Spread)  # noqa: S101 - by its kind
+            wanted |= dict.fromkeys(sorted(operation.size.dimensions))
+    for output in program.outputs:
+        operation = program.instructions[output.ref].operation
+        if isinstance(operation, op.Spread):
             wanted |= dict.fromkeys(sorted(operation.size.dimensions))
     for ref in used(program, op.Filled):
         operation = program.instructions[ref].operation

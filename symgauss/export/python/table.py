@@ -11,6 +11,7 @@ from symgauss.export.code import Code, Level, infix, negative, power
 from symgauss.export.operations import Apply, Binary, Combine, Extent, Eye, Operation, Unary
 from symgauss.export.planning import Function
 from symgauss.export.program import Program, Type
+from symgauss.kernel.sizes import Size
 
 SIGNS = {
     Binary.ADD: ("+", Level.SUM),
@@ -34,6 +35,7 @@ class PythonTable(ABC):
 
     decorator: ClassVar[str] = ""  #: a line in front of the core of a function
     overwrites: ClassVar[bool] = False  #: whether values may take over the memory of an operand
+    broadcasts: ClassVar[bool] = False  #: whether values get axes and a type where they are used
     sized: ClassVar[tuple[type, ...]] = (Extent, Eye)  #: operations that need a size as a number
 
     def further(self, function: Function) -> tuple[str, ...]:
@@ -56,6 +58,14 @@ class PythonTable(ABC):
         self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type
     ) -> Code:
         """An operation on operands that are written as ``codes`` and have these types."""
+
+    def repeated(self, code: Code, size: Size, rank: int) -> Code:
+        """A result that is the same for all members of an index, once for each of them."""
+        raise NotImplementedError
+
+    def filled(self, code: Code) -> Code:
+        """A result that is a number, as an array."""
+        raise NotImplementedError
 
     def overwriting(
         self, operation: Operation, place: int, codes: Sequence[Code], types: Sequence[Type]

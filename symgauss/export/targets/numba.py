@@ -132,7 +132,7 @@ class NumbaTable(PythonTable):
             f"{result} = {core}(", [*items, *([f"failed[{place}]"] if checked else [])]
         )
         for n, (name, output) in enumerate(zip(made, program.outputs, strict=True)):
-            axes = ", :" * program.type_of(output.ref).rank
+            axes = ", :" * len(program.type_of(output.ref).axes)
             lines.append(f"        {name}[{place}{axes}] = {result}[{n}]")
         return ["\n".join(lines)]
 
@@ -144,6 +144,7 @@ class NumbaTable(PythonTable):
         rank = types[-1].rank if types else 0
         vector = "_vector" if rank == 1 else ""
         over = any(t.over for t in types)
+        each = "_each" if over else ""
         if any(len(t.over) > 1 for t in [*types, type_]):
             raise NoValueError("families over two indices are not written for numba")
         match operation:
@@ -179,35 +180,28 @@ class NumbaTable(PythonTable):
                     else call("_sum_squares", *texts)
                 )
             case op.Dot():
-                _single(operation, types)
-                return call("_dot", *texts)
+                return call(f"{each}_dot", *texts)
             case op.MatVec():
-                _single(operation, types)
-                return call("_matvec", *texts)
+                return call(f"{each}_matvec", *texts)
             case op.MatMul():
-                _single(operation, types)
-                return call("_matmul", *texts)
+                return call(f"{each}_matmul", *texts)
             case op.Outer():
-                _single(operation, types)
-                return call("_outer", *texts)
+                return call(f"{each}_outer", *texts)
             case op.Gram():
-                return call("_each_gram" if over else "_gram", *texts)
+                return call(f"{each}_gram", *texts)
             case op.Congruence():
-                _single(operation, types)
-                return call("_congruence", *texts)
+                return call(f"{each}_congruence", *texts)
             case op.Symmetrize():
-                _single(operation, types)
-                return call("_symmetrized", *texts)
+                return call(f"{each}_symmetrized", *texts)
             case op.Transposed():
-                _single(operation, types)
-                return Code(f"{codes[0].at_least(Level.ATOM)}.T")
+                turned = ".transpose(0, 2, 1)" if over else ".T"
+                return Code(f"{codes[0].at_least(Level.ATOM)}{turned}")
             case op.Cholesky(name=name):
-                word = "_each_cholesky" if over else "_cholesky"
-                return call(word, *texts, "failed", quoted(name))
+                return call(f"{each}_cholesky", *texts, "failed", quoted(name))
             case op.SolveLower():
-                return call(f"{'_each' if over else ''}_solve_lower{vector}", *texts)
+                return call(f"{each}_solve_lower{vector}", *texts)
             case op.SolveLowerTransposed():
-                return call(f"{'_each' if over else ''}_solve_lower_transposed{vector}", *texts)
+                return call(f"{each}_solve_lower_transposed{vector}", *texts)
             case op.Solve(name=name):
                 _single(operation, types)
                 return call(f"_solve{vector}", *texts, "failed", quoted(name))
@@ -224,7 +218,7 @@ class NumbaTable(PythonTable):
                 _single(operation, types)
                 return call("_whitened_loss", *texts)
             case op.DiagonalOf():
-                return call("_each_diagonal" if over else "_diagonal", *texts)
+                return call(f"{each}_diagonal", *texts)
             case op.DiagonalMatrix():
                 _single(operation, types)
                 return call("_diagonal_matrix", *texts)
@@ -239,9 +233,7 @@ class NumbaTable(PythonTable):
                 _single(operation, types)
                 return _blocks(rows, codes, types, type_)
             case op.Spread(size=size):
-                if rank == 1:
-                    raise NoValueError("families of one vector are not written for numba")
-                word = "_spread" if rank else "np.full"
+                word = f"_spread{vector}" if rank else "np.full"
                 given = [texts[0], size_code(size).text]
                 return call(word, *(given if rank else reversed(given)))
             case op.SumOver():

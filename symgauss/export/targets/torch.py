@@ -42,6 +42,7 @@ class TorchTable(ArrayTable):
     factory = ("dtype", "device")
     namespace = "torch"
     axis = "dim"
+    repeat = "repeat_interleave"
     determinant = "torch.linalg.det"
     functions = FUNCTIONS
 

@@ -7,6 +7,11 @@ import numpy as np
 
 from symgauss.export.helpers.numba.items import (
     _add_product,
+    _congruence,
+    _dot,
+    _matvec,
+    _outer,
+    _symmetrized,
     _write_cholesky,
     _write_solved_lower,
     _write_solved_lower_transposed,
@@ -22,6 +27,15 @@ def _spread(matrix: Array, count: int) -> Array:
     result = np.empty((count, matrix.shape[0], matrix.shape[1]), matrix.dtype)
     for m in range(count):
         result[m, :, :] = matrix
+    return result
+
+
+@numba.njit(error_model="numpy")
+def _spread_vector(vector: Array, count: int) -> Array:
+    """The same vector for all members of a family."""
+    result = np.empty((count, vector.shape[0]), vector.dtype)
+    for m in range(count):
+        result[m, :] = vector
     return result
 
 
@@ -95,3 +109,58 @@ def _each_total(vectors: Array) -> Array:
     """The sums of the entries of a family of vectors."""
     totals: Array = np.sum(vectors, axis=1)
     return totals
+
+
+@numba.njit(error_model="numpy")
+def _each_dot(left: Array, right: Array) -> Array:
+    """The sums over the products of entries for all members of a family."""
+    result = np.empty(left.shape[0], left.dtype)
+    for m in range(left.shape[0]):
+        result[m] = _dot(left[m], right[m])
+    return result
+
+
+@numba.njit(error_model="numpy")
+def _each_matvec(matrices: Array, vectors: Array) -> Array:
+    """``A x`` for all members of a family."""
+    result = np.empty(matrices.shape[:2], matrices.dtype)
+    for m in range(matrices.shape[0]):
+        result[m] = _matvec(matrices[m], vectors[m])
+    return result
+
+
+@numba.njit(error_model="numpy")
+def _each_matmul(left: Array, right: Array) -> Array:
+    """``A B`` for all members of a family."""
+    result = np.zeros((left.shape[0], left.shape[1], right.shape[2]), left.dtype)
+    for m in range(left.shape[0]):
+        _add_product(left[m], right[m], result[m])
+    return result
+
+
+@numba.njit(error_model="numpy")
+def _each_outer(left: Array, right: Array) -> Array:
+    """``x y^T`` for all members of a family."""
+    result = np.empty((left.shape[0], left.shape[1], right.shape[1]), left.dtype)
+    for m in range(left.shape[0]):
+        result[m] = _outer(left[m], right[m])
+    return result
+
+
+@numba.njit(error_model="numpy")
+def _each_symmetrized(matrices: Array) -> Array:
+    """``(A + A^T) / 2`` for all members of a family."""
+    result = np.empty(matrices.shape, matrices.dtype)
+    for m in range(matrices.shape[0]):
+        result[m] = _symmetrized(matrices[m])
+    return result
+
+
+@numba.njit(error_model="numpy")
+def _each_congruence(matrices: Array, middles: Array) -> Array:
+    """``A S A^T`` for all members of a family."""
+    n = matrices.shape[1]
+    result = np.empty((matrices.shape[0], n, n), matrices.dtype)
+    for m in range(matrices.shape[0]):
+        result[m] = _congruence(matrices[m], middles[m])
+    return result
