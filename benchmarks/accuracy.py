@@ -1,6 +1,7 @@
 """How many digits exported functions keep, beside what people would write instead.
 
-    python benchmarks/accuracy.py [--targets numpy,torch] [--only SLUG] [--type float64] [-o PATH]
+    python benchmarks/accuracy.py [--targets numpy,torch] [--only SLUG] [--type float64]
+                                  [--seeds N] [-o PATH]
 
 Every function is evaluated on inputs that are hard for it (:mod:`hard_inputs`), in float64 and in
 float32.  The reference is the function of the *rounded* inputs, evaluated in 512-bit balls, so that
@@ -18,7 +19,7 @@ import math
 import statistics
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,9 +67,10 @@ def main() -> None:
     ctx.prec = BITS
     chosen = [case for case in cases() if arguments.only in {"", case.slug}]
     rows: list[Row] = []
+    seeds = range(SEED, SEED + arguments.seeds)
     for case in track(chosen, console=Console(stderr=True), disable=not sys.stderr.isatty()):
         for dtype in map(np.dtype, arguments.type.split(",")):
-            rows += _rows(case, dtype, arguments.targets.split(","))
+            rows += _rows(case, dtype, arguments.targets.split(","), seeds)
     text = "\n".join(_table(rows))
     print(text)
     if arguments.output:
@@ -80,6 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--targets", default="numpy", help=f"of {', '.join(TARGETS)}")
     parser.add_argument("--only", default="", help="one slug")
     parser.add_argument("--type", default="float64,float32")
+    parser.add_argument("--seeds", type=int, default=1, help="so many times as many inputs")
     parser.add_argument("-o", "--output", help="a file for the table")
     return parser.parse_args()
 
@@ -87,30 +90,31 @@ def _arguments() -> argparse.Namespace:
 # --- measuring -----------------------------------------------------------------------------------
 
 
-def _rows(case: Case, dtype: np.dtype, targets: list[str]) -> Iterator[Row]:
+def _rows(case: Case, dtype: np.dtype, targets: list[str], seeds: Sequence[int]) -> Iterator[Row]:
     function = next(f for f in module(case.slug).functions if f.name == case.function)
     contestants = {name: _exported(name, function, case.slug) for name in targets}
     contestants |= PEERS.get((case.slug, case.function), {})
     errors: dict[str, dict[str, list[float]]] = {}
     inherent: dict[str, list[float]] = {}
-    rng, noise = np.random.default_rng(SEED), np.random.default_rng(SEED)
-    for _ in range(case.count):
-        point = _point(case, function, rng, dtype)
-        if point is None:
-            continue
-        inputs, wanted = point
-        moved = _exact(function, {n: _moved(v, noise) for n, v in inputs.items()}) or {}
-        for output, reference in wanted.items():
-            change = _ulps(_flat(moved[output]) if moved else None, reference, dtype)
-            if change is not None:
-                inherent.setdefault(output, []).append(change)
-        for name, call in contestants.items():
-            found = _called(call, inputs)
+    for seed in seeds:
+        rng, noise = np.random.default_rng(seed), np.random.default_rng(seed)
+        for _ in range(case.count):
+            point = _point(case, function, rng, dtype)
+            if point is None:
+                continue
+            inputs, wanted = point
+            moved = _exact(function, {n: _moved(v, noise) for n, v in inputs.items()}) or {}
             for output, reference in wanted.items():
-                error = _ulps(found.get(output), reference, dtype)
-                if error is not None:
-                    label = name + _wider(found.get(output), dtype)
-                    errors.setdefault(output, {}).setdefault(label, []).append(error)
+                change = _ulps(_flat(moved[output]) if moved else None, reference, dtype)
+                if change is not None:
+                    inherent.setdefault(output, []).append(change)
+            for name, call in contestants.items():
+                found = _called(call, inputs)
+                for output, reference in wanted.items():
+                    error = _ulps(found.get(output), reference, dtype)
+                    if error is not None:
+                        label = name + _wider(found.get(output), dtype)
+                        errors.setdefault(output, {}).setdefault(label, []).append(error)
     for output, each in errors.items():
         yield Row(case, output, dtype, each, inherent[output])
 
