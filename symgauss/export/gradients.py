@@ -15,6 +15,7 @@ from symgauss.errors import NoValueError
 from symgauss.export.closed import closed_form
 from symgauss.export.differentials import HALF, fresh_index, gradient, product, separated
 from symgauss.export.lowering import Lowering
+from symgauss.export.lowering.dimensions import with_dimensions
 from symgauss.export.lowering.facts import Facts
 from symgauss.export.lowering.values import dense, diagonal_vector
 from symgauss.export.operations import Number, Ref, Spread
@@ -189,7 +190,7 @@ def _made(function: Function, output: Output, body: Term, context: Context) -> F
     made = {argument.name: argument for argument in build.arguments}
     arguments = tuple(made[a.name] for a in program.arguments if a.name in made)
     name = gradient_name(function, output)
-    found = pruned(Program(name, arguments, tuple(build.instructions), outputs))
+    found = pruned(with_dimensions(Program(name, arguments, tuple(build.instructions), outputs)))
     check(found)
     first, meant = judged[0], output.term
     if output.kind == "isotropic" or not free_symbols(meant) <= free_symbols(body):

@@ -109,7 +109,9 @@ DIMENSION = r"""
 def test_a_dimension_that_no_argument_has_is_asked_for(name: str) -> None:
     """The entropy of ``N(0, s^2 I)``, of which no argument is a vector."""
     needed(name)
-    made = target(name).functions(module_of(derive_text(DIMENSION)))["entropy"]
+    made = target(name).functions(module_of(derive_text(DIMENSION), gradients=True))
     s, d = np.array([0.5, 2.0]), np.array([3.0, 7.0])
-    found = made(array(s, name), array(d, name))
+    points = array(s, name), array(d, name)
+    np.testing.assert_allclose(made["entropy_gradient"](*points), d / s, rtol=1e-12)
+    found = made["entropy"](*points)
     np.testing.assert_allclose(found, d / 2 * np.log(2 * np.pi * np.e * s**2), rtol=1e-12)

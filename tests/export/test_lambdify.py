@@ -8,7 +8,8 @@ import pytest
 from export.modules import functions, module
 
 from symgauss.errors import NoValueError
-from symgauss.export import target
+from symgauss.export import module_of, target
+from symgauss.shelf.loading import load
 
 #: What the baseline can write, so that it does not shrink unseen.
 WRITTEN = {
@@ -42,3 +43,18 @@ def test_elementwise_functions_take_arrays_as_those_of_lambdify_do() -> None:
     """Its digits are what it is a baseline for: nearly equal laws have a divergence of zero."""
     kl: Callable[..., np.ndarray] = functions("normal-kl", "lambdify")["kl"]
     assert kl(np.ones(4), 1.0, 0.0, np.ones(4)).tolist() == [0.5] * 4
+
+
+@pytest.mark.parametrize("slug", ["normal-kl", "mvn-kl"])
+def test_derivatives_are_written_as_they_were_found(slug: str) -> None:
+    both = module_of(load(slug), gradients=True)
+    plain, ours = (target(name).functions(both)["kl_gradient"] for name in ("lambdify", "numpy"))
+    rng = np.random.default_rng(3)
+    if slug == "normal-kl":
+        given = [rng.uniform(0.5, 2, 4) for _ in range(4)]
+    else:
+        roots = rng.normal(size=(2, 3, 5))
+        S, T = roots @ roots.swapaxes(1, 2)
+        given = [rng.normal(size=3), S, rng.normal(size=3), T]
+    for found, wanted in zip(plain(*given), ours(*given), strict=True):
+        np.testing.assert_allclose(found, wanted, rtol=1e-9)

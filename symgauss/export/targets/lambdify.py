@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from symgauss.bridge.to_sympy import to_sympy
 from symgauss.errors import NoValueError
 from symgauss.export.closed import closed_form
-from symgauss.export.differentials import log_normal
+from symgauss.export.differentials import HALF, log_normal
 from symgauss.export.documentation import function_docstring, plain
 from symgauss.export.module import Module, program_version
 from symgauss.export.planning import Function
@@ -26,7 +26,9 @@ from symgauss.kernel.terms import (
     Determinant,
     Identity,
     NormalDensity,
+    Product,
     Rational,
+    Sum,
     Symbol,
     Term,
     Transpose,
@@ -124,10 +126,25 @@ def _function(function: Function) -> str:
     return "\n".join([*lines, f"    return {several}"])
 
 
+def _term_of(function: Function, output: Output) -> Term:
+    """The closed form of a result; of a gradient what it was found to be, not the derivative."""
+    if not output.kind.startswith("gradient"):
+        return closed_form(function, output)
+    program = function.program
+    found = program.instructions[output.ref].means
+    by = next((a.type for a in program.arguments if a.name == output.name), None)
+    if found is None or by is None or output.kind != "gradient":
+        raise NoValueError(f"no closed form of the derivative by {output.name}")
+    if by.rank == 2 and by.structure.symmetric:
+        return Product((HALF, Sum((found, Transpose(found)))))
+    return found
+
+
 def _printed(function: Function, output: Output) -> tuple[str, set[str]]:
     """The expression of one result in NumPy, and the sizes in it."""
-    term = _plain(closed_form(function, output), isotropic=output.kind == "isotropic")
-    arguments = function.program.arguments
+    program = function.program
+    term = _plain(_term_of(function, output), isotropic=output.kind == "isotropic")
+    arguments = program.arguments
     names = {a.symbol: Symbol(a.name, a.type.shape) for a in arguments}
     term = substitute(term, {k: v for k, v in names.items() if isinstance(k, Symbol)})
     unknown = free_symbols(term) - set(names.values())
