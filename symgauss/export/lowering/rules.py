@@ -123,6 +123,13 @@ ROOT_INSIDE_SQUARE = Rewriting(
     (_POSITIVE,),
     "the square of the product overflows or vanishes where the quotient does not",
 )
+PRODUCT_BEFORE_QUOTIENT = Rewriting(
+    "product before a quotient",
+    r"\frac{(a b)^2}{c}",
+    r"a b \frac{a b}{c}",
+    (_POSITIVE,),
+    "neither overflows nor vanishes where the quotient does not; no root, which is squared again",
+)
 ROOT_OF_SQUARE = Rewriting(
     "root of a square",
     r"\sqrt{a^2}",

@@ -164,6 +164,9 @@ def assembled(lo: Lowering, found: Powers) -> Ref:
     mean = _as_weighted_mean(lo, found)
     if mean is not None:
         return mean
+    twice = _product_twice(lo, found)
+    if twice is not None:
+        return twice
     found = _with_root(lo, found)
     number: Term = Rational(found.coefficient.numerator, found.coefficient.denominator)
     groups: dict[Fraction, tuple[list[Ref], list[Ref]]] = {}
@@ -231,18 +234,35 @@ def _as_weighted_mean(lo: Lowering, found: Powers) -> Ref | None:
     return lo.build.multiply(assembled(lo, Powers(found.coefficient, others)), total)
 
 
+@carries_out(rules.PRODUCT_BEFORE_QUOTIENT)
+def _product_twice(lo: Lowering, found: Powers) -> Ref | None:
+    """``(a b)^2 / s = (a b) (a b / s)``, where nothing else is multiplied."""
+    squares, s = _squares_over_sum(lo, found)
+    if s is None or len(squares) != 2 or len(found.bases) != 3 or found.coefficient != 1:
+        return None
+    build = lo.build
+    product_ = build.multiply(*(lo.ref(base) for base in squares))
+    return build.multiply(product_, build.divide(product_, lo.ref(s)))
+
+
+def _squares_over_sum(lo: Lowering, found: Powers) -> tuple[list[Term], Term | None]:
+    """What is squared above a fraction, and the positive sum below it."""
+    squares = [base for base, e in found.bases.items() if e == 2]
+    below = [base for base, e in found.bases.items() if e < 0]
+    if len(squares) < 2 or len(below) != 1 or not isinstance(below[0], Sum):
+        return squares, None
+    (s,) = below
+    return squares, s if found.bases[s] == -1 and lo.facts.positive(s) else None
+
+
 @carries_out(rules.ROOT_INSIDE_SQUARE)
 def _with_root(lo: Lowering, found: Powers) -> Powers:
     """``(a b)^2 / s = (a / sqrt(s) b)^2``: neither overflows nor vanishes where the whole does not.
 
     A single square ``a^2 / s`` needs no root.
     """
-    squares = [base for base, e in found.bases.items() if e == 2]
-    below = [base for base, e in found.bases.items() if e < 0]
-    if len(squares) < 2 or len(below) != 1 or not isinstance(below[0], Sum):
-        return found
-    (s,) = below
-    if found.bases[s] != -1 or not lo.facts.positive(s):
+    _, s = _squares_over_sum(lo, found)
+    if s is None:
         return found
     others = {base: e for base, e in found.bases.items() if base != s}
     return Powers(found.coefficient, others | {Function("sqrt", s): Fraction(-2)})
