@@ -207,8 +207,8 @@ def _kind(lhs: Term) -> str:
     """What a value is called by what it is the value of."""
     for kind, word in _KINDS:
         if isinstance(lhs, kind):
-            scalar = kind is Covariance and shape_of(lhs) == SCALAR
-            return "variance" if scalar else word
+            own = isinstance(lhs, Covariance) and lhs.left == lhs.right
+            return "variance" if own and shape_of(lhs) == SCALAR else word
     match lhs:
         case Function("log", NormalDensity() | Density()):
             return "log_density"

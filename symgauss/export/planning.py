@@ -28,10 +28,12 @@ from symgauss.kernel.terms import (
     Covariance,
     Density,
     Dimension,
+    Expectation,
     Indexed,
     IndexedProduct,
     IndexedSum,
     KullbackLeibler,
+    Named,
     Product,
     Rational,
     Sum,
@@ -45,7 +47,7 @@ from symgauss.notation.unicode import print_formula
 MOST_COMBINATIONS = 24
 MOST_FORMS = 3  #: of one term, the cheapest ones
 LARGEST_FORM = 400  #: nodes
-LONGEST_WORD = 26  #: of a name that says what sets a function apart
+LONGEST_WORD = 32  #: of a name that says what sets a function apart
 
 Name = Symbol | Indexed
 
@@ -124,10 +126,9 @@ def _word(goal: Goal, program: Program, made: Sequence[Function]) -> str:
     if first is None:
         return goal.name
     lhs = goal.result.lhs_term
-    if isinstance(lhs, Density) and lhs != first.result.lhs_term:
-        law = lhs.law
-        variables, given = ([identifier(v.name) for v in vs] for vs in (law.variables, law.given))
-        choices = [["of", *variables, *(["given", *given] if given else [])]]
+    about = _about(lhs) if lhs != first.result.lhs_term else []
+    if about:
+        choices = [about]
     else:
         known = {argument.name for argument in first.program.arguments}
         own = [argument.name for argument in program.arguments]
@@ -137,6 +138,24 @@ def _word(goal: Goal, program: Program, made: Sequence[Function]) -> str:
     words = ["_".join([goal.name, *choice]) for choice in choices]
     fitting = (word for word in words if len(word) <= LONGEST_WORD and word not in taken)
     return next(fitting, goal.name)
+
+
+def _about(lhs: Term) -> list[str]:
+    """``of_x_given_y``, for a law or moments of variables; nothing for anything else."""
+    match lhs:
+        case Density(law):
+            about: tuple[Term, ...] = law.variables
+        case Expectation(body, law):
+            about = (body,)
+        case Covariance(left, right, law):
+            about = (left,) if left == right else (left, right)
+        case _:
+            return []
+    names = [identifier(each.name) for each in about if isinstance(each, Symbol | Indexed)]
+    if len(names) < len(about):
+        return []
+    given = [identifier(each.name) for each in law.given] if isinstance(law, Named) else []
+    return ["of", *names, *(["given", *given] if given else [])]
 
 
 def _is_trivial(program: Program) -> bool:

@@ -115,3 +115,42 @@ def test_a_dimension_that_no_argument_has_is_asked_for(name: str) -> None:
     np.testing.assert_allclose(made["entropy_gradient"](*points), d / s, rtol=1e-12)
     found = made["entropy"](*points)
     np.testing.assert_allclose(found, d / 2 * np.log(2 * np.pi * np.e * s**2), rtol=1e-12)
+
+
+CHAIN = r"""
+% symgauss: x_1, x_2, x_3, m \in \mathbb{R}^{n}
+% symgauss: F \in \mathbb{R}^{n \times n}
+% symgauss: P, Q \in \mathbb{S}_{++}^{n}
+% symgauss: x_1 \sim \mathcal{N}(m, P)
+% symgauss: x_2 \mid x_1 \sim \mathcal{N}(F x_1, Q)
+% symgauss: x_3 \mid x_2 \sim \mathcal{N}(F x_2, Q)
+% symgauss: \mathrm{derive}\ p(x_3)
+% symgauss: \mathrm{derive}\ p(x_1 \mid x_3)
+% symgauss: \mathrm{derive}\ p(x_1, x_2, x_3)
+"""
+
+
+def test_further_functions_are_called_by_what_they_are_about() -> None:
+    names = [function.name for function in module_of(derive_text(CHAIN)).functions]
+    assert names[:4] == [
+        "moments",
+        "log_density",
+        "moments_of_x_1_given_x_3",
+        "log_density_of_x_1_given_x_3",
+    ]
+    assert "covariance_of_x_1_x_3" in names
+    assert len(names) == len(set(names))
+
+
+def test_the_covariance_of_two_scalars_is_no_variance() -> None:
+    text = r"""
+% symgauss: x, y, a \in \mathbb{R}
+% symgauss: r, s > 0
+% symgauss: x \sim \mathcal{N}(0, s)
+% symgauss: y \mid x \sim \mathcal{N}(a x, r)
+% symgauss: \mathrm{derive}\ \mathrm{Cov}[x, y]
+% symgauss: \mathrm{derive}\ \mathrm{Cov}[y]
+"""
+    names = [function.name for function in module_of(derive_text(text)).functions]
+    assert names[0] == "covariance"
+    assert "variance" in names
