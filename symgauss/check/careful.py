@@ -32,7 +32,7 @@ from symgauss.check.hidden_normalisers import hidden_normaliser
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import CORRELATED
-from symgauss.check.made_of_noise import MadeOfNoise, as_random
+from symgauss.check.made_of_noise import MadeOfNoise, as_random, averaged_names
 from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.moments_said import restricting
 from symgauss.check.other_senses import other_sense
@@ -234,7 +234,7 @@ class Careful:
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
-            said = said or self.spared.by(outcome, question, self.avoided(statement))
+            said = said or self.spared.by(outcome, question, statement, self.avoided(statement))
             said = said or holds_if(self.judge, question)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
@@ -289,14 +289,16 @@ class Careful:
         """The verdict, unless an average has something in it that is made of what is averaged."""
         if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
             return verdict
-        found = self.made_of_noise.found(as_used(question, outcome.using or outcome.known))
+        written = averaged_names(side.term for side in statement.sides if side.term is not None)
+        used = as_used(question, outcome.using or outcome.known)
+        found = self.made_of_noise.found(used, written)
         tied = self.made_of_noise.tied(question) if verdict.answer is Answer.HOLDS else ""
         if not found and not tied:
             return verdict
         if tied:
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=tied)
         if verdict.answer is Answer.HOLDS:
-            other = as_random(question, found)
+            other = as_random(used, found)
             avoid = self.avoided(statement)
             if other is not None and self.judge.decide(other, avoid).verdict.answer is Answer.HOLDS:
                 return verdict

@@ -22,9 +22,9 @@ _DOING = (
 _SOLVING = r"(and )?(re)?(solv|arrang|invert)\w+( (this|it|that|these|them))?( for [\w ]+)?"
 #: All that stands in front of what follows from what was said before.
 _FOLLOWS = re.compile(
-    rf"(and |or |but )?({_SO},? )?({_DOING},? )?(it (now )?follows( that)?"
+    rf"(and |but )?({_SO},? )?({_DOING},? )?(it (now )?follows( that)?"
     rf"|(which|this|that|it)( then| thus| also)? {_GIVES}|{_WE}( that)?|{_SO}|{_DOING}"
-    r"|that is|i\.?e\.?|or|in other words)[,:]?",
+    r"|that is|i\.?e\.?|in other words)[,:]?",
     re.IGNORECASE,
 )
 _SOLVED = re.compile(

@@ -45,6 +45,8 @@ _IN_WORDS = re.compile(
     r"\$[^$\n]{0,20}?(?:\\neq?(?![a-zA-Z])|(?<![\w^_{])[a-z]\s*(?:<|\\lt\b)\s*[a-z](?![\w{^]))"
     r"|off[- ](?:the )?diagonal|for (?:all |every |any )?(?:pairs? of )?(?:distinct|different))"
 )
+_APPLIED = re.compile(r"\\?[a-zA-Z]+(?:_\{?\w+\}?)?\((?P<letter>[xyzuvw])\)$")
+_ELSE = re.compile(r"\b(?:else|otherwise|positive|negative)\b")
 _ROW = re.compile(r"\\\\|\\tabularnewline\b|\\cr\b|\\end\s*\{")
 
 
@@ -64,7 +66,11 @@ def mark_conditions_behind(statements: Sequence[Statement], text: str) -> None:
         following = statements[number + 1] if number + 1 < len(statements) else None
         if following is not None and following.display == statement.display:
             stop = min(stop, max(end, following.sides[-1].span.end))
-        statement.conditional = restricts(text[end:stop])
+        first = statement.sides[0].span
+        point = _APPLIED.match(text[first.start : first.end].strip())
+        statement.conditional = restricts(text[end:stop]) or (
+            point is not None and _bounds(point["letter"], text[end:stop])
+        )
 
 
 def restricts(behind: str) -> bool:
@@ -79,6 +85,12 @@ def restricts(behind: str) -> bool:
         return False
     points = (match.group() for match in _AT_A_POINT.finditer(formulas))
     return any(not _DOTS.search(point) for point in points) or bool(_TENDS.search(formulas))
+
+
+def _bounds(letter: str, behind: str) -> bool:
+    r"""Whether something is said of the argument of a function: ``f(x) = x, \quad x > 0``."""
+    sign = rf"(?<![\\a-zA-Z]){letter}\s*(?:<|>|=|\\[lg]eq?(?![a-z])|\\[lg]t\b|\\in\b)"
+    return re.search(sign, behind) is not None or _ELSE.search(behind) is not None
 
 
 def _is_reason(words: str) -> bool:

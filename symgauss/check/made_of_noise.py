@@ -6,11 +6,12 @@ once more with those as random, too: what holds then holds however they depend o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from symgauss.check.asking import Question
+from symgauss.check.constants import is_matrix, is_noise
 from symgauss.check.expectations import is_expectation, parts_of, with_random
 from symgauss.check.recursions import (
     FROZEN,
@@ -23,10 +24,12 @@ from symgauss.check.recursions import (
     place_of,
 )
 from symgauss.check.said_dependence import SaidDependence
+from symgauss.check.unsaid_dependence import POINTS
 from symgauss.check.values import Value, Values
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import Indexed, Named, Opaque, Symbol, Term
 from symgauss.kernel.traversal import children, free_symbols, rebuild, subterms
+from symgauss.latex.naming import without_accent, without_bold
 
 Name = Symbol | Indexed
 _FIRST = Place(None, 0)
@@ -48,8 +51,11 @@ class MadeOfNoise:
         self.values = values
         self.depends = depends
 
-    def found(self, question: Question) -> list[Made]:
-        """The names that are no constants although the averages of a step take them for such."""
+    def found(self, question: Question, written: frozenset[str]) -> list[Made]:
+        """The names that are no constants although the averages of a step take them for such.
+
+        ``written`` are the names in the averages of the step: the others came in by equations.
+        """
         families: dict[str, dict[str, Inside]] = {}
         place = question.position
         found: list[Made] = []
@@ -63,6 +69,7 @@ class MadeOfNoise:
                     Made(name, other, part)
                     for other in within & random
                     if self._may_contain(name, other, families[family])
+                    or (name.name not in written and _is_drawn_with(name, other))
                 ]
         return found
 
@@ -121,6 +128,22 @@ class MadeOfNoise:
             for value in values:
                 if self._is_used(value, place):
                     yield from inside(key, value.term)
+
+
+def _is_drawn_with(name: Name, other: Name) -> bool:
+    """Whether a name beside a random variable may be one, by its letter: the Y of ``Z = X + Y``."""
+    if is_matrix(name.shape) or is_noise(name.name):
+        return False
+    stems = [without_bold(each.name.partition("_")[0]) for each in (name, other)]
+    if all(without_accent(stem) in POINTS for stem in stems):
+        return True
+    return all(stem[:1].isupper() and len(without_accent(stem)) == 1 for stem in stems)
+
+
+def averaged_names(terms: Iterable[Term]) -> frozenset[str]:
+    """The names in averages."""
+    parts = (part for term in terms for part in subterms(term))
+    return frozenset(name.name for part in parts for name in _averaged(part)[0])
 
 
 def as_random(question: Question, found: list[Made]) -> Question | None:

@@ -18,6 +18,11 @@ _SENSES = (
         "the base of logarithms is another one in this document",
     ),
     (
+        r"\\log_\{?2|\bin bits\b|\bbits\b",
+        r"(?<![a-z\\])[hHI]\}?\s*[(\[]|\\(?:mathrm|mathbb|operatorname)\{(?:[hHI]|KL|MI)\}",
+        "information is measured in bits in this document",
+    ),
+    (
         r"\bpseudo-?inverse|\bgenerali[sz]ed inverse|\bMoore",
         r"\^\s*\{?\s*-\s*1",
         "an inverse may be a pseudo-inverse in this document",

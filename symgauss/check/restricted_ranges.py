@@ -19,6 +19,7 @@ from symgauss.latex.tree import Group, Letter, Multiplication, Node, Number, Scr
 _FOR = re.compile(rf"^,? ?(for|if|when(ever)?|only (for|if|when)|on|provided)( that)? {FORMULA}")
 _WORDS = {"for", "if", "when"}
 _BELOW = {">", ">=", "ge", "geq"}
+_POINTS = frozenset("xyzuvw")
 _LARGEST = 2  #: from which an index may start
 
 
@@ -46,6 +47,8 @@ def _is_range(this: Statement, condition: Statement) -> bool:
         return False
     sign = condition.signs[0].kind
     if sign in _BELOW:
+        if isinstance(name, Letter) and name.base in _POINTS:
+            return False  # the argument of a function that is another one elsewhere
         return isinstance(bound, Number) and bound.text.isdigit() and int(bound.text) <= _LARGEST
     return not (sign == "in" and isinstance(bound, Letter) and not bound.modifiers)
 

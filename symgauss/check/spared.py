@@ -24,10 +24,12 @@ from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.unstated import named_laws
 from symgauss.kernel.verdict import Answer
+from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
 from symgauss.latex.source import Source
 
 SAYS_MORE = "words may say more"
+FEW_WORDS = 8  #: from which a language is told
 MOST_TRIES = 4  #: values with which a step is judged once more
 #: A law, a mean or a dependence in words, or in a sign that is not read.
 _SAID = re.compile(
@@ -50,6 +52,19 @@ _CONDITION = re.compile(
 )
 
 
+#: A family of laws with a scale or a mean in the place of the rate.
+_SCALED = re.compile(
+    r"(?s)(?=.*(?:\b(?:Gamma|Gam|Ga|Exp|Exponential|Weibull|IG|InvGamma)|\\mathcal\{G)\}?"
+    r"\s*(?:\\left)?\()(?=.*(?:\bscale\b|\bwith mean\b|\bhas mean\b|\bmean \$"
+    r"|e\^\{-\s*\\?\w+\s*/))"
+)
+_MOMENT = re.compile(r"\b(?:E|Var|Cov|V|mathbb\{E\})\b|\\langle")
+_ENGLISH = re.compile(
+    r"\b(?:the|and|of|is|are|with|let|we|that|for|by|this|then|where|in)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"(?<![\\a-zA-Z])[^\W\d_]{2,}")
+
+
 class Spared:
     """Looks in one document for what may make refuted steps right."""
 
@@ -66,13 +81,33 @@ class Spared:
         self.facts = facts
         self.eras = eras
         self.says_more = _SAID.search(source.text) is not None
+        self.is_scaled = _SCALED.match(source.text) is not None
+        self.is_foreign = _is_foreign(source.text)
+        #: names with a law, be it one that is not read
+        self.drawn = frozenset(
+            _stem(name)
+            for each in statements
+            if each.signs and each.signs[0].kind == "~" and each.sides[0].node is not None
+            for name in mentioned_names(each.sides[0].node)
+        )
         self._equations = list(_equations(statements, source))
 
-    def by(self, outcome: Outcome, question: Question, avoid: frozenset[int]) -> str:
+    def by(
+        self, outcome: Outcome, question: Question, statement: Statement, avoid: frozenset[int]
+    ) -> str:
         """What may make a refuted step right, in words; empty if nothing does."""
         names = self._relevant(outcome, question)
+        if self.is_foreign:
+            return "the words are in a language that is not read"
+        if self.is_scaled and self._is_of_moments(statement):
+            return "the words may mean another parameter of the law"
         detail = self._by_words(question) or self._constrained(names, question)
         return detail or self._elsewhere(outcome, question, names, avoid)
+
+    def _is_of_moments(self, statement: Statement) -> bool:
+        spans = [side.span for side in statement.sides]
+        text = self.source.text[spans[0].start : spans[-1].end]
+        return _MOMENT.search(text) is not None
 
     @staticmethod
     def _relevant(outcome: Outcome, question: Question) -> dict[Variable, None]:
@@ -93,7 +128,7 @@ class Spared:
         parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
         averaged = {name for part in parts for name in _averaged(part)}
         free = {name for name in averaged if _stem(name) not in known}
-        if self.says_more and free:
+        if free and (self.says_more or self.is_foreign or self.drawn & set(map(_stem, free))):
             return f"{SAYS_MORE} of {min(free)} than was understood"
         if averaged:
             start, _ = self.eras.section(question.position)
@@ -140,6 +175,12 @@ class Spared:
                 if self.judge.decide(supposed, avoid).verdict.answer is not Answer.FAILS:
                     return f"it may be meant for {value.written}, which is said elsewhere"
         return ""
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text has many words, and hardly one of English."""
+    words = len(_WORD.findall(re.sub(r"\$[^$]*\$|\\[a-zA-Z]+|\{[^{}]*\}", " ", text)))
+    return words >= FEW_WORDS and len(_ENGLISH.findall(text)) * 12 < words
 
 
 def _stem(name: str) -> str:

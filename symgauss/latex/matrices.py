@@ -41,6 +41,8 @@ _GREEK_FUNCTIONS = {"Gamma": "gamma", "psi": "digamma", "Phi": "Phi"}
 
 #: With a superscript -1, they are inverse functions to most.
 _INVERTIBLE = frozenset({"exp", "log", "sin", "cos", "tanh", "erf", "digamma", "vec", "diag"})
+#: Letters below a norm that are powers, unless they are declared: ``\|x\|_p``.
+_POWERS = frozenset({"p", "q", "r", "infty"})
 
 
 class Matrices(Arithmetic):
@@ -201,6 +203,8 @@ class Matrices(Arithmetic):
         if label in self.scope.own_norms:
             raise self.error("a norm that the document defines itself", span)
         if isinstance(weight, Number) and label != "2":
+            raise self.error(f"the {label}-norm is not supported, the Euclidean one is", span)
+        if label in _POWERS and label not in self.scope.declarations:
             raise self.error(f"the {label}-norm is not supported, the Euclidean one is", span)
         if weight is not None and label not in ("2", "F"):
             middle = self.term(weight)
