@@ -34,6 +34,7 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.latex.naming import without_accent
 
 #: Doubts by which a step may well follow from what the document says.
 _SAID_ELSEWHERE = (SAYS_MORE, "it may follow from")
@@ -159,6 +160,13 @@ class Equations:
             return False
         if found.verdict.detail.startswith(_SAID_ELSEWHERE):
             return False
+        asked = found.asked
+        sides = () if asked is None else (asked.lhs, asked.rhs)
+        defined = set() if asked is None else {d.name for d in asked.context.definitions}
+        free = {symbol for side in sides for symbol in free_symbols(side)} - defined
+        stems = {symbol.name.partition("_")[0] for symbol in free}
+        if any(without_accent(stem) != stem for stem in stems):
+            return False  # estimates and means of others, as nobody need say
         return not self.names.roles.is_supposed(statement)
 
     def _is_told(self, key: Key | None, right: Side, statement: Statement) -> bool:

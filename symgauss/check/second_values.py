@@ -6,7 +6,8 @@ name: it shows nothing.  Where words such as "hence" lead to it, it is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from symgauss.check.asking import Question
@@ -20,6 +21,9 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Power, Rational, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
+
+#: In front of a place at which something is taken.
+_AT = re.compile(r"\bat$", re.IGNORECASE)
 
 
 class SecondValues:
@@ -43,17 +47,53 @@ class SecondValues:
                 continue
             equal = RelationKind.EQUAL
             outcome = self.careful.decided(first, equal, right, statement, 0, avoid=avoid)
-            if outcome.verdict.answer is not Answer.FAILS:
+            fails = outcome.verdict.answer is Answer.FAILS
+            if not fails and not outcome.refuted:
                 continue
             sentences = self.careful.sentences
-            if len(earlier) == 1 and follows(sentences, old.position, statement):
+            if fails and len(earlier) == 1 and follows(sentences, old.position, statement):
                 detail = f"{old.written} was said before; {outcome.verdict.detail}"
                 verdict = replace(outcome.verdict, detail=detail)
                 return replace(outcome, verdict=verdict, using=(old, *outcome.using))
+            self.careful.judge.values.replaced.setdefault(old.key, []).append(statement.position)
             detail = f"{old.written} was said before, and nothing says whether that has changed"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return Outcome(verdict)
         return None
+
+    def end_replaced(self, statements: Iterable[Statement]) -> None:
+        """End the values of names that get other ones in sentences: "In model B, $m = ab$."."""
+        judge = self.careful.judge
+        for statement in statements:
+            pair = _named(statement)
+            if pair is None or _AT.search(self._before(statement)):
+                continue
+            name, right = pair
+            place = statement.position
+            for old in judge.values.of(name):
+                if old.position >= place or old.is_claim or old.is_root or old.term == right:
+                    continue
+                if self._is_other(name, old.term, right, place):
+                    judge.values.replaced.setdefault(name, []).append(place)
+                    break
+
+    def _is_other(self, name: Symbol | Indexed, old: Term, right: Term | None, place: int) -> bool:
+        """Whether a value is another one than before, for all that is known."""
+        if right is None:
+            return True  # it cannot be read
+        names = free_symbols(old), free_symbols(right)
+        if name in names[0] | names[1]:
+            return False
+        judge = self.careful.judge
+        judge.begin()
+        question = Question(old, Relation(RelationKind.EQUAL), right, place)
+        outcome = judge.decide(question, frozenset({place}))
+        if outcome.verdict.answer is Answer.HOLDS:
+            return False
+        return outcome.refuted or names[0] != names[1] or not names[0]
+
+    def _before(self, statement: Statement) -> str:
+        return self.careful.sentences.before(statement.region) if statement.region else ""
 
     def not_of_family(
         self, member: Term | None, right: Term, statement: Statement
@@ -85,6 +125,14 @@ class SecondValues:
             detail = f"{value.written} was said in general, which gives another value"
             return Outcome(Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail))
         return None
+
+
+def _named(statement: Statement) -> tuple[Symbol | Indexed, Term | None] | None:
+    """The name and its value in an equation of a sentence."""
+    if not statement.is_inline or [sign.kind for sign in statement.signs] != ["="]:
+        return None
+    left, right = (side.term for side in statement.sides[:2])
+    return (left, right) if isinstance(left, Symbol | Indexed) else None
 
 
 def _formulas(values: Values, member: Symbol | Indexed, place: int) -> Iterator[tuple[Value, Term]]:

@@ -64,6 +64,8 @@ class Values:
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
     refuted: set[int] = field(default_factory=set)  #: statements of which some relation is wrong
+    #: where names get other values than before, with which the ones of before end
+    replaced: dict[Key, list[int]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
@@ -173,6 +175,8 @@ class Values:
         key = value.key
         if not isinstance(key, Symbol | Indexed):
             return False
+        if any(value.position < place <= position for place in self.replaced.get(key, ())):
+            return True
         return self.renewals.end(key, value.term, value.position, position)
 
     def is_certain(self, value: Value, position: int) -> bool:

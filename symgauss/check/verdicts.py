@@ -208,6 +208,8 @@ class Verdicts:
 
     def of_all(self) -> list[CheckedStep]:
         """All steps, display by display."""
+        self.equations.second.end_replaced(self.statements)
+        self.contexts.forget()
         by_display: dict[int, list[Statement]] = {}
         for statement in self.statements:
             if not statement.is_inline:
