@@ -28,6 +28,7 @@ from symgauss.check.doubts import (
     totals,
 )
 from symgauss.check.expectations import has_expectation, is_expectation
+from symgauss.check.guessed_matrices import holds_for_numbers, speaks_of_matrices
 from symgauss.check.hidden_normalisers import hidden_normaliser
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
@@ -102,6 +103,7 @@ class Careful:
         self.deviations = possible_deviations(inference.placed, source.text)
         self.restricted = is_restricted(source.text)
         self.correlated = CORRELATED.search(source.text) is not None
+        self.speaks_of_matrices = speaks_of_matrices(source.text)
         self.serial = speaks_of_a_process(source.text)
         self.sentences = sentences
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
@@ -236,6 +238,8 @@ class Careful:
             said = self._holds_otherwise(outcome, question, statement, index)
             said = said or self.spared.by(outcome, question, statement, self.avoided(statement))
             said = said or holds_if(self.judge, question)
+            if not said and not self.speaks_of_matrices:
+                said = holds_for_numbers(outcome.asked, self.facts.typed, self.judge.seed)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict

@@ -45,6 +45,11 @@ _IN_WORDS = re.compile(
     r"\$[^$\n]{0,20}?(?:\\neq?(?![a-zA-Z])|(?<![\w^_{])[a-z]\s*(?:<|\\lt\b)\s*[a-z](?![\w{^]))"
     r"|off[- ](?:the )?diagonal|for (?:all |every |any )?(?:pairs? of )?(?:distinct|different))"
 )
+#: Behind a display: "for $x > 0$".
+_BEHIND_DISPLAY = re.compile(
+    r"[\s,]*(?:for|if|when(?:ever)?|unless|provided(?: that)?)\s+(?:all )?"
+    r"\$(?P<inner>[^$\n]{1,40})\$"
+)
 _APPLIED = re.compile(r"\\?[a-zA-Z]+(?:_\{?\w+\}?)?\((?P<letter>[xyzuvw])\)$")
 _ELSE = re.compile(r"\b(?:else|otherwise|positive|negative)\b")
 _ROW = re.compile(r"\\\\|\\tabularnewline\b|\\cr\b|\\end\s*\{")
@@ -71,6 +76,11 @@ def mark_conditions_behind(statements: Sequence[Statement], text: str) -> None:
         statement.conditional = restricts(text[end:stop]) or (
             point is not None and _bounds(point["letter"], text[end:stop])
         )
+        said = _BEHIND_DISPLAY.match(text, region.end)
+        if said is not None:
+            inner = said["inner"]
+            letter = "" if point is None else point["letter"]
+            statement.conditional |= restricts(f"({inner})") or _bounds(letter or "?", inner)
 
 
 def restricts(behind: str) -> bool:
@@ -89,7 +99,7 @@ def restricts(behind: str) -> bool:
 
 def _bounds(letter: str, behind: str) -> bool:
     r"""Whether something is said of the argument of a function: ``f(x) = x, \quad x > 0``."""
-    sign = rf"(?<![\\a-zA-Z]){letter}\s*(?:<|>|=|\\[lg]eq?(?![a-z])|\\[lg]t\b|\\in\b)"
+    sign = rf"(?<![\\a-zA-Z]){re.escape(letter)}\s*(?:<|>|=|\\[lg]eq?(?![a-z])|\\[lg]t\b|\\in\b)"
     return re.search(sign, behind) is not None or _ELSE.search(behind) is not None
 
 

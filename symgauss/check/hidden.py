@@ -210,11 +210,14 @@ def leading(
     meant: Meant,
     random: frozenset[str] | None,
     known: dict[Variable, list[Value]] | None = None,
+    *,
+    path: frozenset[Variable] = frozenset(),
 ) -> list[Value]:
     """The values that lead from a name to a variable, on all ways; empty if none do.
 
     ``random`` are the names of which no constant is made: what is made of them was observed.
-    ``known`` are the names that were followed before, with what was found.
+    ``known`` are the names that were followed before, with what was found, and ``path`` those that
+    led here: what is solved for one of these says nothing new.
     """
     known = {} if known is None else known
     if name in known:
@@ -226,12 +229,12 @@ def leading(
     if random is not None and is_noisy(value.term, random):
         return []
     inside = _outside_means(value.term)
-    if name in inside or key_of(value.term) == variable:
+    if name in inside or path & inside or key_of(value.term) == variable:
         return []
     own = name.indices if isinstance(name, Indexed) else ()
     found: list[Value] = []
     for other in sorted(inside - {*own, variable}, key=str):
-        found += leading(other, variable, meant, random, known)
+        found += leading(other, variable, meant, random, known, path=path | {name})
     if found or (variable in inside and variable not in own):
         known[name] = [value, *found]
     return known[name]
@@ -252,6 +255,15 @@ def is_noisy(term: Term, random: frozenset[str]) -> bool:
     return bool(names & random) or any(n.partition("_")[0] in _NOISE for n in names)
 
 
+def _is_solved_for(value: Value, said: Meant) -> bool:
+    """Whether a value is what the equation of another name was solved for: ``e = (z - m) / s``."""
+    for name in free_symbols(value.term):
+        other = said(name)
+        if other is not None and value.key in free_symbols(other.term):
+            return True
+    return False
+
+
 def moving_elsewhere(sides: tuple[Term, ...], said: Meant, random: frozenset[str]) -> str:
     """What is said elsewhere of a name below a derivative that makes it move; empty if nothing.
 
@@ -266,7 +278,8 @@ def moving_elsewhere(sides: tuple[Term, ...], said: Meant, random: frozenset[str
         seen = _only_points(part) if isinstance(part, Integral) else frozenset[Variable]()
         for name in sorted(free_symbols(body) - {variable} - seen, key=str):
             for value in leading(name, variable, said, random, known):
-                return f"{value.written}, which is said elsewhere, is no constant there"
+                if not _is_solved_for(value, said):
+                    return f"{value.written}, which is said elsewhere, is no constant there"
         for name in sorted(seen - {variable}, key=str):
             for value in leading(name, variable, said, members(random)):
                 return f"{value.written}, which is said elsewhere, is no constant there"

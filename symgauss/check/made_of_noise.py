@@ -27,7 +27,7 @@ from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.unsaid_dependence import POINTS
 from symgauss.check.values import Value, Values
 from symgauss.kernel.names import AVERAGES
-from symgauss.kernel.terms import Indexed, Named, Opaque, Symbol, Term
+from symgauss.kernel.terms import Density, Indexed, Named, Opaque, Symbol, Term
 from symgauss.kernel.traversal import children, free_symbols, rebuild, subterms
 from symgauss.latex.naming import without_accent, without_bold
 
@@ -69,7 +69,11 @@ class MadeOfNoise:
                     Made(name, other, part)
                     for other in within & random
                     if self._may_contain(name, other, families[family])
-                    or (name.name not in written and _is_drawn_with(name, other))
+                    or (
+                        name.name not in written
+                        and _is_drawn_with(name, other)
+                        and name in _outside_densities(part)
+                    )
                 ]
         return found
 
@@ -138,6 +142,15 @@ def _is_drawn_with(name: Name, other: Name) -> bool:
     if all(without_accent(stem) in POINTS for stem in stems):
         return True
     return all(stem[:1].isupper() and len(without_accent(stem)) == 1 for stem in stems)
+
+
+def _outside_densities(part: Term) -> frozenset[Name]:
+    """The names in what is averaged, but for arguments of densities and functions."""
+    if isinstance(part, Symbol | Indexed):
+        return frozenset({part})
+    if isinstance(part, Density) or (isinstance(part, Opaque) and not is_expectation(part)):
+        return frozenset()
+    return frozenset().union(*map(_outside_densities, children(part)))
 
 
 def averaged_names(terms: Iterable[Term]) -> frozenset[str]:

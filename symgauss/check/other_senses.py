@@ -18,8 +18,8 @@ _SENSES = (
         "the base of logarithms is another one in this document",
     ),
     (
-        r"\\log_\{?2|\bin bits\b|\bbits\b",
-        r"(?<![a-z\\])[hHI]\}?\s*[(\[]|\\(?:mathrm|mathbb|operatorname)\{(?:[hHI]|KL|MI)\}",
+        r"\\log_\{?2|\b(?:in|are|of) bits\b",
+        r"(?s)(?=.*\\l(?:og|n))(?=.*(?:(?<![a-z\\_{])[hHI]\}?\s*[(\[]|\{(?:[hHI]|KL|MI)\}))",
         "information is measured in bits in this document",
     ),
     (

@@ -15,6 +15,7 @@ from itertools import pairwise
 from symgauss.check.inlines import read_inline
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
+from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
     Derivative,
     Function,
@@ -111,7 +112,10 @@ class SaidDependence:
         name, variable = without_bold(name), without_bold(variable)
         if name == variable:
             return False
-        if (name, variable) in self.pairs or (_stem(name), _stem(variable)) in self.pairs:
+        if (name, variable) in self.pairs:
+            return True
+        numbered = any(map(str.isdigit, name.partition("_")[2]))  # a member apart
+        if not numbered and (_stem(name), _stem(variable)) in self.pairs:
             return True
         return name in self.moving and _stem(variable) in _TIMES
 
@@ -176,12 +180,13 @@ class SaidDependence:
         for side in terms:
             if isinstance(side, _BY):
                 name, variable = _plain(side.body), side.variable
-                if name is not None and isinstance(variable, Symbol | Indexed):
+                if isinstance(name, Symbol) and isinstance(variable, Symbol | Indexed):
                     self.pairs.add((without_bold(name.name), without_bold(variable.name)))
 
     def _read_value(self, name: Symbol, values: Iterable[Term]) -> None:
         r"""What letters below the names in a value say: ``m = E[X_t]``, ``m = m_\phi(x)``."""
-        for part in (part for value in values for part in subterms(value)):
+        kinds = (Opaque, *AVERAGES)  # means, and functions that nobody states
+        for part in (p for value in values if isinstance(value, kinds) for p in subterms(value)):
             letters: set[str] = set()
             if isinstance(part, Indexed):
                 letters = {symbol.name for index in part.indices for symbol in free_symbols(index)}

@@ -22,6 +22,7 @@ from symgauss.kernel.terms import Indexed, Power, Rational, Symbol, Term, Variab
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
+_INDICES = frozenset("ijklmnhst")  #: letters that run
 #: In front of a place at which something is taken.
 _AT = re.compile(r"\bat$", re.IGNORECASE)
 
@@ -60,6 +61,16 @@ class SecondValues:
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return Outcome(verdict)
         return None
+
+    def _speak_of_the_same(self, right: Term, formula: Term, member: Symbol | Indexed) -> bool:
+        """Whether a value has no members of families with equations but those of a formula."""
+        values = self.careful.judge.values
+        for each in free_symbols(right):
+            has_equation = (f"{each.name}_", 1) in values.by_function
+            is_told = has_equation or _stem(each) == _stem(member)
+            if is_told and not _members(right, each) <= _members(formula, each):
+                return False
+        return not _with_deltas(formula)
 
     def end_replaced(self, statements: Iterable[Statement]) -> None:
         """End the values of names that get other ones in sentences: "In model B, $m = ab$."."""
@@ -108,7 +119,7 @@ class SecondValues:
         for value, formula in _formulas(judge.values, member, place):
             if not _families(right) <= _families(formula):
                 continue
-            if not _members(right, member) <= _members(formula, member):
+            if not self._speak_of_the_same(right, formula, member):
                 continue  # solved for it, or where a recursion begins
             avoid = self.careful.avoided(statement)
             question = Question(formula, Relation(RelationKind.EQUAL), right, place, closed=True)
@@ -125,6 +136,12 @@ class SecondValues:
             detail = f"{value.written} was said in general, which gives another value"
             return Outcome(Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail))
         return None
+
+
+def _with_deltas(term: Term) -> bool:
+    """Whether a Kronecker delta occurs, which is a number at a member."""
+    names = (getattr(part, "name", "") for part in subterms(term))
+    return any(name.partition("_")[0] in {"delta", "delta2"} for name in names)
 
 
 def _named(statement: Statement) -> tuple[Symbol | Indexed, Term | None] | None:
@@ -169,8 +186,8 @@ def _at(value: Value, member: Symbol | Indexed) -> Term | None:
     names, places = _places(key), _places(member)
     if len(set(names)) < len(names) or len(names) != len(places) or not names:
         return None
-    if not all(name.isalpha() for name in names):
-        return None
+    if not set(names) <= _INDICES:
+        return None  # labels, as the a and b of blocks
     moved = dict(zip(names, places, strict=True))
     found: dict[Variable, Term] = {}
     for symbol in free_symbols(value.term):

@@ -16,8 +16,10 @@ from symgauss.check.conclusions import follows
 from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, solved
 from symgauss.check.parts import Statement
+from symgauss.check.supposing import holds_if
 from symgauss.check.unsaid_dependence import DERIVATIVES
 from symgauss.check.values import Values
+from symgauss.check.varying import kind_of
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
@@ -62,9 +64,11 @@ class Solutions:
         found = [e for e in self.equations if self._tells(e, name, value, statement)]
         for equation in found[-MOST_EQUATIONS:]:
             outcomes = list(self._put(equation, name, value, statement))
-            if not outcomes or any(o.verdict.answer is not Answer.FAILS for o in outcomes):
+            if not outcomes or any(o.verdict.answer is not Answer.FAILS for _, o in outcomes):
                 continue
-            outcome = outcomes[0]
+            if any(holds_if(self.careful.judge, question) for question, _ in outcomes):
+                continue  # as numbers are often positive
+            outcome = outcomes[0][1]
             verdict = outcome.verdict
             if outcome.question is not None:  # else the shapes are wrong
                 verdict = self.careful.verdict(outcome, outcome.question, statement, 0)
@@ -97,8 +101,8 @@ class Solutions:
         parts = [p for side in (equation.lhs, equation.rhs, value) for p in subterms(side)]
         if any(isinstance(p, Opaque | Density) for p in parts):
             return False  # nothing says what such a function is
-        if any(isinstance(p, DERIVATIVES) and p.variable == name for p in parts):
-            return False
+        if any(isinstance(p, DERIVATIVES) for p in parts):
+            return False  # nobody need say what it is
         stems = {each.name.partition("_")[0] for each in equation.names - {name, key}}
         if any(without_accent(stem) != stem for stem in stems):
             return False  # a mean of others, as nobody need say
@@ -107,7 +111,7 @@ class Solutions:
 
     def _put(
         self, equation: _Equation, name: Symbol | Indexed, value: Term, statement: Statement
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[tuple[Question, Outcome]]:
         """The equation with the value in the place of the name: of any others, and of theirs.
 
         What solves several equations together solves each one only with the other solutions.
@@ -127,7 +131,7 @@ class Solutions:
                 continue
             equal = Relation(RelationKind.EQUAL)
             question = Question(lhs, equal, rhs, place, closed=True)
-            yield self.careful.judge.decide(question, without)
+            yield question, self.careful.judge.decide(question, without)
 
     def _told(
         self,
@@ -164,5 +168,6 @@ def _equations(statements: Sequence[Statement]) -> Iterator[_Equation]:
         if not statement.is_law or statement.condition:
             continue
         lhs, rhs = (side.term for side in statement.sides[:2])
-        if lhs is not None and rhs is not None:
+        plain = kind_of(RelationKind.EQUAL, *statement.sides[:2]) is RelationKind.EQUAL
+        if lhs is not None and rhs is not None and plain:  # not up to a constant
             yield _Equation(lhs, rhs, statement, free_symbols(lhs) | free_symbols(rhs))

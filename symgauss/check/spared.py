@@ -7,7 +7,7 @@ parameters of a law, a law or a mean in words: a step is refuted only if it is w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from symgauss.check.asking import Question
@@ -58,6 +58,14 @@ _SCALED = re.compile(
     r"\s*(?:\\left)?\()(?=.*(?:\bscale\b|\bwith mean\b|\bhas mean\b|\bmean \$"
     r"|e\^\{-\s*\\?\w+\s*/))"
 )
+#: Behind a law: another one, or an experiment.
+_OTHER_LAW = re.compile(
+    r"\b(?:laplace|uniform|fair|die|dice|coin|exponential|poisson|bernoulli|cauchy|student"
+    r"|binomial|geometric|lifetime|heads|tosses|probability)\b",
+    re.IGNORECASE,
+)
+_IS_AGAIN = r"\s*(?:be|is|counts?|has|have|takes?|denotes?|follows?)\b"
+_CALLED_AGAIN = r"\b(?:shows?|call|called|variable|outcome|result|number)\s+"
 _MOMENT = re.compile(r"\b(?:E|Var|Cov|V|mathbb\{E\})\b|\\langle")
 _ENGLISH = re.compile(
     r"\b(?:the|and|of|is|are|with|let|we|that|for|by|this|then|where|in)\b", re.IGNORECASE
@@ -83,13 +91,12 @@ class Spared:
         self.says_more = _SAID.search(source.text) is not None
         self.is_scaled = _SCALED.match(source.text) is not None
         self.is_foreign = _is_foreign(source.text)
-        #: names with a law, be it one that is not read
-        self.drawn = frozenset(
-            _stem(name)
-            for each in statements
-            if each.signs and each.signs[0].kind == "~" and each.sides[0].node is not None
-            for name in mentioned_names(each.sides[0].node)
-        )
+        #: names with a law, be it one that is not read, and where that stands
+        self.drawn: dict[str, list[int]] = {}
+        for each in statements:
+            if each.signs and each.signs[0].kind == "~" and each.sides[0].node is not None:
+                for name in mentioned_names(each.sides[0].node):
+                    self.drawn.setdefault(_stem(name), []).append(each.position)
         self._equations = list(_equations(statements, source))
 
     def by(
@@ -99,8 +106,14 @@ class Spared:
         names = self._relevant(outcome, question)
         if self.is_foreign:
             return "the words are in a language that is not read"
-        if self.is_scaled and self._is_of_moments(statement):
-            return "the words may mean another parameter of the law"
+        if self._is_of_moments(statement):
+            if self.is_scaled:
+                return "the words may mean another parameter of the law"
+            stems = {_stem(name.name) for name in names}
+            nodes = [side.node for side in statement.sides if side.node is not None]
+            stems |= {_stem(name) for node in nodes for name in mentioned_names(node)}
+            if name := self._introduced_again(stems, question.position):
+                return f"{name} is spoken of again behind its law"
         detail = self._by_words(question) or self._constrained(names, question)
         return detail or self._elsewhere(outcome, question, names, avoid)
 
@@ -108,6 +121,20 @@ class Spared:
         spans = [side.span for side in statement.sides]
         text = self.source.text[spans[0].start : spans[-1].end]
         return _MOMENT.search(text) is not None
+
+    def _introduced_again(self, names: Iterable[str], place: int) -> str:
+        """A variable that gets another meaning behind its law, or another law in words."""
+        for stem in sorted(set(names) & self.drawn.keys()):
+            before = [each for each in self.drawn[stem] if each < place]
+            if not before or not stem.isascii():
+                continue
+            between = self.source.text[max(before) : place].partition("$")[2]
+            if _OTHER_LAW.search(between):
+                return stem
+            letter = rf"\$\s*\\?{re.escape(stem)}(?:_\w+)?\s*\$"
+            if re.search(letter + _IS_AGAIN, between) or re.search(_CALLED_AGAIN + letter, between):
+                return stem
+        return ""
 
     @staticmethod
     def _relevant(outcome: Outcome, question: Question) -> dict[Variable, None]:
@@ -128,7 +155,9 @@ class Spared:
         parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
         averaged = {name for part in parts for name in _averaged(part)}
         free = {name for name in averaged if _stem(name) not in known}
-        if free and (self.says_more or self.is_foreign or self.drawn & set(map(_stem, free))):
+        if free and (
+            self.says_more or self.is_foreign or self.drawn.keys() & set(map(_stem, free))
+        ):
             return f"{SAYS_MORE} of {min(free)} than was understood"
         if averaged:
             start, _ = self.eras.section(question.position)

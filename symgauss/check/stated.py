@@ -22,6 +22,7 @@ from symgauss.check.slashes import is_ambiguous, may_be_a_power
 from symgauss.check.spaces import sizes_of_spaces
 from symgauss.check.stacked import symmetries
 from symgauss.check.typing import Inference
+from symgauss.check.unsaid_dependence import DERIVATIVES
 from symgauss.check.values import (
     Value,
     Values,
@@ -238,6 +239,9 @@ class Stated:
             return []
         if any(part == right for part in subterms(left)):
             return []
+        known = self.first.get(right, statement.position) < statement.position
+        if known and any(isinstance(part, DERIVATIVES) for part in subterms(left)):
+            return []  # ``f''(x) = a`` of a function with an a in it
         return [self._value(right, left, statement, 1)]
 
     def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:

@@ -25,7 +25,13 @@ IDEMPOTENT = r"$$(I - H)^2 = I - H$$"
 )
 def test_a_word_may_make_a_step_right(said: str, step: str) -> None:
     assert answers(f"{said}\n{step}\n") == ["unknown"]
-    assert answers(f"{step}\n") == ["fails"]
+    assert answers(f"Products of matrices are not simple.\n{step}\n") == ["fails"]
+
+
+def test_capital_letters_may_be_numbers() -> None:
+    assert answers(f"The length is $A$ and the width is $B$.\n{SQUARE}\n") == ["unknown"]
+    wrong = SQUARE.replace("2 A B", "3 A B")
+    assert answers(f"The length is $A$ and the width is $B$.\n{wrong}\n") == ["fails"]
 
 
 def test_a_rotation_is_orthogonal() -> None:

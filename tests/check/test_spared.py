@@ -54,3 +54,58 @@ def test_powers_behind_traces_and_inverse_functions() -> None:
     ]
     assert answers(r"$$ \cos^{-1}(x) \cos(x) = 1 $$") == ["unknown"]
     assert answers(r"$$ \mathrm{erf}^{-1}(2) \mathrm{erf}(2) = 1 $$") == ["unknown"]
+
+
+def test_a_variable_that_is_spoken_of_again() -> None:
+    text = r"""## Problem 2
+Let $X\sim\mathrm{Unif}(0,1)$.
+$$ \mathbb{E}[X] = \frac13 $$
+
+## Problem 5
+A fair die shows $X$.
+$$ \mathbb{E}[X] = \frac72 $$
+"""
+    assert answers(text)[0] == "fails"
+    assert answers(text)[1] != "fails"
+
+
+def test_norms_bits_and_scales() -> None:
+    assert answers(r"Let $x \in \mathbb{R}^n$. $$ \|x\|_p^p = \sum_{i=1}^n |x_i|^p $$") == [
+        "unknown"
+    ]
+    bits = (
+        r"In bits, for $X\sim\mathcal{N}(\mu,\sigma^2)$ $$ h(X) = \frac12\log_2(2\pi e\sigma^2) $$"
+    )
+    assert answers(bits) != ["fails"]
+    scale = (
+        r"Let $X\sim\mathrm{Gamma}(k,\theta)$ with scale $\theta$. $$ \mathbb{E}[X] = k\theta $$"
+    )
+    assert answers(scale) != ["fails"]
+
+
+def test_what_comes_in_by_an_equation_is_no_constant() -> None:
+    text = r"Let $X$ and $Y$ be correlated and $Z = X+Y$. $$ \mathrm{Var}(Z) = \mathrm{Var}(X) $$"
+    assert answers(text) != ["holds"]
+
+
+def test_what_is_solved_for_is_a_constant() -> None:
+    text = r"""$$ z = \mu+\sigma\epsilon $$
+$$ \epsilon = \frac{z-\mu}{\sigma} $$
+$$ \frac{\partial z}{\partial\mu} = 1 $$
+$$ \frac{\partial z}{\partial\sigma} = \epsilon $$
+"""
+    assert answers(text) == ["definition", "holds", "holds", "holds"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("**Version 1.** $m = a+b$.", "**Version 2.** $m = ab$."),
+        ("In DDPM $m = a+b$.", "In DDIM $m = ab$, so"),
+        ("Let $m = a+b$.", "After the update $$ m = ab. $$ Now"),
+    ],
+)
+def test_another_value_ends_the_first_one(first: str, second: str) -> None:
+    step = "$$ 2m = 2a+2b $$"
+    assert answers(f"{first} {step}") == ["holds"]
+    assert answers(f"{first} {second} {step}")[-1] != "holds"
