@@ -109,6 +109,7 @@ class BelowDerivatives:
 
         def said(name: Variable | Opaque) -> Value | None:
             found = [] if isinstance(name, Opaque) else values.elsewhere(name, place)
-            return found[0] if found else values.meant(name, place, avoid)
+            before = [value for value in found if value.position < place]
+            return before[0] if before else values.meant(name, place, avoid)
 
         return moving_elsewhere((used.lhs, used.rhs), said, self.judge.random)

@@ -67,9 +67,10 @@ class SecondValues:
         values = self.careful.judge.values
         for each in free_symbols(right):
             has_equation = (f"{each.name}_", 1) in values.by_function
-            is_told = has_equation or _stem(each) == _stem(member)
-            if is_told and not _members(right, each) <= _members(formula, each):
+            if has_equation and not _members(right, each) <= _members(formula, each):
                 return False
+        if _members(right, member) != _members(formula, member):
+            return False
         return not _with_deltas(formula)
 
     def end_replaced(self, statements: Iterable[Statement]) -> None:

@@ -18,6 +18,19 @@ from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import solved
 from symgauss.check.parts import Statement
 from symgauss.check.recursions import FROZEN
+from symgauss.check.unread_words import (
+    CALLED_AGAIN,
+    CONDITION,
+    INNER,
+    IS_AGAIN,
+    LAW,
+    MOMENT,
+    OTHER_LAW,
+    ROUGH,
+    SCALED,
+    UNIT,
+    is_foreign,
+)
 from symgauss.check.values import Value
 from symgauss.kernel.names import AVERAGES, relevant_terms
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
@@ -29,48 +42,7 @@ from symgauss.latex.naming import without_bold
 from symgauss.latex.source import Source
 
 SAYS_MORE = "words may say more"
-FEW_WORDS = 8  #: from which a language is told
 MOST_TRIES = 4  #: values with which a step is judged once more
-#: A law, a mean or a dependence in words, or in a sign that is not read.
-_SAID = re.compile(
-    r"\b(?:zero[- ]mean|mean[- ]zero|means? (?:of )?(?:is |are )?(?:zero|\$0\$)"
-    r"|zero means?|cent(?:re|er)\w*|gaussian|normal(?:ly)?|poisson|exponential(?:ly)?"
-    r"|bernoulli|binary|binomial|rademacher"
-    r"|uniform(?:ly)?|geometric|indicator|symmetric (?:distribution|about|around)|white noise"
-    r"|uncorrelated|independen\w+|orthogonal random|isserlis|wick|kurtosis|martingale|innovations?"
-    r"|deterministic|almost surely|identically|i\.?i\.?d|standardi[sz]ed|does not depend"
-    r"|homosc\w+|errors?|dice|coin|lottery|events?|score)\b"
-    r"|Cov\}?\s*[\[(][^$=]{0,30}=\s*0|\\perp\b|\\indep\b|\\bot\b|\\rho\b|\\in\s*\\\{|\bCorr\b|\bP\s*\(|\\Pr\b|\\mid\s*[A-Z]",
-    re.IGNORECASE,
-)
-#: A condition in words that goes on for some displays.
-_CONDITION = re.compile(
-    r"\b(?:null hypothesis|a posteriori|frequentist|conditional(?:ly)? (?:up)?on|for (?:a )?fixed"
-    r"|mean vanishes|mean-zero|zero[- ]mean|under \$?h_0|cent(?:re|er) the data|given the"
-    r" (?:data|past|history|parameters?))\b",
-    re.IGNORECASE,
-)
-
-
-#: A family of laws with a scale or a mean in the place of the rate.
-_SCALED = re.compile(
-    r"(?s)(?=.*(?:\b(?:Gamma|Gam|Ga|Exp|Exponential|Weibull|IG|InvGamma)|\\mathcal\{G)\}?"
-    r"\s*(?:\\left)?\()(?=.*(?:\bscale\b|\bwith mean\b|\bhas mean\b|\bmean \$"
-    r"|e\^\{-\s*\\?\w+\s*/))"
-)
-#: Behind a law: another one, or an experiment.
-_OTHER_LAW = re.compile(
-    r"\b(?:laplace|uniform|fair|die|dice|coin|exponential|poisson|bernoulli|cauchy|student"
-    r"|binomial|geometric|lifetime|heads|tosses|probability)\b",
-    re.IGNORECASE,
-)
-_IS_AGAIN = r"\s*(?:be|is|counts?|has|have|takes?|denotes?|follows?)\b"
-_CALLED_AGAIN = r"\b(?:shows?|call|called|variable|outcome|result|number)\s+"
-_MOMENT = re.compile(r"\b(?:E|Var|Cov|V|mathbb\{E\})\b|\\langle")
-_ENGLISH = re.compile(
-    r"\b(?:the|and|of|is|are|with|let|we|that|for|by|this|then|where|in)\b", re.IGNORECASE
-)
-_WORD = re.compile(r"(?<![\\a-zA-Z])[^\W\d_]{2,}")
 
 
 class Spared:
@@ -88,9 +60,10 @@ class Spared:
         self.judge = judge
         self.facts = facts
         self.eras = eras
-        self.says_more = _SAID.search(source.text) is not None
-        self.is_scaled = _SCALED.match(source.text) is not None
-        self.is_foreign = _is_foreign(source.text)
+        self.says_more = LAW.search(source.text) is not None
+        self.is_scaled = SCALED.match(source.text) is not None
+        self.is_foreign = is_foreign(source.text)
+        self.is_unit = UNIT.search(source.text) is not None
         #: names with a law, be it one that is not read, and where that stands
         self.drawn: dict[str, list[int]] = {}
         for each in statements:
@@ -104,6 +77,11 @@ class Spared:
     ) -> str:
         """What may make a refuted step right, in words; empty if nothing does."""
         names = self._relevant(outcome, question)
+        start, _ = self.eras.section(question.position)
+        if ROUGH.search(self.source.text, start, question.position):
+            return "it may be true approximately, of which was spoken before"
+        if self.is_unit and INNER.search(self._text(statement)):
+            return "the vectors may be of length one, or orthogonal"
         if self.is_foreign:
             return "the words are in a language that is not read"
         if self._is_of_moments(statement):
@@ -118,9 +96,11 @@ class Spared:
         return detail or self._elsewhere(outcome, question, names, avoid)
 
     def _is_of_moments(self, statement: Statement) -> bool:
+        return MOMENT.search(self._text(statement)) is not None
+
+    def _text(self, statement: Statement) -> str:
         spans = [side.span for side in statement.sides]
-        text = self.source.text[spans[0].start : spans[-1].end]
-        return _MOMENT.search(text) is not None
+        return self.source.text[spans[0].start : spans[-1].end]
 
     def _introduced_again(self, names: Iterable[str], place: int) -> str:
         """A variable that gets another meaning behind its law, or another law in words."""
@@ -129,10 +109,10 @@ class Spared:
             if not before or not stem.isascii():
                 continue
             between = self.source.text[max(before) : place].partition("$")[2]
-            if _OTHER_LAW.search(between):
+            if OTHER_LAW.search(between):
                 return stem
             letter = rf"\$\s*\\?{re.escape(stem)}(?:_\w+)?\s*\$"
-            if re.search(letter + _IS_AGAIN, between) or re.search(_CALLED_AGAIN + letter, between):
+            if re.search(letter + IS_AGAIN, between) or re.search(CALLED_AGAIN + letter, between):
                 return stem
         return ""
 
@@ -161,7 +141,7 @@ class Spared:
             return f"{SAYS_MORE} of {min(free)} than was understood"
         if averaged:
             start, _ = self.eras.section(question.position)
-            said = _CONDITION.search(self.source.text, start, question.position)
+            said = CONDITION.search(self.source.text, start, question.position)
             if said is not None:
                 return f"it may be meant under the condition of before: {said.group()}"
         return ""
@@ -204,12 +184,6 @@ class Spared:
                 if self.judge.decide(supposed, avoid).verdict.answer is not Answer.FAILS:
                     return f"it may be meant for {value.written}, which is said elsewhere"
         return ""
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether a text has many words, and hardly one of English."""
-    words = len(_WORD.findall(re.sub(r"\$[^$]*\$|\\[a-zA-Z]+|\{[^{}]*\}", " ", text)))
-    return words >= FEW_WORDS and len(_ENGLISH.findall(text)) * 12 < words
 
 
 def _stem(name: str) -> str:

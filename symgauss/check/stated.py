@@ -15,7 +15,7 @@ from symgauss.check.keys import Key, is_square_of, solved
 from symgauss.check.letters import Letters
 from symgauss.check.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.renewals import Renewals
-from symgauss.check.roles import Role, Roles
+from symgauss.check.roles import END, Fact, Role, Roles
 from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences
 from symgauss.check.slashes import is_ambiguous, may_be_a_power
@@ -242,7 +242,10 @@ class Stated:
         known = self.first.get(right, statement.position) < statement.position
         if known and any(isinstance(part, DERIVATIVES) for part in subterms(left)):
             return []  # ``f''(x) = a`` of a function with an a in it
-        return [self._value(right, left, statement, 1)]
+        value = self._value(right, left, statement, 1)
+        if known and value.fact.near is None:  # of what was spoken of before: from here on
+            value = replace(value, fact=Fact(value.fact.role, (statement.position, END)))
+        return [value]
 
     def _value(self, key: Key, term: Term, statement: Statement, side: int) -> Value:
         first = statement.sides[1 if statement.sides[0].carried else 0]
