@@ -28,7 +28,11 @@ from symgauss.check.doubts import (
     totals,
 )
 from symgauss.check.expectations import has_expectation, is_expectation
-from symgauss.check.guessed_matrices import holds_for_numbers, speaks_of_matrices
+from symgauss.check.guessed_matrices import (
+    holds_for_numbers,
+    may_commute,
+    speaks_of_matrices,
+)
 from symgauss.check.hidden_normalisers import hidden_normaliser
 from symgauss.check.imaginary import imaginary
 from symgauss.check.judging import Judge, Outcome
@@ -36,6 +40,7 @@ from symgauss.check.made_moments import CORRELATED
 from symgauss.check.made_of_noise import MadeOfNoise, as_random, averaged_names
 from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.moments_said import restricting
+from symgauss.check.other_cases import OtherCases
 from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
@@ -50,7 +55,7 @@ from symgauss.check.spared import Spared
 from symgauss.check.supposing import holds_if
 from symgauss.check.typing import Inference
 from symgauss.check.unsaid_dependence import as_used
-from symgauss.check.values import follows_its_index
+from symgauss.check.values import Value, follows_its_index
 from symgauss.check.varying import in_single_names, relations
 from symgauss.check.words_around import passes_dots, said_around
 from symgauss.check.written import as_written
@@ -91,6 +96,7 @@ class Careful:
         later: SaidLater,
         depends: SaidDependence,
         spared: Spared,
+        cases: OtherCases,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -104,6 +110,7 @@ class Careful:
         self.restricted = is_restricted(source.text)
         self.correlated = CORRELATED.search(source.text) is not None
         self.speaks_of_matrices = speaks_of_matrices(source.text)
+        self.may_commute = may_commute(source.text)
         self.serial = speaks_of_a_process(source.text)
         self.sentences = sentences
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
@@ -111,6 +118,7 @@ class Careful:
         self.matrices = matrices
         self.later = later
         self.spared = spared
+        self.cases = cases
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
@@ -223,7 +231,7 @@ class Careful:
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
         verdict = self._of_noise(verdict, outcome, question, statement)
         verdict = self._above(verdict, outcome, question, statement)
-        verdict = self._by_words(verdict, question, statement)
+        verdict = self._by_words(verdict, question, statement, outcome.using)
         both = statement.sides[index], statement.sides[index + 1]
         verdict = self.matrices.verdict(verdict, outcome.asked, both, self.judge.seed)
         if verdict.answer is not Answer.FAILS:
@@ -240,6 +248,8 @@ class Careful:
             said = said or holds_if(self.judge, question)
             if not said and not self.speaks_of_matrices:
                 said = holds_for_numbers(outcome.asked, self.facts.typed, self.judge.seed)
+            if not said and self.may_commute:
+                said = holds_for_numbers(outcome.asked, None, self.judge.seed)
             if said:
                 return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
         return verdict
@@ -334,7 +344,13 @@ class Careful:
         context = self.judge.asking.contexts(question.position)
         return dependent_members((question.lhs, question.rhs), context)
 
-    def _by_words(self, verdict: Verdict, question: Question, statement: Statement) -> Verdict:
+    def _by_words(
+        self,
+        verdict: Verdict,
+        question: Question,
+        statement: Statement,
+        using: tuple[Value, ...],
+    ) -> Verdict:
         """The verdict, unless the text speaks of something that the laws do not say."""
         holds = verdict.answer is Answer.HOLDS
         if not holds and verdict.answer is not Answer.FAILS:
@@ -343,7 +359,9 @@ class Careful:
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         detail, reason = "", Reason.MISSING_CONTEXT
         members = {name for side in sides for name in averaged_members(side)} & self.facts.valued
-        if holds and self.correlated and members:
+        if holds and self.cases.are_apart((v.position for v in using), question.position):
+            detail = "it rests on what is said under another condition"
+        elif holds and self.correlated and members:
             detail = f"the text speaks of a dependence, and {min(members)} is made of noise"
         elif holds and self.serial and (name := self._member_of_a_process(question)):
             detail = f"the text speaks of a process, and {name} has several members here"

@@ -358,6 +358,7 @@ class Equations:
             and v.position not in avoid
             and v.fact.is_near(place)
             and self.values.is_same(v, place)
+            and not self.careful.cases.are_apart((v.position,), place)
         ]
 
     def is_doubtful(self, verdict: Verdict, key: Key | None, statement: Statement) -> bool:

@@ -36,19 +36,34 @@ def speaks_of_matrices(text: str) -> bool:
     return _WORDS.search(text) is not None
 
 
-def holds_for_numbers(asked: Asked | None, known: Collection[str], seed: int | None) -> str:
+#: What makes products of matrices as simple as those of numbers.
+_COMMUTE = re.compile(
+    r"(?<!not )(?<!n't )commut|matrices are (?:all |both )?diagonal|simultaneously diagonal|polynomial in"
+    r"|scalar case",
+    re.IGNORECASE,
+)
+
+
+def may_commute(text: str) -> bool:
+    """Whether a document says of matrices that they commute, or are diagonal."""
+    return _COMMUTE.search(text) is not None
+
+
+def holds_for_numbers(asked: Asked | None, known: Collection[str] | None, seed: int | None) -> str:
     """What would make a refuted step hold: that its matrices are numbers; empty if it does not.
 
-    ``known`` are the names of which the document says what they are.
+    ``known`` are the names of which the document says what they are, ``None`` where they commute.
     """
     if asked is None:
         return ""
     context = asked.context
     terms = (asked.lhs, asked.rhs, *(t for d in context.definitions for t in (d.name, d.value)))
     names = {s for term in terms for s in free_symbols(term) if is_matrix(s.shape)}
-    if not names or any(name.name in known for name in names):
+    if not names or any(name.name in (known or ()) for name in names):
         return ""
-    if any(isinstance(part, _OF_MATRICES) for term in terms for part in subterms(term)):
+    if known is not None and any(
+        isinstance(part, _OF_MATRICES) for term in terms for part in subterms(term)
+    ):
         return ""
 
     def put(term: Term) -> Term:
@@ -69,6 +84,8 @@ def holds_for_numbers(asked: Asked | None, known: Collection[str], seed: int | N
         return ""
     if verdict.answer is not Answer.HOLDS:
         return ""
+    if known is None:
+        return f"it holds if {min(called)} commutes with the others"
     return f"it holds if {min(called)} is a number, and nothing says what it is"
 
 

@@ -69,7 +69,7 @@ class SecondValues:
             has_equation = (f"{each.name}_", 1) in values.by_function
             if has_equation and not _members(right, each) <= _members(formula, each):
                 return False
-        if _members(right, member) != _members(formula, member):
+        if _members(right, member) != _members(formula, member) or member in free_symbols(formula):
             return False
         return not _with_deltas(formula)
 

@@ -25,7 +25,9 @@ from symgauss.check.unread_words import (
     IS_AGAIN,
     LAW,
     MOMENT,
+    NEGATIVE,
     OTHER_LAW,
+    ROOT,
     ROUGH,
     SCALED,
     UNIT,
@@ -63,6 +65,7 @@ class Spared:
         self.says_more = LAW.search(source.text) is not None
         self.is_scaled = SCALED.match(source.text) is not None
         self.is_foreign = is_foreign(source.text)
+        self.is_negative = NEGATIVE.search(source.text) is not None
         self.is_unit = UNIT.search(source.text) is not None
         #: names with a law, be it one that is not read, and where that stands
         self.drawn: dict[str, list[int]] = {}
@@ -82,6 +85,8 @@ class Spared:
             return "it may be true approximately, of which was spoken before"
         if self.is_unit and INNER.search(self._text(statement)):
             return "the vectors may be of length one, or orthogonal"
+        if self.is_negative and ROOT.search(self._text(statement)):
+            return "a number may be negative, as was said"
         if self.is_foreign:
             return "the words are in a language that is not read"
         if self._is_of_moments(statement):

@@ -48,6 +48,9 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 INNER = re.compile(r"\\\||\\lVert|\\top|\^\{?T\b|\\cdot|\\langle")
+#: Of numbers, and signs of steps in which that matters.
+NEGATIVE = re.compile(r"\bnegative\b(?![ -](?:definite|semi|log))", re.IGNORECASE)
+ROOT = re.compile(r"\\sqrt|\||\\lvert")
 #: An approximation that may go on for some displays.
 ROUGH = re.compile(
     r"\b(?:to (?:the )?(?:first|leading|second|lowest) order|neglect\w*|up to terms|for small"

@@ -32,6 +32,7 @@ from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.members import Members
 from symgauss.check.mending import Mender
 from symgauss.check.noisy_models import NoisyModels
+from symgauss.check.other_cases import OtherCases
 from symgauss.check.other_laws import other_laws
 from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_counts, declare_signs, declare_supposed
@@ -108,6 +109,7 @@ class Verdicts:
             later=SaidLater(scope.said, laws, said, sentences),
             depends=depends,
             spared=Spared(source, self.judge, facts, eras, statements),
+            cases=OtherCases(statements, sentences, source.text),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)

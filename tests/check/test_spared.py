@@ -109,3 +109,29 @@ def test_another_value_ends_the_first_one(first: str, second: str) -> None:
     step = "$$ 2m = 2a+2b $$"
     assert answers(f"{first} {step}") == ["holds"]
     assert answers(f"{first} {second} {step}")[-1] != "holds"
+
+
+def test_cases_one_after_the_other() -> None:
+    text = r"""**Equal.** If $a=b$, then
+$$ v = a^2+c $$
+
+**No noise.** If $c=0$, then
+$$ v = a^2 $$
+"""
+    assert answers(text)[-1] != "holds"
+    same = r"If $a=b$, then $$ v = a^2+c $$ If $a=b$, we also have $$ v - c = a^2 $$"
+    assert answers(same)[-1] == "holds"
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("All matrices are diagonal.", "A B = B A"),
+        ("For negative $x$", r"|x| = -x"),
+        ("Linearising,", r"\frac{1}{1+\epsilon} = 1-\epsilon"),
+        ("All vectors are normalised.", r"\|u+v\|^2 = 2 + 2u^\top v"),
+        ("The length is $A$ and the width is $B$.", "(A+B)^2 = A^2+2AB+B^2"),
+    ],
+)
+def test_words_that_nothing_reads(words: str, step: str) -> None:
+    assert answers(f"{words} $$ {step} $$") == ["unknown"]
