@@ -12,7 +12,7 @@ from symgauss.check.hidden import moving_elsewhere
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.unsaid_dependence import DERIVATIVES, Unknown, as_used, moving
-from symgauss.check.unwritten import depends_unwritten
+from symgauss.check.unwritten import by_a_family, depends_unwritten
 from symgauss.check.values import Value
 from symgauss.kernel.terms import Density, Named, Opaque, Variable
 from symgauss.kernel.traversal import subterms
@@ -45,7 +45,7 @@ class BelowDerivatives:
         verdict, moved = self._unsaid(verdict, used, avoid)
         verdict = undependent(verdict, outcome.asked, self.facts, moved)
         detail = "" if moved else depends_unwritten(used, self.facts.unwritten)
-        detail = detail or self._elsewhere(used, avoid)
+        detail = detail or by_a_family(used) or self._elsewhere(used, avoid)
         if detail and verdict.answer in _DECIDED:
             return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return verdict

@@ -38,8 +38,8 @@ def speaks_of_matrices(text: str) -> bool:
 
 #: What makes products of matrices as simple as those of numbers.
 _COMMUTE = re.compile(
-    r"(?<!not )(?<!n't )commut|matrices are (?:all |both )?diagonal|simultaneously diagonal|polynomial in"
-    r"|scalar case",
+    r"(?<!not )(?<!n't )commut|matrices are (?:all |both )?diagonal|simultaneously diagonal"
+    r"|polynomial in|scalar case",
     re.IGNORECASE,
 )
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SENSES = (
+_SENSES: tuple[tuple[str, str, str], ...] = (
     (r"\bconvol(?:ution|ve|ving)", r"\*|\\ast\b", "* is a convolution in this document"),
     (r"\bcomposi(?:tion|te)\b|\bcomposed\b", r"\\circ\b", r"\circ is a composition here"),
     (
-        r"\bbase[- ](?:two|2|ten|10)\b|\bin bits\b|\bdecibels?\b|\\log_\{10\}",
+        r"(?:\blog\w*|\\log\b\$?)[^.$]{0,40}\bbase[- ](?:two|2|ten|10)\b|\bin bits\b|\bdecibels?\b",
         r"\\l(?:og|n)(?![a-z_])|\\exp\b|(?<![a-z\\])e\s*\^",
         "the base of logarithms is another one in this document",
     ),

@@ -62,3 +62,18 @@ def depends_unwritten(question: Question, names: frozenset[str]) -> str:
             if inside and part.variable not in inside:
                 return f"{DEPENDS} {min(s.name for s in inside)} depends on {part.variable.name}"
     return ""
+
+
+def by_a_family(question: Question) -> str:
+    r"""Why ``\nabla_x \log p(x_t)`` is not zero; empty where nothing of that kind occurs."""
+    for side in (question.lhs, question.rhs):
+        for part in subterms(side):
+            if not isinstance(part, DERIVATIVES) or not isinstance(part.variable, Symbol):
+                continue
+            inside, variable = free_symbols(part.body), part.variable
+            if "_" in variable.name or variable in inside or not variable.shape.is_vector:
+                continue
+            members = [s.name for s in inside if s.name.partition("_")[0] == variable.name]
+            if members:
+                return f"{DEPENDS} {min(members)} depends on {variable.name}"
+    return ""

@@ -64,3 +64,13 @@ def test_it_is_no_constant_in_an_average(words: str, step: str) -> None:
 def test_members_of_a_process_depend_on_each_other() -> None:
     law = r"Let $x_t$ be a stationary AR(1) process with $x_t\sim\mathcal{N}(0,s)$."
     assert answers(law + r" $$ \mathbb{E}[x_tx_{t-1}] = 0 $$") != ["holds"]
+
+
+def test_a_gradient_by_a_letter_is_one_by_its_members() -> None:
+    text = r"""We iterate
+$$ \mathbf{x}_t = \mathbf{x}_{t-1} + \delta \nabla_\mathbf{x} \log p(\mathbf{x}_{t-1}) $$
+and so
+$$ \mathbf{x}_t = \mathbf{x}_{t-1}
++ \delta \nabla_\mathbf{x} \log q(\mathbf{x}_{t-1} \vert \mathbf{x}_0) $$
+"""
+    assert "holds" not in answers(text)
