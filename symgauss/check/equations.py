@@ -15,6 +15,7 @@ from symgauss.check.contexts import Contexts
 from symgauss.check.densities import DENSITY
 from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
+from symgauss.check.general_formulas import GeneralFormulas
 from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, is_intrinsic, is_schema
 from symgauss.check.made_laws import MadeLaws
@@ -65,6 +66,7 @@ class Equations:
         self.careful = careful
         self.judge = careful.judge
         self.second = SecondValues(careful)
+        self.formulas = GeneralFormulas(careful)
         self.solutions = Solutions(careful, names.values, names.statements)
 
     def outcome(self, statement: Statement, index: int) -> Outcome:
@@ -144,7 +146,7 @@ class Equations:
         if right.term is None:
             return None
         found = self.second.contradicted(earlier, right.term, statement)
-        found = found or self.second.not_of_family(left.term, right.term, statement)
+        found = found or self.formulas.contradicted(left.term, right.term, statement)
         found = found or self.solutions.contradicted(left.term, right.term, statement)
         if found is not None:
             self._shows_nothing(statement)
