@@ -45,6 +45,7 @@ from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
 from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations, spreads
+from symgauss.check.quantified import Quantified
 from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
 from symgauss.check.sentences import Sentences
@@ -119,12 +120,13 @@ class Careful:
         self.later = later
         self.spared = spared
         self.cases = cases
+        self.quantified = Quantified(judge.values, sentences, source.text)
         #: statements that say nothing about the step that is judged: they rest on it, or are wrong
         self.avoid: frozenset[int] = frozenset()
 
     def avoided(self, statement: Statement) -> frozenset[int]:
         """Statements whose values say nothing about the steps of this one."""
-        return self.avoid | {statement.position}
+        return self.avoid | {statement.position} | self.quantified.values_of(statement)
 
     def text(self, side: Side) -> str:
         """A side as LaTeX."""

@@ -12,7 +12,7 @@ from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
 from symgauss.check.constants import outside_averages
 from symgauss.check.contexts import Contexts
-from symgauss.check.densities import DENSITY
+from symgauss.check.densities import DENSITY, density_of
 from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.general_formulas import GeneralFormulas
@@ -91,19 +91,9 @@ class Equations:
         derived = self._made_moments(statement, index)
         if derived is not None:
             return derived
-        if index == 0 and fresh and self._is_told(key, right, statement):
-            found = self._judged(statement, index, earlier)
-            if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
-                return found
-            if self._is_refuted(found, statement):
-                self._shows_nothing(statement)
-                return found
-        if index == 0 and fresh and not left.carried:
-            found_true = self._known_anyway(left, right, statement)
-            if found_true is not None:
-                return found_true
-            wrong = self._contradicted([], left, right, statement)
-            return Outcome(Verdict(Answer.DEFINITION)) if wrong is None else wrong
+        first = self._of_first(key, left, right, statement) if index == 0 and fresh else None
+        if first is not None:
+            return first
         if right.term is None or (left.term is None and key is None):
             return Outcome(unreadable(left if left.term is None and key is None else right))
         restated = [value for value in earlier if value.term == right.term]
@@ -128,16 +118,40 @@ class Equations:
         case = self._case(key, statement) if index == 0 else ""
         introduces = introduces or (index == 0 and self._introduces(key, right, found.verdict))
         introduces = introduces or is_stationarity(statement, index, self.names.sentences)
-        if index == 0 and found.verdict.answer is Answer.UNKNOWN:
-            wrong = self._contradicted(earlier, left, right, statement)
-            if wrong is not None:
-                return wrong
-        if index == 0 and self._is_refuted(found, statement):
-            self._shows_nothing(statement)
-            return found
+        wrong = self._wrong(found, earlier, statement) if index == 0 else None
+        if wrong is not None:
+            return wrong
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
+
+    def _of_first(
+        self, key: Key | None, left: Side, right: Side, statement: Statement
+    ) -> Outcome | None:
+        """What is known of the first value of a name: a definition, unless something decides it."""
+        if self._is_told(key, right, statement):
+            found = self._judged(statement, 0, [])
+            if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
+                return found
+            if self._is_refuted(found, statement):
+                self._shows_nothing(statement)
+                return found
+        if left.carried:
+            return None
+        anyway = self._known_anyway(left, right, statement)
+        anyway = anyway or self._contradicted([], left, right, statement)
+        return anyway or Outcome(Verdict(Answer.DEFINITION))
+
+    def _wrong(self, found: Outcome, earlier: list[Value], statement: Statement) -> Outcome | None:
+        """What is known of a value that is undecided and contradicts something; else ``None``."""
+        left, right = statement.sides[:2]
+        wrong = None
+        if found.verdict.answer is Answer.UNKNOWN:
+            wrong = self._contradicted(earlier, left, right, statement)
+        if wrong is None and self._is_refuted(found, statement):
+            self._shows_nothing(statement)
+            wrong = found
+        return wrong
 
     def _contradicted(
         self, earlier: list[Value], left: Side, right: Side, statement: Statement
@@ -284,7 +298,14 @@ class Equations:
         )
         outcome = self.judge.decide(question, others | self.careful.avoided(statement))
         verdict = self.careful.verdict(outcome, question, statement, 0)
-        return replace(outcome, verdict=verdict) if verdict.answer is Answer.HOLDS else None
+        outcome = replace(outcome, verdict=verdict)
+        if verdict.answer is Answer.HOLDS:
+            return outcome
+        densities = any(density_of(part) is not None for part in subterms(left.term))
+        if outcome.refuted and not densities:  # what stated laws settle is no definition
+            self._shows_nothing(statement)
+            return outcome
+        return None
 
     def _has_meaning(self, term: Term) -> bool:
         """Whether a density or a quantity of information under an unknown law occurs."""

@@ -115,18 +115,22 @@ class Verdicts:
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = self._noisy_models(made)
         called = CalledLaws(self.careful, self.contexts)
-        self.equations = Equations(
+        self.equations = self._equations(made, called)
+        self.mender = Mender(source, self.judge, inference.reader, statements)
+        self._refute_what_is_called(called)
+
+    def _equations(self, made: MadeMoments, called: CalledLaws) -> Equations:
+        general = AnyLaw(self.careful, self.inference.general)
+        return Equations(
             self.names,
             self.careful,
             self.contexts,
             made,
             self.made_laws,
             self.noisy,
-            AnyLaw(self.careful, inference.general),
+            general,
             called,
         )
-        self.mender = Mender(source, self.judge, inference.reader, statements)
-        self._refute_what_is_called(called)
 
     def _refute_what_is_called(self, called: CalledLaws) -> None:
         """What is said in a sentence is no step, but may be refuted by the law that it is of."""

@@ -77,3 +77,14 @@ def test_cases_end_where_the_text_turns_to_what_is_general(words: str) -> None:
     assert answers(law + r" $$ \mathbb{E}[x^4] = 3. $$") != ["holds"]
     value = f"{words} $r = 4s$. In general, $$ r^2 = 16 s^2 $$"
     assert answers(value) != ["holds"]
+
+
+def test_a_special_value_below_shows_nothing_of_every_one() -> None:
+    text = r"""Let $y \in \mathbb{R}^n$, $X \in \mathbb{R}^{n \times d}$ and $w \in \mathbb{R}^d$.
+For every $w$,
+$$ \|y-Xw\|^2 = y^\top y-y^\top Xw $$
+and in particular for the OLS estimate
+$$ w = (X^\top X)^{-1}X^\top y. $$
+"""
+    assert answers(text)[0] != "holds"
+    assert answers(text.replace("For every $w$,", "With this,"))[0] == "holds"
