@@ -77,7 +77,8 @@ class Solutions:
             fails = verdict.answer is Answer.FAILS
             if fails and len(found) == 1 and self._is_concluded(equation, statement):
                 detail = f"it does not solve {written}; {verdict.detail}"
-                return replace(outcome, verdict=replace(verdict, detail=detail))
+                # no edit of this equation is one of what the author wrote
+                return replace(outcome, verdict=replace(verdict, detail=detail), question=None)
             detail = f"it does not solve {written}, as far as is known"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
             return Outcome(verdict)

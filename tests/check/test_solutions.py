@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from check.documents import answers
+from check.documents import answers, steps_of
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ $$ C = (A^{-1} + B^{-1})^{-1}, \quad c = C (A^{-1} a + B^{-1} b),
 def test_a_model_of_a_part_is_no_solution() -> None:
     document = r"Let $$ y = x + e $$ with $$ x = z + w. $$ Then $$ y = z + w + e $$"
     assert answers(document) == ["definition", "definition", "holds"]
+
+
+def test_no_edit_of_another_equation_is_offered() -> None:
+    (_, step) = steps_of("We have $$ T = W + B $$ Hence $$ B = T + W $$")
+    assert "does not solve" in step.verdict.detail
+    assert step.verdict.counterexample is not None
+    assert step.suggestion is None
