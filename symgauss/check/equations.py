@@ -12,7 +12,7 @@ from symgauss.check.careful import Careful, unreadable
 from symgauss.check.conditions import is_stationarity
 from symgauss.check.constants import outside_averages
 from symgauss.check.contexts import Contexts
-from symgauss.check.densities import DENSITY, density_of
+from symgauss.check.densities import DENSITY
 from symgauss.check.doubts import conflict_of
 from symgauss.check.expectations import has_expectation, is_expectation
 from symgauss.check.general_formulas import GeneralFormulas
@@ -298,14 +298,7 @@ class Equations:
         )
         outcome = self.judge.decide(question, others | self.careful.avoided(statement))
         verdict = self.careful.verdict(outcome, question, statement, 0)
-        outcome = replace(outcome, verdict=verdict)
-        if verdict.answer is Answer.HOLDS:
-            return outcome
-        densities = any(density_of(part) is not None for part in subterms(left.term))
-        if outcome.refuted and not densities:  # what stated laws settle is no definition
-            self._shows_nothing(statement)
-            return outcome
-        return None
+        return replace(outcome, verdict=verdict) if verdict.answer is Answer.HOLDS else None
 
     def _has_meaning(self, term: Term) -> bool:
         """Whether a density or a quantity of information under an unknown law occurs."""
