@@ -49,7 +49,6 @@ from symgauss.check.quantified import Quantified
 from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
 from symgauss.check.sentences import Sentences
-from symgauss.check.serial import dependent_members, speaks_of_a_process
 from symgauss.check.shared_noise import shared_noise
 from symgauss.check.slashes import readings
 from symgauss.check.spared import Spared
@@ -112,7 +111,6 @@ class Careful:
         self.correlated = CORRELATED.search(source.text) is not None
         self.speaks_of_matrices = speaks_of_matrices(source.text)
         self.may_commute = may_commute(source.text)
-        self.serial = speaks_of_a_process(source.text)
         self.sentences = sentences
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
         self.points = points  #: names at which normal densities are taken
@@ -342,10 +340,6 @@ class Careful:
         detail = f"it rests on what is said of {name} further below only"
         return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
 
-    def _member_of_a_process(self, question: Question) -> str:
-        context = self.judge.asking.contexts(question.position)
-        return dependent_members((question.lhs, question.rhs), context)
-
     def _by_words(
         self,
         verdict: Verdict,
@@ -365,8 +359,6 @@ class Careful:
             detail = "it rests on what is said under another condition"
         elif holds and self.correlated and members:
             detail = f"the text speaks of a dependence, and {min(members)} is made of noise"
-        elif holds and self.serial and (name := self._member_of_a_process(question)):
-            detail = f"the text speaks of a process, and {name} has several members here"
         elif holds and names & self.mistyped:
             detail = f"{min(names & self.mistyped)} is the covariance of a vector, and no number"
             reason = Reason.UNDETERMINED_TYPE

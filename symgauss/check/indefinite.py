@@ -7,9 +7,9 @@ integral over ``x_{k-1}`` is another variable; that beside one over ``x_j`` may 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 
-from symgauss.kernel.terms import Indexed, Integral, Rational, Sum, Symbol, Term
+from symgauss.check.recursions import summands
+from symgauss.kernel.terms import Indexed, Integral, Rational, Symbol, Term
 from symgauss.kernel.traversal import free_symbols
 
 Index = tuple[Counter[str], int]  #: the letters of an index, and the number beside them
@@ -39,7 +39,7 @@ def _differ(one: Index | None, other: Index | None) -> bool:
 def _index(term: Term) -> Index | None:
     letters: Counter[str] = Counter()
     number = 0
-    for part in _summands(term):
+    for part in summands(term):
         match part:
             case Rational(value, 1):
                 number += value
@@ -48,12 +48,3 @@ def _index(term: Term) -> Index | None:
             case _:
                 return None
     return letters, number
-
-
-def _summands(term: Term) -> Iterable[Term]:
-    todo: Iterator[Term] = iter(term.terms if isinstance(term, Sum) else (term,))
-    for part in todo:
-        if isinstance(part, Sum):
-            yield from _summands(part)
-        else:
-            yield part

@@ -21,6 +21,7 @@ from symgauss.check.recursions import (
     inside,
     may_contain,
     place_of,
+    summands,
 )
 from symgauss.check.values import Value, Values
 from symgauss.kernel.context import Distribution
@@ -403,12 +404,7 @@ def _tidy(term: Term) -> Term:
 
 def _flat(index: Term) -> Term:
     """A sum of sums as one."""
-    if not isinstance(index, Sum):
-        return index
-    parts: list[Term] = []
-    for part in map(_flat, index.terms):
-        parts += part.terms if isinstance(part, Sum) else (part,)
-    return Sum(tuple(parts))
+    return Sum(tuple(summands(index))) if isinstance(index, Sum) else index
 
 
 def _written(member: Indexed) -> str:

@@ -32,7 +32,7 @@ class Place:
             case Rational(number, 1):
                 return cls(None, number)
             case Sum():
-                terms = list(_summands(term))
+                terms = list(summands(term))
                 letters = [t for t in terms if isinstance(t, Symbol)]
                 numbers = [
                     t.numerator for t in terms if isinstance(t, Rational) and t.denominator == 1
@@ -55,11 +55,11 @@ class Place:
         return Place(self.letter, self.number + by)
 
 
-def _summands(term: Term) -> Iterator[Term]:
+def summands(term: Term) -> Iterator[Term]:
     """What is added up, also in sums of sums such as ``(t + 1) - 1``."""
     if isinstance(term, Sum):
         for part in term.terms:
-            yield from _summands(part)
+            yield from summands(part)
     else:
         yield term
 

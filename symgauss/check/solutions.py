@@ -27,6 +27,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.naming import without_accent
 
 MOST_EQUATIONS = 4  #: of before that a name is looked for in
+DEEPEST = 4  #: values in values that are put in
 _EQUAL = ("=", ":=")
 
 
@@ -142,7 +143,7 @@ class Solutions:
         apart: frozenset[Variable],
     ) -> tuple[Term, Term]:
         """Two sides with the values of the names in them."""
-        for _ in range(MOST_EQUATIONS):
+        for _ in range(DEEPEST):
             known: dict[Variable, Term] = {}
             for each in frozenset().union(*map(free_symbols, sides)) - apart:
                 value = self.values.meant(each, place, avoid)
