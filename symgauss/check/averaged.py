@@ -110,11 +110,11 @@ def _may_vary(symbol: Symbol) -> bool:
     return symbol.name.partition("_")[0].removesuffix("bold").lower() in VARIABLES
 
 
-def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -> str:
+def other_meaning(asked: Asked, written: frozenset[str], usual: str, *, restricted: bool) -> str:
     """What else the averages of a step may mean, in words; empty if nothing is known.
 
-    ``written`` is the step as LaTeX, ``usual`` the letter of the density that is meant where an
-    average names none.
+    ``written`` are the letters of the step, ``usual`` is the letter of the density that is meant
+    where an average names none.
     """
     parts = [p for side in (asked.lhs, asked.rhs) for p in subterms(side)]
     averages = [part for part in parts if isinstance(part, AVERAGES)]
@@ -128,7 +128,7 @@ def other_meaning(asked: Asked, written: str, usual: str, *, restricted: bool) -
     for law in (law for part in averages for law in _laws(part)):
         for variable in law.variables:
             others = letters.get(variable.name, set()) - {law.name}
-            if others and law.name == usual and law.name not in re.findall(r"[A-Za-z]+", written):
+            if others and law.name == usual and law.name not in written:
                 return f"nothing says under which law of {variable.name} the average is taken"
     return ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symgauss.check.asking import Question
@@ -74,6 +75,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
 
+_LETTERS = re.compile("[A-Za-z]+")
 _TRIANGULAR = {Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}
 CONDITIONAL = "it is said under a condition, which was not used"
 
@@ -292,7 +294,7 @@ class Careful:
             side.term is not None and has_plain_average(side.term) for side in both
         ):
             return verdict
-        written, usual = self.texts(both), self.scope.usual_density
+        written, usual = self._letters(both), self.scope.usual_density
         detail = other_meaning(outcome.asked, written, usual, restricted=False)
         missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
         return missing if detail else verdict
@@ -439,9 +441,15 @@ class Careful:
         """Which other law an average may be taken under, in words."""
         if outcome.asked is None:
             return ""
-        written = self.texts(statement.sides[index : index + 2])
+        written = self._letters(statement.sides[index : index + 2])
         letter = self.scope.usual_density
         return other_meaning(outcome.asked, written, letter, restricted=self.restricted)
+
+    def _letters(self, sides: Sequence[Side]) -> frozenset[str]:
+        """The letters of what is written; for the P of a law also that of its density."""
+        found = frozenset(_LETTERS.findall(self.texts(sides)))
+        laws = self.reader.law_letters
+        return found | {laws[name] for name in found & laws.keys()}
 
     def _holds_otherwise(
         self, outcome: Outcome, question: Question, statement: Statement, index: int

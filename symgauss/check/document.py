@@ -25,12 +25,14 @@ from symgauss.check.guessing import stages
 from symgauss.check.hedges import Force, Hedges
 from symgauss.check.index_ranges import ranges_of
 from symgauss.check.inlines import inline_tokens
+from symgauss.check.laws_of_letters import laws_of_letters
 from symgauss.check.listed_columns import laws_behind, stack_laws, stack_lists, with_laws_apart
 from symgauss.check.listed_draws import gather_draws
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.normal_conventions import name_spreads
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.passing import ROUGHLY, is_law_in_passing
+from symgauss.check.plain_means import make_means_bold
 from symgauss.check.restricted_ranges import restrict_to_cases
 from symgauss.check.roughly import mark_rough
 from symgauss.check.rows import cut
@@ -159,6 +161,8 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     mark_conditions_behind(statements, document.source.text)
     mark_rough(statements, hedges.sentences, document.source.text)
     statements += worded_laws(document, hedges)
+    make_means_bold(statements)
+    statements += laws_of_letters(document, hedges, statements)
     statements += worded_pairs(document, hedges)
     statements += standard_densities(document, hedges, statements)
     statements += worded_moments(document, hedges, statements)

@@ -99,6 +99,10 @@ _INLINE = re.compile(r"\$[^$]+\$|\\\(.+?\\\)", re.DOTALL)
 _RESTRICTS = re.compile(
     r"^(?!.*(?:\\in\b|\\l?dots|\\sim|:=)).*(?:=|<|>|\\(?:ge|le|ne)q?\b)", re.DOTALL
 )
+#: "When $q$ is $N(0, I)$": what follows a formula and restricts it.
+_BECOMES = re.compile(
+    rf"{FORMULA} (?:is|are|equals?|has|have|follows?|becomes?|goes|tends|approach\w*|vanish\w*)\b"
+)
 #: A sentence that begins so, or its last part, speaks of less than everything.
 _LESS = re.compile(
     r"^(and |but |so |then |now )*(for (?!(an?|all|any|every|each|some|two|both|general|the|this"
@@ -137,7 +141,8 @@ def is_conditional(before: str, written: str) -> bool:
     match = _LESS.match(words)
     if match is not None and words[match.end() :].startswith(FORMULA):
         formula = _INLINE.search(written)
-        match = match if formula is not None and _RESTRICTS.search(formula.group()) else None
+        restricts = formula is not None and _RESTRICTS.search(formula.group())
+        match = match if restricts or _BECOMES.match(words, match.end()) else None
     return match is not None or _PASSING.search(words) is not None
 
 

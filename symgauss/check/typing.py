@@ -259,7 +259,11 @@ class Inference:
             if any(shape.rows.dimensions | shape.columns.dimensions for shape in shapes):
                 return
             letters = scope.dimensions & reader.open_names.keys()
-        shapes = [reader.unifier.resolve_shape(shape) for shape, _ in reader.open_names.values()]
+        shapes = [
+            reader.unifier.resolve_shape(shape)
+            for name, (shape, _) in reader.open_names.items()
+            if name not in reader.law_letters
+        ]
         sizes = {
             name
             for shape in shapes

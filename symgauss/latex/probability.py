@@ -151,6 +151,8 @@ class Probability(NamedDensities):
                 return self._drawn(variable, law)
             case Letter() | Scripted():
                 name = self.density_name(sub)
+                if name is not None and not given and len(self.scope.variables(name)) == 1:
+                    return self._whole_law(name, sub)  # also of a constant
                 if name is not None:
                     return self._occurring(name, bodies, given, span)
                 return Named(self.scope.usual_density, (self.variable(sub),), given)

@@ -14,7 +14,7 @@ ANSWERS = {
     "mixtures.tex": "dddduudddu",
     "factors.tex": "dddudhhhhdhddh",
     "score.md": "hhhuuudhuuhhh",
-    "divergence.md": "dddduduhhdhu",
+    "divergence.md": "dhhhhhhhhhhu",
     "squares.md": "hhhhdhhhdddu",
     "identities.ipynb": "dhhuuuduhhdddhhduhuhu",
     "conjugate.md": "dddhhhhhhhhhh",
