@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from symgauss.check.problems import Problems
+
 _OPENING = r"(?:^|(?<=[.!?:])[ \t]|\n)[ \t>*_#(-]*(?:\\(?:\w+\*?)\{?[ \t]*)?(?:\d+[.)][ \t])?"
 _CASE = re.compile(
     rf"""{_OPENING}(?P<name>
@@ -40,16 +42,21 @@ class Cases:
         marks.sort()
         self._starts = [start for start, _ in marks]
         self._names = [name for _, name in marks]
-        self.any = len(set(self._names) - {""}) > 1  #: whether there is more than one
+        self._problems = Problems(text)
+        self._several = len(set(self._names) - {""}) > 1
+        self.any = self._several or self._problems.any  #: whether there is more than one
 
-    def at(self, place: int) -> str:
-        """The case in which a place lies; empty outside all cases."""
-        number = bisect_right(self._starts, place) if self.any else 0
+    def at(self, place: int) -> tuple[str, int]:
+        """The case and the problem in which a place lies; empty, or 0, outside of all."""
+        return self._case(place), self._problems.at(place)
+
+    def _case(self, place: int) -> str:
+        number = bisect_right(self._starts, place) if self._several else 0
         return self._names[number - 1] if number else ""
 
     def apart(self, first: int, second: int) -> bool:
-        """Whether two places lie in different cases."""
+        """Whether two places lie in different cases or problems."""
         if not self.any:
             return False
-        one, other = self.at(first), self.at(second)
-        return bool(one and other) and one != other
+        one, other = self._case(first), self._case(second)
+        return (bool(one and other) and one != other) or self._problems.apart(first, second)

@@ -19,6 +19,7 @@ from symgauss.check.said import Said
 from symgauss.check.sentences import Sentences, is_introduced
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
+from symgauss.latex.inside import nodes
 from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.scope import EVERYWHERE
 from symgauss.latex.source import Span
@@ -101,6 +102,7 @@ def introductions(
 ) -> list[tuple[str, int]]:
     """Names with the places where the document says "let" of them."""
     found = [(name, place) for name, what in said.items() for place in what.introduced]
+    drawn: set[str] = set()
     for statement in statements:
         node = statement.sides[0].node
         if node is None or statement.region is None:
@@ -111,7 +113,19 @@ def introductions(
         opens = is_member and _OPENS.fullmatch(before) is not None
         if (is_law and not _FOLLOWS.search(before)) or opens or is_introduced(before):
             found += [(name, statement.position) for name in introduced_by(node)]
+        if is_law and not (_FOLLOWS.search(before) or drawn.intersection(introduced_by(node))):
+            # a law in a new section: a model with parameters of its own
+            found += [(name, statement.position) for name in _parameters(statement)]
+            drawn.update(introduced_by(node))
     return found
+
+
+def _parameters(statement: Statement) -> list[str]:
+    r"""The parameters of a law that are plain names: m and S of ``x \sim N(m, S)``."""
+    inner = next((n for n in nodes(statement.sides[1].node) if isinstance(n, Group)), None)
+    content = None if inner is None else inner.content
+    items = content.items if isinstance(content, Listing) else (content,) if content else ()
+    return [name for item in items if not isinstance(item, Number) for name in introduced_by(item)]
 
 
 def mentions(statements: Iterable[Statement]) -> list[tuple[str, int]]:

@@ -58,6 +58,30 @@ _MODELS = (
     "problem"
 )
 _KNOWN = frozenset(f"{_LITTLE} {_VERBS} {_ARRAYS} {_LAWS} {_MODELS}".split())
+#: Beside equations that give names values, these are harmless, too.
+_DEFINING_WORDS = (
+    "resulting ordinary squares minimise minimize minimises "
+    "minimizes maximise maximize maximises maximizes hat profile log-likelihood product "
+    "products sum sums difference ratio quotient average weighted function functions objective "
+    "loss cost energy score gradient derivative derivatives expression formula equation "
+    "identity notation abbreviation shorthand short change substitution substitute "
+    "substituting insert inserting plug plugging apply applying compute computing calculate "
+    "expand expanding write rewrite rewriting express expressing simplify simplifying "
+    "complete completing integrate integrating differentiate differentiating multiply "
+    "multiplying divide dividing equals equal equivalently equivalent resp named name names "
+    "letter symbol symbols stands stand setup setting convention conventions quantity "
+    "quantities statistic statistics test hyper-parameters step-size learning rate schedule "
+    "cumulative total effective reparametrisation reparameterization reparametrization "
+    "parametrised parameterized transformed transformation auxiliary standardised "
+    "normalised normalized normaliser normalizer normalising constant partition exponent "
+    "exponents logarithm joint marginal conditional predictive residuals fitted hence thus "
+    "therefore implies implying means meaning if's one has gives giving yields put puts "
+    "becomes reads satisfies satisfy fulfils whose stacked concatenated augmented combined "
+    "inverse inverted transpose transposed rescaled scaled shifted matrix-valued idempotent "
+    "linearly corresponding forward backward multiple free count counts paramters "
+    "simplicity convenience brevity softmax sigmoid clarity definiteness concreteness"
+)
+_DEFINING = frozenset(_DEFINING_WORDS.split())
 #: Anywhere in the sentence: it is denied, restricted, or someone else's.
 _HEDGED = re.compile(
     r"\b(no|not|nor|neither|never|nothing|none|nowhere|cannot|without|except|unless|only|iff|if"
@@ -97,15 +121,65 @@ def is_taken_back(text: str) -> bool:
     return _TAKEN_BACK.search(text) is not None
 
 
-def says_plainly(before: str, after: str) -> bool:
-    """Whether what a sentence says around a formula takes nothing back; see ``Sentences``."""
+def says_plainly(before: str, after: str, *, also: frozenset[str] = frozenset()) -> bool:
+    """Whether what a sentence says around a formula takes nothing back; see ``Sentences``.
+
+    ``also`` are further words that are harmless.
+    """
+    known = _KNOWN | also
     front = before.rsplit(DISPLAY, maxsplit=1)[-1]
     back = after.split(DISPLAY, maxsplit=1)[0]
     if _HEDGED.search(_NOT_AFFECTED.sub("", f"{front} {FORMULA} {back}")):
         return False
     clause = _BREAK.split(front)[-1]
     following = _GOES_ON.split(back)[0].replace("to be", "be")
-    return _is_known(clause, _KNOWN) and _is_known(following, _KNOWN - _RESTRICTING)
+    return _is_known(clause, known) and _is_known(following, known - _RESTRICTING)
+
+
+#: What is calculated, and in which order.
+_CALCULATING_WORDS = (
+    "first second third fourth fifth last next remaining rest left right side sides hand "
+    "left-hand right-hand instance example purpose purposes expectation expectations moment "
+    "moments cumulant integral integrals trace traces determinant determinants exponential "
+    "quadratic linear cross off-diagonal algebra calculus lemma rule chain tower property "
+    "properties identity independence linearity symmetry cyclicity theorem woodbury bayes "
+    "jensen fubini stein isserlis respect proof brevity ease reference completeness entropy "
+    "divergence kullback leibler kl information score elbo bound result results above below "
+    "following equation equations definition definitions formula formulas detail details "
+    "expected probability probabilities "
+    "line lines way same step steps part parts fact facts line end there"
+)
+_CALCULATING = frozenset(_CALCULATING_WORDS.split())
+#: In front of an equation: it is one of a place or a case.
+_BOUND = re.compile(r"(?:and |but |so |now |then )?(?:on|under|for|in|at)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\bfor (?:the sake of )?(?:simplicity|convenience|brevity|clarity|definiteness|concreteness)\b"
+)
+#: "Let $w = ..$ be the minimiser": what is defined may be called anything.
+_DEFINES = re.compile(
+    r"\b(?:let|define|denote(?: by)?|write|set|put|introduce|where|abbreviate)$", re.IGNORECASE
+)
+
+
+def defines_plainly(before: str, after: str) -> bool:
+    """Whether an equation between these words gives a name a value without ifs and buts."""
+    if _DEFINES.search(before):
+        return True
+    before = before.rstrip(" :")
+    if _BOUND.match(_BREAK.split(before)[-1].strip()):
+        return False
+    return says_plainly(_ASIDE.sub("", before), _ASIDE.sub("", after), also=_DEFINING)
+
+
+def unknown_words(words: str) -> list[str]:
+    """The words that may restrict or take back what is said, in order."""
+    found = (word.lower().rstrip(".'-").removesuffix("'s") for word in _WORD.findall(words))
+    return [word for word in found if word not in _KNOWN]
+
+
+def unknown_in_phrase(words: str) -> list[str]:
+    """As :func:`unknown_words`, of a phrase in front of a display: "for the third term"."""
+    return [word for word in unknown_words(words) if word not in _DEFINING | _CALCULATING]
 
 
 def _is_known(words: str, known: frozenset[str]) -> bool:

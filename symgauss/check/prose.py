@@ -28,6 +28,7 @@ from symgauss.check.said import Inline, Said
 from symgauss.check.said_independence import GIVEN_FIRST, INDEPENDENT_OF, apart, are_independent
 from symgauss.check.said_random import names_said_random
 from symgauss.check.sentences import is_introduced
+from symgauss.check.turned_laws import describes_anew, is_marked
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
 from symgauss.kernel.sizes import SCALAR, Shape, square_shape
@@ -50,7 +51,9 @@ from symgauss.latex.tree import (
 from symgauss.latex.unify import Unifier
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^()\n]*\)")
-_SENTENCE = re.compile(r"(?<!\bi\.i\.d)[.;:!?](?=\s|$)|\n\s*\n")
+_SENTENCE = re.compile(
+    r"(?<!\bi\.i\.d)[.;:!?](?=\s|$)|\n\s*\n|^[ \t]*#{1,6}[ \t][^\n]*$", re.MULTILINE
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _SCALAR_NOUNS = re.compile(
     r"\b(random variables?|scalars?|real numbers?|variances?|precisions?|standard deviations?)$",
@@ -305,6 +308,9 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     said.precision |= not squared and bool(_PRECISION.search(phrase))
     if _OTHER_LAW.search(phrase) or _OTHER_LAW_AFTER.match(formula.after):
         said.other_law.add(formula.span.start)
+    elif describes_anew(before, formula.after):
+        marked = is_marked(before, formula.after)
+        (said.other_law if marked else said.described).add(formula.span.start)
     _said_after(said, formula, squared=squared)
     if _GAP.match(before) and (gapped := _APPOSITION.match(formula.after)):
         _rank(said, gapped["noun"], squared=squared)

@@ -18,6 +18,7 @@ from symgauss.check.keys import Key, is_constant, is_intrinsic
 from symgauss.check.letters import Letters, is_made_of_random
 from symgauss.check.parts import Statement
 from symgauss.check.passing import is_not_claimed, is_said_in_passing, names_a_case
+from symgauss.check.plain_words import defines_plainly
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.written import Display
 from symgauss.kernel.terms import (
@@ -187,7 +188,14 @@ class Roles:
             return Fact(Role.NOTHING)
         if is_said_in_passing(before, displayed=not statement.is_inline):
             return Fact(Role.CASE, self._led_to(statement))
+        if statement.is_inline and _ties(key, term) and not self._is_plain(statement):
+            return Fact(Role.CASE, self._led_to(statement))
         return fact
+
+    def _is_plain(self, statement: Statement) -> bool:
+        """Whether nothing in its sentence may bind an inline equation to one place."""
+        assert statement.region is not None  # noqa: S101 - the caller looked
+        return defines_plainly(self._before(statement), self.sentences.after(statement.region))
 
     def _without_restrictions(self, statement: Statement, key: Key, term: Term) -> Fact:
         """As :meth:`of`, of what its sentence does not bind to one place."""
@@ -424,6 +432,12 @@ def _is_inverse(term: Term) -> bool:
             return isinstance(base, Symbol | Indexed)
         case _:
             return False
+
+
+def _ties(key: Key, term: Term) -> bool:
+    """Whether an equation may be a restriction, no formula: ``a = b``, ``S = s I``, ``r = 0``."""
+    names = {part for part in subterms(term) if isinstance(part, Symbol | Indexed | Opaque)}
+    return not names or (isinstance(key, Symbol) and len(names) == 1)
 
 
 def _is_multiple(term: Term) -> bool:

@@ -30,6 +30,7 @@ class Said:
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom
     arbitrary: bool = False  #: whether it is said to be any one, somewhere
     other_law: set[int] = field(default_factory=set)  #: where it gets a law that is no normal one
+    described: set[int] = field(default_factory=set)  #: where words may say that it is another one
 
     def has(self, said: Property, formula: Inline) -> None:
         """It has a property by what it is called: the covariance S."""

@@ -80,6 +80,23 @@ class Sentences:
         end = self._ends[index] if index < len(self._ends) else len(self.text)
         return _words(self.text[whole.end : min(end, whole.end + LONGEST)])
 
+    def leading(self, whole: Span) -> list[tuple[int, str]]:
+        """The sentences of its paragraph that lead to a formula, since the display before it.
+
+        Each with where it begins; the last one is that in which the formula stands.
+        """
+        start = self.start(whole)
+        found = [(start, self.before(whole))]
+        while start > 0 and DISPLAY not in found[0][1]:
+            index = bisect_left(self._ends, start) - 1
+            first = max(self._ends[index] if index >= 0 else 0, start - LONGEST)
+            text = self.text[first:start]
+            if not text.strip() or "\n\n" in text.lstrip("\n") or DISPLAY in text:
+                break
+            found.insert(0, (first, _words(text)))
+            start = first
+        return found
+
     def next(self, whole: Span) -> str:
         """What is said right behind a formula, be it in the same sentence or in the next one."""
         rest = self.text[whole.end : whole.end + LONGEST].lstrip(f" \t\n.*_{DISPLAY}")

@@ -26,6 +26,7 @@ from symgauss.check.factorials import declare_factorials
 from symgauss.check.facts import facts_of
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
+from symgauss.check.laws_in_force import LawsInForce
 from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
 from symgauss.check.matrices_in_words import MatricesInWords
@@ -114,6 +115,7 @@ class Verdicts:
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = self._noisy_models(made)
+        self.turns = LawsInForce(self.contexts, sentences)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
         self.mender = Mender(source, self.judge, inference.reader, statements)
@@ -290,8 +292,9 @@ class Verdicts:
         outcome = self._safe_verdict(statement, index)
         said = unnormalised(outcome, (left.term, right.term), self.judge.seed)
         said = undenied(said, statement, self.careful.sentences)
+        said = self.turns.unturned(said, outcome, statement)
         if said is not outcome.verdict:
-            outcome = replace(outcome, verdict=said, using=())
+            outcome = replace(outcome, verdict=said, using=(), question=None)  # nothing to mend
         span = left.span | right.span if left.tokens and not left.carried else right.span
         found = self.mender.mended(outcome, left, right, begun)
         step = CheckedStep(

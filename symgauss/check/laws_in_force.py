@@ -1,0 +1,66 @@
+"""Steps under laws that were stated before, behind words that may leave these laws.
+
+Such a step is not shown: "on the event $X > 0$, (display)" is about another law.
+"""
+
+from __future__ import annotations
+
+from symgauss.check.contexts import Contexts
+from symgauss.check.judging import Outcome
+from symgauss.check.parts import Statement
+from symgauss.check.sentences import Sentences
+from symgauss.check.turned_laws import restricting_words
+from symgauss.kernel.names import AVERAGES
+from symgauss.kernel.terms import Density, Named
+from symgauss.kernel.traversal import subterms
+from symgauss.kernel.unstated import named_laws
+from symgauss.kernel.verdict import Answer, Reason, Verdict
+
+
+class LawsInForce:
+    """Looks whether the laws that showed the steps of one document count behind their words."""
+
+    def __init__(self, contexts: Contexts, sentences: Sentences) -> None:
+        self.contexts = contexts
+        self.sentences = sentences
+
+    def unturned(self, verdict: Verdict, outcome: Outcome, statement: Statement) -> Verdict:
+        """The verdict, unless the words in front of a step may take away a law that shows it."""
+        if verdict.answer is not Answer.HOLDS or statement.region is None:
+            return verdict
+        laws = _laws(outcome)
+        place = self._stated(laws, statement)
+        if place is None:
+            return verdict
+        conditional = any(law.given for law in laws)
+        found = (
+            restricting_words(words, conditional=conditional)
+            for start, words in self.sentences.leading(statement.region)
+            if start > place
+        )
+        words = next(filter(None, found), "")
+        if not words:
+            return verdict
+        detail = f"the words before it ({words}) may speak of another law than the stated one"
+        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+
+    def _stated(self, laws: list[Named], statement: Statement) -> int | None:
+        """Where the last one of the laws is stated; ``None`` if no law is used."""
+        known = {(law.name, variable.name) for law in laws for variable in law.variables}
+        model = self.contexts.model(statement.position) if known else []
+        places = (each.place for each in model if each.key in known)
+        return max(places, default=None)
+
+
+def _laws(outcome: Outcome) -> list[Named]:
+    """The laws under which the kernel took averages and densities."""
+    if outcome.asked is None:
+        return []
+    found: list[Named] = []
+    for side in (outcome.asked.lhs, outcome.asked.rhs):
+        for part in subterms(side):
+            if isinstance(part, AVERAGES):
+                found += named_laws(part)
+            elif isinstance(part, Density) and isinstance(part.law, Named):
+                found.append(part.law)
+    return found
