@@ -63,10 +63,9 @@ class Answers:
     def may_hold(self, asked: Asked, seconds: float) -> bool:
         """Whether a single point leaves it open that the verdict is ``holds``."""
         known = self._known(asked)
-        if known.quick is not None or known.readable is not None:
-            verdict = known.verdict(readable=False)
-            if verdict is not None and verdict.answer is Answer.HOLDS:
-                return True
+        verdict = known.verdict(readable=False)
+        if verdict is not None:
+            return verdict.answer is Answer.HOLDS
         if known.glance is None:
             known.glance = self._glance(asked, seconds)
         return known.glance
