@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
+from symgauss.check.answers import Answers
 from symgauss.check.asking import Asking, Question, as_joint
 from symgauss.check.averaged import has_average
 from symgauss.check.checked import Asked
@@ -27,7 +28,6 @@ from symgauss.check.values import Value, Values, is_recursive
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Property
 from symgauss.kernel.definedness import is_undefined, may_be_undefined
-from symgauss.kernel.judge import judge, may_hold
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.terms import (
     Covariance,
@@ -46,7 +46,6 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 SECONDS = 1.0  #: for one step, all attempts together
 _DEVIATIONS = {"sigma", "tau"}  #: letters that are given by their squares
 HOPELESS = 0.25  #: for a counterexample, where no glance leaves it open that the step holds
-BUGS = (LookupError, TypeError, AttributeError, RuntimeError)  #: of the kernel, should it have any
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,14 @@ class Judge:
         self.values = values
         self.seed = seed
         self.until = inf  #: when the time of the step is over, however often it is asked about
+        self.answers = Answers(seed)  #: of the kernel about this step
         self._decided: dict[tuple[Question, frozenset[int]], Outcome] = {}  #: of this step
 
     def begin(self) -> None:
         """Start the clock of a step."""
         self.until = now() + SECONDS
         self._decided.clear()
+        self.answers.clear()
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
@@ -281,21 +282,21 @@ class Judge:
         rewrite = self.asking.generic(question, values)
         if rewrite is None:
             return self._written(question, values, deadline, readable=readable)
-        attempts: list[Callable[[], Verdict]] = [
-            lambda: self._written(question, values, deadline, readable=readable),
-            lambda: self._judge(
-                self.asking.asked(question, values, rewrite), deadline, readable=False
-            ),
-        ]
+        general = self.asking.asked(question, values, rewrite)
         integrated = any(isinstance(part, Integral) for term in terms for part in subterms(term))
-        verdicts: list[Verdict] = []
-        for attempt in reversed(attempts) if integrated else attempts:
-            verdicts.append(attempt())
-            if verdicts[-1].answer is Answer.HOLDS:
-                return verdicts[-1]
-        written, generic = verdicts[::-1] if integrated else verdicts
-        both = written.reason is Reason.MISSING_CONTEXT is generic.reason
-        return generic if both else written  # a law that nobody states says more than a function
+        generic: Verdict | None = None
+        if integrated and not self.answers.is_refuted(general):
+            generic = self._judge(general, deadline, readable=False)
+            if generic.answer is Answer.HOLDS:
+                return generic
+        written = self._written(question, values, deadline, readable=readable)
+        missing = written.reason is Reason.MISSING_CONTEXT
+        if written.answer is Answer.HOLDS or (self.answers.is_refuted(general) and not missing):
+            return written
+        generic = generic or self._judge(general, deadline, readable=False)
+        both = missing and generic.reason is Reason.MISSING_CONTEXT
+        # a law that nobody states says more than a function
+        return generic if both or generic.answer is Answer.HOLDS else written
 
     def _written(
         self, question: Question, values: tuple[Value, ...], deadline: float, *, readable: bool
@@ -303,7 +304,10 @@ class Judge:
         verdict = self._judge(self.asking.asked(question, values), deadline, readable=readable)
         if verdict.answer is Answer.HOLDS or not self.asking.has_density(question, values):
             return verdict
-        joint = self._judge(self.asking.asked(question, values, as_joint), deadline, readable=False)
+        joined = self.asking.asked(question, values, as_joint)
+        if self.answers.is_refuted(joined):
+            return verdict
+        joint = self._judge(joined, deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
 
     def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
@@ -423,51 +427,25 @@ class Judge:
                 kept = [*reached((question.lhs, question.rhs), without)]
         return tuple(kept)
 
-    def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
-        """Whether one point leaves it open that :meth:`_attempt` says ``holds``."""
+    def _rewrites(
+        self, question: Question, values: tuple[Value, ...]
+    ) -> list[Callable[[Term], Term] | None]:
+        """The ways in which :meth:`_attempt` asks about a step."""
         rewrites: list[Callable[[Term], Term] | None] = [None]
         if self.asking.has_density(question, values):
             rewrites.append(as_joint)
         generic = self.asking.generic(question, values)
-        if generic is not None:
-            rewrites.append(generic)
-        for rewrite in rewrites:
-            asked = self.asking.asked(question, values, rewrite)
-            left = deadline - now()
-            try:
-                if left > 0 and may_hold(
-                    asked.lhs,
-                    asked.relation,
-                    asked.rhs,
-                    asked.context,
-                    seed=self.seed,
-                    seconds=left,
-                ):
-                    return True
-            except BUGS:
-                continue
-        return False
+        return rewrites if generic is None else [*rewrites, generic]
+
+    def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
+        """Whether one point leaves it open that :meth:`_attempt` says ``holds``."""
+        return any(
+            self.answers.may_hold(self.asking.asked(question, values, rewrite), deadline - now())
+            for rewrite in self._rewrites(question, values)
+        )
 
     def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
-        left = deadline - now()
-        if left <= 0:
-            return Verdict(
-                Answer.UNKNOWN, reason=Reason.RESOURCE_LIMIT, detail="the time of the step is over"
-            )
-        try:
-            return judge(
-                asked.lhs,
-                asked.relation,
-                asked.rhs,
-                asked.context,
-                seed=self.seed,
-                seconds=left,
-                readable=readable,
-            )
-        except BUGS as error:
-            # a bug in the kernel is never a verdict, and never stops the rest of the document
-            detail = f"the kernel stopped with {type(error).__name__}: please report this"
-            return Verdict(Answer.UNKNOWN, reason=Reason.UNSUPPORTED, detail=detail)
+        return self.answers.verdict(asked, deadline - now(), readable=readable)
 
 
 def _with(laws: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symgauss.kernel.domains.domain import Domain, Value, block
+from symgauss.kernel.domains.domain import Domain, Value, block, entries, rows_of
 from symgauss.kernel.drawing.instance import MOST_ENTRIES
 from symgauss.kernel.findings import LimitReached
 
@@ -17,10 +17,7 @@ def kronecker(domain: Domain, left: Value, right: Value) -> Value:
         raise LimitReached("a Kronecker product that is too large")
     return block(
         domain,
-        [
-            [domain.mul(domain.entry(left, i, j), right) for j in range(columns)]
-            for i in range(rows)
-        ],
+        [[domain.mul(entry, right) for entry in row] for row in rows_of(domain, left)],
     )
 
 
@@ -30,18 +27,14 @@ def hadamard(domain: Domain, left: Value, right: Value) -> Value:
     return domain.build(
         rows,
         columns,
-        [
-            domain.mul(domain.entry(left, i, j), domain.entry(right, i, j))
-            for i in range(rows)
-            for j in range(columns)
-        ],
+        list(map(domain.mul, entries(domain, left), entries(domain, right))),
     )
 
 
 def vec(domain: Domain, value: Value) -> Value:
     """The columns of a matrix, stacked."""
     rows, columns = domain.dims(value)
-    stacked = [domain.entry(value, i, j) for j in range(columns) for i in range(rows)]
+    stacked = [entry for column in zip(*rows_of(domain, value), strict=True) for entry in column]
     return domain.build(rows * columns, 1, stacked)
 
 

@@ -94,6 +94,8 @@ def integrated(sides: Sequence[Term], signs: Signs) -> frozenset[Term]:
     Those that move with the variable at a rate of one sign: where they bend is analytic in
     everything else.
     """
+    if not any(_is_absolute(part) for side in sides for part in subterms(side)):
+        return frozenset()
     free = frozenset().union(*map(_outside, sides))
     found: set[Term] = set()
     for binder in (part for side in sides for part in subterms(side)):
@@ -110,13 +112,17 @@ def integrated(sides: Sequence[Term], signs: Signs) -> frozenset[Term]:
             case _:
                 continue
         for part in (part for body in bodies for part in subterms(body)):
-            if isinstance(part, Function) and part.name == "abs":
+            if isinstance(part, Function) and _is_absolute(part):
                 moves = [v for v in variables if v in free_symbols(part.argument)]
                 if len(moves) != 1 or moves[0] in free:
                     continue
                 if _is_steady(part.argument, moves[0], signs):
                     found.add(part)
     return frozenset(found)
+
+
+def _is_absolute(term: Term) -> bool:
+    return isinstance(term, Function) and term.name == "abs"
 
 
 def _outside(term: Term) -> frozenset[Variable]:

@@ -253,7 +253,9 @@ class Evaluator:
         if self.parent is not None and self.bound_names.isdisjoint(
             self.tables.dependencies.of(term)
         ):
-            value = self.lift(self.parent.value(term), self.parent.domain)
+            value = self.parent.value(term)
+            if self.domain is not self.parent.domain:
+                value = self.lift(value, self.parent.domain)
         else:
             self.tables.tick()
             value = self._compute(term)
@@ -286,7 +288,7 @@ class Evaluator:
                 return self.lift(here.bound[key], here.domain)
             here = here.parent
         if key in self.tables.indices:
-            return self.domain.rational(Fraction(self.tables.indices[key]))
+            return self.domain.rational(fraction(self.tables.indices[key]))
         defined = self._defined(key)
         if defined is not None:
             return defined
@@ -318,7 +320,7 @@ class Evaluator:
         if key not in root.members:
             indices: dict[Key, int] = {(each.name, ()): index for each, index in letters.items()}
             bound: dict[Key, Value] = {
-                name: root.domain.rational(Fraction(i)) for name, i in indices.items()
+                name: root.domain.rational(fraction(i)) for name, i in indices.items()
             }
             with self.tables.only(indices):
                 root.members[key] = root.inside(bound).value(definition.value)
@@ -337,12 +339,17 @@ class Evaluator:
                 return domain.rational(fraction(p, q))
             case Power(base, exponent):
                 return power_of(self, base, exponent)
-            case Inverse(matrix):
-                return domain.inverse(self.value(matrix))
-            case Transpose(matrix):
-                return domain.transpose(self.value(matrix))
             case Function(name, argument):
                 return self._function(name, argument)
+            case Opaque(name, arguments, shape):
+                rows, columns = self.size(shape.rows), self.size(shape.columns)
+                return domain.opaque(name, [self.value(a) for a in arguments], rows, columns)
+            case Transpose(matrix):
+                return domain.transpose(self.value(matrix))
+            case Inverse(matrix):
+                return domain.inverse(self.value(matrix))
+            case IndexedSum() | IndexedProduct():
+                return self._indexed(term)
             case Constant(name):
                 return domain.constant(name)
             case Dimension(size):
@@ -370,11 +377,6 @@ class Evaluator:
                 return arrays.diag(domain, self.value(argument))
             case Block(rows):
                 return block(domain, [[self.value(part) for part in row] for row in rows])
-            case Opaque(name, arguments, shape):
-                rows, columns = self.size(shape.rows), self.size(shape.columns)
-                return domain.opaque(name, [self.value(a) for a in arguments], rows, columns)
-            case IndexedSum() | IndexedProduct():
-                return self._indexed(term)
             case Density(law) if measures.is_unstated(self, law):
                 return measures.density(self, law)
             case NormalDensity() | Density():
@@ -423,8 +425,9 @@ class Evaluator:
         """Numbers are gathered first, so that a formal logarithm may be scaled by them."""
         scale: Fraction | None = None
         total: Value = None
+        countable = self.tables.countable
         for factor in factors:
-            number = self.number(factor)
+            number = self.number(factor) if countable(factor) else None
             if number is not None:
                 scale = number if scale is None else scale * number
                 continue

@@ -61,7 +61,12 @@ class Sides:
 
 
 def compare(question: Question) -> Finding:
-    """Compare by value, else by logarithm where both sides are positive."""
+    """Compare by value, else by logarithm where both sides are positive.
+
+    What a glance has shown to be false is not looked at again.
+    """
+    if question.contradicted or question.apart:
+        return Finding(contradicted=question.contradicted)
     for sides in _routes(question):
         try:
             finding = _compare(question, sides)
@@ -82,6 +87,7 @@ def glance(question: Question) -> Look:
         if sides is not None:
             look = _look_once(question, sides, pattern, {}, small=True)[0]
             question.glanced = question.glanced or look is Look.AGREES
+            question.contradicted = question.contradicted or look is Look.DIFFERS
             return look
     except (NotInDomain, Singular):
         pass

@@ -168,11 +168,14 @@ def _agreement(question: Question, points: int, outcome: Outcome, *, refuting: b
 
 def glance(question: Question) -> bool:
     """Whether one generic point leaves it open that the sides agree."""
+    if question.apart:
+        return False
     for _ in range(GLANCES):
         numbers = _generic_numbers(question, question.rng.getrandbits(PATTERN_BITS), quick=True)
         point = _draw(question, numbers, Outcome(one_sided="not asked"), Fraction(1))
         if point is not None:
-            return not _disjoint(point.left, point.right)
+            question.apart = _disjoint(point.left, point.right)
+            return not question.apart
     return True
 
 

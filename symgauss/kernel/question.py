@@ -83,6 +83,8 @@ class Question:
     fitting: bool = False  #: whether a point was found since then
     readable: bool = True  #: whether a counterexample is looked for that a person can check
     glanced: bool = False  #: whether both sides agreed at a small draw, whatever that is worth
+    contradicted: bool = False  #: whether a draw in the field showed that the step is false
+    apart: bool = False  #: whether enclosures of both sides at some point are disjoint
     missed: tuple[Term | None] | None = None  #: a term of which draws may miss a branch, once known
 
     @classmethod

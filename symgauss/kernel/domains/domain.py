@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Protocol
 
+from flint import acb_mat, arb_mat, nmod_mat
+
 Value = Any
 """A scalar or matrix of a domain; only the domain looks inside."""
+
+_FLINT = (nmod_mat, arb_mat, acb_mat)  #: the matrices of the domains that are no bounds or duals
 
 
 class Domain(Protocol):
@@ -106,10 +110,18 @@ def zeros(domain: Domain, rows: int, columns: int) -> Value:
     return domain.build(rows, columns, [domain.rational(Fraction(0))] * (rows * columns))
 
 
+def rows_of(domain: Domain, value: Value) -> list[list[Value]]:
+    """The entries, row by row; a matrix of Flint lists its own much quicker than one by one."""
+    if isinstance(value, _FLINT):
+        listed: list[list[Value]] = value.table()
+        return listed
+    rows, columns = domain.dims(value)
+    return [[domain.entry(value, i, j) for j in range(columns)] for i in range(rows)]
+
+
 def entries(domain: Domain, value: Value) -> list[Value]:
     """All entries, row by row."""
-    rows, columns = domain.dims(value)
-    return [domain.entry(value, i, j) for i in range(rows) for j in range(columns)]
+    return [entry for row in rows_of(domain, value) for entry in row]
 
 
 def block(domain: Domain, rows: Sequence[Sequence[Value]]) -> Value:
@@ -117,9 +129,10 @@ def block(domain: Domain, rows: Sequence[Sequence[Value]]) -> Value:
     scalars: list[Value] = []
     height = 0
     for row in rows:
-        for i in range(domain.dims(row[0])[0]):
-            for part in row:
-                scalars.extend(domain.entry(part, i, j) for j in range(domain.dims(part)[1]))
+        parts = [rows_of(domain, part) for part in row]
+        for i in range(len(parts[0])):
+            for part in parts:
+                scalars += part[i]
             height += 1
     return domain.build(height, len(scalars) // height, scalars)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from symgauss.kernel.domains.domain import Domain, Value, negative, trace, zeros
 from symgauss.kernel.findings import NotInDomain
@@ -170,6 +171,7 @@ class Duals:
 _PARTIAL = "\x1e"  #: between the name of an unknown function and the places it is derived by
 
 
+@lru_cache(maxsize=1024)
 def derived(name: str, place: int) -> str:
     """The name of a partial derivative; the order of differentiation does not matter."""
     head, _, places = name.partition(_PARTIAL)
@@ -177,6 +179,7 @@ def derived(name: str, place: int) -> str:
     return f"{head}{_PARTIAL}{','.join(map(str, by))}"
 
 
+@lru_cache(maxsize=1024)
 def is_smooth(name: str) -> bool:
     """Whether an unknown function is one of its arguments alone.
 

@@ -115,7 +115,8 @@ class Field:
     def build(self, rows: int, columns: int, entries: Sequence[Value]) -> Value:
         if rows == columns == 1:
             return entries[0]
-        return nmod_mat(rows, columns, [int(self._plain(x)) for x in entries], self.prime)
+        plain = [x if type(x) is nmod else self._plain(x) for x in entries]
+        return nmod_mat(rows, columns, plain, self.prime)
 
     def identity(self, n: int) -> Value:
         if n == 1:

@@ -26,11 +26,6 @@ def _signed(word: int) -> int:
     return _steps(word) if word & 1 else -_steps(word)
 
 
-def _in_steps(rows: int, columns: int, steps: list[int]) -> arb_mat:
-    """A matrix by its entries in steps: by way of integers, which is quicker than one by one."""
-    return arb_mat(fmpz_mat(rows, columns, steps)) * STEP
-
-
 class BallDraw:
     """Small rational numbers, so that a counterexample can be checked by hand, or random ones.
 
@@ -52,7 +47,7 @@ class BallDraw:
         self.rng = rng
         self.small = small
         self.reach = reach
-        self.in_steps = not small and reach == 1  #: whether entries are drawn as integers
+        self.step = STEP if reach == 1 else balls.rational(reach) * STEP
 
     def scalar(self, declaration: Declaration, properties: frozenset[Property]) -> Value:
         return self.balls.rational(self._number(declaration, properties))
@@ -97,7 +92,7 @@ class BallDraw:
     def matrix(self, rows: int, columns: int, properties: frozenset[Property]) -> Value:
         if Property.POSITIVE_SEMIDEFINITE in properties:
             return self._definite(rows, diagonal=Property.DIAGONAL in properties)
-        if not properties and self.in_steps:
+        if not properties and not self.small:
             return self._plain(rows, columns)
         entries = [[self._entry() for _ in range(columns)] for _ in range(rows)]
         if Property.NONNEGATIVE in properties:
@@ -124,14 +119,18 @@ class BallDraw:
             entries = [[entries[max(i, j)][min(i, j)] for j in range(rows)] for i in range(rows)]
         return self._value(entries)
 
+    def _in_steps(self, rows: int, columns: int, steps: list[int]) -> arb_mat:
+        """A matrix by its entries in steps: by way of integers, quicker than one by one."""
+        return arb_mat(fmpz_mat(rows, columns, steps)) * self.step
+
     def _plain(self, rows: int, columns: int) -> Value:
         """A random matrix without properties."""
         drawn = words(self.rng, rows * columns)
-        return _in_steps(rows, columns, [_signed(word) for word in drawn])
+        return self._in_steps(rows, columns, [_signed(word) for word in drawn])
 
     def _definite(self, n: int, *, diagonal: bool) -> Value:
         """``L L^T``."""
-        if self.in_steps and n > 1:
+        if not self.small and n > 1:
             factor = self._factor(n, diagonal=diagonal)
             return self.balls.mul(factor, factor.transpose())
         lower = [[Fraction(0)] * n for _ in range(n)]
@@ -153,7 +152,7 @@ class BallDraw:
             for j in range(i * (not diagonal)):
                 steps[i * n + j] = _signed(drawn[i * n + j])
             steps[i * n + i] = _steps(drawn[i * n + i])
-        return _in_steps(n, n, steps)
+        return self._in_steps(n, n, steps)
 
     def _value(self, rows: list[list[Fraction]]) -> Value:
         flat = [self.balls.rational(entry) for row in rows for entry in row]
