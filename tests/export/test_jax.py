@@ -67,6 +67,9 @@ def test_what_is_wrong_is_said_by_argument(kl: object) -> None:
     message = refused(kl, np.zeros((2, 3)), eye, np.zeros((5, 3)), eye)
     assert "mu_1 (2,), mu_2 (5,)" in message
     assert refused(kl, zero.astype(complex), eye, zero, eye).startswith("mu_1: dtype complex")
+    assert refused(kl, zero, None, zero, eye).startswith("Sigma_1: ")
+    none = np.zeros(0)
+    assert refused(kl, none, np.zeros((0, 0)), none, eye) == "mu_1: shape (0,) has no entries"
     assert refused(kl, zero, eye, zero, -eye) == "Sigma_2 is not positive definite"
     S = np.tile(eye, (6, 1, 1))
     S[4] *= -1

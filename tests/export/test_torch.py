@@ -76,6 +76,9 @@ def test_what_is_wrong_is_said_by_argument(kl: object) -> None:
     message = refused(kl, torch.zeros(2, 3), eye, torch.zeros(5, 3), eye)
     assert "mu_1 (2,), mu_2 (5,)" in message
     assert refused(kl, zero.half(), eye, zero, eye).startswith("mu_1: dtype torch.float16")
+    assert refused(kl, zero, "eye", zero, eye).startswith("Sigma_1: ")
+    none = torch.zeros(0)
+    assert refused(kl, none, torch.zeros(0, 0), none, eye) == "mu_1: shape (0,) has no entries"
     assert refused(kl, zero, eye, zero, -eye) == "Sigma_2 is not positive definite"
     S = torch.eye(3).repeat(6, 1, 1)
     S[4] *= -1

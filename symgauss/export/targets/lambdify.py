@@ -1,8 +1,8 @@
 """SymPy's own ``lambdify``, the baseline: what its printer for NumPy makes of each result.
 
 No batches, no factorisations, no care for digits, an inverse where it is written: this is what one
-gets without symgauss.  What the printer has no code for (a log-determinant, a matrix of a symbolic
-size) is refused.
+gets without symgauss.  Determinants, identities of a symbolic size and blocks, which the printer
+has no code for, are those of NumPy; what it has no code for beyond that is refused.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from symgauss.export.python.arguments import extents
 from symgauss.export.python.layout import WIDTH
 from symgauss.export.python.loading import load_text
 from symgauss.kernel.terms import (
-    Determinant,
     Identity,
     NormalDensity,
     Product,
@@ -34,7 +33,7 @@ from symgauss.kernel.terms import (
     Transpose,
 )
 from symgauss.kernel.terms import Function as Logarithm
-from symgauss.kernel.traversal import free_symbols, rebuild, substitute, subterms
+from symgauss.kernel.traversal import free_symbols, rebuild, substitute
 
 if TYPE_CHECKING:
     from sympy.printing.numpy import NumPyPrinter
@@ -151,11 +150,6 @@ def _printed(function: Function, output: Output) -> tuple[str, set[str]]:
     dimensions = {size for a in arguments for axis in a.type.axes for size in axis.dimensions}
     if any(name.name not in dimensions for name in unknown):
         raise NoValueError("a name that is no argument")
-    for part in subterms(term):
-        if isinstance(part, Logarithm) and isinstance(part.argument, Determinant):
-            raise NoValueError("a log-determinant")
-        if isinstance(part, Identity) and part.size.is_abstract:
-            raise NoValueError("an identity matrix of a symbolic size")
     expression = to_sympy(term)
     try:
         text: str = _printer().doprint(expression)
@@ -183,6 +177,7 @@ def _plain(term: Term, *, isotropic: bool) -> Term:
 
 
 def _printer() -> NumPyPrinter:
+    from sympy import Determinant  # noqa: PLC0415 - loads SymPy
     from sympy.printing.numpy import NumPyPrinter  # noqa: PLC0415 - loads SymPy
 
     class Printer(NumPyPrinter):  # type: ignore[misc]
@@ -193,5 +188,21 @@ def _printer() -> NumPyPrinter:
 
         def _print_Trace(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
             return f"numpy.trace({self._print(expression.arg)})"
+
+        def _print_Determinant(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
+            return f"numpy.linalg.det({self._print(expression.arg)})"
+
+        def _print_log(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
+            (inner,) = expression.args
+            if isinstance(inner, Determinant):
+                return f"numpy.linalg.slogdet({self._print(inner.arg)})[1]"
+            return f"numpy.log({self._print(inner)})"
+
+        def _print_Identity(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
+            return f"numpy.eye({self._print(expression.shape[0])})"
+
+        def _print_Block(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
+            rows = (", ".join(map(self._print, row)) for row in expression.args)
+            return f"numpy.block([{', '.join(f'[{row}]' for row in rows)}])"
 
     return Printer({"fully_qualified_modules": True})

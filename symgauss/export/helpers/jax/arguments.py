@@ -17,7 +17,7 @@ def _prepared(
     arguments: Sequence[tuple[str, ArrayLike, tuple[str | int, ...]]],
 ) -> list[Array]:
     """The arguments as arrays of one floating type, with their sizes checked."""
-    arrays = [jnp.asarray(value) for _, value, _ in arguments]
+    arrays = [_array(name, value) for name, value, _ in arguments]
     known: dict[str | int, tuple[int, str]] = {}
     batches: list[tuple[int, ...]] = []
     for array, (name, _, axes) in zip(arrays, arguments, strict=True):
@@ -39,6 +39,8 @@ def _prepared(
                 told = f"{axis} = {expected} by {by}"
             if size != expected:
                 raise ArgumentError(f"{name}: shape {shape} has {size} where {told} is expected")
+            if not size:
+                raise ArgumentError(f"{name}: shape {shape} has no entries")
         batches.append(shape[:own])
     try:
         jnp.broadcast_shapes(*batches)
@@ -54,3 +56,12 @@ def _prepared(
     if not jnp.issubdtype(dtype, jnp.floating):
         dtype = jnp.result_type(float)
     return [array.astype(dtype) for array in arrays]
+
+
+def _array(name: str, value: ArrayLike) -> Array:
+    """Numbers, lists and arrays as an array of JAX."""
+    try:
+        return jnp.asarray(value)
+    except (TypeError, ValueError) as error:
+        told = str(error).strip().partition("\n")[0]
+        raise ArgumentError(f"{name}: {told}") from None

@@ -42,12 +42,7 @@ def _cholesky(matrix: Array, name: str) -> Array:
         return _factor(matrix)
     except np.linalg.LinAlgError:
         pass
-    failed = []
-    for index in np.ndindex(matrix.shape[:-2]):
-        try:
-            _factor(matrix[index])
-        except np.linalg.LinAlgError:
-            failed.append(index)
+    failed = [i for i in np.ndindex(matrix.shape[:-2]) if not _is_definite(matrix[i])]
     where = ""
     if matrix.ndim > 2:
         shown = ", ".join(str(i[0] if len(i) == 1 else i) for i in failed[:_SHOWN])
@@ -56,11 +51,26 @@ def _cholesky(matrix: Array, name: str) -> Array:
     raise ArgumentError(f"{name} is not positive definite{where}")
 
 
+def _is_definite(matrix: Array) -> bool:
+    """Whether a matrix has a Cholesky factor."""
+    try:
+        _factor(matrix)
+    except np.linalg.LinAlgError:
+        return False
+    return True
+
+
 def _factor(matrix: Array) -> Array:
-    """The lower Cholesky factor, by halves where the matrix is large."""
+    """The lower Cholesky factor, by halves where the matrix is large.
+
+    What is no number reaches the last entry, and not every LAPACK looks for it.
+    """
     n = matrix.shape[-1]
     if n <= _WHOLE:
-        return np.linalg.cholesky(matrix)
+        found: Array = np.linalg.cholesky(matrix)
+        if np.isnan(found[..., -1, -1]).any():
+            raise np.linalg.LinAlgError
+        return found
     h = (n // 2 + _BLOCK - 1) // _BLOCK * _BLOCK
     factor: Array = np.zeros(matrix.shape, matrix.dtype)
     factor[..., :h, :h] = _factor(matrix[..., :h, :h])

@@ -69,7 +69,7 @@ def _prepared(
 ) -> list[Tensor]:
     """The arguments as tensors of one floating type on one device, with their sizes checked."""
     names = [name for name, _, _ in arguments]
-    tensors = [v if isinstance(v, Tensor) else torch.as_tensor(v) for _, v, _ in arguments]
+    tensors = [v if isinstance(v, Tensor) else _tensor(n, v) for n, v, _ in arguments]
     weak = [isinstance(value, float | int) for _, value, _ in arguments]
     dtype = _dtype(names, tensors, weak)
     device = _device(names, tensors)
@@ -89,6 +89,8 @@ def _prepared(
                 told = f"{axis} = {expected} by {by}"
             if size != expected:
                 raise ArgumentError(f"{name}: shape {shape} has {size} where {told} is expected")
+            if not size:
+                raise ArgumentError(f"{name}: shape {shape} has no entries")
         for place, size in enumerate(reversed(shape[:own])):
             if place == len(batch):
                 batch.append(size)
@@ -100,6 +102,14 @@ def _prepared(
                 shown = ", ".join(f"{n} {b}" for n, b in zip(names, batches, strict=True) if b)
                 raise ArgumentError(f"the batch axes do not broadcast: {shown}")
     return [tensor.to(device=device, dtype=dtype) for tensor in tensors]
+
+
+def _tensor(name: str, value: object) -> Tensor:
+    """Numbers, lists and arrays as a tensor."""
+    try:
+        return torch.as_tensor(value)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise ArgumentError(f"{name}: {error}") from None
 
 
 def _dtype(names: Sequence[str], tensors: Sequence[Tensor], weak: Sequence[bool]) -> torch.dtype:
