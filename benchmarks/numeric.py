@@ -13,6 +13,8 @@ Nothing is asserted.  C by hand, C specialised to a size and calls of C: ``numer
     numeric.py --sizes 1e6,1e7 --type float32
     numeric.py --best                        the fastest call in place of the median, for a machine
                                              that does other work
+    numeric.py --cpu                         processor time, of all threads together, for one that
+                                             is never idle: threads gain nothing there
 
 Settings of the linear algebra library change its speed: run it with
 ``env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE python benchmarks/numeric.py``.
@@ -27,7 +29,7 @@ import statistics
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from numeric_goals import NUMPY, goal_of
@@ -78,6 +80,7 @@ class Chosen:
     types: list[str]
     quick: bool
     best: bool
+    cpu: bool
 
     def has(self, task: Task) -> bool:
         """Whether a task is measured."""
@@ -130,7 +133,7 @@ def arguments() -> tuple[Chosen, bool]:
     parser.add_argument("--routes", default="", help="words of routes, with commas")
     parser.add_argument("--sizes", default="", help="such as 1e6,1e7 or 32,128")
     parser.add_argument("--type", default="float64,float32")
-    for flag in ("quick", "json", "best"):
+    for flag in ("quick", "json", "best", "cpu"):
         parser.add_argument(f"--{flag}", action="store_true")
     given, rest = parser.parse_known_intermixed_args()
     if any(word.startswith("--") for word in rest):
@@ -138,7 +141,8 @@ def arguments() -> tuple[Chosen, bool]:
     without = [word.removeprefix("-") for word in rest]
     listed = [[w for w in text.split(",") if w] for text in (given.routes, given.sizes, given.type)]
     kept, sizes, types = listed
-    return Chosen(given.words, kept, without, sizes, types, given.quick, given.best), given.json
+    flags = (given.quick, given.best, given.cpu)
+    return Chosen(given.words, kept, without, sizes, types, *flags), given.json
 
 
 def measurements(chosen: Chosen) -> Iterator[Measured]:
@@ -186,6 +190,7 @@ def median(call: Call, chosen: Chosen) -> float:
     """The median time of a call (the best, where asked), after one that is not counted."""
     times: list[float] = []
     repeats = 1
+    clock = process_time if chosen.cpu else perf_counter
     start = perf_counter()
     call.action()
     once = perf_counter() - start
@@ -195,10 +200,10 @@ def median(call: Call, chosen: Chosen) -> float:
     least = 3 if once < seconds else 2
     runs = max(least, min(RUNS, int(seconds / max(once * repeats, 1e-9))))
     for _ in range(runs):
-        start = perf_counter()
+        start = clock()
         for _ in range(repeats):
             call.action()
-        times.append((perf_counter() - start) / repeats)
+        times.append((clock() - start) / repeats)
     return min(times) if chosen.best else statistics.median(times)
 
 

@@ -18,7 +18,8 @@ from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.dimensions import with_dimensions
 from symgauss.export.lowering.facts import Facts
 from symgauss.export.lowering.values import dense, diagonal_vector
-from symgauss.export.operations import Number, Ref, Spread
+from symgauss.export.numbers import literal
+from symgauss.export.operations import Number, Operation, Ref, Spread
 from symgauss.export.planning import Function, counted
 from symgauss.export.program import Argument, Output, Program, pruned
 from symgauss.export.validation.comparing import validated
@@ -46,12 +47,17 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.notation.unicode import print_term
 
 SECONDS = 30.0  #: for the judgement of one gradient
 SEEDS = range(1, 6)  #: others where the sizes that are drawn make too many entries
 
 
 WEIGHT = "w_w"  #: a family that no document has
+
+
+class ConstantError(NoValueError):
+    """A gradient that needs no function: it is the same whatever the arguments are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,12 @@ def with_gradients(functions: Sequence[Function]) -> list[Function]:
         for output in scalars_of(function):
             if gradient_name(function, output) in names:
                 continue
+            of = f" of {output.name}" if len(function.program.outputs) > 1 else ""
             try:
                 made.append(validated(gradient_of(function, output)))
+            except ConstantError as error:
+                notes.append(f"The gradient{of} is {error.message}.")
             except NoValueError as error:
-                of = f" of {output.name}" if len(function.program.outputs) > 1 else ""
                 notes.append(f"No gradient{of}: {error.message}.")
         found.append(replace(function, note=" ".join(notes)) if notes else function)
         found += made
@@ -173,7 +181,7 @@ def _made(function: Function, output: Output, body: Term, context: Context) -> F
     moved = {symbol.name for symbol in free_symbols(body)}
     moving = [a for a in program.arguments if getattr(a.symbol, "name", "") in moved]
     if not moving:
-        raise NoValueError("it is constant")
+        raise ConstantError("zero: it depends on no argument")
     judged = [_judged(body, argument, facts) for argument in moving]
     lowering = Lowering(context, {}, {}, counted((body,), {}, context))
     try:
@@ -182,7 +190,9 @@ def _made(function: Function, output: Output, body: Term, context: Context) -> F
         raise NoValueError(f"{error}") from None
     build = lowering.build
     if all(build.type(ref).plain for ref in refs):
-        raise NoValueError("it is constant")
+        values = [_told(build.instructions[ref].operation) for ref in refs]
+        told = (f"{v} by {j.argument.name}" for v, j in zip(values, judged, strict=True))
+        raise ConstantError(f"constant: {', '.join(told)}")
     outputs = tuple(
         Output(j.argument.name, ref, _symmetric(j, facts), _kind(j.argument), j.index)
         for j, ref in zip(judged, refs, strict=True)
@@ -197,6 +207,14 @@ def _made(function: Function, output: Output, body: Term, context: Context) -> F
         meant = body
     result = Result(None, EQUAL, None, _slope(meant, first.variable), first.value, first.verdict)
     return Function(found, result, context, purpose=_purpose(function, output))
+
+
+def _told(operation: Operation) -> str:
+    """A number, or a function of sizes, for a docstring."""
+    if not isinstance(operation, Number):
+        return "a function of the sizes"
+    term = operation.term
+    return print_term(term) if isinstance(term, Rational) else literal(term)
 
 
 def _purpose(function: Function, output: Output) -> str:

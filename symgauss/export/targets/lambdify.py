@@ -22,6 +22,7 @@ from symgauss.export.program import Output
 from symgauss.export.python.arguments import extents
 from symgauss.export.python.layout import WIDTH
 from symgauss.export.python.loading import load_text
+from symgauss.kernel.terms import Function as Logarithm
 from symgauss.kernel.terms import (
     Identity,
     NormalDensity,
@@ -32,7 +33,6 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
 )
-from symgauss.kernel.terms import Function as Logarithm
 from symgauss.kernel.traversal import free_symbols, rebuild, substitute
 
 if TYPE_CHECKING:
