@@ -37,6 +37,7 @@ class Contexts:
         self._said = list(scope.said)
         self._eras = eras
         self._laws = laws
+        self._every = list(laws)  #: also those that are refuted
         self.refuted: list[Distribution] = []  #: laws that are stated wrongly
         self._refuted_at: set[int] = set()  #: where
         self._names = sorted(eras.names)
@@ -92,10 +93,11 @@ class Contexts:
         return closed(generative(laws, self._made_of_others(laws)))
 
     def _made_of_others(self, laws: list[PlacedLaw]) -> dict[Key, frozenset[Key]]:
-        """The variables with a law of which an equation makes another one."""
+        """The variables with a law of which an equation makes another one, or what is given."""
         found: dict[Key, frozenset[Key]] = {}
-        for each in laws:
-            variable = each.law.variable
+        for density, variable in {
+            (each.law.density, v) for each in laws for v in (each.law.variable, *each.law.given)
+        }:
             values = [] if isinstance(variable, Indexed) else self._values.of(variable)
             inside = {
                 symbol.name
@@ -103,10 +105,25 @@ class Contexts:
                 if not (value.is_claim or value.is_root or value.fact.is_local)
                 for symbol in free_symbols(value.term)
             }
-            density = each.law.density
+            key = density, variable.name
             parts = {o.key for o in laws if o.law.density == density and o.key[1] in inside}
-            found[each.key] = frozenset(parts - {each.key})
+            found[key] = frozenset(parts - {key})
         return found
+
+    def consequences(self, place: int) -> list[PlacedLaw]:
+        """The laws of variables of the model at a place that are none of it: they follow.
+
+        They count whatever is known of them: their parameters are names of moments.
+        """
+        model = self.model(place)
+        known = {each.key for each in model}
+        return [
+            each
+            for each in self._every
+            if each.key in known
+            and all(each.law != other.law for other in model)
+            and self._is_of(each, place)
+        ]
 
     def speaks_of(self, variable: Variable, density: str, said: int, place: int) -> bool:
         """Whether a law that is stated at one place counts at another one."""

@@ -9,6 +9,7 @@ from symgauss.check.asking import Question
 from symgauss.check.averages import names_a_law
 from symgauss.check.called_laws import CalledLaws
 from symgauss.check.careful import Careful, unreadable
+from symgauss.check.claimed_parameters import ClaimedParameters
 from symgauss.check.conditions import is_stationarity
 from symgauss.check.constants import outside_averages
 from symgauss.check.contexts import Contexts
@@ -65,6 +66,7 @@ class Equations:
         self.values = names.values
         self.careful = careful
         self.judge = careful.judge
+        self.parameters = ClaimedParameters(careful, contexts, noisy)
         self.second = SecondValues(careful)
         self.formulas = GeneralFormulas(careful)
         self.solutions = Solutions(careful, names.values, names.statements)
@@ -80,7 +82,10 @@ class Equations:
         if conflict is not None:
             return Outcome(conflict)
         claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
+        claimed = claimed or self.parameters.outcome(statement, index)
         if claimed is not None:
+            if claimed.verdict.answer is Answer.UNKNOWN:
+                self._shows_nothing(statement)
             return claimed
         kind = kind_of(RelationKind.EQUAL, left, right)
         modelled = self.noisy.outcome(statement, index, kind)

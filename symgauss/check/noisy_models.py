@@ -19,6 +19,7 @@ from symgauss.check.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.member_densities import MemberDensities
 from symgauss.check.parts import Statement
 from symgauss.check.placed import parameters
+from symgauss.check.supposing import HOLDS_IF
 from symgauss.check.values import Value
 from symgauss.errors import ModelError
 from symgauss.kernel.context import Context, Distribution
@@ -90,6 +91,13 @@ class NoisyModels:
         found = self._decided(left, kind, right, statement, index)
         return found or self.of_members.outcome(statement, index, kind)
 
+    def equal(self, left: Term, right: Term, statement: Statement) -> Outcome | None:
+        """What the model says of two terms that a statement says to be the same.
+
+        That is unknown where they are, if some name is more special than the document says.
+        """
+        return self._decided(left, RelationKind.EQUAL, right, statement, 0, doubted=True)
+
     def of_law(self, statement: Statement) -> Outcome | None:
         r"""What the model decides about a law such as ``y \mid x \sim \mathcal{N}(A x, R)``."""
         for placed in self.contexts.stated(statement.position):
@@ -115,8 +123,13 @@ class NoisyModels:
         statement: Statement,
         index: int,
         given: frozenset[str] = frozenset(),
+        *,
+        doubted: bool = False,
     ) -> Outcome | None:
-        """``given`` are names of which the noise is supposed to be independent."""
+        """``given`` are names of which the noise is supposed to be independent.
+
+        ``doubted``: also what is refuted but for a doubt.
+        """
         if self.made.correlated:
             return None
         left, right = (self._under_laws(term, statement.position) for term in (left, right))
@@ -140,7 +153,8 @@ class NoisyModels:
             sides[0], kind, sides[1], statement, index, avoid=avoid, laws=laws
         )
         if outcome.verdict.answer not in (Answer.HOLDS, Answer.FAILS):
-            return None
+            supposed = doubted and outcome.verdict.detail.startswith(HOLDS_IF)
+            return replace(outcome, using=(), question=None) if supposed else None
         used = [v for v in outcome.using if v.position not in avoid]
         return replace(outcome, using=(*model.made.values(), *used))
 

@@ -10,6 +10,8 @@ from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer
 
+HOLDS_IF = "it holds if"  #: with which the detail of such a doubt begins
+
 
 def holds_if(judge: Judge, question: Question) -> str:
     """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
@@ -42,4 +44,4 @@ def holds_if(judge: Judge, question: Question) -> str:
         judge.random,
     )
     verdict = kind.decide(question, frozenset({question.position})).verdict
-    return f"it holds if {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""
+    return f"{HOLDS_IF} {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""

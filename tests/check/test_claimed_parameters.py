@@ -1,0 +1,61 @@
+"""Names of the parameters of laws that follow from a model: their values are judged."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+MODEL = r"""Prior $w \sim \mathcal{N}(m_0, S_0)$, likelihood $y = \Phi w + \varepsilon$ with
+independent noise $\varepsilon \sim \mathcal{N}(0, \beta^{-1} I_N)$.
+"""
+LAWS = [
+    r"Then $p(w \mid y) = \mathcal{N}(w; m_N, S_N)$ with",
+    r"The posterior is $w \mid y \sim \mathcal{N}(m_N, S_N)$, where",
+    r"Then $$ p(w \mid y) = \mathcal{N}(w; m_N, S_N) $$ with",
+]
+COVARIANCE = r"$$ S_N^{-1} = S_0^{-1} + \beta\Phi^\top\Phi $$"
+MEAN = r"$$ m_N = S_N(S_0^{-1}m_0 + \beta\Phi^\top y) $$"
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_the_right_values_hold(law: str) -> None:
+    assert answers(MODEL + law + COVARIANCE + MEAN)[-2:] == ["holds", "holds"]
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"$$ S_N = S_0^{-1} + \beta\Phi^\top\Phi $$",
+        r"$$ S_N^{-1} = S_0^{-1} + \beta\Phi\Phi^\top $$",
+        r"$$ S_N^{-1} = S_0 + \beta\Phi^\top\Phi $$",
+        r"$$ S_N^{-1} = S_0^{-1} + \Phi^\top\Phi $$",
+    ],
+)
+def test_wrong_ones_do_not(law: str, wrong: str) -> None:
+    assert answers(MODEL + law + wrong)[-1] in {"fails", "unknown"}
+
+
+def test_a_mean_by_the_covariance() -> None:
+    wrong = MEAN.replace("S_0^{-1}m_0", "m_0")
+    text = MODEL + LAWS[0] + COVARIANCE + wrong
+    assert answers(text) == ["holds", "fails"]
+
+
+def test_a_number_times_the_identity() -> None:
+    text = r"""Let $x \sim \mathcal{N}(0, a I_d)$ and $y \mid x \sim \mathcal{N}(x, b I_d)$.
+    Then $p(x \mid y) = \mathcal{N}(x; m, c I_d)$ with
+    $$ c = VALUE $$ $$ m = \frac{a}{a + b} y $$"""
+    right = text.replace("VALUE", r"\frac{a b}{a + b}")
+    assert answers(right) == ["holds", "holds"]
+    assert answers(text.replace("VALUE", r"\frac{a + b}{a b}")) == ["fails", "holds"]
+
+
+def test_parameters_of_the_model_itself_are_free() -> None:
+    text = r"Let $x \sim \mathcal{N}(m, S)$ with $$ m = a + b $$ $$ S = A A^\top $$"
+    assert answers(text) == ["definition", "definition"]
+
+
+def test_an_approximation_under_another_letter_is_free() -> None:
+    text = MODEL + r"Let $q(w) = \mathcal{N}(w; m, S)$ with $$ S = S_0 $$"
+    assert answers(text)[-1] == "definition"
