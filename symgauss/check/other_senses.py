@@ -24,19 +24,39 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"\bpseudo-?inverse|\bgenerali[sz]ed inverse|\bMoore",
-        r"\^\s*\{?\s*-\s*1",
+        r"\^\s*\{?\s*(?:-\s*1|\+|\\dagger)",
         "an inverse may be a pseudo-inverse in this document",
     ),
     (r"\b(?:spectral|operator|nuclear) norm", r"\\\||\\[lr]?Vert\b", "the norm may be another one"),
     (
-        r"\\in\s*\\mathbb\s*\{?C\b|\bcomplex(?:-valued)? (?:number|vector|matri|random|Gaussian)",
+        r"\\in\s*\\mathbb\s*\{?C\b|\bcomplex(?:-valued)? (?:number|vector|matri|random|Gaussian"
+        r"|plane|variable|scalar|conjugat|amplitude|normal|case|field)|\bHermitian\b|\bunitary\b"
+        r"|\bconjugates? (?:of\b|transpose|\$)|\b(?:is|are|be|both) complex\b[,.;]|\bphasor",
         r"\^\s*\{?\s*(?:2|\\top|T\b)|\||\\bar|\\overline",
         "the document speaks of complex numbers",
+    ),
+    (
+        r"\b(?:cross|vector|cartesian|kronecker) products?\b|\bproducts? of sets",
+        r"\\times\b",
+        r"\times is another product here",
+    ),
+    (
+        r"\binformation (?:form|vector|param)|\bcanonical (?:form|param)|\bnatural param",
+        r"\\math|\\operatorname|\b(?:E|Var|Cov|N|[pqhHI])\s*[(\[]",
+        "a normal law may be given by its precision in this document",
+    ),
+    (
+        r"\b(?:superscript|upper (?:ind(?:ex|ice)|script))s?\b(?![^.]{0,60}(?:transp|paren|\())",
+        r"\^\s*\{?\s*(?:\d|[a-su-zA-SU-Z](?![a-zA-Z]))",
+        "superscripts may be no powers in this document",
     ),
 )
 _COMPILED = tuple(
     (re.compile(said, re.IGNORECASE), re.compile(sign), words) for said, sign, words in _SENSES
 )
+#: What a derivative is taken by, in ``\frac{\partial}{\partial t}`` and in ``\frac{d}{dt}``.
+_PARTIAL = re.compile(r"\}\s*\{\s*\\partial\s*(\\?[a-zA-Z]+)")
+_TOTAL = re.compile(r"\}\s*\{\s*(?:d|D|\\mathrm\s*\{?\s*[dD]\s*\}?)\s*(\\?[a-zA-Z]+)\s*\}")
 
 
 @lru_cache(maxsize=8)
@@ -46,4 +66,7 @@ def _senses(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def other_sense(text: str, step: str) -> str:
     """In which other sense a document uses a sign of a step, in words; empty if in none."""
+    partial = set(_PARTIAL.findall(step))
+    if partial & set(_TOTAL.findall(step)):
+        return "a total derivative and a partial one are not the same"
     return next((words for sign, words in _senses(text) if sign.search(step)), "")

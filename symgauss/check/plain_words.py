@@ -187,3 +187,8 @@ def _is_known(words: str, known: frozenset[str]) -> bool:
     if _STRANGE.search(rest.replace("-", " ")):
         return False
     return all(w.lower().rstrip(".'").removesuffix("'s") in known for w in _WORD.findall(words))
+
+
+def are_harmless(words: str) -> bool:
+    """Whether all words of a sentence are known, so that they say nothing else."""
+    return _is_known(words, _KNOWN)

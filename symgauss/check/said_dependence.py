@@ -12,8 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from symgauss.check.applied_names import applied_names
 from symgauss.check.inlines import read_inline
+from symgauss.check.moving_in_words import MOVES, tied
 from symgauss.check.parts import Statement
+from symgauss.check.plain_words import are_harmless
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
@@ -71,6 +74,7 @@ _CONSTANT = re.compile(
 )
 _SAMPLE = re.compile(r"\b(?:sample|empirical) (?:mean|average|variance|covariance)$", re.IGNORECASE)
 FURTHEST = 100  #: characters between two names of which one depends on the other
+MOST_NAMES = 32  #: that are followed from one name
 _TIMES = frozenset({"t", "s", "tau"})
 _BY = (Derivative, Gradient, Hessian, Jacobian)
 
@@ -93,6 +97,7 @@ class SaidDependence:
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
     moving: set[str] = field(default_factory=set)  #: names that move with time
+    made: dict[str, set[str]] = field(default_factory=dict)  #: names in the values of names
     samples: set[str] = field(default_factory=set)  #: means and variances of samples
 
     @classmethod
@@ -103,13 +108,33 @@ class SaidDependence:
         found = cls()
         for spoken in _by_sentence(document, sentences):
             found._listen(sentences.text, spoken)
+        statements = list(statements)
         for statement in statements:
             found._read(statement)
+        for name, other in applied_names(document, statements):
+            found._add((without_bold(name),), (without_bold(other),))
         return found
 
     def on(self, name: str, variable: str) -> bool:
         """Whether a name may depend on another one."""
         name, variable = without_bold(name), without_bold(variable)
+        if name == variable:
+            return False
+        return any(self._moves(each, variable) for each in self._made_of(name))
+
+    def _made_of(self, name: str) -> Iterator[str]:
+        """The name, and all names in its values and in theirs."""
+        seen, todo = {name}, [name]
+        while todo:
+            current = todo.pop()
+            yield current
+            if len(seen) < MOST_NAMES:
+                new = self.made.get(current, set()) - seen
+                seen |= new
+                todo += sorted(new)
+
+    def _moves(self, name: str, variable: str) -> bool:
+        """Whether words or signs say so of the name itself."""
         if name == variable:
             return False
         if (name, variable) in self.pairs:
@@ -129,8 +154,22 @@ class SaidDependence:
         front = text[text.rfind("\n\n", 0, first.start) + 1 : first.start]
         whole = _words(front[-200:]) + " ".join(_between(text, spoken))
         behind = _words(text[last.end : last.end + 80].split(".", maxsplit=1)[0])
-        if _CONSTANT.search(f"{whole} {behind}"):
+        words = f"{whole} {behind}"
+        called = [each for each in spoken if each.is_name and each.is_said]
+        for each in called:
+            clause = _clause(text, each, first.start - len(front[-200:]), last.end + 80)
+            if MOVES.search(clause) and not _CONSTANT.search(clause):
+                self.moving.update(each.names)
+        if _CONSTANT.search(words):
             return
+        if tied(words) or not are_harmless(words):
+            for each in called:
+                for other in called:
+                    self._add(each.names, other.names)
+        for each in called:
+            for other in spoken:
+                if not other.is_name and not set(each.names) & set(other.names):
+                    self._add(each.names, other.names)
         for number, each in enumerate(spoken):
             begin = max(spoken[number - 1].end if number else 0, each.start - 60)
             before = _words(text[begin : each.start])
@@ -174,6 +213,8 @@ class SaidDependence:
                 if stem.endswith("dot"):
                     self.moving.add(f"{plain}{mark}{below}")
         if terms and isinstance(terms[0], Symbol):
+            inside = {without_bold(n.name) for term in terms[1:] for n in free_symbols(term)}
+            self.made.setdefault(without_bold(terms[0].name), set()).update(inside)
             self._read_value(terms[0], terms[1:])
         if any(isinstance(side, Zero) or side == Rational(0) for side in terms):
             return
@@ -212,12 +253,12 @@ def _by_sentence(document: Document, sentences: Sentences) -> Iterator[list[_Spo
         read = read_inline(region, document)
         begins = sentences.start(region.whole)
         if begins != start:
-            if len(current) > 1:
+            if current:
                 yield current
             current, start = [], begins
         if read is not None:
             current.append(_spoken(read[1], region.whole.start, region.whole.end))
-    if len(current) > 1:
+    if current:
         yield current
 
 
@@ -239,6 +280,13 @@ def _spoken(chain: Chain, start: int, end: int) -> _Spoken:
 def _between(text: str, spoken: list[_Spoken]) -> Iterator[str]:
     for one, other in pairwise(spoken):
         yield _words(text[one.end : other.start])
+
+
+def _clause(text: str, each: _Spoken, begin: int, end: int) -> str:
+    """The words between two semicolons that stand around a formula."""
+    front = re.split(r"[;.]", text[max(begin, 0) : each.start])[-1]
+    back = re.split(r"[;.]", text[each.end : end])[0]
+    return f"{_words(front)} {_words(back)}"
 
 
 def _words(text: str) -> str:
