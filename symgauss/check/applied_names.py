@@ -18,6 +18,8 @@ from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Scripted
 
 Pair = tuple[str, str]
+ANY = "*"  #: in the place of what a function is one of, where nobody says it
+_TIMES = frozenset({"t", "s", "tau"})
 
 
 def applied_names(document: Document, statements: Iterable[Statement]) -> Iterator[Pair]:
@@ -26,11 +28,16 @@ def applied_names(document: Document, statements: Iterable[Statement]) -> Iterat
         for side in statement.sides:
             if side.node is not None:
                 yield from _applied(side.node)
+                yield from _subscripted(side.node)
         yield from _of_values(statement)
+        yield from _of_differentials(statement)
     for region in document.regions:
         read = read_inline(region, document) if region.kind is RegionKind.INLINE else None
+        if read is not None and read[1].relations and read[1].relations[0].kind == ":":
+            yield from ((name, ANY) for name in mentioned_names(read[1].parts[0]))
         if read is not None and not read[1].relations:
             yield from _applied(read[1].parts[0])
+            yield from _subscripted(read[1].parts[0])
 
 
 def _applied(root: Node) -> Iterator[Pair]:
@@ -72,3 +79,21 @@ def _of_values(statement: Statement) -> Iterator[Pair]:
         return
     heads = {name for name, _ in _pairs(*first.factors)}
     yield from ((name, other) for name in heads for other in mentioned_names(second))
+
+
+def _subscripted(root: Node) -> Iterator[Pair]:
+    r"""The ``\beta`` beside ``\beta_t`` moves with t."""
+    for name in mentioned_names(root):
+        stem, _, below = name.partition("_")
+        if below in _TIMES:
+            yield stem, below
+
+
+def _of_differentials(statement: Statement) -> Iterator[Pair]:
+    r"""The m of ``dm = -a m dt``."""
+    first, signs = statement.sides[0].node, [sign.kind for sign in statement.signs]
+    if first is None or not signs:
+        return
+    match first:
+        case Multiplication((Letter("d"), Letter() | Scripted() as head), ("",)) if signs[0] == "=":
+            yield from ((name, time) for name in mentioned_names(head) for time in _TIMES)

@@ -10,26 +10,71 @@ from __future__ import annotations
 
 import re
 
-#: Of a name in the same sentence, that it moves with time.
-MOVES = re.compile(
-    r"\btime[- ](?:dependent|varying|inhomogeneous|evolution)|\bschedul|\bnon-?stationary"
-    r"|\bevol(?:v|ution)|\bvar(?:y|ies|ying)\b|\bchang(?:e|es|ing)\b|\bgrow|\bdecay|\bshrink"
-    r"|\b(?:in|de)creas(?:e|es|ing)\b|\banneal|\btrajector|\bpaths?\b|\bflows?\b|\b[OSP]DEs?\b"
-    r"|\bdifferential equation|\bsolv(?:e|es|ing)\b|\bsolutions? of\b|\bdrift|\bdiffus"
-    r"|\b(?:over|in|with|on|of) time\b|\bramp|\boscillat|\bfluctuat|\bmov(?:e|es|ing)\b"
-    r"|\bdynamic|\btravel|\brotat(?:es|ing)|\bRiccati\b|\bmotion\b|\bcurves?\b|\bprocess\b"
-    r"|\bfunctions? of\b|\bdepend",
-    re.IGNORECASE,
+from symgauss.check.plain_words import are_harmless
+
+#: Nouns of numbers that stay as they are, and words that say what is done with a formula.
+_STILL = (
+    "regularisation regularization penalty weighs weigh weight strength rate rates reversion speed "
+    "coefficient learning step sizes size smoothing tuning hyper-parameter constant gaussian law "
+    "minimise minimize minimised minimized maximise maximize maximised maximized minimising "
+    "minimizing maximising maximizing optimise optimize cost loss objective function functions "
+    "log-likelihood likelihood estimate estimates estimator gradient gradients derivative "
+    "derivatives differentiate differentiating differentiated partial second first integral "
+    "integrate integrating integrated respect setting yields gives gave give giving enter linearly "
+    "quadratic linear expression equation sum product wrt compute computing computed calculate "
+    "calculating find finding need want only not do does out complete completing expand expanding "
+    "substitute substituting insert inserting plug plugging solve maximum minimum likelihood "
+    "proof show prove shows proves result results formula rule chain total probability when if can "
+    "unknown known at point data when like just up thus real line equal equals equality using via "
+    "above below following previous next evaluated denominator numerator entire whole fixed "
+    "estimated estimation proportional normalising normalizing non-negative nonnegative positive "
+    "greater larger less than interval support sample independent identity mode median entropy "
+    "divergence kullback-leibler kl moment moments generating characteristic cumulant shape scale "
+    "location degrees freedom freedom's rate's exponential diffusivity friction damping mass"
 )
+_KEEPING = frozenset(_STILL.split())
 #: Nouns of what is said of one thing in several ways.
-TIED = re.compile(
+_TIED = re.compile(
     r"\b(?:(?P<deviation>standard deviations?|scale)|(?P<precision>precisions?|information)"
     r"|(?P<covariance>(?:co)?variances?)|(?P<rate>rate|inverse temperature|bandwidth|length-?scale)"
     r"|(?P<temperature>temperature))\b",
+    re.IGNORECASE,
+)
+FEW_WORDS = 3  #: from which those behind the second name are not about both
+_CLAUSE = re.compile(r"[,;:()]")
+_ITS = re.compile(r"\b(?:its|their|whose|corresponding|former|latter)\b", re.IGNORECASE)
+#: A noun without an adjective in front of a name, or behind one.
+_KIND_BEFORE = re.compile(
+    r"(?:^|[,;:.\n]|\b(?:the|an?|and|with|where|by|as|let)\b)\s*"
+    r"(?P<noun>standard deviation|precision|variance|covariance|temperature|rate|scale)"
+    r"(?: matrix)?(?: (?:is|be))?(?: (?:called|denoted by|written as|written|by|as))?\s*$",
+    re.IGNORECASE,
+)
+_KIND_AFTER = re.compile(
+    r"^,? ?(?:(?:is|be|denotes?|for) )?(?:the|an?) "
+    r"(?P<noun>standard deviation|precision|variance|covariance|temperature|rate|scale)\b",
     re.IGNORECASE,
 )
 
 
 def tied(words: str) -> bool:
     """Whether a sentence speaks of one thing in two ways: a precision and a variance."""
-    return len({match.lastgroup for match in TIED.finditer(words)}) > 1
+    return len({match.lastgroup for match in _TIED.finditer(words)}) > 1
+
+
+def kind(before: str, after: str) -> str:
+    """What a name is called, where that is a noun of some law; empty if it is none."""
+    match = _KIND_AFTER.match(after) or _KIND_BEFORE.search(before)
+    return "" if match is None else match["noun"].lower()
+
+
+def moves(clause: str) -> bool:
+    """Whether words beside a name may say that it moves with time: those that are not plain."""
+    return not are_harmless(clause, _KEEPING)
+
+
+def ties(between: str, behind: str) -> bool:
+    """Whether words between two names, or behind the second one, may tie them."""
+    if _ITS.search(between) or not are_harmless(between, _KEEPING):
+        return True
+    return len(between.split()) < FEW_WORDS and not are_harmless(_CLAUSE.split(behind)[0], _KEEPING)

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_COMPLEX = (
+    r"\\in\s*\\mathbb\s*\{?C\b|\bcomplex(?:-valued)? (?:number|vector|matri|random|Gaussian"
+    r"|plane|variable|scalar|conjugat|amplitude|normal|case|field)|\bHermitian\b|\bunitary\b"
+    r"|\bconjugates? (?:of\b|transpose|\$)|\b(?:is|are|be|both) complex\b[,.;]|\bphasor"
+)
 _SENSES: tuple[tuple[str, str, str], ...] = (
     (r"\bconvol(?:ution|ve|ving)", r"\*|\\ast\b", "* is a convolution in this document"),
     (r"\bcomposi(?:tion|te)\b|\bcomposed\b", r"\\circ\b", r"\circ is a composition here"),
@@ -29,9 +34,7 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
     ),
     (r"\b(?:spectral|operator|nuclear) norm", r"\\\||\\[lr]?Vert\b", "the norm may be another one"),
     (
-        r"\\in\s*\\mathbb\s*\{?C\b|\bcomplex(?:-valued)? (?:number|vector|matri|random|Gaussian"
-        r"|plane|variable|scalar|conjugat|amplitude|normal|case|field)|\bHermitian\b|\bunitary\b"
-        r"|\bconjugates? (?:of\b|transpose|\$)|\b(?:is|are|be|both) complex\b[,.;]|\bphasor",
+        _COMPLEX,
         r"\^\s*\{?\s*(?:2|\\top|T\b)|\||\\bar|\\overline",
         "the document speaks of complex numbers",
     ),
@@ -54,6 +57,7 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
 _COMPILED = tuple(
     (re.compile(said, re.IGNORECASE), re.compile(sign), words) for said, sign, words in _SENSES
 )
+_TIMES = {"t", "s", r"\tau"}  #: other names move with them
 #: What a derivative is taken by, in ``\frac{\partial}{\partial t}`` and in ``\frac{d}{dt}``.
 _PARTIAL = re.compile(r"\}\s*\{\s*\\partial\s*(\\?[a-zA-Z]+)")
 _TOTAL = re.compile(r"\}\s*\{\s*(?:d|D|\\mathrm\s*\{?\s*[dD]\s*\}?)\s*(\\?[a-zA-Z]+)\s*\}")
@@ -66,7 +70,7 @@ def _senses(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def other_sense(text: str, step: str) -> str:
     """In which other sense a document uses a sign of a step, in words; empty if in none."""
-    partial = set(_PARTIAL.findall(step))
+    partial = set(_PARTIAL.findall(step)) & _TIMES
     if partial & set(_TOTAL.findall(step)):
         return "a total derivative and a partial one are not the same"
     return next((words for sign, words in _senses(text) if sign.search(step)), "")

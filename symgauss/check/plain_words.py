@@ -189,6 +189,7 @@ def _is_known(words: str, known: frozenset[str]) -> bool:
     return all(w.lower().rstrip(".'").removesuffix("'s") in known for w in _WORD.findall(words))
 
 
-def are_harmless(words: str) -> bool:
-    """Whether all words of a sentence are known, so that they say nothing else."""
-    return _is_known(words, _KNOWN)
+def are_harmless(words: str, others: frozenset[str]) -> bool:
+    """Whether all words are known, or among others, so that they say nothing else."""
+    found = (word.lower().rstrip(".'").removesuffix("'s") for word in _WORD.findall(words))
+    return all(word in _KNOWN or word in others for word in found if len(word) > 1)

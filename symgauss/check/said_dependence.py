@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, permutations
 
-from symgauss.check.applied_names import applied_names
+from symgauss.check.applied_names import ANY, applied_names
 from symgauss.check.inlines import read_inline
-from symgauss.check.moving_in_words import MOVES, tied
+from symgauss.check.moving_in_words import kind, moves, tied, ties
 from symgauss.check.parts import Statement
-from symgauss.check.plain_words import are_harmless
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
@@ -36,8 +35,8 @@ from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.mentions import mentioned_names
-from symgauss.latex.naming import without_bold
-from symgauss.latex.tree import Chain, Letter, Listing, Scripted
+from symgauss.latex.naming import is_name_superscript, spelling, without_bold
+from symgauss.latex.tree import Chain, Letter, Listing, Node, Number, Scripted
 
 #: Between a name and what it depends on.
 _VERBS = re.compile(
@@ -86,9 +85,15 @@ class _Spoken:
     names: tuple[str, ...]
     law: frozenset[str]  #: the names behind a tilde
     is_name: bool  #: whether it is a name, or a list of names
+    is_plain: bool  #: whether each of its items is one name
     is_said: bool  #: whether it is no equation
     start: int
     end: int
+
+    @property
+    def is_called(self) -> bool:
+        """Whether it is a name, or a list of names, and nothing is said of powers of them."""
+        return self.is_name and self.is_said and self.is_plain
 
 
 @dataclass(slots=True)
@@ -98,6 +103,7 @@ class SaidDependence:
     pairs: set[tuple[str, str]] = field(default_factory=set)
     moving: set[str] = field(default_factory=set)  #: names that move with time
     made: dict[str, set[str]] = field(default_factory=dict)  #: names in the values of names
+    kinds: dict[str, set[str]] = field(default_factory=dict)  #: what is called a variance, ..
     samples: set[str] = field(default_factory=set)  #: means and variances of samples
 
     @classmethod
@@ -108,6 +114,8 @@ class SaidDependence:
         found = cls()
         for spoken in _by_sentence(document, sentences):
             found._listen(sentences.text, spoken)
+        for one, other in permutations(found.kinds, 2):
+            found._add(found.kinds[one], found.kinds[other])
         statements = list(statements)
         for statement in statements:
             found._read(statement)
@@ -137,7 +145,7 @@ class SaidDependence:
         """Whether words or signs say so of the name itself."""
         if name == variable:
             return False
-        if (name, variable) in self.pairs:
+        if (name, variable) in self.pairs or (name, ANY) in self.pairs:
             return True
         numbered = any(map(str.isdigit, name.partition("_")[2]))  # a member apart
         if not numbered and (_stem(name), _stem(variable)) in self.pairs:
@@ -152,24 +160,21 @@ class SaidDependence:
         """What a sentence with several formulas says."""
         first, last = spoken[0], spoken[-1]
         front = text[text.rfind("\n\n", 0, first.start) + 1 : first.start]
-        whole = _words(front[-200:]) + " ".join(_between(text, spoken))
+        whole = " ".join([_words(front[-200:]), *_between(text, spoken)])
         behind = _words(text[last.end : last.end + 80].split(".", maxsplit=1)[0])
         words = f"{whole} {behind}"
-        called = [each for each in spoken if each.is_name and each.is_said]
-        for each in called:
+        for each in spoken:
             clause = _clause(text, each, first.start - len(front[-200:]), last.end + 80)
-            if MOVES.search(clause) and not _CONSTANT.search(clause):
+            if each.is_called and moves(clause) and not _CONSTANT.search(clause):
                 self.moving.update(each.names)
+            called = kind(
+                text[max(0, each.start - 60) : each.start], _words(text[each.end : each.end + 60])
+            )
+            if called and each.is_called:
+                self.kinds.setdefault(called, set()).update(each.names)
         if _CONSTANT.search(words):
             return
-        if tied(words) or not are_harmless(words):
-            for each in called:
-                for other in called:
-                    self._add(each.names, other.names)
-        for each in called:
-            for other in spoken:
-                if not other.is_name and not set(each.names) & set(other.names):
-                    self._add(each.names, other.names)
+        self._tie(text, spoken, is_tied=tied(words))
         for number, each in enumerate(spoken):
             begin = max(spoken[number - 1].end if number else 0, each.start - 60)
             before = _words(text[begin : each.start])
@@ -186,6 +191,24 @@ class SaidDependence:
                 self._add(last.names, (*each.names, *each.law))
             if _SAMPLE.search(before):
                 self.samples.update(each.names)
+
+    def _tie(self, text: str, spoken: list[_Spoken], *, is_tied: bool) -> None:
+        """Names of a sentence that hang together, and names of what is no name."""
+        called = [each for each in spoken if each.is_called]
+        for each in called:
+            for other in called:
+                if is_tied and each is not other:
+                    self._add(each.names, other.names)
+            for other in spoken:
+                if not other.is_plain and not set(each.names) & set(other.names):
+                    self._add(each.names, other.names)
+        for number, (each, other) in enumerate(pairwise(spoken)):
+            following = spoken[number + 2].start if number + 2 < len(spoken) else other.end + 80
+            behind = _words(text[other.end : following].split(".", maxsplit=1)[0])
+            between = _words(text[each.end : other.start])
+            if each.is_called and other.is_called and ties(between, behind):
+                self._add(each.names, other.names)
+                self._add(other.names, each.names)
 
     @staticmethod
     def _depends(before: str, between: str, other: _Spoken) -> bool:
@@ -274,7 +297,17 @@ def _spoken(chain: Chain, start: int, end: int) -> _Spoken:
     if signs == ["in"]:
         names = set(mentioned_names(first))
     is_said = signs in ([], ["~"], ["in"])
-    return _Spoken(tuple(sorted(names)), law, is_name, is_said, start, end)
+    is_plain = all(map(_is_plain, items))
+    return _Spoken(tuple(sorted(names)), law, is_name, is_plain, is_said, start, end)
+
+
+def _is_plain(item: Node) -> bool:
+    """Whether an item is a name or its square, and no other power of it."""
+    parts = spelling(item)
+    if parts is None or len(mentioned_names(item)) != 1:
+        return False
+    square = isinstance(parts.sup, Number) and parts.sup.text == "2"
+    return parts.sup is None or square or is_name_superscript(parts.sup)
 
 
 def _between(text: str, spoken: list[_Spoken]) -> Iterator[str]:
