@@ -10,10 +10,31 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
-from symgauss.kernel.terms import Indexed, Integral, Opaque, Symbol, Term
+from symgauss.check.subscripts import subscripted
+from symgauss.kernel.terms import Indexed, Integral, NormalDensity, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 
 Depends = Callable[[str, str], bool]
+
+
+def only_points(term: Term) -> frozenset[Symbol | Indexed]:
+    """Names at which densities are taken, and that stand nowhere else: what was observed."""
+    points: set[Symbol | Indexed] = set()
+    beside: set[Symbol | Indexed] = set()
+
+    def look(part: Term) -> Term:
+        if isinstance(part, NormalDensity) and isinstance(part.point, Symbol | Indexed):
+            points.add(part.point)
+            look(part.mean)
+            look(part.covariance)
+            return part
+        if isinstance(part, Symbol | Indexed):
+            beside.add(part)
+            return part
+        return rebuild(part, look)
+
+    look(term)
+    return frozenset(points - beside)
 
 
 def moving_in_integrals(question: Question, depends: Depends) -> tuple[Question, str] | None:
@@ -47,9 +68,11 @@ def moving_in_integrals(question: Question, depends: Depends) -> tuple[Question,
 def _moving(part: Integral, depends: Depends) -> frozenset[Symbol | Indexed]:
     """The names in an integral that move with its variable, or with a limit of it."""
     bounds = [bound for bound in (part.lower, part.upper) if isinstance(bound, Symbol)]
+    below = subscripted(part.body, part.variable.name)
     by = [part.variable.name, *(bound.name for bound in bounds)]
     return frozenset(
         name
-        for name in free_symbols(part.body) - {part.variable, *bounds}
-        if isinstance(name, Symbol | Indexed) and any(depends(name.name, each) for each in by)
+        for name in free_symbols(part.body) - {part.variable, *bounds} - only_points(part.body)
+        if isinstance(name, Symbol | Indexed)
+        and (name.name in below or any(depends(name.name, each) for each in by))
     )

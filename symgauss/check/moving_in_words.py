@@ -30,7 +30,7 @@ _STILL = (
     "estimated estimation proportional normalising normalizing non-negative nonnegative positive "
     "greater larger less than interval support sample independent identity mode median entropy "
     "divergence kullback-leibler kl moment moments generating characteristic cumulant shape scale "
-    "location degrees freedom freedom's rate's exponential diffusivity friction damping mass"
+    "general case cases number numbers location degrees freedom diffusivity friction damping"
 )
 _KEEPING = frozenset(_STILL.split())
 #: Nouns of what is said of one thing in several ways.
@@ -41,6 +41,7 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 FEW_WORDS = 3  #: from which those behind the second name are not about both
+_APART = re.compile(r",|\b(?:and|or|with|respect|over|in|at|than|of|to)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()]")
 _ITS = re.compile(r"\b(?:its|their|whose|corresponding|former|latter)\b", re.IGNORECASE)
 #: A noun without an adjective in front of a name, or behind one.
@@ -68,9 +69,21 @@ def kind(before: str, after: str) -> str:
     return "" if match is None else match["noun"].lower()
 
 
+#: A text in which t is no time.
+NO_TIME = re.compile(
+    r"\b(?:generating|characteristic) functions?|\bM\.?G\.?F\b|\bcumulant|\bStein\b",
+    re.IGNORECASE,
+)
+
+
 def moves(clause: str) -> bool:
     """Whether words beside a name may say that it moves with time: those that are not plain."""
     return not are_harmless(clause, _KEEPING)
+
+
+def stands_for(between: str) -> bool:
+    """Whether words between a name and something else may make it a name of that."""
+    return len(between.split()) <= FEW_WORDS and _APART.search(between) is None
 
 
 def ties(between: str, behind: str) -> bool:

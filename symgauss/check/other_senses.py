@@ -14,6 +14,15 @@ _COMPLEX = (
     r"|plane|variable|scalar|conjugat|amplitude|normal|case|field)|\bHermitian\b|\bunitary\b"
     r"|\bconjugates? (?:of\b|transpose|\$)|\b(?:is|are|be|both) complex\b[,.;]|\bphasor"
 )
+_NOT_COMMUTING = (
+    r"\bcommutators?\b|\bquaternions?\b|\bnon-?commut|\bLie (?:algebra|group|bracket)"
+    r"|\b(?:back)?(?:lag|shift|difference|differential|momentum|position|annihilation|creation"
+    r"|ladder) operators?\b|\bare (?:linear )?operators\b|\bHilbert space operator"
+)
+_SUMMED = (
+    r"\brepeated ind|\bsummation convention|\bEinstein(?:'s)? (?:sum|notation|convention)"
+    r"|\bsums? over repeated"
+)
 _SENSES: tuple[tuple[str, str, str], ...] = (
     (r"\bconvol(?:ution|ve|ving)", r"\*|\\ast\b", "* is a convolution in this document"),
     (r"\bcomposi(?:tion|te)\b|\bcomposed\b", r"\\circ\b", r"\circ is a composition here"),
@@ -44,9 +53,14 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
         r"\times is another product here",
     ),
     (
-        r"\binformation (?:form|vector|param)|\bcanonical (?:form|param)|\bnatural param",
-        r"\\math|\\operatorname|\b(?:E|Var|Cov|N|[pqhHI])\s*[(\[]",
-        "a normal law may be given by its precision in this document",
+        _NOT_COMMUTING,
+        r".",
+        "what does not commute may be written as numbers are in this document",
+    ),
+    (
+        _SUMMED,
+        r"_",
+        "repeated indices are summed over in this document",
     ),
     (
         r"\b(?:superscript|upper (?:ind(?:ex|ice)|script))s?\b(?![^.]{0,60}(?:transp|paren|\())",

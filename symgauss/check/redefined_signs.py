@@ -15,6 +15,7 @@ from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import spelling, without_bold
 from symgauss.latex.tree import Group, Letter, Listing, Node, Scripted
 
+_BRACKETS = {"[": r"\[", "{": r"\\\{"}
 _COUNTING = frozenset("dijklmnpT")
 
 
@@ -29,6 +30,8 @@ def redefined(statement: Statement) -> Mapping[str, str]:
         return {r"\\\||\\[lr]?Vert\b": "the norm is another one"}
     if second is None:
         return {}
+    if isinstance(first, Group) and first.open in _BRACKETS and isinstance(first.content, Letter):
+        return {rf"(?<![\w}}])\s*{_BRACKETS[first.open]}": "brackets have another meaning"}
     if (letter := _primed(first)) is not None:
         others = mentioned_names(second)
         if others != mentioned_names(first) and len(statement.sides) == 2 and _is_made(second):

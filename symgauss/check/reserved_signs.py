@@ -156,10 +156,24 @@ _SIGNS = (
         "superscripts are no powers",
     ),
     _reserved(
+        r"(\[|\\\{)[^\],=]*(?:\]|\\\})",
+        r"\b(?:brackets?|sets?|intervals?|lists?|matrix|vectors?|sequences?|collections?|events?)\b",
+        lambda match: rf"(?<![\w}}])\s*{re.escape(match[1])}",
+        "brackets have another meaning",
+        any_mention=True,
+    ),
+    _reserved(
         r"\|[^|=]*\||\\lvert[^=]*\\rvert",
         r"\b(?:determinants?|absolute|modulus|norm|length|values?|size|magnitude|jacobian)\b",
         lambda _: r"\||\\[lr]?vert\b",
         "bars have another meaning",
+    ),
+    _reserved(
+        r".*\\math(?:cal|rm)\s*\{?\s*N\s*\}?.*\(.*",
+        r"^(?!.*\b(?:information (?:form|vector|param)|canonical (?:form|param)|natural param))",
+        lambda _: r"\\math|\\operatorname|\b(?:E|Var|Cov|N|[pqhHI])\s*[(\[]",
+        "a normal law may be given by its precision",
+        any_mention=True,
     ),
     _reserved(
         r"\\langle[^=]*\\rangle",

@@ -14,7 +14,7 @@ from itertools import pairwise, permutations
 
 from symgauss.check.applied_names import ANY, applied_names
 from symgauss.check.inlines import read_inline
-from symgauss.check.moving_in_words import kind, moves, tied, ties
+from symgauss.check.moving_in_words import NO_TIME, kind, moves, stands_for, tied, ties
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.names import AVERAGES
@@ -74,6 +74,7 @@ _CONSTANT = re.compile(
 _SAMPLE = re.compile(r"\b(?:sample|empirical) (?:mean|average|variance|covariance)$", re.IGNORECASE)
 FURTHEST = 100  #: characters between two names of which one depends on the other
 MOST_NAMES = 32  #: that are followed from one name
+_COUNTS = frozenset("ijklnDKN")  #: numbers of things, which do not move
 _TIMES = frozenset({"t", "s", "tau"})
 _BY = (Derivative, Gradient, Hessian, Jacobian)
 
@@ -138,6 +139,7 @@ class SaidDependence:
             yield current
             if len(seen) < MOST_NAMES:
                 new = self.made.get(current, set()) - seen
+                new = {each for each in new if current not in self.made.get(each, ())}
                 seen |= new
                 todo += sorted(new)
 
@@ -163,10 +165,11 @@ class SaidDependence:
         whole = " ".join([_words(front[-200:]), *_between(text, spoken)])
         behind = _words(text[last.end : last.end + 80].split(".", maxsplit=1)[0])
         words = f"{whole} {behind}"
+        timely = NO_TIME.search(text) is None
         for each in spoken:
             clause = _clause(text, each, first.start - len(front[-200:]), last.end + 80)
-            if each.is_called and moves(clause) and not _CONSTANT.search(clause):
-                self.moving.update(each.names)
+            if each.is_called and timely and moves(clause) and not _CONSTANT.search(clause):
+                self.moving.update(set(each.names) - _COUNTS)
             called = kind(
                 text[max(0, each.start - 60) : each.start], _words(text[each.end : each.end + 60])
             )
@@ -193,14 +196,11 @@ class SaidDependence:
                 self.samples.update(each.names)
 
     def _tie(self, text: str, spoken: list[_Spoken], *, is_tied: bool) -> None:
-        """Names of a sentence that hang together, and names of what is no name."""
+        """Names of a sentence that hang together, and names that stand for something else."""
         called = [each for each in spoken if each.is_called]
         for each in called:
             for other in called:
                 if is_tied and each is not other:
-                    self._add(each.names, other.names)
-            for other in spoken:
-                if not other.is_plain and not set(each.names) & set(other.names):
                     self._add(each.names, other.names)
         for number, (each, other) in enumerate(pairwise(spoken)):
             following = spoken[number + 2].start if number + 2 < len(spoken) else other.end + 80
@@ -209,6 +209,10 @@ class SaidDependence:
             if each.is_called and other.is_called and ties(between, behind):
                 self._add(each.names, other.names)
                 self._add(other.names, each.names)
+            if each.is_plain != other.is_plain and stands_for(between):
+                one, of = (each, other) if each.is_plain else (other, each)
+                if one.is_called and not set(one.names) & set(of.names):
+                    self._add(one.names, of.names)
 
     @staticmethod
     def _depends(before: str, between: str, other: _Spoken) -> bool:
