@@ -56,6 +56,11 @@ class _Reserved:
     meaning: str
     any_mention: bool = False  #: whether all words beside it introduce it
 
+    @property
+    def is_named(self) -> bool:
+        """Whether its usual meaning has a name, instead of being what no word denies."""
+        return not self.usual.pattern.startswith("^(?!")
+
 
 def _reserved(
     formula: str,
@@ -219,7 +224,7 @@ def _spoken(document: Document, sentences: Sentences) -> Iterator[tuple[str, str
             sign = reserved.sign(match)
             heard = words or f"{before[-80:]} {_PHRASE.split(after)[0]}"
             if reserved.usual.search(heard):
-                usual.add(sign)
+                usual |= {sign} if reserved.is_named else set()
             elif words is not None:
                 yield sign, reserved.meaning
             elif reserved.any_mention:

@@ -44,6 +44,8 @@ OTHER = [
     r"Sums over repeated indices are implied. $$ a_ia_i = a_i^2 $$",
     # laws
     r"In information form, $x\sim\mathcal N(\eta,\Lambda)$. $$ \mathbb{E}[x] = \eta $$",
+    r"$\mathcal N(m, P)$ is in information form. Let $x\sim N(m,P)$. $$ \mathbb{E}[x] = m $$",
+    r"Let $\|\cdot\|$ be the max norm, $\|x\|$ is given. $$ \|x\|^2 = x^\top x $$",
     # two derivatives
     r"Along $\dot x=f(x)$, $$ \frac{d}{dt}\log p(x) = \frac{\partial}{\partial t}\log p(x) $$",
 ]
