@@ -19,6 +19,7 @@ from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Sc
 
 Pair = tuple[str, str]
 ANY = "*"  #: in the place of what a function is one of, where nobody says it
+_PARAMETERS = frozenset({"theta", "phi", "psi", "w"})  #: below the names of networks
 _TIMES = frozenset({"t", "s", "tau"})
 
 
@@ -60,7 +61,9 @@ def _pairs(head: Node, argument: Node) -> Iterator[Pair]:
     for name in mentioned_names(_below(head)):
         for other in (other for item in items for other in mentioned_names(item)):
             yield name, other
-            yield name.partition("_")[0], other
+            stem, _, below = name.partition("_")
+            if below in _PARAMETERS:
+                yield stem, other
 
 
 def _below(head: Letter | Scripted) -> Node:

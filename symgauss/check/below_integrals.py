@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.asking import Question
+from symgauss.check.densities import density_of
 from symgauss.check.subscripts import subscripted
 from symgauss.kernel.terms import Indexed, Integral, NormalDensity, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
@@ -31,7 +32,12 @@ def only_points(term: Term) -> frozenset[Symbol | Indexed]:
         if isinstance(part, Symbol | Indexed):
             beside.add(part)
             return part
-        return rebuild(part, look)
+        density = density_of(part) if isinstance(part, Opaque) else None
+        if density is None:
+            return rebuild(part, look)
+        names = (*density.variables, *density.given)
+        points.update(name for name in names if isinstance(name, Symbol | Indexed))
+        return part
 
     look(term)
     return frozenset(points - beside)

@@ -74,6 +74,7 @@ _CONSTANT = re.compile(
 _SAMPLE = re.compile(r"\b(?:sample|empirical) (?:mean|average|variance|covariance)$", re.IGNORECASE)
 FURTHEST = 100  #: characters between two names of which one depends on the other
 MOST_NAMES = 32  #: that are followed from one name
+_LINK = re.compile(r"\]\([^()\n]*\)")  #: where a link goes
 _COUNTS = frozenset("ijklnDKN")  #: numbers of things, which do not move
 _TIMES = frozenset({"t", "s", "tau"})
 _BY = (Derivative, Gradient, Hessian, Jacobian)
@@ -327,6 +328,7 @@ def _clause(text: str, each: _Spoken, begin: int, end: int) -> str:
 
 
 def _words(text: str) -> str:
+    text = _LINK.sub("]", text)
     return " ".join(text.replace(FORMULA, " ").replace(DISPLAY, " ").split())
 
 
