@@ -23,6 +23,23 @@ _SUMMED = (
     r"\brepeated ind|\bsummation convention|\bEinstein(?:'s)? (?:sum|notation|convention)"
     r"|\bsums? over repeated"
 )
+#: Not followed by a norm that has its own label, as in "the $\ell_1$ norm $\|w\|_1$".
+_UNLABELLED = r"(?!\s*\$?\s*\$\\\|[^|$]*\\\|_)"
+_USUAL_NORMS = (
+    r"euclidean|the|an?|its|their|of|in|squared?|unit|vector|matrix|frobenius|usual|standard|and|or"
+    r"|ordinary|gradient|this|that|whose|expected|mean|same|small\w*|minimum|minimal|least|bounded"
+    r"|finite|residual|weight|error|parameter|by|with|to|on|for|let|where|is|as|large\w*|low\w*"
+)
+_NORMS = (
+    rf"\b(?!(?:{_USUAL_NORMS})\b)(?<![\\$_^])[a-z][a-z-]+[ -]norms?\b{_UNLABELLED}"
+    r"|(?:\bL|\\ell)_?\{?(?:1|\\infty|p)\}?\$?[- ]norms?\b"
+    + _UNLABELLED
+    + r"|\bnorms?\b[^.]{0,30}\$(?:L|\\ell)_\{?(?:1|\\infty|p)\b"
+)
+_PRIMES = (
+    r"(?s)\A(?!.*\btranspos[^.]{0,60}\b(?:prime|dash)).*"
+    r"\b(?:primes?|dash(?:es)?)\b(?! number)(?![^.]{0,60}transpos)"
+)
 _SENSES: tuple[tuple[str, str, str], ...] = (
     (r"\bconvol(?:ution|ve|ving)", r"\*|\\ast\b", "* is a convolution in this document"),
     (r"\bcomposi(?:tion|te)\b|\bcomposed\b", r"\\circ\b", r"\circ is a composition here"),
@@ -41,7 +58,8 @@ _SENSES: tuple[tuple[str, str, str], ...] = (
         r"\^\s*\{?\s*(?:-\s*1|\+|\\dagger)",
         "an inverse may be a pseudo-inverse in this document",
     ),
-    (r"\b(?:spectral|operator|nuclear) norm", r"\\\||\\[lr]?Vert\b", "the norm may be another one"),
+    (_NORMS, r"\\\||\\[lr]?Vert\b", "the norm may be another one"),
+    (_PRIMES, r"'|\\prime\b", "a prime may be no transpose in this document"),
     (
         _COMPLEX,
         r"\^\s*\{?\s*(?:2|\\top|T\b)|\||\\bar|\\overline",

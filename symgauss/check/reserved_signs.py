@@ -20,7 +20,10 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 
-_NAME = r"(?:\\[a-zA-Z]+\s*\{\s*\\?[a-zA-Z]+\s*\}|\\?[a-zA-Z]+)(?:_(?:\{[^{}]*\}|\w))?"
+_NAME = (
+    r"(?:\\[a-zA-Z]+\s+\\?[a-zA-Z]|\\[a-zA-Z]+\s*\{\s*\\?[a-zA-Z]+\s*\}|\\?[a-zA-Z]+)"
+    r"(?:_(?:\{[^{}]*\}|\w))?"
+)
 _COPULA = (
     r"(?:(?:to )?(?:be|is|are|being|denotes?|means?|represents?|stands? for|refers? to)|to mean"
     r"|for|as|denoting|meaning)"
@@ -89,6 +92,14 @@ _SIGNS = (
         r"\b(?:identity|unit|covariances?|variance|precisions?|matri(?:x|ces)|metric|noise)\b",
         _as_written,
         "I is not the identity",
+    ),
+    _reserved(
+        r"((?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?I\}?)\s*=\s*"
+        r"(?:\[(?!.*e_)|\\\{|\\int|\\frac|\\mathbb|\d).*",
+        r"^(?!)",
+        _as_written,
+        "I is not the identity",
+        any_mention=True,
     ),
     _reserved(
         r"(\\(?:Gamma|psi))(?:\s*\(.*\))?",

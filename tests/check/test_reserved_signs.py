@@ -12,6 +12,7 @@ OTHER = [
     r"Denote by $I$ the interest rate and by $P$ the principal. $$ I P = P $$",
     r"The moment of inertia is denoted by $I$. $$ I \omega = \omega $$",
     r"Let $I$ be the set of indices, $n=|I|$. $$ n = 1 $$",
+    r"$I = \{1,\dots,n\}$ is the index set. $$ I^2=I $$",
     # functions and numbers
     r"Let $\Gamma$ be the gain matrix. $$ \Gamma(n) = (n-1)! $$",
     r"Let $\Phi$ be an arbitrary feature map. $$ \Phi(x)+\Phi(-x) = 1 $$",
@@ -32,7 +33,11 @@ OTHER = [
     r"Let $\theta^k$ denote the estimate after iteration $k$. $$ \theta^k\theta = \theta^{k+1} $$",
     r"$A^+$ is the pseudoinverse. $$ A^+A = I $$ $$ A^+ = (A^\top A)^{-1}A^\top $$",
     r"Let $\bar x$ be the complex conjugate of $x$. $$ |x|^2 = x^2 $$",
+    r"Primes denote quantities after the update. $$ |\Sigma'| = |\Sigma| $$",
+    r"New is $\tilde A'$, $\tilde A\in\mathbb{R}^{n\times n}$. $$ |\tilde A'| = |\tilde A| $$",
     # norms, products and brackets
+    r"All norms are maximum norms. $$ \|x\|^2 = x^\top x $$",
+    r"Norms are taken in $L_1$. $$ \|x\|^2 = x^\top x $$",
     r"Here $\|\cdot\|$ is the sup norm. $$ \|x\|^2 = x^\top x $$",
     r"With the $\ell_1$ norm $\|x\|$, $x\in\mathbb{R}^n$, $$ \|x\|^2 = x^\top x $$",
     r"Let $\|x\|=\max_i|x_i|$. $$ \|x\|^2 = x^\top x $$",
@@ -50,6 +55,10 @@ OTHER = [
     r"Along $\dot x=f(x)$, $$ \frac{d}{dt}\log p(x) = \frac{\partial}{\partial t}\log p(x) $$",
 ]
 USUAL = [
+    r"A prime is the transpose, $A \in \mathbb{R}^{n\times n}$. $$ |A'| = |A| $$",
+    r"Transposes have a prime, $A \in \mathbb{R}^{n\times n}$. $$ |A'| = |A| $$",
+    r"The squared norm of $x\in\mathbb{R}^n$ is small. $$ \|x\|^2 = x^\top x $$",
+    r"The $\ell_1$ norm $\|x\|_1$ of $x\in\mathbb{R}^n$. $$ \|x\|^2 = x^\top x $$",
     r"Let $I$ be the identity matrix and $x \sim \mathcal{N}(0, I)$. $$ A I = A $$",
     r"Let $x \sim N(0, \Sigma)$ with covariance $I$. $$ A I = A $$",
     r"Let $\Phi$ denote the cdf of the standard normal law. $$ \Phi(x)+\Phi(-x) = 1 $$",
