@@ -31,6 +31,7 @@ def applied_names(document: Document, statements: Iterable[Statement]) -> Iterat
                 yield from _applied(side.node)
                 yield from _subscripted(side.node)
         yield from _of_values(statement)
+        yield from _unread(statement)
         yield from _of_differentials(statement)
     for region in document.regions:
         read = read_inline(region, document) if region.kind is RegionKind.INLINE else None
@@ -100,3 +101,15 @@ def _of_differentials(statement: Statement) -> Iterator[Pair]:
     match first:
         case Multiplication((Letter("d"), Letter() | Scripted() as head), ("",)) if signs[0] == "=":
             yield from ((name, time) for name in mentioned_names(head) for time in _TIMES)
+
+
+def _unread(statement: Statement) -> Iterator[Pair]:
+    r"""The m of ``m = \max(X, Y)``, a value that is not read, depends on all that is in it."""
+    first = statement.sides[0].node
+    is_value = bool(statement.signs) and statement.signs[0].kind in ("=", ":=")
+    if not is_value or not isinstance(first, Letter | Scripted):
+        return
+    for side in statement.sides[1:]:
+        if side.term is None:
+            others = mentioned_names(side.node) | {token.text for token in side.tokens}
+            yield from ((name, other) for name in mentioned_names(first) for other in others)

@@ -41,6 +41,15 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 FEW_WORDS = 3  #: from which those behind the second name are not about both
+#: "the median of the sample", "the conditional mean of .. given", "chosen after seeing"
+_MADE_OF = re.compile(
+    r"\b(?:of|given|from|on|to|seeing|observing|using|sample|data|state|observation)"
+    r"(?: (?:the|an?))?(?: \w+)?$",
+    re.IGNORECASE,
+)
+_APART_FROM = re.compile(
+    r"[,;:]|\b(?:and|with|where|for|independent\w*|size|dimension)\b", re.IGNORECASE
+)
 _APART = re.compile(r",|\b(?:and|or|with|respect|over|in|at|than|of|to)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()]")
 _ITS = re.compile(r"\b(?:its|their|whose|corresponding|former|latter)\b", re.IGNORECASE)
@@ -79,6 +88,11 @@ NO_TIME = re.compile(
 def moves(clause: str) -> bool:
     """Whether words beside a name may say that it moves with time: those that are not plain."""
     return not are_harmless(clause, _KEEPING)
+
+
+def is_made_of(between: str) -> bool:
+    """Whether words between a name and a law may make the name one of the variable."""
+    return _MADE_OF.search(between) is not None and _APART_FROM.search(between) is None
 
 
 def stands_for(between: str) -> bool:

@@ -17,7 +17,8 @@ _COMPLEX = (
 _NOT_COMMUTING = (
     r"\bcommutators?\b|\bquaternions?\b|\bnon-?commut|\bLie (?:algebra|group|bracket)"
     r"|\b(?:back)?(?:lag|shift|difference|differential|momentum|position|annihilation|creation"
-    r"|ladder) operators?\b|\bare (?:linear )?operators\b|\bHilbert space operator"
+    r"|ladder) operators?\b|\$ are (?:linear |bounded |self-adjoint )?operators\b"
+    r"|\bHilbert space operator"
 )
 _SUMMED = (
     r"\brepeated ind|\bsummation convention|\bEinstein(?:'s)? (?:sum|notation|convention)"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 from symgauss.check.applied_names import ANY, applied_names
 from symgauss.check.inlines import read_inline
-from symgauss.check.moving_in_words import NO_TIME, kind, moves, stands_for, tied, ties
+from symgauss.check.moving_in_words import NO_TIME, is_made_of, kind, moves, stands_for, tied, ties
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.names import AVERAGES
@@ -88,6 +88,7 @@ class _Spoken:
     law: frozenset[str]  #: the names behind a tilde
     is_name: bool  #: whether it is a name, or a list of names
     is_plain: bool  #: whether each of its items is one name
+    is_law: bool  #: whether it states a law
     is_said: bool  #: whether it is no equation
     start: int
     end: int
@@ -203,6 +204,10 @@ class SaidDependence:
             for other in called:
                 if is_tied and each is not other:
                     self._add(each.names, other.names)
+        for each, law in combinations(spoken, 2):
+            between = _words(text[each.end : law.start])
+            if each.is_called and law.is_law and is_made_of(between):
+                self._add(set(each.names) - law.law, law.names)
         for number, (each, other) in enumerate(pairwise(spoken)):
             following = spoken[number + 2].start if number + 2 < len(spoken) else other.end + 80
             behind = _words(text[other.end : following].split(".", maxsplit=1)[0])
@@ -303,7 +308,9 @@ def _spoken(chain: Chain, start: int, end: int) -> _Spoken:
         names = set(mentioned_names(first))
     is_said = signs in ([], ["~"], ["in"])
     is_plain = all(map(_is_plain, items))
-    return _Spoken(tuple(sorted(names)), law, is_name, is_plain, is_said, start, end)
+    return _Spoken(
+        tuple(sorted(names)), law, is_name, is_plain, signs[:1] == ["~"], is_said, start, end
+    )
 
 
 def _is_plain(item: Node) -> bool:

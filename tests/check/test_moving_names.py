@@ -20,6 +20,9 @@ MOVING = [
     r"Let $\beta : [0,1] \to \mathbb{R}$ be given. $$ \int_0^t\beta\,ds = \beta t $$",
     r"Let $\mu_\theta(x)$ be a network. $$ \nabla_x (\mu x) = \mu $$",
     r"$$ \bar m = \frac1T\int_0^Tm_t dt $$ $$ \bar m = m_t $$",
+    r"Let $y=\max(0,x)$. $$ \frac{d}{dx}(xy) = y $$",
+    r"Let $c$ be the median of the sample $x\sim N(m,v)$. $$ E[(x-c)^2] = v+(m-c)^2 $$",
+    r"The threshold $c$ is chosen after seeing $x\sim N(0,1)$. $$ E[cx]=0 $$",
     # by words
     r"The drift is linear with a time dependent $\beta$. $$ \frac{d}{dt}(\beta t) = \beta $$",
     r"The drift $f$ and diffusion $g$ depend on time. $$ \int_0^tg^2ds = g^2t $$",
@@ -38,6 +41,8 @@ MOVING = [
     r"Let $B$ denote $A^{-1}$. $$ \frac{\partial}{\partial A}\mathrm{tr}(B) = 0 $$",
 ]
 STILL = [
+    r"Let $c$ be a constant, and $x\sim N(m,v)$. $$ E[(x-c)^2] = v+(m-c)^2 $$",
+    r"Let $m$ be the mean of $x\sim N(m,v)$. $$ E[mx] = m^2 $$",
     r"Let $u$ solve the ODE and let $t$ be time; $v$ is constant. $$ \frac{d}{dt}(tv) = v $$",
     (
         r"The mean $\mu$ and the variance $\sigma^2$ are unknown."
