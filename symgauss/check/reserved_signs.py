@@ -95,7 +95,7 @@ _SIGNS = (
     ),
     _reserved(
         r"((?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?I\}?)\s*=\s*"
-        r"(?:\[(?!.*e_)|\\\{|\\int|\\frac|\\mathbb|\d).*",
+        r"(?:\[(?!.*e_)|\\\{|\\int(?!.*d)|\\frac|\\mathbb|\d).*",
         r"^(?!)",
         _as_written,
         "I is not the identity",
