@@ -52,6 +52,12 @@ _APART_FROM = re.compile(
 )
 _APART = re.compile(r",|\b(?:and|or|with|respect|over|in|at|than|of|to)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()]")
+#: "the response to", "the optimal gain for"
+_RESPONSE = re.compile(
+    r"\b(?:response|reaction|gain|control|solution|answer|optimum|minimi[sz]er|maximi[sz]er|choice"
+    r"|output|outcome|value|image|function|map) (?:to|for|at|under|of)( the)?$",
+    re.IGNORECASE,
+)
 _ITS = re.compile(r"\b(?:its|their|whose|corresponding|former|latter)\b", re.IGNORECASE)
 #: A noun without an adjective in front of a name, or behind one.
 _KIND_BEFORE = re.compile(
@@ -100,8 +106,13 @@ def stands_for(between: str) -> bool:
     return len(between.split()) <= FEW_WORDS and _APART.search(between) is None
 
 
+def is_response(words: str) -> bool:
+    """Whether words in front of a name say that something is made for it."""
+    return _RESPONSE.search(words.strip()) is not None
+
+
 def ties(between: str, behind: str) -> bool:
     """Whether words between two names, or behind the second one, may tie them."""
-    if _ITS.search(between) or not are_harmless(between, _KEEPING):
+    if _ITS.search(between) or is_response(between) or not are_harmless(between, _KEEPING):
         return True
     return len(between.split()) < FEW_WORDS and not are_harmless(_CLAUSE.split(behind)[0], _KEEPING)

@@ -14,7 +14,16 @@ from itertools import combinations, pairwise, permutations
 
 from symgauss.check.applied_names import ANY, applied_names
 from symgauss.check.inlines import read_inline
-from symgauss.check.moving_in_words import NO_TIME, is_made_of, kind, moves, stands_for, tied, ties
+from symgauss.check.moving_in_words import (
+    NO_TIME,
+    is_made_of,
+    is_response,
+    kind,
+    moves,
+    stands_for,
+    tied,
+    ties,
+)
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.names import AVERAGES
@@ -212,7 +221,9 @@ class SaidDependence:
             following = spoken[number + 2].start if number + 2 < len(spoken) else other.end + 80
             behind = _words(text[other.end : following].split(".", maxsplit=1)[0])
             between = _words(text[each.end : other.start])
-            if each.is_called and other.is_called and ties(between, behind):
+            front = _words(text[max(each.start - 60, 0) : each.start])
+            made = is_response(front) or ties(between, behind)
+            if each.is_called and other.is_called and made:
                 self._add(each.names, other.names)
                 self._add(other.names, each.names)
             if each.is_plain != other.is_plain and stands_for(between):
