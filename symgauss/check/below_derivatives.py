@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symgauss.check.asking import Question
+from symgauss.check.below_integrals import moving_in_integrals
 from symgauss.check.densities import density_of
 from symgauss.check.doubts import DEPENDS, Facts, undependent
 from symgauss.check.expectations import is_expectation
@@ -43,6 +44,7 @@ class BelowDerivatives:
             return verdict
         used = as_used(question, outcome.using or outcome.known)
         verdict, moved = self._unsaid(verdict, used, avoid)
+        verdict = self._in_integrals(verdict, used, avoid)
         verdict = undependent(verdict, outcome.asked, self.facts, moved)
         detail = "" if moved else depends_unwritten(used, self.facts.unwritten)
         detail = detail or by_a_family(used) or self._elsewhere(used, avoid)
@@ -79,6 +81,19 @@ class BelowDerivatives:
                 return verdict, found.names
         detail = f"{DEPENDS} {min(found.names)} depends on the variable of the derivative"
         return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail), none
+
+    def _in_integrals(self, verdict: Verdict, question: Question, avoid: frozenset[int]) -> Verdict:
+        """The verdict, unless some name moves with what an integral is taken over."""
+        found = moving_in_integrals(question, self.depends.on)
+        if found is None or verdict.answer not in _DECIDED:
+            return verdict
+        moved, name = found
+        if verdict.answer is Answer.HOLDS:
+            other = self.judge.decide(moved, avoid).verdict
+            if other.answer is Answer.HOLDS:
+                return verdict
+        detail = f"{DEPENDS} {name} depends on the variable of the integral"
+        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
 
     def _is_stated(self, question: Question, avoid: frozenset[int]) -> Callable[[Unknown], bool]:
         """Tells whether the document says what a function, a mean or a density is."""

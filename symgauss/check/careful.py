@@ -42,11 +42,11 @@ from symgauss.check.made_of_noise import MadeOfNoise, as_random, averaged_names
 from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.moments_said import restricting
 from symgauss.check.other_cases import OtherCases
-from symgauss.check.other_senses import other_sense
 from symgauss.check.parts import Side, Statement
 from symgauss.check.passing import is_conditional
 from symgauss.check.placed import numbers_for_matrices, parameters, possible_deviations, spreads
 from symgauss.check.quantified import Quantified
+from symgauss.check.reserved_signs import ReservedSigns
 from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
 from symgauss.check.sentences import Sentences
@@ -97,6 +97,7 @@ class Careful:
         matrices: MatricesInWords,
         later: SaidLater,
         depends: SaidDependence,
+        signs: ReservedSigns,
         spared: Spared,
         cases: OtherCases,
     ) -> None:
@@ -115,6 +116,7 @@ class Careful:
         self.may_commute = may_commute(source.text)
         self.sentences = sentences
         self.arrays = arrays  #: numbers, as far as is known, that are called arrays
+        self.signs = signs
         self.points = points  #: names at which normal densities are taken
         self.matrices = matrices
         self.later = later
@@ -366,7 +368,7 @@ class Careful:
             reason = Reason.UNDETERMINED_TYPE
         elif names & (doubtful := self.deviations | spreads(sides)):
             detail = f"nothing says whether {min(names & doubtful)} is a variance"
-        elif meant := other_sense(self.source.text, self.texts(statement.sides)):
+        elif meant := self.signs.other(self.texts(statement.sides)):
             detail, reason = meant, Reason.UNSUPPORTED
         elif len(names & self.arrays) > 1:  # one alone commutes with the numbers beside it
             detail = f"the document calls {min(names & self.arrays)} a vector or a matrix"

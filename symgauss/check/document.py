@@ -33,6 +33,7 @@ from symgauss.check.normal_conventions import name_spreads
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.plain_means import make_means_bold
+from symgauss.check.reserved_signs import ReservedSigns
 from symgauss.check.restricted_ranges import restrict_to_cases
 from symgauss.check.roughly import mark_rough
 from symgauss.check.rows import cut
@@ -120,6 +121,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
         sentences=hedges.sentences,
         said=said,
         depends=SaidDependence.of(document, hedges.sentences, statements),
+        signs=ReservedSigns(document, hedges.sentences, statements),
     )
     return verdicts.of_all(), eras, scope
 

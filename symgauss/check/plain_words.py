@@ -187,3 +187,9 @@ def _is_known(words: str, known: frozenset[str]) -> bool:
     if _STRANGE.search(rest.replace("-", " ")):
         return False
     return all(w.lower().rstrip(".'").removesuffix("'s") in known for w in _WORD.findall(words))
+
+
+def are_harmless(words: str, others: frozenset[str]) -> bool:
+    """Whether all words are known, or among others, so that they say nothing else."""
+    found = (word.lower().rstrip(".'").removesuffix("'s") for word in _WORD.findall(words))
+    return all(word in _KNOWN or word in others for word in found if len(word) > 1)

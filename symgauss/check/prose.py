@@ -19,6 +19,7 @@ from symgauss.check.array_words import (
     head_of,
     names_called_matrices,
 )
+from symgauss.check.covariances_in_words import calls_covariance
 from symgauss.check.hedges import Hedges
 from symgauss.check.inlines import read_inline
 from symgauss.check.plain_words import is_taken_back, says_plainly
@@ -69,7 +70,7 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
     every = list(_inlines(document, scope, hedges))
     formulas = [formula for formula in every if not formula.law]
     for formula in formulas:
-        if _ARBITRARY.match(formula.after):
+        if _ARBITRARY.match(formula.after) or _ARBITRARY_BEFORE.search(formula.before):
             for name, _ in formula.names:
                 found.setdefault(name, Said()).arbitrary = True
     for index, formula in enumerate(formulas):
@@ -230,13 +231,6 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
     (re.compile(r"\bCholesky (factor|root)\b"), Property.LOWER_TRIANGULAR),
 )
 _CHOLESKY = re.compile(r"\bCholesky (factor|root)$")
-#: "the covariance $S$", "with a covariance of $S$", but not "the covariance of $x$"
-_DEFINITE = re.compile(
-    r"(?<!cross-)(?<!cross )(?<!auto)\b(covariances?|variances?|precisions?)"
-    r"( across (rows|columns)| structure)?( matrix| matrices)?$"
-    r"|\b(an?|with)( [\w-]+){0,2} (?<!cross-)(co)?variance( matrix)? of$",
-    re.IGNORECASE,
-)
 _POSITIVE = re.compile(
     r"(?<![\w-])(variances?|precisions?|standard deviations?"
     r"|shape( parameter)?|rate( parameter)?|degrees of freedom)$",
@@ -266,6 +260,11 @@ _IS = re.compile(
 _ARBITRARY = re.compile(
     r"^,?\s*(is|be|are|being)\s+(an? )?(arbitrary|general|any|not|no longer|non-?symmetric"
     r"|asymmetric)\b",
+    re.IGNORECASE,
+)
+#: "for general square $A$", but not "for any symmetric $A$"
+_ARBITRARY_BEFORE = re.compile(
+    r"\b(general|arbitrary|non-?symmetric|asymmetric)( (real|square|matrix|matrices))*$",
     re.IGNORECASE,
 )
 
@@ -298,7 +297,7 @@ _ATTRIBUTE = re.compile(
 def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     """The noun right before the name, or after "is"."""
     phrase = before[-60:]
-    if _DEFINITE.search(phrase):
+    if calls_covariance(phrase):
         said.has(Property.POSITIVE_DEFINITE, formula)
     if _POSITIVE.search(phrase):
         said.has(Property.POSITIVE, formula)
@@ -339,7 +338,7 @@ def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
             said.is_said_to_be(Property.POSITIVE, formula)
         if _POSITIVE.search(head):
             said.has(Property.POSITIVE, formula)
-        if _DEFINITE.search(head):
+        if calls_covariance(head):
             said.has(Property.POSITIVE_DEFINITE, formula)
         said.random = said.random or RANDOM.search(head) is not None
         said.deviation |= not squared and bool(_DEVIATION.search(head))

@@ -10,9 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 
+from symgauss.check.applied_names import ANY, applied_names
 from symgauss.check.inlines import read_inline
+from symgauss.check.moving_in_words import (
+    NO_TIME,
+    is_made_of,
+    is_response,
+    kind,
+    moves,
+    stands_for,
+    tied,
+    ties,
+)
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.names import AVERAGES
@@ -33,8 +44,8 @@ from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.mentions import mentioned_names
-from symgauss.latex.naming import without_bold
-from symgauss.latex.tree import Chain, Letter, Listing, Scripted
+from symgauss.latex.naming import is_name_superscript, spelling, without_bold
+from symgauss.latex.tree import Chain, Letter, Listing, Node, Number, Scripted
 
 #: Between a name and what it depends on.
 _VERBS = re.compile(
@@ -71,6 +82,9 @@ _CONSTANT = re.compile(
 )
 _SAMPLE = re.compile(r"\b(?:sample|empirical) (?:mean|average|variance|covariance)$", re.IGNORECASE)
 FURTHEST = 100  #: characters between two names of which one depends on the other
+MOST_NAMES = 32  #: that are followed from one name
+_LINK = re.compile(r"\]\([^()\n]*\)")  #: where a link goes
+_COUNTS = frozenset("ijklnDKN")  #: numbers of things, which do not move
 _TIMES = frozenset({"t", "s", "tau"})
 _BY = (Derivative, Gradient, Hessian, Jacobian)
 
@@ -82,9 +96,16 @@ class _Spoken:
     names: tuple[str, ...]
     law: frozenset[str]  #: the names behind a tilde
     is_name: bool  #: whether it is a name, or a list of names
+    is_plain: bool  #: whether each of its items is one name
+    is_law: bool  #: whether it states a law
     is_said: bool  #: whether it is no equation
     start: int
     end: int
+
+    @property
+    def is_called(self) -> bool:
+        """Whether it is a name, or a list of names, and nothing is said of powers of them."""
+        return self.is_name and self.is_said and self.is_plain
 
 
 @dataclass(slots=True)
@@ -93,6 +114,8 @@ class SaidDependence:
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
     moving: set[str] = field(default_factory=set)  #: names that move with time
+    made: dict[str, set[str]] = field(default_factory=dict)  #: names in the values of names
+    kinds: dict[str, set[str]] = field(default_factory=dict)  #: what is called a variance, ..
     samples: set[str] = field(default_factory=set)  #: means and variances of samples
 
     @classmethod
@@ -103,8 +126,13 @@ class SaidDependence:
         found = cls()
         for spoken in _by_sentence(document, sentences):
             found._listen(sentences.text, spoken)
+        for one, other in permutations(found.kinds, 2):
+            found._add(found.kinds[one], found.kinds[other])
+        statements = list(statements)
         for statement in statements:
             found._read(statement)
+        for name, other in applied_names(document, statements):
+            found._add((without_bold(name),), (without_bold(other),))
         return found
 
     def on(self, name: str, variable: str) -> bool:
@@ -112,7 +140,25 @@ class SaidDependence:
         name, variable = without_bold(name), without_bold(variable)
         if name == variable:
             return False
-        if (name, variable) in self.pairs:
+        return any(self._moves(each, variable) for each in self._made_of(name))
+
+    def _made_of(self, name: str) -> Iterator[str]:
+        """The name, and all names in its values and in theirs."""
+        seen, todo = {name}, [name]
+        while todo:
+            current = todo.pop()
+            yield current
+            if len(seen) < MOST_NAMES:
+                new = self.made.get(current, set()) - seen
+                new = {each for each in new if current not in self.made.get(each, ())}
+                seen |= new
+                todo += sorted(new)
+
+    def _moves(self, name: str, variable: str) -> bool:
+        """Whether words or signs say so of the name itself."""
+        if name == variable:
+            return False
+        if (name, variable) in self.pairs or (name, ANY) in self.pairs:
             return True
         numbered = any(map(str.isdigit, name.partition("_")[2]))  # a member apart
         if not numbered and (_stem(name), _stem(variable)) in self.pairs:
@@ -127,10 +173,22 @@ class SaidDependence:
         """What a sentence with several formulas says."""
         first, last = spoken[0], spoken[-1]
         front = text[text.rfind("\n\n", 0, first.start) + 1 : first.start]
-        whole = _words(front[-200:]) + " ".join(_between(text, spoken))
+        whole = " ".join([_words(front[-200:]), *_between(text, spoken)])
         behind = _words(text[last.end : last.end + 80].split(".", maxsplit=1)[0])
-        if _CONSTANT.search(f"{whole} {behind}"):
+        words = f"{whole} {behind}"
+        timely = NO_TIME.search(text) is None
+        for each in spoken:
+            clause = _clause(text, each, first.start - len(front[-200:]), last.end + 80)
+            if each.is_called and timely and moves(clause) and not _CONSTANT.search(clause):
+                self.moving.update(set(each.names) - _COUNTS)
+            called = kind(
+                text[max(0, each.start - 60) : each.start], _words(text[each.end : each.end + 60])
+            )
+            if called and each.is_called:
+                self.kinds.setdefault(called, set()).update(each.names)
+        if _CONSTANT.search(words):
             return
+        self._tie(text, spoken, is_tied=tied(words))
         for number, each in enumerate(spoken):
             begin = max(spoken[number - 1].end if number else 0, each.start - 60)
             before = _words(text[begin : each.start])
@@ -147,6 +205,31 @@ class SaidDependence:
                 self._add(last.names, (*each.names, *each.law))
             if _SAMPLE.search(before):
                 self.samples.update(each.names)
+
+    def _tie(self, text: str, spoken: list[_Spoken], *, is_tied: bool) -> None:
+        """Names of a sentence that hang together, and names that stand for something else."""
+        called = [each for each in spoken if each.is_called]
+        for each in called:
+            for other in called:
+                if is_tied and each is not other:
+                    self._add(each.names, other.names)
+        for each, law in combinations(spoken, 2):
+            between = _words(text[each.end : law.start])
+            if each.is_called and law.is_law and is_made_of(between):
+                self._add(set(each.names) - law.law, law.names)
+        for number, (each, other) in enumerate(pairwise(spoken)):
+            following = spoken[number + 2].start if number + 2 < len(spoken) else other.end + 80
+            behind = _words(text[other.end : following].split(".", maxsplit=1)[0])
+            between = _words(text[each.end : other.start])
+            front = _words(text[max(each.start - 60, 0) : each.start])
+            made = is_response(front) or ties(between, behind)
+            if each.is_called and other.is_called and made:
+                self._add(each.names, other.names)
+                self._add(other.names, each.names)
+            if each.is_plain != other.is_plain and stands_for(between):
+                one, of = (each, other) if each.is_plain else (other, each)
+                if one.is_called and not set(one.names) & set(of.names):
+                    self._add(one.names, of.names)
 
     @staticmethod
     def _depends(before: str, between: str, other: _Spoken) -> bool:
@@ -174,6 +257,8 @@ class SaidDependence:
                 if stem.endswith("dot"):
                     self.moving.add(f"{plain}{mark}{below}")
         if terms and isinstance(terms[0], Symbol):
+            inside = {without_bold(n.name) for term in terms[1:] for n in free_symbols(term)}
+            self.made.setdefault(without_bold(terms[0].name), set()).update(inside)
             self._read_value(terms[0], terms[1:])
         if any(isinstance(side, Zero) or side == Rational(0) for side in terms):
             return
@@ -212,12 +297,12 @@ def _by_sentence(document: Document, sentences: Sentences) -> Iterator[list[_Spo
         read = read_inline(region, document)
         begins = sentences.start(region.whole)
         if begins != start:
-            if len(current) > 1:
+            if current:
                 yield current
             current, start = [], begins
         if read is not None:
             current.append(_spoken(read[1], region.whole.start, region.whole.end))
-    if len(current) > 1:
+    if current:
         yield current
 
 
@@ -233,7 +318,19 @@ def _spoken(chain: Chain, start: int, end: int) -> _Spoken:
     if signs == ["in"]:
         names = set(mentioned_names(first))
     is_said = signs in ([], ["~"], ["in"])
-    return _Spoken(tuple(sorted(names)), law, is_name, is_said, start, end)
+    is_plain = all(map(_is_plain, items))
+    return _Spoken(
+        tuple(sorted(names)), law, is_name, is_plain, signs[:1] == ["~"], is_said, start, end
+    )
+
+
+def _is_plain(item: Node) -> bool:
+    """Whether an item is a name or its square, and no other power of it."""
+    parts = spelling(item)
+    if parts is None or len(mentioned_names(item)) != 1:
+        return False
+    square = isinstance(parts.sup, Number) and parts.sup.text == "2"
+    return parts.sup is None or square or is_name_superscript(parts.sup)
 
 
 def _between(text: str, spoken: list[_Spoken]) -> Iterator[str]:
@@ -241,7 +338,15 @@ def _between(text: str, spoken: list[_Spoken]) -> Iterator[str]:
         yield _words(text[one.end : other.start])
 
 
+def _clause(text: str, each: _Spoken, begin: int, end: int) -> str:
+    """The words between two semicolons that stand around a formula."""
+    front = re.split(r"[;.]", text[max(begin, 0) : each.start])[-1]
+    back = re.split(r"[;.]", text[each.end : end])[0]
+    return f"{_words(front)} {_words(back)}"
+
+
 def _words(text: str) -> str:
+    text = _LINK.sub("]", text)
     return " ".join(text.replace(FORMULA, " ").replace(DISPLAY, " ").split())
 
 

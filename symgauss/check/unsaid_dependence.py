@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question
+from symgauss.check.below_integrals import only_points
 from symgauss.check.densities import density_of
 from symgauss.check.expectations import is_expectation, parts_of
 from symgauss.check.letters import NOISE
@@ -92,7 +93,7 @@ def moving(
         for unknown in (*_unsaid(part, random, typed), *_said_to_depend(part)):
             if not stated(unknown) and unknown not in by:
                 found.setdefault(unknown, {})[part.variable] = None
-        for name in free_symbols(part.body) - by:
+        for name in free_symbols(part.body) - by - only_points(part.body):
             if depends(name.name, part.variable.name):
                 found.setdefault(name, {})[part.variable] = None
     if not found:

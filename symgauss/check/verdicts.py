@@ -39,6 +39,7 @@ from symgauss.check.parts import TERM_RELATIONS, Statement
 from symgauss.check.positivity import declare_counts, declare_signs, declare_supposed
 from symgauss.check.prose import apply_said
 from symgauss.check.ranges import declare_ranges
+from symgauss.check.reserved_signs import ReservedSigns
 from symgauss.check.said import Said
 from symgauss.check.said_dependence import SaidDependence
 from symgauss.check.said_later import SaidLater
@@ -76,6 +77,7 @@ class Verdicts:
         sentences: Sentences,
         said: dict[str, Said],
         depends: SaidDependence,
+        signs: ReservedSigns,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -109,6 +111,7 @@ class Verdicts:
             matrices=matrices,
             later=SaidLater(scope.said, laws, said, sentences),
             depends=depends,
+            signs=signs,
             spared=Spared(source, self.judge, facts, eras, statements),
             cases=OtherCases(statements, sentences, source.text),
         )
@@ -293,6 +296,7 @@ class Verdicts:
         said = unnormalised(outcome, (left.term, right.term), self.judge.seed)
         said = undenied(said, statement, self.careful.sentences)
         said = self.turns.unturned(said, outcome, statement)
+        said = self.careful.signs.as_used(said, outcome.using)
         if said is not outcome.verdict:
             outcome = replace(outcome, verdict=said, using=(), question=None)  # nothing to mend
         span = left.span | right.span if left.tokens and not left.carried else right.span
