@@ -30,12 +30,22 @@ from symgauss.check.unread_words import (
     ROOT,
     ROUGH,
     SCALED,
+    SPECIAL,
     UNIT,
     is_foreign,
 )
 from symgauss.check.values import Value
 from symgauss.kernel.names import AVERAGES, relevant_terms
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
+from symgauss.kernel.terms import (
+    Identity,
+    Indexed,
+    Opaque,
+    Rational,
+    Symbol,
+    Term,
+    Variable,
+    Zero,
+)
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.unstated import named_laws
 from symgauss.kernel.verdict import Answer
@@ -63,6 +73,7 @@ class Spared:
         self.facts = facts
         self.eras = eras
         self.says_more = LAW.search(source.text) is not None
+        self.is_special = SPECIAL.search(source.text) is not None
         self.is_scaled = SCALED.match(source.text) is not None
         self.is_foreign = is_foreign(source.text)
         self.is_negative = NEGATIVE.search(source.text) is not None
@@ -98,6 +109,7 @@ class Spared:
             if name := self._introduced_again(stems, question.position):
                 return f"{name} is spoken of again behind its law"
         detail = self._by_words(question) or self._constrained(names, question)
+        detail = detail or self._special(names, question, avoid)
         return detail or self._elsewhere(outcome, question, names, avoid)
 
     def _is_of_moments(self, statement: Statement) -> bool:
@@ -161,6 +173,27 @@ class Spared:
                 return "an equation of the document between parameters was not used"
         return ""
 
+    def _special(
+        self, names: dict[Variable, None], question: Question, avoid: frozenset[int]
+    ) -> str:
+        """A parameter of a law that the step does not name and that is one, or none, in words."""
+        if not self.is_special:
+            return ""
+        inside = {s for side in (question.lhs, question.rhs) for s in free_symbols(side)}
+        tried = 0
+        for name in names:
+            if name in inside or not isinstance(name, Symbol) or name.name in self.judge.random:
+                continue
+            for term, number in _specials(name):
+                if tried >= MOST_TRIES:
+                    return ""
+                tried += 1
+                value = Value(name, term, question.position, f"{name.name} = {number}")
+                supposed = replace(question, supposing=value)
+                if self.judge.decide(supposed, avoid).verdict.answer is Answer.HOLDS:
+                    return f"it holds if {value.written}, of which the words may speak"
+        return ""
+
     def _elsewhere(
         self,
         outcome: Outcome,
@@ -189,6 +222,17 @@ class Spared:
                 if self.judge.decide(supposed, avoid).verdict.answer is not Answer.FAILS:
                     return f"it may be meant for {value.written}, which is said elsewhere"
         return ""
+
+
+def _specials(name: Symbol) -> Iterator[tuple[Term, str]]:
+    """The values that words give most: one and zero, the identity and the zero vector."""
+    if name.shape.is_scalar:
+        yield Rational(1), "1"
+        yield Rational(0), "0"
+    elif name.shape.is_vector:
+        yield Zero(name.shape), "0"
+    elif name.shape.rows == name.shape.columns:
+        yield Identity(name.shape.rows), "I"
 
 
 def _stem(name: str) -> str:

@@ -97,7 +97,7 @@ _CONNECTORS = re.compile(
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
-    rf"^(?:for|on|under|with|without|given|conditional(?:ly)?|conditioned|conditioning|if|when"
+    rf"^(?:for|on|under|with|without|given|condition(?:al(?:ly)?|ed|ing) (?:up)?on|if|when"
     rf"|whenever|after|restrict\w*|dropping|relaxing|removing|stopped|stopping|once|unless|except"
     rf"|outside|inside|within|during|among|suppose|supposing|knowing|truncat\w+|in (?:contrast|the"
     rf"|an?|our|this)|by abuse|more generally|generally|with(?:in)? probability|as {FORMULA})\b",
@@ -113,6 +113,11 @@ _IF_WE = re.compile(
     r"|apply|differentiat|multipl|expand|combine|put|introduce|collect|complete)\w*\b",
     re.IGNORECASE,
 )
+_DROPPED = re.compile(
+    r"^(?:dropping|removing) (?:all |the |any |additive )*(?:terms?|factors?|constants?|summands?"
+    r"|normali[sz]\w+|what|everything)\b",
+    re.IGNORECASE,
+)
 _OTHER_LAWS = re.compile(
     r"\b(?:poisson|uniform|bernoulli|binomial|laplace|cauchy|exponential (?!family|families|of)"
     r"|geometric (?!mean)|student|log-?normal|rademacher|dirichlet|weibull|pareto|gumbel|logistic"
@@ -125,6 +130,7 @@ _CONDITION = re.compile(
     rf"(?:{FORMULA}|,|$)",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"^(?:given|condition\w+ (?:up)?on|after|knowing)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     rf"^(?:more )?generally\b|^for (?:any|every|all|each|an?|some)(?: random| {FORMULA})?"
     r" (?:(?:random )?(?:variables?|vectors?)|distributions?|laws?|means?|covariances?)\b"
@@ -145,9 +151,11 @@ def restricting_words(words: str, *, conditional: bool) -> str:
     words = _CONNECTORS.sub("", words)
     if _PHRASE.match(words) is None:
         return ""
-    if _IF_WE.match(words):
+    if _IF_WE.match(words) or _DROPPED.match(words):
         return ""
     phrase = _PHRASE_END.split(words)[0]
+    if conditional and _GIVEN.match(phrase):
+        return ""
     if _GENERAL.match(phrase) or (_CONDITION.match(phrase) and not conditional):
         return phrase.replace(FORMULA, "..")
     strange = unknown_in_phrase(phrase)

@@ -64,6 +64,18 @@ OTHER_LAW = re.compile(
     r"|binomial|geometric|lifetime|heads|tosses|probability)\b",
     re.IGNORECASE,
 )
+#: A parameter that is one, or none: "in units where $\\sigma$ is one", "we subtract the mean".
+SPECIAL = re.compile(
+    r"\b(?:(?:is|are|be|being|equals?|to|=) \$?(?:one|unity|1|zero|0|nought|standard)\b|unity"
+    r"|unit[- ](?:noise|variance|scale|covariance|precision|level)|units? (?:where|in which|such)"
+    r"|natural units|dimensionless|multiples of|relative to|rescal\w+|standardi[sz]\w+|whiten\w*"
+    r"|normali[sz]\w+|z-scores?|subtract\w*|remov\w+|ignor\w+|origin|about the mean"
+    r"|central moments|fluctuations?|cent(?:er|re)\w*|negligible|vanish\w*|noise(?:less|-free)"
+    r"|(?:no|without) (?:noise|intercept|bias|drift|offset)|turned off|zero[- ]\w+|identify"
+    r"|measured (?:in|from)|without loss|wlog|deviations? from|standard (?:normal|gaussian|case)"
+    r"|deterministic|small noise|took its mean)\b|w\.l\.o\.g|\b(?:given|conditioned on) \$",
+    re.IGNORECASE,
+)
 IS_AGAIN = r"\s*(?:be|is|counts?|has|have|takes?|denotes?|follows?)\b"
 CALLED_AGAIN = r"\b(?:shows?|call|called|variable|outcome|result|number)\s+"
 MOMENT = re.compile(r"\b(?:E|Var|Cov|V|mathbb\{E\})\b|\\langle")

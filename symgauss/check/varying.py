@@ -23,6 +23,15 @@ _FREE_OF = re.compile(
     r"|free\s+of|constant\s+(?:in|for)|(?:with\s+respect\s+to|w\.r\.t\.))"
     r"\s*(?:the\s+|our\s+)?(?:[a-z]+\s+)?(?:\$([^$\n]{1,60})\$|\\\((.{1,60}?)\\\))"
 )
+#: "viewed as a function of $\\mu$ and $v$": in what a proportionality is meant, by the words
+_FORMULAS = r"(?P<names>\$[^$\n]{1,60}\$(?:(?:,| and|, and) \$[^$\n]{1,60}\$)*)"
+_SAID = re.compile(
+    r"(?:\bfunctions?\s+of|independent\s+of|free\s+of|\bconstant\s+(?:in|for)"
+    r"|(?:not|n't)\s+(?:depend(?:ing)?\s+(?:up)?on|involv(?:e|ing)|contain(?:ing)?))"
+    rf"\s+(?:the\s+|our\s+)?(?:[a-z]+\s+)?{_FORMULAS}",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?](?=\s)|\n\s*\n|\$\$|\\\]|\\end\{")
 _LIKELIHOOD = re.compile(r"likelihood", re.IGNORECASE)
 _NEAR = 400  #: characters around a formula in which prose may say so
 
@@ -44,18 +53,23 @@ def relations(
 ) -> list[Relation]:
     """The relation; of a proportionality, in each of the variables that may be meant.
 
-    What stands ``below`` the sign names them.  Else first the variables of the density, as far as
-    the right side speaks of them; where the document speaks of a likelihood and the right side is a
-    formula without densities, also what the density is given.  Where no density stands, what the
-    prose of the document (``text``) says near the formula, then its ``random`` variables.
+    What stands ``below`` the sign names them, or what its sentence says.  Else first the variables
+    of the density, as far as the right side speaks of them; where the document speaks of a
+    likelihood and the right side is a formula without densities, also what the density is given.
+    Where no density stands, what the prose of the document (``text``) says near the formula, then
+    its ``random`` variables.
     """
     if kind not in UP_TO:
         return [Relation(kind)]
     occurring = free_symbols(right)
+    every = occurring.union(*(free_symbols(s.term) for s in statement.sides if s.term))
     if below is not None:
-        every = occurring.union(*(free_symbols(s.term) for s in statement.sides if s.term))
         meant = mentioned_names(below)
         return [Relation(kind, tuple(v for v in every if v.name in meant))]
+    said = _said(statement, text)
+    if said:
+        return [Relation(kind, tuple(v for v in sorted(every, key=str) if v in said))]
+    before = _said(statement, text, nearby=True)
     for side in statement.sides:
         for term in subterms(side.term) if side.term is not None else ():
             variables, given = _moving(term)
@@ -65,7 +79,8 @@ def relations(
                 second: tuple[Variable, ...] = ()
                 if _LIKELIHOOD.search(text) and not _has_density(right):
                     second = tuple(v for v in given if v in occurring)
-                return [Relation(kind, found) for found in (first, second) if found]
+                third = tuple(v for v in sorted(every, key=str) if v in before)
+                return [Relation(kind, found) for found in (first, second, third) if found]
     named = _named(statement, text)
     drawn = tuple(
         v for v in occurring if isinstance(v, Symbol) and v.name in random and v not in named
@@ -126,6 +141,30 @@ def _named(statement: Statement, text: str) -> tuple[Variable, ...]:
             if isinstance(part, Symbol | Indexed) and written in said:
                 return (part,)
     return ()
+
+
+def _said(statement: Statement, text: str, *, nearby: bool = False) -> frozenset[Variable]:
+    """The names of a statement of which its sentence says that it is meant as a function of them.
+
+    Also those of which a constant is said to be free.  ``nearby``: what stands further above.
+    """
+    if statement.region is None:
+        return frozenset()
+    start, end = statement.region.start, statement.region.end
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if nearby:
+        after = ""
+    else:
+        before, after = _ENDS.split(before)[-1], _ENDS.split(after)[0]
+    formulas = [match["names"] for part in (before, after) for match in _SAID.finditer(part)]
+    said = {name for each in formulas for name in re.split(r"[\s$,=()]|\band\b", each) if name}
+    return frozenset(
+        part
+        for side in statement.sides
+        for part, span in side.places.values()
+        if isinstance(part, Symbol | Indexed)
+        and "".join(text[span.start : span.end].split()) in said
+    )
 
 
 def _has_density(term: Term) -> bool:

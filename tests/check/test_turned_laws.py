@@ -66,11 +66,15 @@ def test_what_a_variable_stands_for_is_said_beside_its_law() -> None:
     assert answers(text) == ["holds"]
 
 
-def test_a_posterior_is_conditional_itself() -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["Given $y$,", "Conditioning gives", "Given the recorded signal,", "Conditional on $y$,"],
+)
+def test_a_posterior_is_conditional_itself(words: str) -> None:
     text = r"""Let $x \sim \mathcal{N}(0, 1)$ and $y \mid x \sim \mathcal{N}(x, 1)$.
 
-    Given $y$, $$ \mathbb{E}[x \mid y] = \frac{y}{2} $$"""
-    assert answers(text) == ["holds"]
+    WORDS $$ \mathbb{E}[x \mid y] = \frac{y}{2} $$"""
+    assert answers(text.replace("WORDS", words)) == ["holds"]
 
 
 @pytest.mark.parametrize(
