@@ -36,7 +36,7 @@ from symgauss.check.suggesting import (
 from symgauss.errors import Place
 from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
-from symgauss.kernel.names import relevant_terms
+from symgauss.kernel.names import names_reached, relevant_terms
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Derivative, Gradient, Hessian, Jacobian, Term
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
@@ -302,9 +302,13 @@ def _is_new(term: Term | None, asked: Asked) -> bool:
 
 
 def _is_differentiated(asked: Asked) -> bool:
+    """Whether something is differentiated by a name that is not seen in it."""
     kinds = (Derivative, Gradient, Hessian, Jacobian)
     return any(
-        isinstance(part, kinds) for side in (asked.lhs, asked.rhs) for part in subterms(side)
+        isinstance(part, kinds)
+        and part.variable.name not in names_reached((part.body,), asked.context)
+        for side in (asked.lhs, asked.rhs)
+        for part in subterms(side)
     )
 
 

@@ -34,6 +34,7 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import node_count, substitute, subterms
 
 MINUS_ONE, HALF, ONE, TWO = Rational(-1), Rational(1, 2), Rational(1), Rational(2)
+PI, EULER = Constant("pi"), Constant("e")
 SIGN = "change the sign of"
 SCALES = ((TWO, "double"), (HALF, "halve"))
 LARGEST_DROPPED = 12  #: nodes of a part that is dropped before anything else is tried
@@ -69,7 +70,7 @@ class Edit:
     piece: Term | None = None  #: what is added or multiplied by, where that is what changes
 
 
-Name = Symbol | Indexed | Dimension
+Name = Symbol | Indexed | Dimension | Constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Pool:
 
 
 def symbols_of(terms: Iterable[Term]) -> list[Name]:
-    """Symbols and dimensions, each once, in the order in which they are written."""
+    """Symbols, dimensions and constants, each once, in the order in which they are written."""
     found: dict[Name, None] = {}
     for term in terms:
         for part in subterms(term):
@@ -101,7 +102,7 @@ def shape_or_none(term: Term) -> Shape | None:
 def slips(term: Term, pool: Pool) -> Iterator[Edit]:
     """Edits of a node itself; those of its parts are not among them."""
     match term:
-        case Symbol() | Indexed() | Dimension():
+        case Symbol() | Indexed() | Dimension() | Constant():
             yield from _renamed(term, pool.symbols)
             yield from _around(term)
         case Rational():
@@ -114,9 +115,11 @@ def slips(term: Term, pool: Pool) -> Iterator[Edit]:
             yield from _factors(term, factors)
         case Inverse(matrix):
             yield Edit(Rank.INVERSE, term, matrix, matrix)
+            yield replaced(Rank.TRANSPOSE, term, Transpose(matrix))
             yield from _exchanged(term)
         case Transpose(matrix):
             yield Edit(Rank.TRANSPOSE, term, matrix, matrix)
+            yield from _inverted(matrix, Rank.INVERSE, old=term)
         case Power(base, exponent):
             yield from _powers(term, base, exponent)
         case Function(_, argument) | Determinant(argument):
@@ -258,10 +261,26 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         swapped = (*factors[:position], second, first, *factors[position + 2 :])
         pair, new = Product((first, second)), Product((second, first))
         yield Edit(Rank.ORDER, pair, new, Product(swapped), "swap the factors of")
+    yield from _circles(factors)
     yield from _transposed(term)
     yield from _scaled(term, signed=factors[:1] == (MINUS_ONE,))
     yield from _inverted(term, Rank.WHOLE)
     yield from _wrapped(term, Rank.WHOLE)
+
+
+def _circles(factors: tuple[Term, ...]) -> Iterator[Edit]:
+    """The root of a normaliser around ``2 pi`` alone, and the e of an entropy."""
+    for position, part in enumerate(factors):
+        if part != PI:
+            continue
+        before, after = factors[:position], factors[position + 1 :]
+        if before[-1:] == (TWO,):
+            circle = Product((TWO, PI))
+            root = Function("sqrt", circle)
+            whole = product_of((*before[:-1], root, *after))
+            yield Edit(Rank.POWER, circle, root, whole)
+        if EULER not in factors:
+            yield replaced(Rank.POWER, Product(factors), Product((*before, PI, EULER, *after)))
 
 
 def _transposed(term: Product) -> Iterator[Edit]:
@@ -290,18 +309,19 @@ def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
 
 def _around(term: Term) -> Iterator[Edit]:
     """What may be missing around a part that stands alone."""
-    alone = isinstance(term, Name | Constant)
+    alone = isinstance(term, Name)
     yield from _inverted(term, Rank.INVERSE if alone else Rank.WHOLE)
     yield from _wrapped(term, Rank.POWER if alone else Rank.WHOLE)
     yield from _scaled(term)
 
 
-def _inverted(term: Term, rank: Rank) -> Iterator[Edit]:
+def _inverted(term: Term, rank: Rank, old: Term | None = None) -> Iterator[Edit]:
+    """The inverse of a term, in the place of ``old`` or of the term itself."""
     shape = shape_or_none(term)
     if shape == SCALAR:
-        yield replaced(rank, term, Power(term, MINUS_ONE))
+        yield replaced(rank, old or term, Power(term, MINUS_ONE))
     elif shape is not None and shape.rows == shape.columns:
-        yield replaced(rank, term, Inverse(term))
+        yield replaced(rank, old or term, Inverse(term))
 
 
 def _wrapped(term: Term, rank: Rank) -> Iterator[Edit]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
 from symgauss.check.loose import Edits, Search
 from symgauss.check.moments_nearby import moments_nearby
-from symgauss.check.omissions import Tables, omissions, pieces, summands
+from symgauss.check.omissions import Tables, omissions, pieces, sizes_of, summands
 from symgauss.check.required import Required
 from symgauss.check.slips import Edit, Pool, Rank, slips, symbols_of
-from symgauss.check.spots import Path, Spot, with_part
+from symgauss.check.spots import Path, Spot, variables_of, with_part
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
+from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.screening import Screen, working_precision
 from symgauss.kernel.terms import Indexed, Product, Rational, Symbol, Term, Transpose
 from symgauss.kernel.traversal import node_count, subterms
@@ -123,6 +124,7 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     """Edits of a part with which the step holds at one point, likeliest first."""
     required = Required.of(screen, written, put_in)
     nearby = (written, *others)
+    nearby = (*nearby, *sizes_of(nearby))
     pool = Pool(symbols_of(nearby), summands(nearby, MOST_SUMMANDS))
     places = required.spots()
     found = [
@@ -139,20 +141,26 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     if likely.most < Rank.MISSING or now() > deadline:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
-    numbers = [spot for spot in places if isinstance(spot.term, Rational)]
-    for spot in dict.fromkeys((*numbers, *places)):
-        for edit in tables.edits(spot):
-            if likely.allow(edit, spot):
-                yield edit, spot
+    solved = [
+        (edit, spot) for spot in places for edit in tables.edits(spot) if likely.allow(edit, spot)
+    ]
+    yield from sorted(solved, key=_length)
     unsolved = [
         (edit, spot)
         for spot in places
-        if spot.path not in required.targets or not spot.is_scalar
+        if not required.is_solved(spot)
         for edit in omissions(spot, pool)
         if likely.allow(edit, spot)
     ]
     yield from _fitting(required, unsolved, seen, deadline)
     yield from _fitting(required, found[len(usual) :], seen, deadline)
+
+
+def _length(pair: tuple[Edit, Spot]) -> tuple[bool, int]:
+    """How much is written anew: a number for a number first, then what adds least."""
+    edit, spot = pair
+    number = isinstance(spot.term, Rational) and isinstance(edit.whole, Rational)
+    return not number, node_count(edit.whole) - node_count(spot.term)
 
 
 def _fitting(
@@ -174,7 +182,10 @@ def _fitting(
 def _values(context: Context, sides: tuple[Term, ...]) -> list[Term]:
     """What the definitions and laws of the sides are made of: it may have been meant."""
     parts = {part for side in sides for part in subterms(side)}
-    found = [d.value for d in context.definitions if d.name in parts]
+    found: list[Term] = [
+        name for side in sides for part in subterms(side) for name in variables_of(part)
+    ]
+    found += [term for term in relevant_terms(sides, replace(context, distributions=())) if term not in sides]
     for distribution in context.distributions:
         if distribution.variable in parts:
             found += [distribution.mean, distribution.covariance]
