@@ -23,7 +23,8 @@ from symgauss.check.manuscript import Manuscript
 from symgauss.check.merged_noise import MERGED, is_equal_in_law
 from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
-from symgauss.check.slips import Name, Rank
+from symgauss.check.refitting import FITS, refitted
+from symgauss.check.slips import Name, Rank, shape_or_none
 from symgauss.check.spots import with_part
 from symgauss.check.suggesting import (
     EVERYTHING,
@@ -128,19 +129,17 @@ class Mender:
         if rewrite is not None:  # laws that nobody states, as the verdict takes them
             asked = self.judge.asking.asked(question, outcome.known, rewrite)
         search = likeliest(verdict, asked) if doubted else EVERYTHING
-        if search is None or (doubted and isinstance(question.rhs, Name)):
+        misfits = verdict.reason is Reason.UNDETERMINED_TYPE and shape_or_none(asked.rhs) is None
+        if (search is None and not misfits) or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
         seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
+        put_in = self.judge.asking.put_in(question, outcome.known, rewrite)
+        step = asked, question.rhs, (question.lhs,), put_in
         try:
-            found = remedy(
-                asked,
-                question.rhs,
-                (question.lhs,),
-                self.judge.asking.put_in(question, outcome.known, rewrite),
-                seed=self.judge.seed,
-                seconds=seconds,
-                search=search,
-            )
+            if search is None:
+                found = refitted(*step, seed=self.judge.seed, seconds=seconds)
+            else:
+                found = remedy(*step, seed=self.judge.seed, search=search, seconds=seconds)
             suggestion = self._suggestion(found, right, outcome, begun, rewrite)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
@@ -149,7 +148,7 @@ class Mender:
         if doubted:
             if suggestion is None or found.rhs == question.lhs:
                 return Mended(verdict)  # to write the left side again would mend any step
-            verdict = self._noted(verdict, asked)
+            verdict = self._noted(verdict, asked) if search else _refitted(verdict)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
 
     def _fitting(self, verdict: Verdict, right: Side) -> Mended:
@@ -243,6 +242,10 @@ class Mender:
         return suggestion if suggestion.rhs else None
 
 
+def _refitted(verdict: Verdict) -> Verdict:
+    return replace(verdict, detail=f"{verdict.detail}; {FITS}")
+
+
 _ONE_SIDED = re.compile(r"(?P<names>.*) appears? on the (?P<rest>.*)", re.DOTALL)
 
 
@@ -280,20 +283,22 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return None
     if RANGE in verdict.detail:  # a root or logarithm on the right side only may be wrong there
         wrong = verdict.detail.startswith("the right side") or _is_new(verdict.term, asked)
-        return Search(Rank.POWER) if wrong else None
+        return Search(Rank.POWER if wrong else Rank.TRANSPOSE)
     if verdict.term is not None or verdict.detail.startswith(DEPENDS):
         return None  # the derivative was taken for zero
     if verdict.detail.startswith(_READINGS):
         return None  # the step may be right as its author reads it
-    if verdict.detail.endswith((IMAGINARY, CONDITIONAL)):
+    if verdict.detail.endswith(IMAGINARY):
         return None  # the step may well be right
+    if verdict.detail.endswith(CONDITIONAL):  # it may be right, but not with either of two signs
+        return Search(Rank.FACTOR, frozenset((Rank.SIGN, Rank.NUMBER, Rank.FACTOR)))
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if len(right - left) > MOST_LOOSE:
         return None
     if left != right and _is_differentiated(asked):
         return None  # a derivative by a name that is not there is zero, whatever is written
     most = Rank.SYMBOL if right - left else Rank.MISSING  # what is too many may be dropped anywhere
-    return Search(most, left - right, right - left)
+    return Search(most, left_only=left - right)
 
 
 def _is_new(term: Term | None, asked: Asked) -> bool:

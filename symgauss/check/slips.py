@@ -310,7 +310,8 @@ def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
 def _around(term: Term) -> Iterator[Edit]:
     """What may be missing around a part that stands alone."""
     alone = isinstance(term, Name)
-    yield from _inverted(term, Rank.INVERSE if alone else Rank.WHOLE)
+    often = alone or isinstance(term, Sum)  # what is written after a bracket is often left out
+    yield from _inverted(term, Rank.INVERSE if often else Rank.WHOLE)
     yield from _wrapped(term, Rank.POWER if alone else Rank.WHOLE)
     yield from _scaled(term)
 

@@ -76,11 +76,11 @@ def remedy(
     screens = Screen.of(lhs, relation, asked.rhs, context, seed=seed or 0, seconds=seconds)
     difference = _in_words(screens[-1].ratio(asked.rhs)) if screens else ""
     sides = asked.lhs, asked.rhs
-    others = (*nearby, *_values(context, sides), *moments_nearby(sides, context))
+    others = (*nearby, *values_of(context, sides), *moments_nearby(sides, context))
     again = {lhs, *nearby[:1]}  # the left side would mend any step
     judged = 0
     for screen in screens:
-        likely = Edits.of(search, screen, asked.rhs, context, put_in)
+        likely = Edits.of(search, screen, context, put_in)
         if likely.are_hopeless:
             break
         for edit, spot in _agreeing(screen, written, put_in, others, likely, deadline):
@@ -95,14 +95,14 @@ def remedy(
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
             if found.answer is not Answer.HOLDS:
                 continue
-            try:
-                suggestion = Suggestion(_printed(whole), describe(edit))
-            except ValueError:
-                continue  # nothing that a person could read
-            return Remedy(
-                suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path
-            )
+            return suggested(edit, spot, whole, difference)
     return Remedy(difference=difference)
+
+
+def suggested(edit: Edit, spot: Spot, whole: Term, difference: str = "") -> Remedy:
+    """An edit that was accepted; ``whole`` is the right side after it."""
+    suggestion = Suggestion(_printed(whole), _described(edit))
+    return Remedy(suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path)
 
 
 def _printed(whole: Term) -> str:
@@ -138,7 +138,7 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
     yield from _fitting(required, usual, seen, deadline)
-    if likely.most < Rank.MISSING or now() > deadline:
+    if likely.search.most < Rank.MISSING or now() > deadline:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
     solved = [
@@ -179,7 +179,7 @@ def _fitting(
             yield edit, spot
 
 
-def _values(context: Context, sides: tuple[Term, ...]) -> list[Term]:
+def values_of(context: Context, sides: tuple[Term, ...]) -> list[Term]:
     """What the definitions and laws of the sides are made of: it may have been meant."""
     parts = {part for side in sides for part in subterms(side)}
     found: list[Term] = [
@@ -203,6 +203,14 @@ def describe(edit: Edit, write: Callable[[Term], str] | None = None) -> str:
     if edit.words:
         return f"{edit.words} {old}"
     return f"replace {old} by {written(edit.new)}"
+
+
+def _described(edit: Edit) -> str:
+    """An edit in words; where a part has no name that could be written, what is done alone."""
+    try:
+        return describe(edit)
+    except ValueError:
+        return edit.words or "replace a part"
 
 
 def _in_words(ratio: Fraction | None) -> str:
