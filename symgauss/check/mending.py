@@ -7,7 +7,7 @@ than was understood.  Where a single edit makes it hold without anything more, t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question, Rewrite
@@ -39,7 +39,7 @@ from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import names_reached, relevant_terms
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Derivative, Gradient, Hessian, Jacobian, Term
+from symgauss.kernel.terms import Derivative, Gradient, Hessian, Integral, Jacobian, Term
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
@@ -279,8 +279,7 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
     """
     if verdict.answer is not Answer.UNKNOWN or verdict.reason is not Reason.MISSING_CONTEXT:
         return None
-    if asked.relation.kind is not RelationKind.EQUAL:
-        return None
+    equal = asked.relation.kind is RelationKind.EQUAL
     if RANGE in verdict.detail:  # a root or logarithm on the right side only may be wrong there
         wrong = verdict.detail.startswith("the right side") or _is_new(verdict.term, asked)
         return Search(Rank.POWER if wrong else Rank.TRANSPOSE)
@@ -295,10 +294,11 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if len(right - left) > MOST_LOOSE:
         return None
-    if left != right and _is_differentiated(asked):
+    if left != right and (_is_differentiated(asked) or not equal):
         return None  # a derivative by a name that is not there is zero, whatever is written
-    most = Rank.SYMBOL if right - left else Rank.MISSING  # what is too many may be dropped anywhere
-    return Search(most, left_only=left - right)
+    if right - left or not equal:  # what is too many may be dropped anywhere
+        return Search(Rank.SYMBOL, left_only=left - right)
+    return Search(Rank.MISSING, left_only=left - right)
 
 
 def _is_new(term: Term | None, asked: Asked) -> bool:
@@ -318,13 +318,22 @@ def _is_differentiated(asked: Asked) -> bool:
 
 
 def _without_value(side: Term, asked: Asked) -> frozenset[str]:
+    """The names in a side that have no value, those in the bounds of its integrals among them."""
     defined = {definition.name.name for definition in asked.context.definitions}
     return frozenset(
         symbol.name
         for part in relevant_terms((side,), asked.context)
-        for symbol in free_symbols(part)
+        for inside in (part, *_bounds(part))
+        for symbol in free_symbols(inside)
         if symbol.name not in defined
     )
+
+
+def _bounds(term: Term) -> Iterator[Term]:
+    """What integrals run between: their variable may stand there as well."""
+    for part in subterms(term):
+        if isinstance(part, Integral):
+            yield from (bound for bound in (part.lower, part.upper) if bound is not None)
 
 
 def refutation(asked: Asked, seed: int | None) -> Counterexample | None:

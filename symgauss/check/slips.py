@@ -7,7 +7,7 @@ symbol, the order of two factors, a term too many or too few.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import combinations
 from math import gcd
@@ -21,6 +21,7 @@ from symgauss.kernel.terms import (
     Function,
     Identity,
     Indexed,
+    Integral,
     Inverse,
     Power,
     Product,
@@ -31,7 +32,7 @@ from symgauss.kernel.terms import (
     Transpose,
     negative,
 )
-from symgauss.kernel.traversal import node_count, substitute, subterms
+from symgauss.kernel.traversal import free_symbols, node_count, substitute, subterms
 
 MINUS_ONE, HALF, ONE, TWO = Rational(-1), Rational(1, 2), Rational(1), Rational(2)
 PI, EULER = Constant("pi"), Constant("e")
@@ -127,6 +128,9 @@ def slips(term: Term, pool: Pool) -> Iterator[Edit]:
             yield from _around(term)
         case Identity():
             pass
+        case Integral():
+            yield from _integrated_over(term)
+            yield from _around(term)
         case _:
             yield from _exchanged(term)
             yield from _around(term)
@@ -143,6 +147,15 @@ def _renamed(term: Name, symbols: list[Name]) -> Iterator[Edit]:
             continue
         rank = Rank.INDEX if _letter(other) == _letter(term) else Rank.SYMBOL
         yield replaced(rank, term, other)
+
+
+def _integrated_over(term: Integral) -> Iterator[Edit]:
+    """The same integral over another variable, as after a substitution."""
+    for other in symbols_of((term.body,)):
+        if not isinstance(other, Symbol | Indexed) or other.shape != term.variable.shape:
+            continue
+        if other != term.variable and other in free_symbols(term.body):
+            yield replaced(Rank.SYMBOL, term, replace(term, variable=other))
 
 
 def _letter(term: Name) -> str:
