@@ -137,10 +137,11 @@ class Required:
 
     def _settled(self, value: Value) -> Value:
         """A value without logarithms where they cancel: a product would not see that."""
-        if not isinstance(value, LogSum):
+        domain = self.screen.ev.domain
+        if not isinstance(value, LogSum) or not isinstance(domain, Field):
             return value
         try:
-            cancels = self.screen.ev.domain.equal(value, value.value)
+            cancels = domain.equal(value, value.value)
         except _FINDINGS:
             return value
         return value.value if cancels else value

@@ -59,7 +59,7 @@ class SecondValues:
             self.careful.judge.values.replaced.setdefault(old.key, []).append(statement.position)
             detail = f"{old.written} {OTHERWISE_BEFORE}"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-            return Outcome(verdict, asked=outcome.asked, question=outcome.question, known=outcome.known)
+            return replace(outcome, verdict=verdict, using=(), refuted=False)
         return None
 
     def end_replaced(self, statements: Iterable[Statement]) -> None:

@@ -185,7 +185,8 @@ def values_of(context: Context, sides: tuple[Term, ...]) -> list[Term]:
     found: list[Term] = [
         name for side in sides for part in subterms(side) for name in variables_of(part)
     ]
-    found += [term for term in relevant_terms(sides, replace(context, distributions=())) if term not in sides]
+    stated = relevant_terms(sides, replace(context, distributions=()))
+    found += [term for term in stated if term not in sides]
     for distribution in context.distributions:
         if distribution.variable in parts:
             found += [distribution.mean, distribution.covariance]
