@@ -25,6 +25,7 @@ from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
 SECONDS = 1.0  #: for one step
+PROOF = 0.3  #: seconds to judge what agrees at one point, however late it was found
 MOST_NODES = 600  #: of a right side that is searched
 MOST_JUDGED = 12  #: candidates that agree at one point and are judged
 MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for
@@ -84,13 +85,13 @@ def remedy(
         if likely.are_hopeless:
             break
         for edit, spot in _agreeing(screen, written, put_in, others, likely, deadline):
-            left = deadline - now()
-            if left <= 0 or judged >= MOST_JUDGED:
+            left = max(deadline - now(), PROOF)
+            if judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
             if whole in again and not spot.path and edit.rank not in _SLIGHT:
                 continue
-            judged += 1
+            judged += 1 if now() < deadline else MOST_JUDGED  # a late one is the last one
             mended = put_in(whole)
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
             if found.answer is not Answer.HOLDS:
