@@ -325,6 +325,8 @@ def _around(term: Term) -> Iterator[Edit]:
     alone = isinstance(term, Name)
     often = alone or isinstance(term, Sum)  # what is written after a bracket is often left out
     yield from _inverted(term, Rank.INVERSE if often else Rank.WHOLE)
+    if often and not alone and shape_or_none(term) == SCALAR:
+        yield replaced(Rank.POWER, term, Power(term, TWO))
     yield from _wrapped(term, Rank.POWER if alone else Rank.WHOLE)
     yield from _scaled(term)
 
