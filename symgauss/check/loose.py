@@ -18,7 +18,8 @@ from symgauss.kernel.screening import Screen
 from symgauss.kernel.terms import Term, Variable
 from symgauss.kernel.traversal import free_symbols
 
-MOST_WANTED = 2  #: names for one edit to bring in
+MOST_WANTED = 6  #: names for one edit to bring in
+FEW = 2  #: names of which an edit may bring in one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Edits:
     """Which edits are worth a try at one point."""
 
     search: Search
-    wanted: frozenset[str]  #: one of these is brought in
+    wanted: frozenset[str]  #: these are brought in, or one of them where they are few
     context: Context
     put_in: Callable[[Term], Term]
     _reached: dict[Variable, frozenset[str]] = field(default_factory=dict)
@@ -61,7 +62,8 @@ class Edits:
         if not self.wanted:
             return True
         old, new = self._names(spot.term), self._names(edit.whole)
-        return not self.wanted.isdisjoint(new - old)
+        brought = self.wanted & (new - old)
+        return bool(brought) and (brought == self.wanted or len(self.wanted) <= FEW)
 
     def _names(self, term: Term) -> frozenset[str]:
         """The names of a part and of the values to which they lead."""

@@ -125,6 +125,8 @@ def slips(term: Term, pool: Pool) -> Iterator[Edit]:
             yield from _powers(term, base, exponent)
         case Function(_, argument) | Determinant(argument):
             yield Edit(Rank.POWER, term, argument, argument)
+            if isinstance(term, Determinant):
+                yield replaced(Rank.POWER, term, Function("log", term))
             yield from _around(term)
         case Identity():
             pass
@@ -188,6 +190,9 @@ def _numbers(term: Rational) -> Iterator[Edit]:
         yield replaced(Rank.NUMBER, term, Rational(q, p) if p > 0 else Rational(-q, -p))
     if q == 1:
         yield from (replaced(Rank.NUMBER, term, Rational(k)) for k in (p + 1, p - 1) if k)
+        if p > 1:
+            yield replaced(Rank.POWER, term, Function("sqrt", term))
+            yield replaced(Rank.POWER, term, Function("log", term))
 
 
 def _terms(terms: tuple[Term, ...]) -> Iterator[Edit]:
@@ -282,16 +287,16 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
 
 
 def _circles(factors: tuple[Term, ...]) -> Iterator[Edit]:
-    """The root of a normaliser around ``2 pi`` alone, and the e of an entropy."""
+    """The root of a normaliser or a logarithm around ``2 pi`` alone, and the e of an entropy."""
     for position, part in enumerate(factors):
         if part != PI:
             continue
         before, after = factors[:position], factors[position + 1 :]
         if before[-1:] == (TWO,):
             circle = Product((TWO, PI))
-            root = Function("sqrt", circle)
-            whole = product_of((*before[:-1], root, *after))
-            yield Edit(Rank.POWER, circle, root, whole)
+            for new in (Function("sqrt", circle), Function("log", circle)):
+                whole = product_of((*before[:-1], new, *after))
+                yield Edit(Rank.POWER, circle, new, whole)
         if EULER not in factors:
             yield replaced(Rank.POWER, Product(factors), Product((*before, PI, EULER, *after)))
 
@@ -314,7 +319,7 @@ def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
         yield replaced(Rank.POWER, term, base)
         if isinstance(exponent, Rational):
             for edit in _numbers(exponent):
-                if edit.whole != ONE:
+                if edit.whole != ONE and isinstance(edit.whole, Rational):
                     rank = Rank.INVERSE if edit.rank is Rank.SIGN else edit.rank
                     yield replaced(rank, term, Power(base, edit.whole))
     yield from _scaled(term)

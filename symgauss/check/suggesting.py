@@ -79,7 +79,7 @@ def remedy(
     sides = asked.lhs, asked.rhs
     others = (*nearby, *values_of(context, sides), *moments_nearby(sides, context))
     again = {lhs, *nearby[:1]}  # the left side would mend any step
-    judged = 0
+    judged, doubted = 0, search is not EVERYTHING
     for screen in screens:
         likely = Edits.of(search, screen, context, put_in)
         if likely.are_hopeless:
@@ -89,7 +89,7 @@ def remedy(
             if judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
-            if whole in again and not spot.path and edit.rank not in _SLIGHT:
+            if whole in again and (doubted or (not spot.path and edit.rank not in _SLIGHT)):
                 continue
             judged += 1 if now() < deadline else MOST_JUDGED  # a late one is the last one
             mended = put_in(whole)
