@@ -69,6 +69,7 @@ class Manuscript:
         reader = self.reader
         source = Source(_LEFT + written, self.source.path)
         bindings, conflicts = dict(reader.unifier.bindings), list(reader.conflicts)
+        document, reader.source = reader.source, source  # atoms are named by their text
         try:
             tokens = tokenize(source, 0, len(source.text))
             chains = cut(expand(tokens, reader.scope.macros, source), source)
@@ -82,6 +83,7 @@ class Manuscript:
         except SymgaussError:
             return None
         finally:
+            reader.source = document
             reader.unifier.bindings, reader.conflicts[:] = bindings, conflicts
 
     def _fix(self, splice: Splice, right: Side) -> Fix | None:

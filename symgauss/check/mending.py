@@ -7,7 +7,7 @@ than was understood.  Where a single edit makes it hold without anything more, t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.asking import Question, Rewrite
@@ -23,7 +23,8 @@ from symgauss.check.manuscript import Manuscript
 from symgauss.check.merged_noise import MERGED, is_equal_in_law
 from symgauss.check.parts import Side, Statement
 from symgauss.check.reader import Reader
-from symgauss.check.slips import Name, Rank
+from symgauss.check.refitting import FITS, refitted
+from symgauss.check.slips import Name, Rank, shape_or_none
 from symgauss.check.spots import with_part
 from symgauss.check.suggesting import (
     EVERYTHING,
@@ -36,16 +37,16 @@ from symgauss.check.suggesting import (
 from symgauss.errors import Place
 from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
-from symgauss.kernel.names import relevant_terms
+from symgauss.kernel.names import names_reached, relevant_terms
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Derivative, Gradient, Hessian, Jacobian, Term
+from symgauss.kernel.terms import Derivative, Gradient, Hessian, Integral, Jacobian, Term
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
 from symgauss.notation.latex import print_term
 
 LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
-DOUBTED = 0.15  #: seconds to look for an edit of what is unknown
+DOUBTED = 0.3  #: seconds to look for an edit of what is unknown
 JUDGED = 0.3  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
@@ -128,19 +129,17 @@ class Mender:
         if rewrite is not None:  # laws that nobody states, as the verdict takes them
             asked = self.judge.asking.asked(question, outcome.known, rewrite)
         search = likeliest(verdict, asked) if doubted else EVERYTHING
-        if search is None or (doubted and isinstance(question.rhs, Name)):
+        misfits = verdict.reason is Reason.UNDETERMINED_TYPE and shape_or_none(asked.rhs) is None
+        if (search is None and not misfits) or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
         seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
+        put_in = self.judge.asking.put_in(question, outcome.known, rewrite)
+        step = asked, question.rhs, (question.lhs,), put_in
         try:
-            found = remedy(
-                asked,
-                question.rhs,
-                (question.lhs,),
-                self.judge.asking.put_in(question, outcome.known, rewrite),
-                seed=self.judge.seed,
-                seconds=seconds,
-                search=search,
-            )
+            if search is None:
+                found = refitted(*step, seed=self.judge.seed, seconds=seconds)
+            else:
+                found = remedy(*step, seed=self.judge.seed, search=search, seconds=seconds)
             suggestion = self._suggestion(found, right, outcome, begun, rewrite)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
@@ -149,7 +148,7 @@ class Mender:
         if doubted:
             if suggestion is None or found.rhs == question.lhs:
                 return Mended(verdict)  # to write the left side again would mend any step
-            verdict = self._noted(verdict, asked)
+            verdict = self._noted(verdict, asked) if search else _refitted(verdict)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
 
     def _fitting(self, verdict: Verdict, right: Side) -> Mended:
@@ -243,6 +242,10 @@ class Mender:
         return suggestion if suggestion.rhs else None
 
 
+def _refitted(verdict: Verdict) -> Verdict:
+    return replace(verdict, detail=f"{verdict.detail}; {FITS}")
+
+
 _ONE_SIDED = re.compile(r"(?P<names>.*) appears? on the (?P<rest>.*)", re.DOTALL)
 
 
@@ -276,24 +279,26 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
     """
     if verdict.answer is not Answer.UNKNOWN or verdict.reason is not Reason.MISSING_CONTEXT:
         return None
-    if asked.relation.kind is not RelationKind.EQUAL:
-        return None
+    equal = asked.relation.kind is RelationKind.EQUAL
     if RANGE in verdict.detail:  # a root or logarithm on the right side only may be wrong there
         wrong = verdict.detail.startswith("the right side") or _is_new(verdict.term, asked)
-        return Search(Rank.POWER) if wrong else None
+        return Search(Rank.POWER if wrong else Rank.TRANSPOSE)
     if verdict.term is not None or verdict.detail.startswith(DEPENDS):
         return None  # the derivative was taken for zero
     if verdict.detail.startswith(_READINGS):
         return None  # the step may be right as its author reads it
-    if verdict.detail.endswith((IMAGINARY, CONDITIONAL)):
+    if verdict.detail.endswith(IMAGINARY):
         return None  # the step may well be right
+    if verdict.detail.endswith(CONDITIONAL):  # it may be right, but not with either of two signs
+        return Search(Rank.FACTOR, frozenset((Rank.SIGN, Rank.NUMBER, Rank.FACTOR)))
     left, right = (_without_value(side, asked) for side in (asked.lhs, asked.rhs))
     if len(right - left) > MOST_LOOSE:
         return None
-    if left != right and _is_differentiated(asked):
+    if left != right and (_is_differentiated(asked) or not equal):
         return None  # a derivative by a name that is not there is zero, whatever is written
-    most = Rank.SYMBOL if right - left else Rank.MISSING  # what is too many may be dropped anywhere
-    return Search(most, left - right, right - left)
+    if right - left or not equal:  # what is too many may be dropped anywhere
+        return Search(Rank.SYMBOL, left_only=left - right)
+    return Search(Rank.MISSING, left_only=left - right)
 
 
 def _is_new(term: Term | None, asked: Asked) -> bool:
@@ -302,20 +307,33 @@ def _is_new(term: Term | None, asked: Asked) -> bool:
 
 
 def _is_differentiated(asked: Asked) -> bool:
+    """Whether something is differentiated by a name that is not seen in it."""
     kinds = (Derivative, Gradient, Hessian, Jacobian)
     return any(
-        isinstance(part, kinds) for side in (asked.lhs, asked.rhs) for part in subterms(side)
+        isinstance(part, kinds)
+        and part.variable.name not in names_reached((part.body,), asked.context)
+        for side in (asked.lhs, asked.rhs)
+        for part in subterms(side)
     )
 
 
 def _without_value(side: Term, asked: Asked) -> frozenset[str]:
+    """The names in a side that have no value, those in the bounds of its integrals among them."""
     defined = {definition.name.name for definition in asked.context.definitions}
     return frozenset(
         symbol.name
         for part in relevant_terms((side,), asked.context)
-        for symbol in free_symbols(part)
+        for inside in (part, *_bounds(part))
+        for symbol in free_symbols(inside)
         if symbol.name not in defined
     )
+
+
+def _bounds(term: Term) -> Iterator[Term]:
+    """What integrals run between: their variable may stand there as well."""
+    for part in subterms(term):
+        if isinstance(part, Integral):
+            yield from (bound for bound in (part.lower, part.upper) if bound is not None)
 
 
 def refutation(asked: Asked, seed: int | None) -> Counterexample | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 
 from symgauss.check.expansion import expanded
 from symgauss.check.required import Required
@@ -18,8 +19,10 @@ from symgauss.check.slips import (
     Pool,
     Rank,
     opposite,
+    product_of,
     replaced,
     shape_or_none,
+    symbols_of,
     times,
 )
 from symgauss.check.spots import Spot
@@ -30,12 +33,14 @@ from symgauss.kernel.terms import (
     Determinant,
     Dimension,
     Function,
+    Indexed,
     Inverse,
     NormalDensity,
     Power,
     Product,
     Rational,
     Sum,
+    Symbol,
     Term,
     Transpose,
     difference,
@@ -60,11 +65,9 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
             return
         case Product(factors):
             yield from _missing_factors(factors, pool.symbols)
-            if Constant("pi") in factors and Constant("e") not in factors:
-                yield replaced(Rank.MISSING, term, _with_e(factors))  # the e of an entropy
         case _:
             pass
-    whole = isinstance(term, Product) and not isinstance(spot.parent, Product)
+    whole = isinstance(term, Product) and not (isinstance(spot.parent, Product) and spot.is_scalar)
     alone = isinstance(term, Name | Function)
     if (alone or whole) and not isinstance(spot.parent, Sum):
         shape = shape_or_none(term)
@@ -72,23 +75,22 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
             if other != term and shape_or_none(other) == shape:
                 yield replaced(Rank.MISSING, term, Sum((term, opposite(other))))
                 yield replaced(Rank.MISSING, term, Sum((term, other)))
-
-
-def _with_e(factors: tuple[Term, ...]) -> Term:
-    place = factors.index(Constant("pi")) + 1
-    return Product((*factors[:place], Constant("e"), *factors[place:]))
+                yield replaced(Rank.MISSING, term, Sum((other, opposite(term))))
+    if alone and not isinstance(spot.parent, Product | Transpose | Inverse):
+        yield from _missing_factors((term,), pool.symbols)
 
 
 def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator[Edit]:
     """A symbol that is not there, as it is, transposed or inverted."""
+    numbers = next((k for k, f in enumerate(factors) if not isinstance(f, Rational)), len(factors))
     for symbol in symbols:
         for part in _forms(symbol):
             scalar = shape_or_none(part) == SCALAR
             for position in range(len(factors) + 1):
-                if scalar and position < len(factors):
+                if scalar and position != numbers:
                     continue  # a scalar stands in one place only
                 new = Product((*factors[:position], part, *factors[position:]))
-                yield replaced(Rank.MISSING, Product(factors), new)
+                yield replaced(Rank.MISSING, product_of(factors), new)
 
 
 def _forms(symbol: Name) -> Iterator[Term]:
@@ -112,6 +114,7 @@ def pieces(terms: Iterable[Term]) -> list[Term]:
             if isinstance(part, NormalDensity):
                 found.update(dict.fromkeys(_of_a_normal(part)))
             found.update(dict.fromkeys(expanded(part)))
+        found.update(dict.fromkeys(_overlaps(term)))
         for part in subterms(term):
             if len(found) >= MOST_PIECES:
                 return list(found)
@@ -149,6 +152,26 @@ def _of_a_normal(law: NormalDensity) -> Iterator[Term]:
     yield Product((HALF, size, Function("log", circle)))
     yield Product((HALF, quadratic))
     yield Function("exp", Product((Rational(-1, 2), quadratic)))
+
+
+def _overlaps(term: Term) -> Iterator[Term]:
+    """The normalisers of products of two normal densities at one point."""
+    laws = [part for part in subterms(term) if isinstance(part, NormalDensity)][:MOST_FACTORS]
+    for first, second in combinations(dict.fromkeys(laws), 2):
+        if first.point == second.point:
+            spread = Sum((first.covariance, second.covariance))
+            yield NormalDensity(first.mean, second.mean, spread)
+
+
+def sizes_of(terms: Iterable[Term]) -> list[Term]:
+    """The dimensions of the vectors and matrices in some formulas: nobody writes them there."""
+    found: dict[Term, None] = {}
+    for name in symbols_of(terms):
+        if isinstance(name, Symbol | Indexed):
+            for size in (name.shape.rows, name.shape.columns):
+                if size.is_abstract:
+                    found.setdefault(Dimension(size))
+    return list(found)
 
 
 @dataclass
@@ -245,8 +268,7 @@ class Tables:
         number = screen.quotient(quotient, screen.ev.domain.rational(Fraction(1)))
         if number is not None and number not in {0, 1}:
             yield _scaled(spot.term, Rational(number.numerator, number.denominator))
-            return
-        found = self.factors.get(screen.key(quotient))
+        found = self.factors.get(screen.key(quotient))  # a size is a number here
         if found is not None:
             yield _multiplied(spot.term, *found)
 

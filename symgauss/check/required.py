@@ -9,7 +9,7 @@ for which nothing can be solved is tried with the nearest larger part that has a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symgauss.check.spots import Path, Spot, spots, with_part
@@ -93,6 +93,11 @@ class Required:
             known = self._put[id(term)] = (term, new)
         return known[1]
 
+    def is_solved(self, spot: Spot) -> bool:
+        """Whether what has to be added to a part, or multiplied with it, is known."""
+        target = self.targets.get(spot.path)
+        return target is not None and spot.is_scalar and not isinstance(target.value, LogSum)
+
     def fits(self, spot: Spot, new: Term) -> bool:
         """Whether the step holds at the point with another part at a spot."""
         path = spot.path
@@ -104,8 +109,15 @@ class Required:
         found = self.value(new, by_logarithm=target.by_logarithm)
         if found is None and target.plain is not None:
             found, needed = self.value(new), target.plain
-            return found is not None and self.screen.same(needed, found)
-        return found is not None and self.screen.same(target.value, found)
+            return found is not None and self._same(needed, found)
+        return found is not None and self._same(target.value, found)
+
+    def _same(self, needed: Value, found: Value) -> bool:
+        """Whether values cannot be told apart, where everything under a logarithm is positive."""
+        screen = self.screen
+        if screen.same(needed, found):
+            return True
+        return isinstance(needed, LogSum) and screen.key(needed) == screen.key(found)
 
     def _is_built_of_parts(self, term: Term) -> bool:
         """Whether putting values in goes into the parts and leaves the node."""
@@ -118,9 +130,21 @@ class Required:
             if not solved and value is not None:
                 solved = [*self._of_value(spot.term, value)]
             for position, found in solved:
-                self.targets[*spot.path, position] = self._plain(found)
+                settled = replace(found, value=self._settled(found.value))
+                self.targets[*spot.path, position] = self._plain(settled)
         except _FINDINGS:
             return
+
+    def _settled(self, value: Value) -> Value:
+        """A value without logarithms where they cancel: a product would not see that."""
+        domain = self.screen.ev.domain
+        if not isinstance(value, LogSum) or not isinstance(domain, Field):
+            return value
+        try:
+            cancels = domain.equal(value, value.value)
+        except _FINDINGS:
+            return value
+        return value.value if cancels else value
 
     def _plain(self, target: Target) -> Target:
         """The value itself where its logarithm is that of an element of the field."""

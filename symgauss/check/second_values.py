@@ -21,6 +21,8 @@ from symgauss.kernel.terms import Indexed, Power, Rational, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
+#: Ends the detail of a value that contradicts another one.
+OTHERWISE_BEFORE = "was said before, and nothing says whether that has changed"
 #: In front of a place at which something is taken.
 _AT = re.compile(r"\bat$", re.IGNORECASE)
 
@@ -55,9 +57,9 @@ class SecondValues:
                 verdict = replace(outcome.verdict, detail=detail)
                 return replace(outcome, verdict=verdict, using=(old, *outcome.using))
             self.careful.judge.values.replaced.setdefault(old.key, []).append(statement.position)
-            detail = f"{old.written} was said before, and nothing says whether that has changed"
+            detail = f"{old.written} {OTHERWISE_BEFORE}"
             verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
-            return Outcome(verdict)
+            return replace(outcome, verdict=verdict, using=(), refuted=False)
         return None
 
     def end_replaced(self, statements: Iterable[Statement]) -> None:

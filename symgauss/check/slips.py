@@ -7,7 +7,7 @@ symbol, the order of two factors, a term too many or too few.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import combinations
 from math import gcd
@@ -21,6 +21,7 @@ from symgauss.kernel.terms import (
     Function,
     Identity,
     Indexed,
+    Integral,
     Inverse,
     Power,
     Product,
@@ -31,9 +32,10 @@ from symgauss.kernel.terms import (
     Transpose,
     negative,
 )
-from symgauss.kernel.traversal import node_count, substitute, subterms
+from symgauss.kernel.traversal import free_symbols, node_count, substitute, subterms
 
 MINUS_ONE, HALF, ONE, TWO = Rational(-1), Rational(1, 2), Rational(1), Rational(2)
+PI, EULER = Constant("pi"), Constant("e")
 SIGN = "change the sign of"
 SCALES = ((TWO, "double"), (HALF, "halve"))
 LARGEST_DROPPED = 12  #: nodes of a part that is dropped before anything else is tried
@@ -69,7 +71,7 @@ class Edit:
     piece: Term | None = None  #: what is added or multiplied by, where that is what changes
 
 
-Name = Symbol | Indexed | Dimension
+Name = Symbol | Indexed | Dimension | Constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Pool:
 
 
 def symbols_of(terms: Iterable[Term]) -> list[Name]:
-    """Symbols and dimensions, each once, in the order in which they are written."""
+    """Symbols, dimensions and constants, each once, in the order in which they are written."""
     found: dict[Name, None] = {}
     for term in terms:
         for part in subterms(term):
@@ -101,7 +103,7 @@ def shape_or_none(term: Term) -> Shape | None:
 def slips(term: Term, pool: Pool) -> Iterator[Edit]:
     """Edits of a node itself; those of its parts are not among them."""
     match term:
-        case Symbol() | Indexed() | Dimension():
+        case Symbol() | Indexed() | Dimension() | Constant():
             yield from _renamed(term, pool.symbols)
             yield from _around(term)
         case Rational():
@@ -114,16 +116,23 @@ def slips(term: Term, pool: Pool) -> Iterator[Edit]:
             yield from _factors(term, factors)
         case Inverse(matrix):
             yield Edit(Rank.INVERSE, term, matrix, matrix)
+            yield replaced(Rank.TRANSPOSE, term, Transpose(matrix))
             yield from _exchanged(term)
         case Transpose(matrix):
             yield Edit(Rank.TRANSPOSE, term, matrix, matrix)
+            yield from _inverted(matrix, Rank.INVERSE, old=term)
         case Power(base, exponent):
             yield from _powers(term, base, exponent)
         case Function(_, argument) | Determinant(argument):
             yield Edit(Rank.POWER, term, argument, argument)
+            if isinstance(term, Determinant):
+                yield replaced(Rank.POWER, term, Function("log", term))
             yield from _around(term)
         case Identity():
             pass
+        case Integral():
+            yield from _integrated_over(term)
+            yield from _around(term)
         case _:
             yield from _exchanged(term)
             yield from _around(term)
@@ -140,6 +149,15 @@ def _renamed(term: Name, symbols: list[Name]) -> Iterator[Edit]:
             continue
         rank = Rank.INDEX if _letter(other) == _letter(term) else Rank.SYMBOL
         yield replaced(rank, term, other)
+
+
+def _integrated_over(term: Integral) -> Iterator[Edit]:
+    """The same integral over another variable, as after a substitution."""
+    for other in symbols_of((term.body,)):
+        if not isinstance(other, Symbol | Indexed) or other.shape != term.variable.shape:
+            continue
+        if other != term.variable and other in free_symbols(term.body):
+            yield replaced(Rank.SYMBOL, term, replace(term, variable=other))
 
 
 def _letter(term: Name) -> str:
@@ -172,6 +190,9 @@ def _numbers(term: Rational) -> Iterator[Edit]:
         yield replaced(Rank.NUMBER, term, Rational(q, p) if p > 0 else Rational(-q, -p))
     if q == 1:
         yield from (replaced(Rank.NUMBER, term, Rational(k)) for k in (p + 1, p - 1) if k)
+        if p > 1:
+            yield replaced(Rank.POWER, term, Function("sqrt", term))
+            yield replaced(Rank.POWER, term, Function("log", term))
 
 
 def _terms(terms: tuple[Term, ...]) -> Iterator[Edit]:
@@ -258,10 +279,26 @@ def _factors(term: Product, factors: tuple[Term, ...]) -> Iterator[Edit]:
         swapped = (*factors[:position], second, first, *factors[position + 2 :])
         pair, new = Product((first, second)), Product((second, first))
         yield Edit(Rank.ORDER, pair, new, Product(swapped), "swap the factors of")
+    yield from _circles(factors)
     yield from _transposed(term)
     yield from _scaled(term, signed=factors[:1] == (MINUS_ONE,))
     yield from _inverted(term, Rank.WHOLE)
     yield from _wrapped(term, Rank.WHOLE)
+
+
+def _circles(factors: tuple[Term, ...]) -> Iterator[Edit]:
+    """The root of a normaliser or a logarithm around ``2 pi`` alone, and the e of an entropy."""
+    for position, part in enumerate(factors):
+        if part != PI:
+            continue
+        before, after = factors[:position], factors[position + 1 :]
+        if before[-1:] == (TWO,):
+            circle = Product((TWO, PI))
+            for new in (Function("sqrt", circle), Function("log", circle)):
+                whole = product_of((*before[:-1], new, *after))
+                yield Edit(Rank.POWER, circle, new, whole)
+        if EULER not in factors:
+            yield replaced(Rank.POWER, Product(factors), Product((*before, PI, EULER, *after)))
 
 
 def _transposed(term: Product) -> Iterator[Edit]:
@@ -282,7 +319,7 @@ def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
         yield replaced(Rank.POWER, term, base)
         if isinstance(exponent, Rational):
             for edit in _numbers(exponent):
-                if edit.whole != ONE:
+                if edit.whole != ONE and isinstance(edit.whole, Rational):
                     rank = Rank.INVERSE if edit.rank is Rank.SIGN else edit.rank
                     yield replaced(rank, term, Power(base, edit.whole))
     yield from _scaled(term)
@@ -290,18 +327,22 @@ def _powers(term: Power, base: Term, exponent: Term) -> Iterator[Edit]:
 
 def _around(term: Term) -> Iterator[Edit]:
     """What may be missing around a part that stands alone."""
-    alone = isinstance(term, Name | Constant)
-    yield from _inverted(term, Rank.INVERSE if alone else Rank.WHOLE)
+    alone = isinstance(term, Name)
+    often = alone or isinstance(term, Sum)  # what is written after a bracket is often left out
+    yield from _inverted(term, Rank.INVERSE if often else Rank.WHOLE)
+    if often and not alone and shape_or_none(term) == SCALAR:
+        yield replaced(Rank.POWER, term, Power(term, TWO))
     yield from _wrapped(term, Rank.POWER if alone else Rank.WHOLE)
     yield from _scaled(term)
 
 
-def _inverted(term: Term, rank: Rank) -> Iterator[Edit]:
+def _inverted(term: Term, rank: Rank, old: Term | None = None) -> Iterator[Edit]:
+    """The inverse of a term, in the place of ``old`` or of the term itself."""
     shape = shape_or_none(term)
     if shape == SCALAR:
-        yield replaced(rank, term, Power(term, MINUS_ONE))
+        yield replaced(rank, old or term, Power(term, MINUS_ONE))
     elif shape is not None and shape.rows == shape.columns:
-        yield replaced(rank, term, Inverse(term))
+        yield replaced(rank, old or term, Inverse(term))
 
 
 def _wrapped(term: Term, rank: Rank) -> Iterator[Edit]:

@@ -14,7 +14,7 @@ from symgauss.check.authored import Author, in_brackets
 from symgauss.check.parts import Side
 from symgauss.check.slips import Edit, Rank
 from symgauss.check.spots import Path, with_part
-from symgauss.kernel.terms import Product, Rational, Sum, Term
+from symgauss.kernel.terms import Inverse, Power, Product, Rational, Sum, Term, Transpose
 from symgauss.kernel.traversal import children, subterms
 from symgauss.latex.source import Span
 
@@ -109,7 +109,24 @@ def _changed(edit: Edit, new: Term, span: Span, right: Side, author: Author) -> 
         yield from _sign(span, right.span, author.text)
     if edit.words in ("double", "halve"):
         yield from _scaled(edit, span, author)
+    yield from _marked(edit.old, new, span, author)
     yield from _written(new, span, right, author)
+
+
+def _marked(old: Term, new: Term, span: Span, author: Author) -> Iterator[Splice]:
+    """A mark behind the brackets in which a part stands."""
+    match new:
+        case Power(base, Rational(p, 1)) if base == old:
+            mark = f"^{p}" if 0 <= p < 10 else f"^{{{p}}}"
+        case Inverse(matrix) if matrix == old:
+            mark = "^{-1}"
+        case Transpose(matrix) if matrix == old:
+            mark = author.transpose
+        case _:
+            return
+    after = _CLOSES.match(author.text, span.end)
+    if _OPENS.search(author.text, 0, span.start) and after and not after[0].endswith("}"):
+        yield Splice(after.end(), after.end(), mark)
 
 
 def _written(term: Term, span: Span, right: Side, author: Author) -> Iterator[Splice]:

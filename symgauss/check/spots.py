@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Indexed, Named, Power, Rational, Symbol, Term
+from symgauss.kernel.terms import Indexed, Named, Power, Rational, Symbol, Term, Variable
 from symgauss.kernel.traversal import bound_variables, children, rebuild
 
 DEEPEST = 40  #: levels of a formula in which edits are looked for
@@ -42,7 +42,7 @@ def spots(whole: Term) -> Iterator[Spot]:
         if len(spot.path) > DEEPEST:
             continue
         term = spot.term
-        binders, variables = bound_variables(term), _variables(term)
+        binders, variables = bound_variables(term), variables_of(term)
         below = [
             Spot((*spot.path, position), child, child in variables, term)
             for position, child in enumerate(children(term))
@@ -71,15 +71,15 @@ def with_child(term: Term, position: int, new: Term) -> Term:
     return rebuild(term, lambda child: new if next(counter) == position else child)
 
 
-def _variables(term: Term) -> set[object]:
+def variables_of(term: Term) -> tuple[Variable, ...]:
     """What must stay a name: the variables of laws, derivatives and integrals."""
-    found: set[object] = set()
+    found: list[Variable] = []
     for field in ("law", "left", "right", "under", "of", "given", "variable"):
         value = getattr(term, field, None)
         if isinstance(value, Named):
-            found.update(value.variables, value.given)
+            found += [*value.variables, *value.given]
         elif isinstance(value, tuple):
-            found.update(value)
+            found += [each for each in value if isinstance(each, Symbol | Indexed)]
         elif isinstance(value, Symbol | Indexed):
-            found.add(value)
-    return found
+            found.append(value)
+    return tuple(dict.fromkeys(found))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.expectations import readable
 from symgauss.check.loose import Edits, Search
 from symgauss.check.moments_nearby import moments_nearby
-from symgauss.check.omissions import Tables, omissions, pieces, summands
+from symgauss.check.omissions import Tables, omissions, pieces, sizes_of, summands
 from symgauss.check.required import Required
 from symgauss.check.slips import Edit, Pool, Rank, slips, symbols_of
-from symgauss.check.spots import Path, Spot, with_part
+from symgauss.check.spots import Path, Spot, variables_of, with_part
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
+from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.screening import Screen, working_precision
 from symgauss.kernel.terms import Indexed, Product, Rational, Symbol, Term, Transpose
 from symgauss.kernel.traversal import node_count, subterms
@@ -24,6 +25,7 @@ from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
 SECONDS = 1.0  #: for one step
+PROOF = 0.3  #: seconds to judge what agrees at one point, however late it was found
 MOST_NODES = 600  #: of a right side that is searched
 MOST_JUDGED = 12  #: candidates that agree at one point and are judged
 MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for
@@ -75,33 +77,33 @@ def remedy(
     screens = Screen.of(lhs, relation, asked.rhs, context, seed=seed or 0, seconds=seconds)
     difference = _in_words(screens[-1].ratio(asked.rhs)) if screens else ""
     sides = asked.lhs, asked.rhs
-    others = (*nearby, *_values(context, sides), *moments_nearby(sides, context))
+    others = (*nearby, *values_of(context, sides), *moments_nearby(sides, context))
     again = {lhs, *nearby[:1]}  # the left side would mend any step
-    judged = 0
+    judged, doubted = 0, search is not EVERYTHING
     for screen in screens:
-        likely = Edits.of(search, screen, asked.rhs, context, put_in)
+        likely = Edits.of(search, screen, context, put_in)
         if likely.are_hopeless:
             break
         for edit, spot in _agreeing(screen, written, put_in, others, likely, deadline):
-            left = deadline - now()
-            if left <= 0 or judged >= MOST_JUDGED:
+            left = max(deadline - now(), PROOF)
+            if judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
-            if whole in again and not spot.path and edit.rank not in _SLIGHT:
+            if whole in again and (doubted or (not spot.path and edit.rank not in _SLIGHT)):
                 continue
-            judged += 1
+            judged += 1 if now() < deadline else MOST_JUDGED  # a late one is the last one
             mended = put_in(whole)
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
             if found.answer is not Answer.HOLDS:
                 continue
-            try:
-                suggestion = Suggestion(_printed(whole), describe(edit))
-            except ValueError:
-                continue  # nothing that a person could read
-            return Remedy(
-                suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path
-            )
+            return suggested(edit, spot, whole, difference)
     return Remedy(difference=difference)
+
+
+def suggested(edit: Edit, spot: Spot, whole: Term, difference: str = "") -> Remedy:
+    """An edit that was accepted; ``whole`` is the right side after it."""
+    suggestion = Suggestion(_printed(whole), _described(edit))
+    return Remedy(suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path)
 
 
 def _printed(whole: Term) -> str:
@@ -123,6 +125,7 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     """Edits of a part with which the step holds at one point, likeliest first."""
     required = Required.of(screen, written, put_in)
     nearby = (written, *others)
+    nearby = (*nearby, *sizes_of(nearby))
     pool = Pool(symbols_of(nearby), summands(nearby, MOST_SUMMANDS))
     places = required.spots()
     found = [
@@ -136,23 +139,29 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
     yield from _fitting(required, usual, seen, deadline)
-    if likely.most < Rank.MISSING or now() > deadline:
+    if likely.search.most < Rank.MISSING or now() > deadline:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
-    numbers = [spot for spot in places if isinstance(spot.term, Rational)]
-    for spot in dict.fromkeys((*numbers, *places)):
-        for edit in tables.edits(spot):
-            if likely.allow(edit, spot):
-                yield edit, spot
+    solved = [
+        (edit, spot) for spot in places for edit in tables.edits(spot) if likely.allow(edit, spot)
+    ]
+    yield from sorted(solved, key=_length)
     unsolved = [
         (edit, spot)
         for spot in places
-        if spot.path not in required.targets or not spot.is_scalar
+        if not required.is_solved(spot)
         for edit in omissions(spot, pool)
         if likely.allow(edit, spot)
     ]
     yield from _fitting(required, unsolved, seen, deadline)
     yield from _fitting(required, found[len(usual) :], seen, deadline)
+
+
+def _length(pair: tuple[Edit, Spot]) -> tuple[bool, int]:
+    """How much is written anew: a number for a number first, then what adds least."""
+    edit, spot = pair
+    number = isinstance(spot.term, Rational) and isinstance(edit.whole, Rational)
+    return not number, node_count(edit.whole) - node_count(spot.term)
 
 
 def _fitting(
@@ -171,10 +180,14 @@ def _fitting(
             yield edit, spot
 
 
-def _values(context: Context, sides: tuple[Term, ...]) -> list[Term]:
+def values_of(context: Context, sides: tuple[Term, ...]) -> list[Term]:
     """What the definitions and laws of the sides are made of: it may have been meant."""
     parts = {part for side in sides for part in subterms(side)}
-    found = [d.value for d in context.definitions if d.name in parts]
+    found: list[Term] = [
+        name for side in sides for part in subterms(side) for name in variables_of(part)
+    ]
+    stated = relevant_terms(sides, replace(context, distributions=()))
+    found += [term for term in stated if term not in sides]
     for distribution in context.distributions:
         if distribution.variable in parts:
             found += [distribution.mean, distribution.covariance]
@@ -192,6 +205,14 @@ def describe(edit: Edit, write: Callable[[Term], str] | None = None) -> str:
     if edit.words:
         return f"{edit.words} {old}"
     return f"replace {old} by {written(edit.new)}"
+
+
+def _described(edit: Edit) -> str:
+    """An edit in words; where a part has no name that could be written, what is done alone."""
+    try:
+        return describe(edit)
+    except ValueError:
+        return edit.words or "replace a part"
 
 
 def _in_words(ratio: Fraction | None) -> str:

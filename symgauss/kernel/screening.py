@@ -68,7 +68,8 @@ class Screen:
 
         Exact values are taken where both sides have them, then logarithms, then real balls.  A
         right side may have no exact value because of what is wrong with it: then the field is
-        tried with the left side alone before the balls, which are slower.
+        tried with the left side alone before the balls, which are slower.  Roots have no sign in
+        the field: where there are some, the balls are the second choice.
         """
         if relation.kind not in _COMPARED:
             return []
@@ -81,9 +82,15 @@ class Screen:
                     screen = cls._found(make, question)
                     if screen is None:
                         continue
-                    if screen.look(rhs, by_logarithm=screen.sides.by_logarithm) is not None:
-                        return [*partial, screen] if make == cls._real else [screen]
-                    partial.append(screen)
+                    if screen.look(rhs, by_logarithm=screen.sides.by_logarithm) is None:
+                        partial.append(screen)
+                    elif make == cls._real:
+                        return [*partial, screen]
+                    elif not screen.has_roots:
+                        return [screen]
+                    else:
+                        real = cls._found(cls._real, question)
+                        return [screen] if real is None else [screen, real]
             except (*_FINDINGS, *_MISFITS, RecursionError):
                 return []
         return partial[:1]
@@ -138,6 +145,12 @@ class Screen:
         except _FINDINGS:
             return None
         return screen
+
+    @property
+    def has_roots(self) -> bool:
+        """Whether equal values may seem different because a root has another sign."""
+        domain = self.ev.domain
+        return isinstance(domain, Field) and bool(domain.draws.radicals)
 
     @property
     def is_moving(self) -> bool:
