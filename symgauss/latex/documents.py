@@ -9,8 +9,9 @@ r"""A person's document: ``.tex``, ``.md`` or ``.ipynb``, as regions with their 
 
 ``document.source`` is the text to tokenize (``tokenize(document.source, start, end)``, then
 ``expand(tokens, document.macros, document.source)``).  For a notebook it is the text of the
-Markdown cells; comments, code and front matter are blank; the statements of a side file stand at
-its end, with places in that file.  A place that is broken never stops the rest from being read.
+Markdown cells; comments, code, front matter and what is struck out are blank; the statements of a
+side file stand at its end, with places in that file.  A place that is broken never stops the rest
+from being read.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from symgauss.latex.limits import LONGEST_DOCUMENT
 from symgauss.latex.macros import Macro, find_definitions
 from symgauss.latex.notebooks import SUFFIX, read_notebook
 from symgauss.latex.source import Source, Span, Stretch
+from symgauss.latex.struck import struck
 
 SIDE = ".symgauss"  #: what the name of a side file ends in
 _LONGEST_FILE = 4 * LONGEST_DOCUMENT  #: bytes; a character takes up to four
@@ -97,6 +99,8 @@ def read_document(text: str, path: str = "<text>", side: str = "") -> Document:
     source = _with_side(body, plain, Source(side, path + SIDE))
     found = find_definitions(source)
     source = replace(source, text=_blanked(source.text, found.spans))
+    unprinted = struck(source.text, found.macros, markdown=markdown)
+    source = replace(source, text=_blanked(source.text, unprinted))
     if markdown:
         source = replace(source, text=_as_rendered(source, length))
     regions = (*_filled(source, length), *_statements(source, length))
@@ -113,7 +117,7 @@ def _as_rendered(source: Source, length: int) -> str:
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:
-    """Definitions of macros carry no mathematics where they stand."""
+    """Definitions of macros, and what is struck out, carry no mathematics where they stand."""
     return _rewritten(text, spans, blank)
 
 

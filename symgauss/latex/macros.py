@@ -44,8 +44,13 @@ class Definitions:
 
 
 def find_definitions(source: Source) -> Definitions:
-    """Definitions anywhere in a text."""
+    """Definitions anywhere in a text.
+
+    A macro that is used before it is defined anew means two things; it is left out.
+    """
     found = Definitions()
+    changing: set[str] = set()  #: names that mean first one thing and then another one
+    last: dict[str, int] = {}  #: where the definition of a name ends
     for match in _DEFINITION.finditer(source.text):
         end = _definition_end(source.text, match.end())
         try:
@@ -58,8 +63,26 @@ def find_definitions(source: Source) -> Definitions:
         if end is not None and match["how"] != "let":
             found.spans.append(Span(match.start(), end))
         if macro is not None:
-            found.macros[match["name"]] = macro
+            name = match["name"]
+            if _is_two_things(found.macros.get(name), macro, source.text, last.get(name), match):
+                changing.add(name)
+            found.macros[name] = macro
+            last[name] = match.end() if end is None else end
+    for name in changing:
+        del found.macros[name]
     return found
+
+
+def _is_two_things(
+    old: Macro | None, new: Macro, text: str, since: int | None, match: re.Match[str]
+) -> bool:
+    """Whether a macro is used with one meaning before it gets another one."""
+    if old is None or since is None:
+        return False
+    bodies = [[token.text for token in each.body] for each in (old, new)]
+    if bodies[0] == bodies[1] and old.arguments == new.arguments:
+        return False
+    return re.search(rf"\\{match['name']}(?![A-Za-z])", text[since : match.start()]) is not None
 
 
 def _definition_end(text: str, start: int) -> int | None:
