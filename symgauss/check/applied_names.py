@@ -111,5 +111,8 @@ def _unread(statement: Statement) -> Iterator[Pair]:
         return
     for side in statement.sides[1:]:
         if side.term is None:
-            others = mentioned_names(side.node) | {token.text for token in side.tokens}
+            letters = (token.text for token in side.tokens if token.text.isalpha())
+            others = mentioned_names(side.node) | set(letters)
+            if others & mentioned_names(first):
+                continue  # an assignment
             yield from ((name, other) for name in mentioned_names(first) for other in others)

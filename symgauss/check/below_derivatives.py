@@ -72,7 +72,8 @@ class BelowDerivatives:
         if verdict.answer not in _DECIDED:
             return verdict, none
         stated = self._is_stated(question, avoid - {question.position})
-        found = moving(question, self.judge.random, self.facts.typed, stated, self.depends.on)
+        depends = self.depends.at(question.position)
+        found = moving(question, self.judge.random, self.facts.typed, stated, depends)
         if found is None:
             return verdict, none
         if verdict.answer is Answer.HOLDS:
@@ -84,7 +85,7 @@ class BelowDerivatives:
 
     def _in_integrals(self, verdict: Verdict, question: Question, avoid: frozenset[int]) -> Verdict:
         """The verdict, unless some name moves with what an integral is taken over."""
-        found = moving_in_integrals(question, self.depends.on)
+        found = moving_in_integrals(question, self.depends.at(question.position))
         if found is None or verdict.answer not in _DECIDED:
             return verdict
         moved, name = found

@@ -120,7 +120,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
         eras=eras,
         sentences=hedges.sentences,
         said=said,
-        depends=SaidDependence.of(document, hedges.sentences, statements),
+        depends=SaidDependence.of(document, hedges.sentences, statements, eras.section),
         signs=ReservedSigns(document, hedges.sentences, statements),
     )
     return verdicts.of_all(), eras, scope

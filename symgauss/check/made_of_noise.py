@@ -68,7 +68,7 @@ class MadeOfNoise:
                 found += [
                     Made(name, other, part)
                     for other in within & random
-                    if self._may_contain(name, other, families[family])
+                    if self._may_contain(name, other, families[family], place)
                     or (
                         name.name not in written
                         and _is_drawn_with(name, other)
@@ -77,10 +77,12 @@ class MadeOfNoise:
                 ]
         return found
 
-    def _may_contain(self, name: Name, other: Name, families: dict[str, Inside]) -> bool:
+    def _may_contain(
+        self, name: Name, other: Name, families: dict[str, Inside], place: int
+    ) -> bool:
         if family_of(other) != family_of(name) and may_contain(name, other, families):
             return True
-        return self.depends.is_random(name.name, other.name)
+        return self.depends.is_random(name.name, other.name, place)
 
     def tied(self, question: Question) -> str:
         """Noises in an average that two equations of one name relate; empty if there are none.

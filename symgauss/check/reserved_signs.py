@@ -43,9 +43,9 @@ _SUBJECT = re.compile(
 _PHRASE = re.compile(rf"[,;:.{DISPLAY}]|\b(?:and|where|while|whereas|but)\b")
 #: In front of a norm: "the $\ell_2$ norm $\|x\|$".
 _EUCLIDEAN = re.compile(r"(?:\\ell|L)_?\^?\{?2\}?\$?[ -]norm\s*$")
-#: Limits of sums, which are no powers.
+#: Limits of sums, which are no powers, and sets over which they go.
 _LIMITS = re.compile(
-    r"\\(?:sum|prod|int|bigcup|bigcap)\s*(?:\\limits)?\s*_(?:\{[^{}]*\}|\\?\w+)\s*\^(?:\{[^{}]*\}|\w)"
+    r"_\s*\{[^{}]*\\in\b[^{}]*\}|\\(?:sum|prod|int|bigcup|bigcap)\s*(?:\\limits)?\s*_(?:\{[^{}]*\}|\\?\w+)\s*\^(?:\{[^{}]*\}|\w)"
 )
 
 
@@ -77,9 +77,12 @@ def _reserved(
     return _Reserved(re.compile(formula), known, sign, meaning, any_mention)
 
 
+_NO_TYPE = "".join(rf"(?<!\\{kind}\{{)" for kind in ("mathbf", "bm", "boldsymbol", "mathbb"))
+
+
 def _as_written(match: re.Match[str]) -> str:
-    """The letter, with its type, and not inside of a longer word."""
-    return rf"(?<![\\a-zA-Z]){re.escape(match[1])}(?![a-zA-Z])"
+    """The letter, with its type, and not inside of a longer word or of another type."""
+    return rf"{_NO_TYPE}(?<![\\a-zA-Z]){re.escape(match[1])}(?![a-zA-Z])"
 
 
 def _applied(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.written import Display
 from symgauss.kernel.terms import (
     Block,
+    Function,
     Indexed,
     Inverse,
     Opaque,
@@ -31,6 +32,7 @@ from symgauss.kernel.terms import (
     Rational,
     Symbol,
     Term,
+    Transpose,
 )
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.source import Span
@@ -436,8 +438,14 @@ def _is_inverse(term: Term) -> bool:
 
 def _ties(key: Key, term: Term) -> bool:
     """Whether an equation may be a restriction, no formula: ``a = b``, ``S = s I``, ``r = 0``."""
-    names = {part for part in subterms(term) if isinstance(part, Symbol | Indexed | Opaque)}
-    return not names or (isinstance(key, Symbol) and len(names) == 1)
+    parts = list(subterms(term))
+    names = {part for part in parts if isinstance(part, Symbol | Indexed | Opaque)}
+    if not names:
+        return True
+    formula = (Function, Inverse, Transpose)
+    roots = (part for part in parts if isinstance(part, Power) and part.exponent != Rational(2))
+    is_formula = any(isinstance(part, formula) for part in parts) or any(roots)
+    return isinstance(key, Symbol) and len(names) == 1 and not is_formula
 
 
 def _is_multiple(term: Term) -> bool:

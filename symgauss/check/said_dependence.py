@@ -8,7 +8,7 @@ that can be put in, but below a derivative, and in an average, such a name is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, permutations
 
@@ -108,6 +108,14 @@ class _Spoken:
         return self.is_name and self.is_said and self.is_plain
 
 
+_TIME = "time"  #: in the place of what a name moves with
+
+
+def _everywhere(_: int) -> tuple[int, int]:
+    """The whole document as one section."""
+    return 0, 0
+
+
 @dataclass(slots=True)
 class SaidDependence:
     """Which names of a document may depend on which other ones."""
@@ -117,13 +125,20 @@ class SaidDependence:
     made: dict[str, set[str]] = field(default_factory=dict)  #: names in the values of names
     kinds: dict[str, set[str]] = field(default_factory=dict)  #: what is called a variance, ..
     samples: set[str] = field(default_factory=set)  #: means and variances of samples
+    #: what words tie in some way or other counts in the section of their sentence
+    section: Callable[[int], tuple[int, int]] = _everywhere
+    loose: dict[tuple[int, int], set[tuple[str, str]]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, document: Document, sentences: Sentences, statements: Iterable[Statement]
+        cls,
+        document: Document,
+        sentences: Sentences,
+        statements: Iterable[Statement],
+        section: Callable[[int], tuple[int, int]] = _everywhere,
     ) -> SaidDependence:
-        """Look through a document."""
-        found = cls()
+        """Look through a document; ``section`` says from where to where a section goes."""
+        found = cls(section=section)
         for spoken in _by_sentence(document, sentences):
             found._listen(sentences.text, spoken)
         for one, other in permutations(found.kinds, 2):
@@ -135,12 +150,17 @@ class SaidDependence:
             found._add((without_bold(name),), (without_bold(other),))
         return found
 
-    def on(self, name: str, variable: str) -> bool:
-        """Whether a name may depend on another one."""
-        name, variable = without_bold(name), without_bold(variable)
-        if name == variable:
-            return False
-        return any(self._moves(each, variable) for each in self._made_of(name))
+    def at(self, place: int) -> Callable[[str, str], bool]:
+        """What tells whether a name may depend on another one at a place."""
+        loose = self.loose.get(self.section(place), set())
+
+        def on(name: str, variable: str) -> bool:
+            name, variable = without_bold(name), without_bold(variable)
+            if name == variable:
+                return False
+            return any(self._moves(each, variable, loose) for each in self._made_of(name))
+
+        return on
 
     def _made_of(self, name: str) -> Iterator[str]:
         """The name, and all names in its values and in theirs."""
@@ -154,20 +174,23 @@ class SaidDependence:
                 seen |= new
                 todo += sorted(new)
 
-    def _moves(self, name: str, variable: str) -> bool:
+    def _moves(self, name: str, variable: str, loose: set[tuple[str, str]]) -> bool:
         """Whether words or signs say so of the name itself."""
         if name == variable:
             return False
-        if (name, variable) in self.pairs or (name, ANY) in self.pairs:
+        if (name, ANY) in self.pairs:
             return True
         numbered = any(map(str.isdigit, name.partition("_")[2]))  # a member apart
-        if not numbered and (_stem(name), _stem(variable)) in self.pairs:
-            return True
-        return name in self.moving and _stem(variable) in _TIMES
+        stems = _stem(name), _stem(variable)
+        for pairs in (self.pairs, loose):
+            if (name, variable) in pairs or (not numbered and stems in pairs):
+                return True
+        moving = name in self.moving or (name, _TIME) in loose
+        return moving and _stem(variable) in _TIMES
 
-    def is_random(self, name: str, variable: str) -> bool:
+    def is_random(self, name: str, variable: str, place: int) -> bool:
         """Whether a name may be made of a random variable."""
-        return without_bold(name) in self.samples or self.on(name, variable)
+        return without_bold(name) in self.samples or self.at(place)(name, variable)
 
     def _listen(self, text: str, spoken: list[_Spoken]) -> None:
         """What a sentence with several formulas says."""
@@ -180,7 +203,8 @@ class SaidDependence:
         for each in spoken:
             clause = _clause(text, each, first.start - len(front[-200:]), last.end + 80)
             if each.is_called and timely and moves(clause) and not _CONSTANT.search(clause):
-                self.moving.update(set(each.names) - _COUNTS)
+                loose = self._loose(first.start)
+                loose.update((name, _TIME) for name in set(each.names) - _COUNTS)
             called = kind(
                 text[max(0, each.start - 60) : each.start], _words(text[each.end : each.end + 60])
             )
@@ -206,8 +230,12 @@ class SaidDependence:
             if _SAMPLE.search(before):
                 self.samples.update(each.names)
 
+    def _loose(self, place: int) -> set[tuple[str, str]]:
+        return self.loose.setdefault(self.section(place), set())
+
     def _tie(self, text: str, spoken: list[_Spoken], *, is_tied: bool) -> None:
         """Names of a sentence that hang together, and names that stand for something else."""
+        loose = self._loose(spoken[0].start)
         called = [each for each in spoken if each.is_called]
         for each in called:
             for other in called:
@@ -224,12 +252,12 @@ class SaidDependence:
             front = _words(text[max(each.start - 60, 0) : each.start])
             made = is_response(front) or ties(between, behind)
             if each.is_called and other.is_called and made:
-                self._add(each.names, other.names)
-                self._add(other.names, each.names)
+                loose.update(_pairs(each.names, other.names))
+                loose.update(_pairs(other.names, each.names))
             if each.is_plain != other.is_plain and stands_for(between):
                 one, of = (each, other) if each.is_plain else (other, each)
                 if one.is_called and not set(one.names) & set(of.names):
-                    self._add(one.names, of.names)
+                    loose.update(_pairs(one.names, of.names))
 
     @staticmethod
     def _depends(before: str, between: str, other: _Spoken) -> bool:
@@ -245,7 +273,7 @@ class SaidDependence:
         return between.startswith("of") and _MADE_BEFORE.search(before.strip()) is not None
 
     def _add(self, names: Iterable[str], others: Iterable[str]) -> None:
-        self.pairs.update((name, other) for name in names for other in others if name != other)
+        self.pairs.update(_pairs(names, others))
 
     def _read(self, statement: Statement) -> None:
         """What an equation differentiates as a name."""
@@ -279,6 +307,11 @@ class SaidDependence:
                 below = part.name.partition(" ")[0].partition("_")[2]
                 letters = {below} if below.isalpha() else set()
             self._add((without_bold(name.name),), letters)
+
+
+def _pairs(names: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+    others = list(others)
+    yield from ((name, other) for name in names for other in others if name != other)
 
 
 def _plain(body: Term) -> Symbol | Indexed | None:
