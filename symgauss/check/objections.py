@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from symgauss.check.asking import Question
 from symgauss.check.called_constants import CalledConstants
+from symgauss.check.dependence_later import DependenceLater
 from symgauss.check.expectations import is_expectation
 from symgauss.check.judging import Judge, Outcome
 from symgauss.check.made_moments import ConditionalMoment, Moment
@@ -31,12 +32,14 @@ class Heard:
 
     constants: CalledConstants
     singular: SingularWords
+    dependence: DependenceLater
 
     @classmethod
     def of(cls, document: Document, sentences: Sentences, statements: Iterable[Statement]) -> Heard:
         """Listen to a whole document."""
         constants = CalledConstants.of(document, sentences, statements)
-        return cls(constants, SingularWords.of(document, sentences))
+        dependence = DependenceLater.of(sentences.text)
+        return cls(constants, SingularWords.of(document, sentences), dependence)
 
 
 class Objections:
@@ -51,6 +54,7 @@ class Objections:
     ) -> None:
         self.judge = judge
         self.singular = heard.singular
+        self.dependence = heard.dependence
         self.constants = RandomConstants(heard.constants, moments, conditional)
 
     def verdict(
@@ -63,8 +67,19 @@ class Objections:
         varying = self._varying((both[0], both[1]), outcome, statement)
         if varying:
             return _missing(f"nothing says that {varying} is a constant where the average is taken")
+        if self._may_depend((both[0], both[1]), outcome, statement.position):
+            return _missing("the text goes on to speak of a dependence")
         singular = self.singular.against((both[0], both[1]), outcome.using, statement.position)
         return _missing(singular) if singular else verdict
+
+    def _may_depend(self, sides: tuple[Term, Term], outcome: Outcome, place: int) -> bool:
+        """Whether an average is one of several variables that are independent no longer."""
+        if not self.dependence.is_before(place):
+            return False
+        context = self.judge.asking.contexts(place)
+        return any(
+            len(names) > 1 for names in self.constants.averaged(sides, outcome.using, context)
+        )
 
     def _varying(self, sides: tuple[Term, Term], outcome: Outcome, statement: Statement) -> str:
         """A name that the step takes for a constant, and does not hold if it is random."""

@@ -109,6 +109,23 @@ class RandomConstants:
                         found.append(Made(known, known, taken.part))
         return found
 
+    def averaged(
+        self, sides: Iterable[Term], used: Iterable[Value], context: Context
+    ) -> Iterator[frozenset[str]]:
+        """The names with a law in each average of a step; members of a family are several."""
+        values = [v for v in used if isinstance(v.key, Symbol | Indexed | Opaque)]
+        laws = {d.variable.name for d in context.distributions}
+        for taken in (each for side in sides for each in self._taken(side)):
+            if not taken.is_density:
+                names = _closure(taken.bodies, values)
+                several = {
+                    f"{name} {number}"
+                    for name, leaf in names.leaves.items()
+                    for number in range(2)
+                    if isinstance(leaf, Indexed)
+                }
+                yield frozenset((names.every & laws) | several)
+
     def _random(
         self, parameters: Iterable[Name], taken: _Taken, laws: Mapping[str, Distribution]
     ) -> Iterator[Name]:
