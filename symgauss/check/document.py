@@ -30,6 +30,7 @@ from symgauss.check.listed_columns import laws_behind, stack_laws, stack_lists, 
 from symgauss.check.listed_draws import gather_draws
 from symgauss.check.norm_means import name_means_of_norms
 from symgauss.check.normal_conventions import name_spreads
+from symgauss.check.objections import Heard
 from symgauss.check.parts import Statement, read_sides
 from symgauss.check.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.plain_means import make_means_bold
@@ -122,6 +123,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
         said=said,
         depends=SaidDependence.of(document, hedges.sentences, statements, eras.section),
         signs=ReservedSigns(document, hedges.sentences, statements),
+        heard=Heard.of(document, hedges.sentences, statements),
     )
     return verdicts.of_all(), eras, scope
 

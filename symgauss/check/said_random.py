@@ -38,7 +38,7 @@ _BY_CHANCE = re.compile(
 
 def names_said_random(document: Document, sentences: Sentences) -> Iterator[str]:
     """The names that prose calls random, with a condition such as ``s > 0`` or without one."""
-    for items in spoken_of(document, sentences, _is_random):
+    for items in spoken_of(document, sentences, is_said_random):
         for item in items:
             try:
                 yield declared_name(item, document.source)
@@ -46,5 +46,6 @@ def names_said_random(document: Document, sentences: Sentences) -> Iterator[str]
                 break
 
 
-def _is_random(before: str, after: str) -> bool:
+def is_said_random(before: str, after: str) -> bool:
+    """Whether the words of a sentence before and after a name call it random."""
     return bool(BEFORE.search(before) or AFTER.match(after) or _BY_CHANCE.match(after))

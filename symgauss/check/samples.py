@@ -32,6 +32,14 @@ from symgauss.latex.tree import Letter, Listing, Node, Scripted
 
 _INDEPENDENT = re.compile(r"(?<!not )(\bi\.?i\.?d\b|\bindependent(ly)?\b)", re.IGNORECASE)
 _GIVEN = re.compile(r"\bindependent(ly)? (given|conditional\w*|of)\b", re.IGNORECASE)
+#: "not necessarily independent", "independence is not assumed", "independent or not".
+_DENIED = re.compile(
+    r"\b(?:not|never|need ?n[o']t|no longer|neither|hardly|without|lack\w*"
+    r"|instead of|rather than)\b"
+    r"[^.;:]{0,40}\b(?:independen\w+|i\.?i\.?d)\b"
+    r"|\b(?:independen\w+|i\.?i\.?d)\b[^.;:]{0,40}\b(?:not|fails?|dropped|violated|questionable)\b",
+    re.IGNORECASE,
+)
 _SIGN = re.compile(r"i\W{0,2}i\W{0,2}d|ind", re.IGNORECASE)  #: over the relation
 RANGE = "range of "  #: of the letter of a sum without limits
 
@@ -144,7 +152,8 @@ def is_said_independent(statement: Statement, sentences: Sentences) -> bool:
         return True
     if statement.region is None:
         return False
-    return _INDEPENDENT.search(_words(statement.region, sentences)) is not None
+    words = _words(statement.region, sentences)
+    return _INDEPENDENT.search(words) is not None and not _DENIED.search(words)
 
 
 def _is_independent(statement: Statement, sentences: Sentences) -> bool:

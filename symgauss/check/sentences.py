@@ -74,6 +74,12 @@ class Sentences:
         index = bisect_right(self._ends, whole.start)
         return max(self._ends[index - 1] if index else 0, whole.start - LONGEST)
 
+    def around(self, place: int) -> Span:
+        """The whole sentence that a place is in."""
+        index = bisect_right(self._ends, place)
+        end = self._ends[index] if index < len(self._ends) else len(self.text)
+        return Span(self._ends[index - 1] if index else 0, end)
+
     def after(self, whole: Span) -> str:
         """What the sentence says after a formula."""
         index = bisect_left(self._ends, whole.end)

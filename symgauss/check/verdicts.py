@@ -28,11 +28,12 @@ from symgauss.check.judging import Judge, Outcome
 from symgauss.check.keys import is_intrinsic
 from symgauss.check.laws_in_force import LawsInForce
 from symgauss.check.made_laws import MadeLaws
-from symgauss.check.made_moments import MadeMoments
+from symgauss.check.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.matrices_in_words import MatricesInWords
 from symgauss.check.members import Members
 from symgauss.check.mending import Mender
 from symgauss.check.noisy_models import NoisyModels
+from symgauss.check.objections import Heard, Objections
 from symgauss.check.other_cases import OtherCases
 from symgauss.check.other_laws import other_laws
 from symgauss.check.parts import TERM_RELATIONS, Statement
@@ -78,6 +79,7 @@ class Verdicts:
         said: dict[str, Said],
         depends: SaidDependence,
         signs: ReservedSigns,
+        heard: Heard,
     ) -> None:
         self.source = source
         self.scope = scope
@@ -116,6 +118,7 @@ class Verdicts:
             cases=OtherCases(statements, sentences, source.text),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
+        self.objections = Objections(heard, self.judge, made.moments, self._conditional())
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = self._noisy_models(made)
         self.turns = LawsInForce(self.contexts, sentences)
@@ -149,12 +152,14 @@ class Verdicts:
 
     def _noisy_models(self, made: MadeMoments) -> NoisyModels:
         """What decides about densities and moments of what noise is added to."""
+        return NoisyModels(self.contexts, self.careful, made, self._conditional())
+
+    def _conditional(self) -> dict[str, ConditionalMoment]:
         reader = self.inference.reader
-        conditional = {
+        return {
             name: replace(moment, bodies=tuple(map(reader.settled, moment.bodies)))
             for name, moment in reader.conditional.items()
         }
-        return NoisyModels(self.contexts, self.careful, made, conditional)
 
     def _made_moments(
         self, independent: frozenset[str], with_law: set[str], sentences: Sentences
@@ -297,6 +302,7 @@ class Verdicts:
         said = undenied(said, statement, self.careful.sentences)
         said = self.turns.unturned(said, outcome, statement)
         said = self.careful.signs.as_used(said, outcome.using)
+        said = self.objections.verdict(said, outcome, statement, index)
         if said is not outcome.verdict:
             outcome = replace(outcome, verdict=said, using=(), question=None)  # nothing to mend
         span = left.span | right.span if left.tokens and not left.carried else right.span

@@ -6,6 +6,7 @@ import pytest
 
 from symgauss.check.document import check_text
 from symgauss.kernel.verdict import Answer
+from tests.check.documents import answers
 
 STEPS = r"""
 $$ \mathrm{E}[X Y] = \mathrm{E}[X] \, \mathrm{E}[Y] $$
@@ -127,3 +128,29 @@ def test_noise_may_be_correlated_with_the_state() -> None:
 )
 def test_events_and_shared_noise_prove_nothing(text: str) -> None:
     assert [each.verdict.answer for each in check_text(text, "t.md").steps] != [Answer.HOLDS]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(not necessarily independent)",
+        "that need not be independent",
+        "(independence is not assumed)",
+    ],
+)
+def test_draws_whose_independence_is_denied_are_no_sample(said: str) -> None:
+    law = r"Let $X_1, \dots, X_n \sim \mathcal{N}(0, s^2)$ "
+    step = r"$$ \mathrm{Var}\left[\frac1n \sum_{i=1}^n X_i\right] = \frac{s^2}{n} $$"
+    assert answers(f"{law}{said}.\n{step}\n") != ["holds"]
+    assert answers(f"{law}be independent.\n{step}\n") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Now suppose that they have covariance $c$.", "What if they are correlated?"],
+)
+def test_independence_is_taken_back(said: str) -> None:
+    laws = f"Let {LAWS} be independent."
+    step = r"$$ \mathrm{Var}(X + Y) = 2 $$"
+    assert answers(f"{laws} {said}\n{step}\n") != ["holds"]
+    assert answers(f"{laws} They are added.\n{step}\n") == ["holds"]

@@ -1,0 +1,103 @@
+r"""What the words of a document have against a step that was shown.
+
+A step holds by equations and laws; the words around these may say that a number is random, a matrix
+singular, a sign open.  They are looked at last, where everything that was used is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from symgauss.check.asking import Question
+from symgauss.check.called_constants import CalledConstants
+from symgauss.check.dependence_later import DependenceLater
+from symgauss.check.expectations import is_expectation
+from symgauss.check.judging import Judge, Outcome
+from symgauss.check.made_moments import ConditionalMoment, Moment
+from symgauss.check.made_of_noise import as_random
+from symgauss.check.parts import Statement
+from symgauss.check.random_constants import RandomConstants
+from symgauss.check.sentences import Sentences
+from symgauss.check.singular_words import SingularWords
+from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.terms import Term
+from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.latex.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is said in words, before any formula is judged."""
+
+    constants: CalledConstants
+    singular: SingularWords
+    dependence: DependenceLater
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sentences, statements: Iterable[Statement]) -> Heard:
+        """Listen to a whole document."""
+        constants = CalledConstants.of(document, sentences, statements)
+        dependence = DependenceLater.of(sentences.text)
+        return cls(constants, SingularWords.of(document, sentences), dependence)
+
+
+class Objections:
+    """Takes back what holds only by leaving words unheard."""
+
+    def __init__(
+        self,
+        heard: Heard,
+        judge: Judge,
+        moments: Mapping[str, Moment],
+        conditional: Mapping[str, ConditionalMoment],
+    ) -> None:
+        self.judge = judge
+        self.singular = heard.singular
+        self.dependence = heard.dependence
+        self.constants = RandomConstants(heard.constants, moments, conditional)
+
+    def verdict(
+        self, verdict: Verdict, outcome: Outcome, statement: Statement, index: int
+    ) -> Verdict:
+        """The verdict; unknown where words speak against what it rests on."""
+        both = statement.sides[index].term, statement.sides[index + 1].term
+        if verdict.answer is not Answer.HOLDS or both[0] is None or both[1] is None:
+            return verdict
+        varying = self._varying((both[0], both[1]), outcome, statement)
+        if varying:
+            return _missing(f"nothing says that {varying} is a constant where the average is taken")
+        if self._may_depend((both[0], both[1]), outcome, statement.position):
+            return _missing("the text goes on to speak of a dependence")
+        singular = self.singular.against((both[0], both[1]), outcome.using, statement.position)
+        return _missing(singular) if singular else verdict
+
+    def _may_depend(self, sides: tuple[Term, Term], outcome: Outcome, place: int) -> bool:
+        """Whether an average is one of several variables that are independent no longer."""
+        if not self.dependence.is_before(place):
+            return False
+        context = self.judge.asking.contexts(place)
+        return any(
+            len(names) > 1 for names in self.constants.averaged(sides, outcome.using, context)
+        )
+
+    def _varying(self, sides: tuple[Term, Term], outcome: Outcome, statement: Statement) -> str:
+        """A name that the step takes for a constant, and does not hold if it is random."""
+        context = self.judge.asking.contexts(statement.position)
+        found = self.constants.found(sides, outcome.using, context)
+        if not found:
+            return ""
+        if all(is_expectation(made.average) for made in found):
+            other = as_random(_question(sides, statement), found)
+            avoid = frozenset({statement.position})
+            if other and self.judge.decide(other, avoid).verdict.answer is Answer.HOLDS:
+                return ""
+        return found[0].name.name
+
+
+def _question(sides: tuple[Term, Term], statement: Statement) -> Question:
+    return Question(sides[0], Relation(RelationKind.EQUAL), sides[1], statement.position)
+
+
+def _missing(detail: str) -> Verdict:
+    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
