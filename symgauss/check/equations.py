@@ -21,6 +21,7 @@ from symgauss.check.judging import Outcome
 from symgauss.check.keys import Key, is_intrinsic, is_schema
 from symgauss.check.made_laws import MadeLaws
 from symgauss.check.made_moments import MadeMoments
+from symgauss.check.made_of_noise import averaged_names
 from symgauss.check.members import Frozen
 from symgauss.check.mending import is_one_sided
 from symgauss.check.noisy_models import NoisyModels
@@ -282,9 +283,19 @@ class Equations:
         verdict = self.careful.verdict(outcome, question, statement, index)
         if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
             return None
+        if verdict.answer is Answer.HOLDS and self._is_of_noise(statement, index):
+            return None  # as written, a name in it is no constant
         if frozen is not None and not frozen.refutes and verdict.answer is Answer.FAILS:
             return None  # the first member may have the law that makes it hold, as a stationary one
         return replace(outcome, verdict=verdict, using=(*used, *outcome.using))
+
+    def _is_of_noise(self, statement: Statement, index: int) -> bool:
+        """Whether an average of a step has something in it that is made of what is averaged."""
+        left, right = (side.term for side in statement.sides[index : index + 2])
+        if left is None or right is None:
+            return False
+        question = Question(left, Relation(RelationKind.EQUAL), right, statement.position)
+        return bool(self.careful.made_of_noise.found(question, averaged_names((left, right))))
 
     def _known_anyway(self, left: Side, right: Side, statement: Statement) -> Outcome | None:
         """``p(x, y) = p(x) p(y | x)`` holds for every law, although it is the first that is said.

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from symgauss.check.eras import introduced_by
 from symgauss.check.parts import Statement
 from symgauss.check.said import Said
+from symgauss.kernel.relations import RelationKind
 from symgauss.latex.statement_syntax import normal_law
-from symgauss.latex.tree import Group, Letter, Multiplication, Node, Operator, Scripted
+from symgauss.latex.tree import Group, Letter, Multiplication, Node, Number, Operator, Scripted
 
 _UPDATES = (r"\leftarrow", r"\gets")
 _ORDERS = ("<", "<=", ">", ">=")  #: "given $X > 0$": what has a law is cut off
-_SAYING = ("~", "in", *_UPDATES, *_ORDERS)
+_FLAT = RelationKind.PROPORTIONAL.value  #: ``p(\\theta) \\propto 1``
+_SAYING = ("~", "in", _FLAT, *_UPDATES, *_ORDERS)
 _DENSITIES = frozenset("pqfgP")  #: letters of laws that may be normal
 
 OtherLaws = Mapping[str, tuple[int, ...]]
@@ -36,6 +38,10 @@ def other_laws(statements: Iterable[Statement], said: Mapping[str, Said]) -> Oth
         if statement.signs[0].kind in _ORDERS and not statement.is_inline:
             continue
         first, second = (side.node for side in statement.sides[:2])
+        if statement.signs[0].kind == _FLAT:
+            if isinstance(second, Number) and isinstance(first, Multiplication):
+                _add(found, first.factors[-1], statement.position)
+            continue
         if statement.signs[0].kind == "in" and not _is_listed(second):
             continue
         if first is None or second is None:
@@ -44,6 +50,13 @@ def other_laws(statements: Iterable[Statement], said: Mapping[str, Said]) -> Oth
             for name in introduced_by(first):
                 found.setdefault(name, set()).add(statement.position)
     return {name: tuple(sorted(places)) for name, places in found.items()}
+
+
+def _add(found: dict[str, set[int]], argument: Node, place: int) -> None:
+    """What a density is taken at has another law from a place on."""
+    content = argument.content if isinstance(argument, Group) else argument
+    for name in introduced_by(content):
+        found.setdefault(name, set()).add(place)
 
 
 def _is_away_from_law(name: str, place: int, statements: list[Statement]) -> bool:

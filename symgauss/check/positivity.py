@@ -38,8 +38,10 @@ def declare_signs(
             match part:
                 case NormalDensity(covariance=covariance):
                     _definite(covariance, scope)
-                case Function("log" | "sqrt", (Symbol() | Indexed()) as inner):
-                    # the formula makes sense only there
+                case Function("log" | "sqrt", (Symbol() | Indexed()) as inner) if (
+                    inner.name not in stated
+                ):
+                    # the formula makes sense only there, and nothing says where else it is
                     _definite(inner, scope)
                 case Function("gamma" | "digamma", (Symbol() | Indexed()) as inner):
                     _definite(inner, scope)

@@ -105,6 +105,14 @@ _SIGNS = (
         any_mention=True,
     ),
     _reserved(
+        r"((?:\\(?:mathbb|mathrm|mathsf|operatorname)\s*\{?\s*)?E\}?)(?:\s*\[\\cdot\])?",
+        r"^(?!.*(?:\bunder\b|\bposterior\b|\bconditional\b|\bmeasure\b|-expectation|\bsample\b"
+        r"|\bempirical\b|\bgiven\b|\btilted\b))",
+        _as_written,
+        "the mean is one under another law",
+        any_mention=True,
+    ),
+    _reserved(
         r"(\\(?:Gamma|psi))(?:\s*\(.*\))?",
         r"\b(?:gamma|digamma|Euler(?:'s)?) (?:function|integral)|\bdigamma\b",
         _applied,
