@@ -34,7 +34,7 @@ from symgauss.check.stated import Stated
 from symgauss.check.values import Value
 from symgauss.check.varying import kind_of
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.naming import without_accent
@@ -270,6 +270,7 @@ class Equations:
         lhs, rhs = (
             term if each is None else each.term for term, each in zip(terms, found, strict=True)
         )
+        is_of_noise = self._is_of_noise(terms, {*free_symbols(lhs), *free_symbols(rhs)}, place)
         lhs, rhs = self.made.sampled(lhs), self.made.sampled(rhs)
         written = {s.name for side in (lhs, rhs) for s in free_symbols(side)}
         closed = written <= known and not (frozen is not None and frozen.is_free)
@@ -283,19 +284,20 @@ class Equations:
         verdict = self.careful.verdict(outcome, question, statement, index)
         if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
             return None
-        if verdict.answer is Answer.HOLDS and self._is_of_noise(statement, index):
-            return None  # as written, a name in it is no constant
+        if verdict.answer is Answer.HOLDS and is_of_noise:
+            return None  # with the members of samples, a name in it is no constant
         if frozen is not None and not frozen.refutes and verdict.answer is Answer.FAILS:
             return None  # the first member may have the law that makes it hold, as a stationary one
         return replace(outcome, verdict=verdict, using=(*used, *outcome.using))
 
-    def _is_of_noise(self, statement: Statement, index: int) -> bool:
-        """Whether an average of a step has something in it that is made of what is averaged."""
-        left, right = (side.term for side in statement.sides[index : index + 2])
-        if left is None or right is None:
-            return False
-        question = Question(left, Relation(RelationKind.EQUAL), right, statement.position)
-        return bool(self.careful.made_of_noise.found(question, averaged_names((left, right))))
+    def _is_of_noise(self, terms: tuple[Term, Term], left: set[Variable], place: int) -> bool:
+        """Whether averages have something in them that is made of what is averaged.
+
+        ``left`` are the names for which no equation was put in.
+        """
+        question = Question(terms[0], Relation(RelationKind.EQUAL), terms[1], place)
+        found = self.careful.made_of_noise.found(question, averaged_names(terms))
+        return any(each.name in left for each in found)
 
     def _known_anyway(self, left: Side, right: Side, statement: Statement) -> Outcome | None:
         """``p(x, y) = p(x) p(y | x)`` holds for every law, although it is the first that is said.

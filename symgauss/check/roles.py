@@ -238,7 +238,8 @@ class Roles:
         beside = beside and self._stands_beside(key, statement)
         if role is Role.CLAIM or explained or _EXPLAINS.search(before) or beside:
             return Fact(role, self._example(statement, term))
-        if is_made_of_random(term, self.random - {key.name}) and not _is_multiple(term):
+        random = is_made_of_random(term, self.random - {key.name}) and not _is_multiple(term)
+        if random and statement.is_inline:
             return Fact(role, self._example(statement, term))  # a further equation of the model
         renamed = is_constant(term) or _is_multiple(term)
         said = not statement.is_inline or _DEFINES_HERE.search(before) is not None

@@ -48,7 +48,8 @@ _SINGULAR = re.compile(
     r"(?:less|smaller|lower|below|zero|vanish\w*)|\bvanishing (?:determinant|variance|eigenvalue)"
     r"|\bzero (?:determinant|eigenvalues?|variance)|\bnull space\b|\bduplicated? columns?"
     r"|\bmore (?:\w+ ){1,3}than (?:\w+ ){0,2}(?:observations|samples|points|rows|examples|data)\b"
-    rf"|\b{_MAY} (?:equal to )?(?:zero|vanish\w*)|\bexactly zero\b|\bvanishes\b|\bis allowed\b"
+    rf"|\b{_MAY} (?:equal to )?(?:zero|vanish\w*)|\bexactly zero\b|\bis allowed\b"
+    r"|\bvanishes\b(?! (?:for|at|when|if|there|in)\b)"
     r"|\bincluding (?:the |both )?(?:end ?points?|boundar\w+|zero|origin)|\bend ?points? included"
     r"|\bat (?:the )?(?:origin|zero)\b|\bnoiseless\b|\bnoise-free\b|\bswitched off\b",
     re.IGNORECASE,

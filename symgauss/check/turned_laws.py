@@ -100,7 +100,8 @@ _PHRASE = re.compile(
     rf"^(?:for|on|under|with|without|given|condition(?:al(?:ly)?|ed|ing) (?:up)?on|if|when"
     rf"|whenever|after|restrict\w*|dropping|relaxing|removing|stopped|stopping|once|unless|except"
     rf"|outside|inside|within|during|among|suppose|supposing|knowing|truncat\w+"
-    rf"|in (?:contrast|general|the|an?|our|this)|by abuse|more generally|generally|with(?:in)? probability|as {FORMULA})\b",
+    rf"|in (?:contrast|general|the|an?|our|this)|by abuse|more generally|generally"
+    rf"|with(?:in)? probability|as {FORMULA})\b",
     re.IGNORECASE,
 )
 _PHRASE_END = re.compile(
@@ -133,7 +134,8 @@ _CONDITION = re.compile(
 _GIVEN = re.compile(r"^(?:given|condition\w+ (?:up)?on|after|knowing)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     rf"^(?:more )?generally\b|^in general\b"
-    rf"|^for the (?:data|true|target|empirical) (?:distribution|law|density)\b|^for (?:any|every|all|each|an?|some)(?: random| {FORMULA})?"
+    rf"|^for the (?:data|true|target|empirical) (?:distribution|law|density)\b"
+    rf"|^for (?:any|every|all|each|an?|some)(?: random| {FORMULA})?"
     r" (?:(?:random )?(?:variables?|vectors?)|distributions?|laws?|means?|covariances?)\b"
     r"|^under (?:the|an?) (?:prior|posterior|proposal|alternative|hypothesis|approximation)\b",
     re.IGNORECASE,

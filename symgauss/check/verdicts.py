@@ -37,6 +37,7 @@ from symgauss.check.objections import Heard, Objections
 from symgauss.check.other_cases import OtherCases
 from symgauss.check.other_laws import other_laws
 from symgauss.check.parts import TERM_RELATIONS, Statement
+from symgauss.check.placed import PlacedLaw
 from symgauss.check.positivity import declare_counts, declare_signs, declare_supposed
 from symgauss.check.prose import apply_said
 from symgauss.check.ranges import declare_ranges
@@ -95,10 +96,7 @@ class Verdicts:
         facts = self._facts(said)
         matrices = MatricesInWords(said, scope)
         self._declare(said)
-        ranges = supposed_ranges(statements, sentences, eras)
-        others = other_laws(statements, said)
-        redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
-        self.contexts = Contexts(scope, eras, laws, self.values, ranges, others, redefined)
+        self.contexts = self._contexts(laws, said, sentences, eras)
         random = inference.reader.random
         self.judge = Judge(self.contexts.at, self.values, seed, independent, meanings, random)
         self.careful = Careful(
@@ -126,6 +124,15 @@ class Verdicts:
         self.equations = self._equations(made, called)
         self.mender = Mender(source, self.judge, inference.reader, statements)
         self._refute_what_is_called(called)
+
+    def _contexts(
+        self, laws: list[PlacedLaw], said: dict[str, Said], sentences: Sentences, eras: Eras
+    ) -> Contexts:
+        """What is known at each place."""
+        ranges = supposed_ranges(self.statements, sentences, eras)
+        others = other_laws(self.statements, said)
+        redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
+        return Contexts(self.scope, eras, laws, self.values, ranges, others, redefined)
 
     def _equations(self, made: MadeMoments, called: CalledLaws) -> Equations:
         general = AnyLaw(self.careful, self.inference.general)
