@@ -8,6 +8,7 @@ from symgauss.check.any_law import AnyLaw
 from symgauss.check.asking import Question
 from symgauss.check.averages import names_a_law
 from symgauss.check.called_laws import CalledLaws
+from symgauss.check.called_likelihoods import CalledLikelihoods
 from symgauss.check.careful import Careful, unreadable
 from symgauss.check.claimed_parameters import ClaimedParameters
 from symgauss.check.conditions import is_stationarity
@@ -68,6 +69,7 @@ class Equations:
         self.careful = careful
         self.judge = careful.judge
         self.parameters = ClaimedParameters(careful, contexts, noisy)
+        self.likelihoods = CalledLikelihoods(careful, made.samples)
         self.second = SecondValues(careful)
         self.formulas = GeneralFormulas(careful)
         self.solutions = Solutions(careful, names.values, names.statements)
@@ -84,6 +86,7 @@ class Equations:
             return Outcome(conflict)
         claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
         claimed = claimed or self.parameters.outcome(statement, index)
+        claimed = claimed or self.likelihoods.outcome(statement, index)
         if claimed is not None:
             if claimed.verdict.answer is Answer.UNKNOWN:
                 self._shows_nothing(statement)

@@ -106,7 +106,8 @@ _BECOMES = re.compile(
 #: A sentence that begins so, or its last part, speaks of less than everything.
 _LESS = re.compile(
     r"^(and |but |so |then |now )*(for (?!(an?|all|any|every|each|some|two|both|general|the|this"
-    r"|these|our)\b)|if |when |given |condition(al|ed|ing)|under |without |ignoring |neglecting "
+    r"|these|our|i\.?\s?i\.?\s?d|independent|gaussian|normal"
+    r"|observations?|samples?|data)\b)|if |when |given |condition(al|ed|ing)|under |without |ignoring |neglecting "
     r"|in the (?!following|same|next|last|proof|model|derivation|e-step|m-step|second|first)"
     r"|in (one|two|1d) |specialising|specializing)",
     re.IGNORECASE,
