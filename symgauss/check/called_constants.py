@@ -38,7 +38,7 @@ _VERBS = (
     "call called get gives give holds hold show shows find finds compute computes follows "
     "represents represent represented stands means specify specified contains known given "
     "parametrised parameterized parametrized compare yields yield satisfies recall plays play "
-    "controls control governs equals put choose"
+    "controls control governs equals put choose solve solves solving"
 )
 _NOUNS = (
     "number numbers constant constants scalar scalars real value values vector vectors matrix "
@@ -50,7 +50,7 @@ _NOUNS = (
     "row rows column columns root step steps unit origin column-vector slope intercept drift "
     "volatility frequency temperature bandwidth offset shift direction map operator function "
     "functions space set transform generating characteristic correlation derivative "
-    "multiplier penalty strength point points time times case"
+    "multiplier penalty strength point points time times case equation equations decomposition"
 )
 _KINDS = (
     "positive negative nonnegative non-negative definite semidefinite semi-definite symmetric "

@@ -13,9 +13,9 @@ from symgauss.check.sentences import FORMULA
 _APART = re.compile(r"\bindependen|\bi\.?\s?i\.?\s?d\b|\buncorrelated", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:auto|cross-?|equi|serially )?-?correlat(?:ed|ion|ions|e)\b"
-    r"|\bdependen(?:t|ce)\b(?! variable\b)"
-    rf"|\bcovariance (?:of )?{FORMULA}|\bcoupled\b|\bcopula\b|\bcondition(?:al(?:ly)?|ed|ing) on\b"
-    rf"|\bgiven (?:that|the|their) |\bsorted\b|\border statistics\b|\bin (?:in|de)creasing order\b"
+    r"|(?<!-)\bdependen(?:t|ce)\b(?! variable\b)"
+    rf"|\bcovariance (?:of )?{FORMULA}|\bcoupled\b|\bcopula\b"
+    rf"|\bsorted\b|\border statistics\b|\bin (?:in|de)creasing order\b"
     r"|\bexplain\w* away\b|\bcommon (?:shock|factor|cause)",
     re.IGNORECASE,
 )

@@ -107,7 +107,8 @@ _BECOMES = re.compile(
 _LESS = re.compile(
     r"^(and |but |so |then |now )*(for (?!(an?|all|any|every|each|some|two|both|general|the|this"
     r"|these|our|i\.?\s?i\.?\s?d|independent|gaussian|normal"
-    r"|observations?|samples?|data)\b)|if |when |given |condition(al|ed|ing)|under |without |ignoring |neglecting "
+    r"|observations?|samples?|data)\b)"
+    r"|if |when |given |condition(al|ed|ing)|under |without |ignoring |neglecting "
     r"|in the (?!following|same|next|last|proof|model|derivation|e-step|m-step|second|first)"
     r"|in (one|two|1d) |specialising|specializing)",
     re.IGNORECASE,

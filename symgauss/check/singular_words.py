@@ -34,10 +34,7 @@ from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
 from symgauss.latex.source import Span
 
-_MAY = (
-    r"(?:may|might|can|could|possibly|potentially|allowed to|is|are|be|being|was)"
-    r"(?: also| even| be)*"
-)
+_MAY = r"(?:may|might|can|could|possibly|potentially|allowed to)(?: also| even| be)*"
 _SINGULAR = re.compile(
     r"(?<!non)(?<!non-)(?<!not )(?<!never )\bsingular(?:ity)?\b(?! (?:values?|vectors?|value))"
     r"|(?<!non)(?<!non-)(?<!not )\bdegenera(?:te|cy)\b|\brank[- ]?deficien\w+"
