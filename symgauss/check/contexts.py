@@ -125,6 +125,15 @@ class Contexts:
             and self._is_of(each, place)
         ]
 
+    def last_said(self, keys: Iterable[Key], place: int) -> int | None:
+        """Where a law of some variables stands last that counts at a place, be it once more."""
+        wanted = set(keys)
+        if not any(each.key in wanted for each in self.model(place)):
+            return None
+        return max(
+            each.place for each in self._every if each.key in wanted and self._is_of(each, place)
+        )
+
     def speaks_of(self, variable: Variable, density: str, said: int, place: int) -> bool:
         """Whether a law that is stated at one place counts at another one."""
         names = names_of(variable) | {density}

@@ -156,6 +156,8 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
             words = hedges.sentences.before(region.whole) + hedges.sentences.after(region.whole)
             stated = [part for one in _inline(region, document) for part in with_laws_apart(one)]
             stated = [each for one in stated for each in one_by_one(one, words)]
+        elif region.kind is RegionKind.COMMENT:  # no words around it restrict what it says
+            statements += [one for one in _inline(region, document) if one.signs]
         for statement in stated:
             statement.region = region.whole
             statement.force = hedges.force(region.span.start)

@@ -41,15 +41,16 @@ class LawsInForce:
         words = next(filter(None, found), "")
         if not words:
             return verdict
-        detail = f"the words before it ({words}) may speak of another law than the stated one"
+        detail = (
+            f"the words before it ({words}) may speak of another law than the stated one;"
+            " a comment in front of it that states the law says which one is meant"
+        )
         return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
 
     def _stated(self, laws: list[Named], statement: Statement) -> int | None:
         """Where the last one of the laws is stated; ``None`` if no law is used."""
-        known = {(law.name, variable.name) for law in laws for variable in law.variables}
-        model = self.contexts.model(statement.position) if known else []
-        places = (each.place for each in model if each.key in known)
-        return max(places, default=None)
+        keys = {(law.name, variable.name) for law in laws for variable in law.variables}
+        return self.contexts.last_said(keys, statement.position) if keys else None
 
 
 def _laws(outcome: Outcome) -> list[Named]:

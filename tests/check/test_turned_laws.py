@@ -77,6 +77,13 @@ def test_a_posterior_is_conditional_itself(words: str) -> None:
     assert answers(text.replace("WORDS", words)) == ["holds"]
 
 
+def test_a_comment_says_that_the_law_goes_on() -> None:
+    words = "For the second kind of gnomes,\n"
+    comment = r"<!-- symgauss: X \sim \mathcal{N}(0, 1) -->"
+    assert answers(LAW + words + STEP)[-1] == "unknown"
+    assert answers(LAW + words + comment + STEP)[-1] == "holds"
+
+
 @pytest.mark.parametrize(
     "words",
     [
