@@ -6,6 +6,7 @@ the first values that they get are held against the model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +23,13 @@ from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.terms import Covariance, Expectation, Indexed, Named, Product, Symbol, Term
 from symgauss.kernel.traversal import substitute
 from symgauss.kernel.verdict import Answer
+
+_NEAR = 200  #: characters in front of a law
+_ROUGHLY = re.compile(
+    r"\b(?:approximat\w+|variational|mean[- ]field|laplace|surrogate|ansatz"
+    r"|guess\w*|factori[sz]ed)\b",
+    re.IGNORECASE,
+)
 
 
 class ClaimedParameters:
@@ -41,6 +49,9 @@ class ClaimedParameters:
         if pair is None or not isinstance(pair[0], Symbol | Indexed):
             return None
         for each in self.contexts.consequences(statement.position):
+            text = self.careful.source.text[max(0, each.place - _NEAR) : each.place]
+            if _ROUGHLY.search(text):
+                continue  # the law of an approximation
             for moment, value in _claimed(each.law, pair[0], pair[1]):
                 outcome = self._decided(moment, value, each.place, statement)
                 if outcome is not None:

@@ -146,7 +146,8 @@ _CALCULATING_WORDS = (
     "jensen fubini stein isserlis respect proof brevity ease reference completeness entropy "
     "divergence kullback leibler kl information score elbo bound result results above below "
     "following equation equations definition definitions formula formulas detail details "
-    "expected probability probabilities invariance translation scaling shift additivity "
+    "expected probability probabilities e-step m-step kullback--leibler "
+    "invariance translation scaling shift additivity "
     "line lines way same step steps part parts fact facts line end there"
 )
 _CALCULATING = frozenset(_CALCULATING_WORDS.split())

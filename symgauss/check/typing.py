@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from symgauss.check.bare_zeros import fit_zeros
 from symgauss.check.drawn_laws import laws_of_vectors
 from symgauss.check.general_reading import read_generally
 from symgauss.check.indefinite import is_primitive
@@ -118,6 +119,7 @@ class Inference:
                 if side.term is not None:
                     read, side.term = side.term, settle(side.term)
                     side.places = _carried(side.places, read, side.term)
+            fit_zeros(statement)
 
     def _twins(self, found: list[Distribution]) -> list[Distribution]:
         """``x`` has the law of ``X`` where both are used: densities are taken at ``x``."""

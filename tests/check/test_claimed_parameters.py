@@ -59,3 +59,9 @@ def test_parameters_of_the_model_itself_are_free() -> None:
 def test_an_approximation_under_another_letter_is_free() -> None:
     text = MODEL + r"Let $q(w) = \mathcal{N}(w; m, S)$ with $$ S = S_0 $$"
     assert answers(text)[-1] == "definition"
+
+
+def test_an_approximation_by_the_letter_of_the_model_is_free() -> None:
+    law = r"The mean-field approximation is $p(w \mid y) = \mathcal{N}(w; m, D)$ with"
+    value = r"$$ D = (S_0^{-1} + \beta\Phi^\top\Phi)^{-1} $$"
+    assert answers(MODEL + law + value)[-1] == "definition"
