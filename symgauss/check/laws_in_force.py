@@ -16,6 +16,8 @@ from symgauss.kernel.traversal import subterms
 from symgauss.kernel.unstated import named_laws
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
+_USUAL = "p"  #: the law that is meant where a step names none
+
 
 class LawsInForce:
     """Looks whether the laws that showed the steps of one document count behind their words."""
@@ -32,7 +34,7 @@ class LawsInForce:
         place = self._stated(laws, statement)
         if place is None:
             return verdict
-        conditional = any(law.given for law in laws)
+        conditional = all(law.given or law.name != _USUAL for law in laws)
         found = (
             restricting_words(words, conditional=conditional)
             for start, words in self.sentences.leading(statement.region)

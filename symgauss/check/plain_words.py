@@ -147,6 +147,7 @@ _CALCULATING_WORDS = (
     "divergence kullback leibler kl information score elbo bound result results above below "
     "following equation equations definition definitions formula formulas detail details "
     "expected probability probabilities e-step m-step kullback--leibler "
+    "kullback-leibler relative inference "
     "invariance translation scaling shift additivity "
     "line lines way same step steps part parts fact facts line end there"
 )

@@ -93,7 +93,8 @@ def _is_strange(said: str, *, whole: bool = False) -> bool:
 
 _CONNECTORS = re.compile(
     r"^(?:(?:and|but|so|then|hence|thus|now|finally|again|moreover|furthermore|also|therefore"
-    r"|similarly|likewise|consequently|however|in particular|next|first|second|third)\b,? )+",
+    r"|similarly|likewise|consequently|however|in particular|next|first|second|third"
+    r"|on the (?:one|other) hand)\b,? )+",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
@@ -131,7 +132,10 @@ _CONDITION = re.compile(
     rf"(?:{FORMULA}|,|$)",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"^(?:given|condition\w+ (?:up)?on|after|knowing)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"^(?:given|condition\w+ (?:up)?on|after|knowing|under the (?:posterior|proposal))\b",
+    re.IGNORECASE,
+)
 _GENERAL = re.compile(
     rf"^(?:more )?generally\b|^in general\b"
     rf"|^for the (?:data|true|target|empirical) (?:distribution|law|density)\b"
@@ -145,7 +149,7 @@ _GENERAL = re.compile(
 def restricting_words(words: str, *, conditional: bool) -> str:
     """The words of a sentence that may bind a display to another law; empty if none does.
 
-    ``conditional``: the step itself says what is given.
+    ``conditional``: the step itself says what is given, or under which law it is meant.
     """
     words = words.rsplit(DISPLAY, maxsplit=1)[-1].strip()
     other = _OTHER_LAWS.search(words)
