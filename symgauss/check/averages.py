@@ -17,7 +17,7 @@ from symgauss.kernel.sizes import ONE, Shape
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.inside import inside
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import name_of
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Operator, Scripted
@@ -89,7 +89,7 @@ class Averages(Vectors):
         if law is None:
             return None
         body = self.term(content)
-        stems = {name.partition("_")[0] for name in map(_name, law.variables) if name}
+        stems = {name.partition("_")[0] for name in map(name_of, law.variables) if name}
         if not law.variables:
             stems = _of_densities(body)
         random = {
@@ -103,7 +103,7 @@ class Averages(Vectors):
             return None
         if not random:
             return body if _is_given(body, given) else None
-        names = ",".join(sorted(filter(None, map(_name, law.variables))))
+        names = ",".join(sorted(filter(None, map(name_of, law.variables))))
         key = f"{law.letter}({names}|{len(given)})"
         shape = self.shape(body)
         mean = Opaque(unknown_mean(key, frozenset(random)), (body, *given), shape)
@@ -146,11 +146,6 @@ def _of_densities(body: Term) -> set[str]:
     }
 
 
-def _name(node: Node) -> str | None:
-    parts = spelling(node)
-    return None if parts is None else canonical(parts)
-
-
 def _law(sub: Node) -> _Law | None:
     """``q``, ``q(x)``, ``q(x | y)``, ``x ~ q``, ``x ~ q(x | y)``, ``x``, ``x, y``."""
     match sub:
@@ -162,7 +157,7 @@ def _law(sub: Node) -> _Law | None:
             items = inner.items if isinstance(inner, Listing) else (inner,)
             return _Law(known.letter or "", _names_only(items), known.given)
         case Multiplication((head, Group("(", ")", content)), ("",)):
-            letter = _name(head)
+            letter = name_of(head)
             if letter is None:
                 return None
             items = content.items if isinstance(content, Listing) else (content,)
@@ -173,7 +168,7 @@ def _law(sub: Node) -> _Law | None:
             cut = bars[0] + 1 if bars else len(items)
             return _Law(letter, _names_only(items[:cut]), items[cut:])
         case Letter() | Scripted():
-            name = _name(sub)
+            name = name_of(sub)
             if name is None:
                 return None
             is_law = name.partition("_")[0] in _LETTERS
@@ -188,4 +183,4 @@ _LETTERS = frozenset({"p", "q", "P", "Q", "pi", "rho", "r"})
 
 
 def _names_only(items: tuple[Node, ...]) -> tuple[Node, ...]:
-    return tuple(item for item in items if _name(item) is not None)
+    return tuple(item for item in items if name_of(item) is not None)

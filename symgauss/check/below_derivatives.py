@@ -17,7 +17,7 @@ from symgauss.check.unwritten import by_a_family, depends_unwritten
 from symgauss.check.values import Value
 from symgauss.kernel.terms import Density, Named, Opaque, Variable
 from symgauss.kernel.traversal import subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 _DECIDED = (Answer.HOLDS, Answer.FAILS)
 
@@ -39,7 +39,7 @@ class BelowDerivatives:
         """
         detail = self._of_means(question)
         if detail:
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            verdict = Verdict.missing_context(detail)
         if outcome.general:
             return verdict
         used = as_used(question, outcome.using or outcome.known)
@@ -49,7 +49,7 @@ class BelowDerivatives:
         detail = "" if moved else depends_unwritten(used, self.facts.unwritten)
         detail = detail or by_a_family(used) or self._elsewhere(used, avoid)
         if detail and verdict.answer in _DECIDED:
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            return Verdict.missing_context(detail)
         return verdict
 
     def _of_means(self, question: Question) -> str:
@@ -81,7 +81,7 @@ class BelowDerivatives:
             if other.answer is Answer.HOLDS:
                 return verdict, found.names
         detail = f"{DEPENDS} {min(found.names)} depends on the variable of the derivative"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail), none
+        return Verdict.missing_context(detail), none
 
     def _in_integrals(self, verdict: Verdict, question: Question, avoid: frozenset[int]) -> Verdict:
         """The verdict, unless some name moves with what an integral is taken over."""
@@ -94,7 +94,7 @@ class BelowDerivatives:
             if other.answer is Answer.HOLDS:
                 return verdict
         detail = f"{DEPENDS} {name} depends on the variable of the integral"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Verdict.missing_context(detail)
 
     def _is_stated(self, question: Question, avoid: frozenset[int]) -> Callable[[Unknown], bool]:
         """Tells whether the document says what a function, a mean or a density is."""

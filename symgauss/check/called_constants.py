@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from symgauss.check.inlines import read_inline
 from symgauss.check.parts import Statement
+from symgauss.check.plain_words import words_in
 from symgauss.check.said_random import is_said_random
 from symgauss.check.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.errors import SourceError
@@ -85,7 +86,6 @@ _STOP = re.compile(
 _LISTED = re.compile(rf"^(?:\s*(?:,|and|or|, and)?\s*{FORMULA})+")
 _CLAUSE = re.compile(rf"[;:(){DISPLAY}]|,\s*(?=(?:and|where|so|we|then|but|let)\b)|\.(?=\s|$)")
 _TAIL = re.compile(r"^,?\s*(?:and|where|so|we|then|with|but)\b|^[,;:.]?$")
-_WORD = re.compile(r"[^\W\d_][\w.'-]*")
 _LEAST = 2  #: letters of a word
 #: ``P(s = 1)``, ``\Pr(N > k)``: what an event is about is random.
 _EVENT = re.compile(
@@ -207,8 +207,7 @@ def _said_behind(after: str) -> str:
 
 
 def _is_known(words: str) -> bool:
-    found = (w.lower().rstrip(".'-").removesuffix("'s") for w in _WORD.findall(words))
-    return all(len(word) < _LEAST or word in _KNOWN for word in found)
+    return all(len(word) < _LEAST or word in _KNOWN for word in words_in(words, ".'-"))
 
 
 def _with_law(statement: Statement) -> tuple[bool, frozenset[str]]:

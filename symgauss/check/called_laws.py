@@ -153,7 +153,7 @@ def unnormalised(outcome: Outcome, sides: Iterable[Term | None], seed: int | Non
         found = judge(total, _EQUAL, _ONE, outcome.asked.context, seed=seed, seconds=SECONDS)
         if found.answer is Answer.FAILS or found.reason is Reason.MISSING_CONTEXT:
             detail = f"{value.written} is no density, as it does not integrate to one"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            return Verdict.missing_context(detail)
     return verdict
 
 

@@ -179,7 +179,7 @@ class Careful:
             return verdict
         known = (*outcome.using, *outcome.known)
         detail = hidden_normaliser(sides, known, self.source.text, self.facts.valued)
-        missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        missing = Verdict.missing_context(detail)
         return missing if detail else verdict
 
     def _in_any_name(
@@ -192,7 +192,7 @@ class Careful:
             found = self.judge.decide(other, self.avoided(statement))
             if self.verdict(found, other, statement, index).answer is not Answer.FAILS:
                 detail = "nothing says of what the constant is free"
-                verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+                verdict = Verdict.missing_context(detail)
                 return replace(outcome, verdict=verdict)
         return outcome
 
@@ -221,7 +221,7 @@ class Careful:
         )
         if verdict.answer is Answer.HOLDS and absorbs_all(outcome.asked):
             detail = "nothing says of what the constant is free"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            return Verdict.missing_context(detail)
         verdict = self._unknown_left(verdict, outcome, question)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
@@ -232,7 +232,7 @@ class Careful:
         holds = verdict.answer is Answer.HOLDS
         decided = holds or verdict.answer is Answer.FAILS
         if loose and decided and not (holds and self.judge.holds_for_any_law(question)):
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=loose)
+            return Verdict.missing_context(loose)
         verdict = self._of_noise(verdict, outcome, question, statement)
         verdict = self._above(verdict, outcome, question, statement)
         verdict = self._by_words(verdict, question, statement, outcome.using)
@@ -243,7 +243,7 @@ class Careful:
             return self._under_one_law(verdict, outcome, statement, index) if holds else verdict
         said = self._said_of_refuted(outcome, question, statement, index)
         if said:
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
+            return Verdict.missing_context(said)
         names = frozenset(s.name for side in sides for s in free_symbols(side))
         verdict = constrained(verdict, statement.position, names, self.facts)
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
@@ -255,7 +255,7 @@ class Careful:
             if not said and self.may_commute:
                 said = holds_for_numbers(outcome.asked, None, self.judge.seed)
             if said:
-                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=said)
+                return Verdict.missing_context(said)
         return verdict
 
     def _said_of_refuted(
@@ -298,7 +298,7 @@ class Careful:
             return verdict
         written, usual = self._letters(both), self.scope.usual_density
         detail = other_meaning(outcome.asked, written, usual, restricted=False)
-        missing = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        missing = Verdict.missing_context(detail)
         return missing if detail else verdict
 
     def _of_noise(
@@ -314,14 +314,14 @@ class Careful:
         if not found and not tied:
             return verdict
         if tied:
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=tied)
+            return Verdict.missing_context(tied)
         if verdict.answer is Answer.HOLDS:
             other = as_random(used, found)
             avoid = self.avoided(statement)
             if other is not None and self.judge.decide(other, avoid).verdict.answer is Answer.HOLDS:
                 return verdict
         detail = f"{found[0].name.name} is no constant there: it is made of {found[0].noise.name}"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Verdict.missing_context(detail)
 
     def _above(
         self, verdict: Verdict, outcome: Outcome, question: Question, statement: Statement
@@ -342,7 +342,7 @@ class Careful:
             if self.judge.decide(plain, self.avoided(statement)).verdict.answer is Answer.HOLDS:
                 return verdict
         detail = f"it rests on what is said of {name} further below only"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Verdict.missing_context(detail)
 
     def _by_words(
         self,
@@ -402,18 +402,18 @@ class Careful:
         total = totals([part for term in (*sides, *definitions) for part in subterms(term)])
         if total - self._put_in(outcome, question):
             detail = f"nothing says how {min(total)} is related to its members"
-            return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            return Verdict.missing_context(detail)
         context = outcome.asked.context
         for name in (name for side in sides for name in diagonals(side)):
             if not context.properties(name) & _TRIANGULAR:
                 detail = f"nothing says that {name} is triangular or diagonal"
-                return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+                return Verdict.missing_context(detail)
         for side in sides:
             for part in subterms(side):
                 known = isinstance(part, Opaque) and part.name in self.facts.settled
                 if isinstance(part, Opaque) and not (known or is_expectation(part)):
                     detail = f"nothing says what {shown_name(part.name)} is"
-                    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+                    return Verdict.missing_context(detail)
         return verdict
 
     def _is_conditional(self, statement: Statement) -> bool:

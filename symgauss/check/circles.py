@@ -16,7 +16,7 @@ from symgauss.check.reaching import family_of
 from symgauss.check.values import Value, Values, goes_down, is_recursive
 from symgauss.kernel.terms import Indexed, Symbol, Term
 from symgauss.kernel.traversal import subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 MOST_TRIES = 3  #: ways to show a step that are looked at
 
@@ -72,7 +72,7 @@ def without_circles(
 def _doubted(judged: Judged, ahead: Value) -> CheckedStep:
     """A step that holds in a circle only: the first one of a name is its definition."""
     detail = f"it would rest on {ahead.shown}, which rests on this step"
-    verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+    verdict = Verdict.missing_context(detail)
     if judged.introduces:
         verdict = Verdict(Answer.DEFINITION, detail=detail)
     return replace(judged.step, verdict=verdict, using=())

@@ -9,7 +9,7 @@ import re
 
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import DISPLAY, Sentences
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 _BEFORE = re.compile(
     r"\b((is|was|are|be|need|does|do|did|would|can|could)( not|n't)|cannot|never|no longer)"
@@ -39,4 +39,4 @@ def undenied(verdict: Verdict, statement: Statement, sentences: Sentences) -> Ve
     if not (_BEFORE.search(before) or _AFTER.match(sentences.next(statement.region))):
         return verdict
     detail = "the text says that it is not so"
-    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+    return Verdict.missing_context(detail)

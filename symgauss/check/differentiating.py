@@ -8,7 +8,7 @@ from dataclasses import replace
 from symgauss.check.atoms import Atoms
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import Derivative, Jacobian, Term, Trace, Variable
-from symgauss.latex.naming import canonical, spelling, squared_name
+from symgauss.latex.naming import canonical, name_of, spelling, squared_name
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import (
@@ -43,7 +43,7 @@ class Differentiating(Atoms):
         if head is not None and head in self.signatures:
             group = self._signature(head, node.span.start)
             names = _arguments(group)
-            wanted = [_spelled(squared_name(each) or each) for each in node.variables]
+            wanted = [name_of(squared_name(each) or each) for each in node.variables]
             if set(wanted) <= set(names):  # by nothing else: f may depend on it in other ways
                 body = Multiplication((node.body, group), ("",), node.body.span)
                 node = replace(node, body=body)
@@ -109,11 +109,6 @@ class Differentiating(Atoms):
         return self.made(Trace(self._jacobian(body, variable, node.span)), SCALAR, node.span)
 
 
-def _spelled(node: Node) -> str | None:
-    parts = spelling(node)
-    return None if parts is None else canonical(parts)
-
-
 def _items(group: Group) -> tuple[Node, ...]:
     content = group.content
     return content.items if isinstance(content, Listing) else (content,)
@@ -121,14 +116,14 @@ def _items(group: Group) -> tuple[Node, ...]:
 
 def _arguments(group: Group) -> list[str | None]:
     items = [squared_name(item) or item for item in _items(group)]
-    return [_spelled(item) for item in items if isinstance(item, Letter | Scripted)]
+    return [name_of(item) for item in items if isinstance(item, Letter | Scripted)]
 
 
 def signature_of(node: Node) -> tuple[str, Group] | None:
     """``f`` and the brackets of ``f(x, y)``, whose arguments are names that differ."""
     match node:
         case Multiplication((Letter() | Scripted() as head, Group("(") as group), ("",)):
-            name = _spelled(head)
+            name = name_of(head)
             content = group.content
             plain = set(content.separators) == {","} if isinstance(content, Listing) else True
             names = _arguments(group)

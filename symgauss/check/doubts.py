@@ -62,6 +62,8 @@ _SIZES = frozenset("nmpdkvqrNMDKT")
 DEPENDS = "nothing says how"  #: in the detail of a verdict on a derivative
 _DECIMAL = re.compile(r"-?\d+\.(\d+)")
 
+_missing = Verdict.missing_context
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -427,7 +429,3 @@ def _sizes_of(parts: Iterable[Term]) -> set[str]:
 def _is_accented(name: str) -> bool:
     stem = name.partition("_")[0]
     return any(stem.endswith(accent) and len(stem) > len(accent) for accent in _ACCENTS)
-
-
-def _missing(detail: str) -> Verdict:
-    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import name_of
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source
 from symgauss.latex.tree import Group, Letter, Listing, Node
@@ -28,12 +28,7 @@ def is_entropy(
         return True
     place = head.span.start
     around = source.text[max(0, place - REACH) : place + REACH]
-    return "entrop" in around.lower() and all(_name(item) in random for item in items)
-
-
-def _name(node: Node) -> str | None:
-    parts = spelling(node)
-    return None if parts is None else canonical(parts)
+    return "entrop" in around.lower() and all(name_of(item) in random for item in items)
 
 
 def _is_random_letter(node: Node) -> bool:

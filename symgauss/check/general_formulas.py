@@ -20,7 +20,7 @@ from symgauss.check.values import Value, Values
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Rational, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 _INDICES = frozenset("ijklmnhst")  #: letters that run
 
@@ -56,7 +56,7 @@ class GeneralFormulas:
                 verdict = replace(verdict, detail=detail)
                 return replace(outcome, verdict=verdict, using=(value, *outcome.using))
             detail = f"{value.written} was said in general, which gives another value"
-            return Outcome(Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail))
+            return Outcome(Verdict.missing_context(detail))
         return None
 
     def _speak_of_the_same(self, right: Term, formula: Term, member: Symbol | Indexed) -> bool:

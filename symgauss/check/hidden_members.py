@@ -38,7 +38,7 @@ from symgauss.kernel.terms import (
     Variable,
 )
 from symgauss.kernel.traversal import bound_variables, free_symbols, rebuild, substitute, subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 MOST_FOLLOWED = 64  #: names whose values are looked through
 MOST_NODES = 4_000  #: of a side with the values in their places
@@ -72,7 +72,7 @@ class Spelled:
         if refuted or answers in ({Answer.HOLDS}, {Answer.UNKNOWN}):
             return found[0]
         detail = f"{self.name} may be a member of what is summed over"
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Verdict.missing_context(detail)
 
 
 class _Unclear(Exception):  # noqa: N818 - no error: the step is not judged

@@ -23,7 +23,7 @@ from symgauss.kernel.terms import (
     Term,
 )
 from symgauss.kernel.traversal import bound_variables, children, free_symbols
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 UNIT = "i"
 #: As physicists and engineers write it; only in exponents, since it is an index elsewhere.
@@ -53,7 +53,7 @@ def imaginary(
     if verdict.answer is Answer.HOLDS and plain and all(_is_analytic(t, units) for t in terms):
         return verdict
     detail = f"{min(units)} {IMAGINARY}"
-    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+    return Verdict.missing_context(detail)
 
 
 def _units(term: Term) -> Iterator[str]:

@@ -125,7 +125,7 @@ class Judge:
             outcome.verdict.answer is Answer.FAILS and told is not Answer.FAILS
         ):
             detail = f"{hidden[0].written} is no constant there"
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            verdict = Verdict.missing_context(detail)
             return replace(outcome, verdict=verdict, using=())
         return outcome
 
@@ -207,7 +207,7 @@ class Judge:
         verdict = informed if known else _weaker(plain, informed)
         if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
             detail = "it is said to be something else elsewhere"
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            verdict = Verdict.missing_context(detail)
             return Outcome(verdict, (), self.asking.asked(question, others), question, others)
         refuted = informed.answer is Answer.FAILS and informed.shape_conflict is None
         asked = self.asking.asked(question, others)

@@ -14,7 +14,7 @@ from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import Density, Named
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.unstated import named_laws
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 _USUAL = "p"  #: the law that is meant where a step names none
 
@@ -47,7 +47,7 @@ class LawsInForce:
             f"the words before it ({words}) may speak of another law than the stated one;"
             " a comment in front of it that states the law says which one is meant"
         )
-        return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+        return Verdict.missing_context(detail)
 
     def _stated(self, laws: list[Named], statement: Statement) -> int | None:
         """Where the last one of the laws is stated; ``None`` if no law is used."""

@@ -18,9 +18,9 @@ from symgauss.check.rewriting import rewrite
 from symgauss.check.worded_laws import Formula, formulas_of
 from symgauss.latex.documents import Document
 from symgauss.latex.inside import nodes
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import name_of
 from symgauss.latex.source import Span
-from symgauss.latex.statement_syntax import normal_law
+from symgauss.latex.statement_syntax import law_without_point, normal_law
 from symgauss.latex.tree import (
     Apply,
     Fraction,
@@ -102,7 +102,7 @@ def _name_variable(
     r"""Make ``p(x) = N(m, S)`` of ``p = N(m, S)``, and ``P: x \sim N(m, S)`` of ``P = ..``."""
     head, law = statement.sides[0].node, statement.sides[1].node
     letter = _letter(head)
-    if letter is None or law is None or not _is_without_point(law):
+    if letter is None or law_without_point(law) is None:
         return
     if statement.signs[0].kind == "~" and letter[0] not in "pqPQ":
         return  # the law of f
@@ -134,7 +134,7 @@ def _taken(statements: list[Statement]) -> dict[str, dict[str, Node]]:
                     letter = _letter(first)
                     if letter is None or not isinstance(second, Group) or second.open != "(":
                         continue
-                    name = _name(second.content)
+                    name = name_of(second.content)
                     # "?": a joint or conditional density, or one at some value
                     found.setdefault(letter, {}).setdefault(name or "?", second.content)
     return found
@@ -164,7 +164,7 @@ def _written_x(statements: list[Statement]) -> dict[str, Node]:
         for statement in statements
         for side in statement.sides
         for node in nodes(side.node)
-        if isinstance(node, Letter) and (name := _name(node)) in ("x", "xbold")
+        if isinstance(node, Letter) and (name := name_of(node)) in ("x", "xbold")
     }
     return found or {"x": _X}
 
@@ -173,7 +173,7 @@ def _is_about_x(statement: Statement) -> bool:
     """Whether x has a value or a law of its own."""
     first = statement.sides[0].node
     items = first.items if isinstance(first, Listing) else (first,)
-    return bool(statement.signs) and any(each is not None and _name(each) == "x" for each in items)
+    return bool(statement.signs) and any(name_of(each) == "x" for each in items)
 
 
 def _letter(node: Node | None) -> str | None:
@@ -181,19 +181,7 @@ def _letter(node: Node | None) -> str | None:
     base = node.base if isinstance(node, Scripted) else node
     if not isinstance(base, Letter) or base.base not in _LETTERS or node is None:
         return None
-    return _name(node)
-
-
-def _name(node: Node) -> str | None:
-    parts = spelling(node) if isinstance(node, Letter | Scripted) else None
-    return None if parts is None else canonical(parts)
-
-
-def _is_without_point(node: Node) -> bool:
-    """Whether it is a normal law that names no variable: ``N(m, S)``."""
-    law = normal_law(node)
-    inner = None if law is None else law.argument.content
-    return isinstance(inner, Listing) and inner.separators == (",",)
+    return name_of(node)
 
 
 def _in_words(document: Document, hedges: Hedges) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from functools import partial
 from symgauss.check.parts import Side, Statement
 from symgauss.check.rewriting import rewrite, rewritten
 from symgauss.latex.inside import inside
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import name_of
 from symgauss.latex.statement_syntax import normal_law
 from symgauss.latex.tree import (
     Group,
@@ -83,7 +83,7 @@ def stack_laws(statements: Iterable[Statement]) -> None:
         spelled, variable = _in_parts(covariance, parts), statement.sides[0].node
         if spelled is None or len(spelled.rows[0]) < 2 or variable is None:
             continue
-        names = [_name_of(node) for node in (variable, mean)]
+        names = [name_of(node) for node in (variable, mean)]
         columns |= {name for name in names if name is not None}
         stack = None if names[0] is not None else _as_column(variable)
         if stack is None or len(stack.rows) < 2 or any(len(row) != 1 for row in stack.rows):
@@ -96,7 +96,7 @@ def stack_laws(statements: Iterable[Statement]) -> None:
         if len(statement.sides) < 2 or statement.signs[0].kind not in ("=", ":="):
             continue
         left, right = (side.node for side in statement.sides[:2])
-        if left is not None and right is not None and _name_of(left) in columns:
+        if left is not None and right is not None and name_of(left) in columns:
             statement.sides[1].node = _as_column(right) or right
 
 
@@ -130,7 +130,7 @@ def _as_column(node: Node) -> MatrixRows | None:
 
 
 def _in_parts(node: Node, parts: dict[str, MatrixRows]) -> MatrixRows | None:
-    name = _name_of(node)
+    name = name_of(node)
     return _as_column(node) if name is None else parts.get(name)
 
 
@@ -142,7 +142,7 @@ def _parts(statements: Iterable[Statement]) -> dict[str, MatrixRows]:
         if len(statement.sides) < 2 or statement.signs[0].kind not in ("=", ":="):
             continue
         left, right = (side.node for side in statement.sides[:2])
-        name = None if left is None else _name_of(left)
+        name = None if left is None else name_of(left)
         if name is None or right is None:
             continue
         value = _as_column(right)
@@ -151,13 +151,6 @@ def _parts(statements: Iterable[Statement]) -> dict[str, MatrixRows]:
         else:
             found[name] = value
     return {name: value for name, value in found.items() if name not in twice}
-
-
-def _name_of(node: Node) -> str | None:
-    if not isinstance(node, _NAMES):
-        return None
-    parts = spelling(node)
-    return None if parts is None else canonical(parts)
 
 
 def with_laws_apart(statement: Statement) -> Iterator[Statement]:

@@ -14,7 +14,7 @@ from symgauss.check.parts import Statement
 from symgauss.check.rewriting import rewrite
 from symgauss.check.samples import last_member, members_of
 from symgauss.latex.inside import inside
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import name_of
 from symgauss.latex.tree import Group, Letter, Listing, Node, Number, Scripted, Words
 
 
@@ -28,7 +28,7 @@ def gather_draws(statements: Iterable[Statement]) -> None:
     sets: dict[str, Letter] = {}
     for statement in statements:
         if len(statement.sides) == 2 and statement.signs[0].kind in ("=", ":="):
-            name, whole = _name(statement.sides[0].node), _of_set(statement.sides[1].node)
+            name, whole = name_of(statement.sides[0].node), _of_set(statement.sides[1].node)
             if name is not None and whole is not None and whole.base in families:
                 sets[name] = whole
 
@@ -56,7 +56,7 @@ def _gathered(
     while place < len(items):
         item = items[place]
         listed = _of_list(items[place : place + 3]) or _of_list(items[place : place + 4])
-        whole = _of_stretch(item) or sets.get(_name(item) or "")
+        whole = _of_stretch(item) or sets.get(name_of(item) or "")
         if listed is not None and listed[0].base in families:
             found.append(replace(listed[0], span=item.span))
             place += listed[1]
@@ -124,7 +124,7 @@ def _plain(root: object) -> Iterator[str]:
     while todo:
         node = todo.pop()
         if isinstance(node, Letter):
-            yield _name(node) or ""
+            yield name_of(node) or ""
             continue
         if isinstance(node, Scripted) and isinstance(node.base, Letter) and node.sub is not None:
             todo += [node.sub, node.sup]
@@ -133,8 +133,3 @@ def _plain(root: object) -> Iterator[str]:
             todo += [item for item in node.items if not isinstance(item, Letter)]
             continue
         todo.extend(inside(node))
-
-
-def _name(node: Node | None) -> str | None:
-    parts = spelling(node) if isinstance(node, Letter | Scripted) else None
-    return None if parts is None else canonical(parts)

@@ -22,8 +22,10 @@ from symgauss.check.sentences import Sentences
 from symgauss.check.singular_words import SingularWords
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Term
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 from symgauss.latex.documents import Document
+
+_missing = Verdict.missing_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,3 @@ class Objections:
 
 def _question(sides: tuple[Term, Term], statement: Statement) -> Question:
     return Question(sides[0], Relation(RelationKind.EQUAL), sides[1], statement.position)
-
-
-def _missing(detail: str) -> Verdict:
-    return Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)

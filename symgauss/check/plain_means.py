@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from symgauss.check.parts import Statement
 from symgauss.latex.inside import nodes
-from symgauss.latex.naming import canonical, spelling, without_bold
-from symgauss.latex.statement_syntax import normal_law
+from symgauss.latex.naming import name_of, without_bold
+from symgauss.latex.statement_syntax import law_without_point
 from symgauss.latex.tree import Group, Letter, Listing, Node, NormalLaw, Scripted
 
 
@@ -25,28 +25,22 @@ def make_means_bold(statements: Iterable[Statement]) -> None:
     elsewhere = _names(each for each in statements if _mean(each) is None)
     bold = {without_bold(name): node for name, node in elsewhere.items() if "bold" in name}
     for statement in laws:
-        mean = _mean(statement)
-        name = None if mean is None else _name(mean)
+        name = name_of(_mean(statement))
         if name is not None and name in bold and name not in elsewhere:
             _put(statement, bold[name])
 
 
 def _mean(statement: Statement) -> Node | None:
     """The mean of the law that a statement states without a point."""
-    law = _law(statement)
+    law = law_without_point(statement.sides[1].node) if statement.signs else None
     inner = None if law is None else law.argument.content
-    if isinstance(inner, Listing) and inner.separators == (",",):
-        return inner.items[0]
-    return None
-
-
-def _law(statement: Statement) -> NormalLaw | None:
-    right = statement.sides[1].node if statement.signs else None
-    return None if right is None else normal_law(right)
+    return inner.items[0] if isinstance(inner, Listing) else None
 
 
 def _put(statement: Statement, mean: Node) -> None:
-    law, side = _law(statement), statement.sides[1]
+    """Another mean in the law of a statement that has one."""
+    side = statement.sides[1]
+    law = law_without_point(side.node)
     if law is None or not isinstance(law.argument.content, Listing):
         return
     inner = law.argument.content
@@ -61,12 +55,7 @@ def _names(statements: Iterable[Statement]) -> dict[str, Node]:
         for side in statement.sides:
             for node in nodes(side.node):
                 if isinstance(node, Letter | Scripted):
-                    name = _name(node)
+                    name = name_of(node)
                     if name is not None:
                         found.setdefault(name, node)
     return found
-
-
-def _name(node: Node) -> str | None:
-    parts = spelling(node) if isinstance(node, Letter | Scripted) else None
-    return None if parts is None else canonical(parts)

@@ -9,6 +9,7 @@ only where each word beside it is one of those below, which do not.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from symgauss.check.sentences import DISPLAY, FORMULA
 
@@ -151,7 +152,7 @@ _CALCULATING_WORDS = (
     "invariance translation scaling shift additivity "
     "line lines way same step steps part parts fact facts line end there"
 )
-_CALCULATING = frozenset(_CALCULATING_WORDS.split())
+_IN_PHRASES = _DEFINING | frozenset(_CALCULATING_WORDS.split())
 #: In front of an equation: it is one of a place or a case.
 _BOUND = re.compile(r"(?:and |but |so |now |then )?(?:on|under|for|in|at)\b", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -173,25 +174,29 @@ def defines_plainly(before: str, after: str) -> bool:
     return says_plainly(_ASIDE.sub("", before), _ASIDE.sub("", after), also=_DEFINING)
 
 
+def words_in(text: str, trimmed: str = ".'") -> Iterator[str]:
+    """The words of a text in lower case, without possessives and some marks behind them."""
+    for word in _WORD.findall(text):
+        yield word.lower().rstrip(trimmed).removesuffix("'s")
+
+
 def unknown_words(words: str) -> list[str]:
     """The words that may restrict or take back what is said, in order."""
-    found = (word.lower().rstrip(".'-").removesuffix("'s") for word in _WORD.findall(words))
-    return [word for word in found if word not in _KNOWN]
+    return [word for word in words_in(words, ".'-") if word not in _KNOWN]
 
 
 def unknown_in_phrase(words: str) -> list[str]:
     """As :func:`unknown_words`, of a phrase in front of a display: "for the third term"."""
-    return [word for word in unknown_words(words) if word not in _DEFINING | _CALCULATING]
+    return [word for word in unknown_words(words) if word not in _IN_PHRASES]
 
 
 def _is_known(words: str, known: frozenset[str]) -> bool:
     rest = _WORD.sub(" ", words)
     if _STRANGE.search(rest.replace("-", " ")):
         return False
-    return all(w.lower().rstrip(".'").removesuffix("'s") in known for w in _WORD.findall(words))
+    return known.issuperset(words_in(words))
 
 
 def are_harmless(words: str, others: frozenset[str]) -> bool:
     """Whether all words are known, or among others, so that they say nothing else."""
-    found = (word.lower().rstrip(".'").removesuffix("'s") for word in _WORD.findall(words))
-    return all(word in _KNOWN or word in others for word in found if len(word) > 1)
+    return all(word in _KNOWN or word in others for word in words_in(words) if len(word) > 1)

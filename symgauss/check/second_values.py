@@ -19,7 +19,7 @@ from symgauss.check.values import Value
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Power, Rational, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 #: Ends the detail of a value that contradicts another one.
 OTHERWISE_BEFORE = "was said before, and nothing says whether that has changed"
@@ -58,7 +58,7 @@ class SecondValues:
                 return replace(outcome, verdict=verdict, using=(old, *outcome.using))
             self.careful.judge.values.replaced.setdefault(old.key, []).append(statement.position)
             detail = f"{old.written} {OTHERWISE_BEFORE}"
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            verdict = Verdict.missing_context(detail)
             return replace(outcome, verdict=verdict, using=(), refuted=False)
         return None
 

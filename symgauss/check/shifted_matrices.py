@@ -14,7 +14,7 @@ from typing import Any
 from symgauss.check.parts import Statement
 from symgauss.check.rewriting import rewrite
 from symgauss.latex.inside import inside
-from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.naming import name_of
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Addition,
@@ -80,8 +80,7 @@ def _name(node: object) -> str | None:
     r"""The name of a letter, or of its power: ``\sigma`` of ``\sigma^2``."""
     if isinstance(node, Scripted) and isinstance(node.sup, Number) and not node.primes:
         node = Scripted(node.base, node.sub, None, 0, node.span) if node.sub else node.base
-    parts = spelling(node) if isinstance(node, Letter | Scripted) else None
-    return None if parts is None else canonical(parts)
+    return name_of(node)
 
 
 def _is_small(name: str | None) -> bool:

@@ -23,7 +23,7 @@ from symgauss.check.varying import kind_of
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Density, Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 from symgauss.latex.naming import without_accent
 
 MOST_EQUATIONS = 4  #: of before that a name is looked for in
@@ -81,7 +81,7 @@ class Solutions:
                 # no edit of this equation is one of what the author wrote
                 return replace(outcome, verdict=replace(verdict, detail=detail), question=None)
             detail = f"it does not solve {written}, as far as is known"
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            verdict = Verdict.missing_context(detail)
             return Outcome(verdict)
         return None
 

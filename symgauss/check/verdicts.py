@@ -420,7 +420,7 @@ class Verdicts:
             return replace(outcome, verdict=Verdict(Answer.HOLDS, evidence, detail=detail))
         if verdict.answer is Answer.HOLDS:
             detail = "the sides are the same as far as is known"
-            verdict = Verdict(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+            verdict = Verdict.missing_context(detail)
         return Outcome(verdict)
 
     def _approximate(self, statement: Statement, index: int) -> Outcome:

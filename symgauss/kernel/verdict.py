@@ -83,6 +83,11 @@ class Verdict:
     term: Term | None = None  #: the subterm to blame, where there is one
     using: tuple[str, ...] = ()  #: names of the definitions that were used
 
+    @classmethod
+    def missing_context(cls, detail: str) -> Verdict:
+        """Unknown, as what is known of the names does not decide it."""
+        return cls(Answer.UNKNOWN, reason=Reason.MISSING_CONTEXT, detail=detail)
+
     @property
     def accepted(self) -> bool:
         """Whether a derivation may rely on the step."""

@@ -129,6 +129,12 @@ def canonical(stem: Spelling, *, with_superscript: bool = True) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def name_of(node: Node | None) -> str | None:
+    """The canonical name that a node spells; ``None`` if it is no symbol."""
+    parts = None if node is None else spelling(node)
+    return None if parts is None else canonical(parts)
+
+
 def _canonical(base: str, modifiers: tuple[str, ...], sub: str, sup: str) -> str | None:
     try:
         text = Name(base, modifiers, sub, sup).canonical

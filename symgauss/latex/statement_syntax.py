@@ -204,6 +204,13 @@ def normal_law(node: Node) -> NormalLaw | None:
             return None
 
 
+def law_without_point(node: Node | None) -> NormalLaw | None:
+    r"""A normal law that names no variable: ``N(m, S)``, not ``N(x; m, S)``."""
+    law = None if node is None else normal_law(node)
+    content = None if law is None else law.argument.content
+    return law if isinstance(content, Listing) and content.separators == (",",) else None
+
+
 def _model(chain: Chain, span: Span, source: Source) -> ModelSyntax:
     left, right = chain.parts
     law = normal_law(right)
