@@ -48,7 +48,7 @@ class ClaimedParameters:
         pair = solved(left, right)
         if pair is None or not isinstance(pair[0], Symbol | Indexed):
             return None
-        for each in self.contexts.consequences(statement.position):
+        for each in self.contexts.consequences(pair[0], statement.position):
             text = self.careful.source.text[max(0, each.place - _NEAR) : each.place]
             if _ROUGHLY.search(text):
                 continue  # the law of an approximation

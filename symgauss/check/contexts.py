@@ -9,7 +9,7 @@ from dataclasses import replace
 from symgauss.check.eras import Eras, names_of
 from symgauss.check.generative import Key, generative
 from symgauss.check.other_laws import OtherLaws
-from symgauss.check.placed import PlacedLaw, closed
+from symgauss.check.placed import PlacedLaw, closed, parameters
 from symgauss.check.spelled_laws import spelled_out
 from symgauss.check.supposed_ranges import SupposedRange
 from symgauss.check.values import Values
@@ -110,16 +110,19 @@ class Contexts:
             found[key] = frozenset(parts - {key})
         return found
 
-    def consequences(self, place: int) -> list[PlacedLaw]:
-        """The laws of variables of the model at a place that are none of it: they follow.
+    def consequences(self, parameter: Variable, place: int) -> list[PlacedLaw]:
+        """The laws with a parameter, of variables of the model at a place, that are none of it.
 
-        They count whatever is known of them: their parameters are names of moments.
+        They follow, and count whatever is known of them: their parameters are names of moments.
         """
+        stated = [each for each in self._every if parameter in parameters(each.law)]
+        if not stated:
+            return []  # of most names
         model = self.model(place)
         known = {each.key for each in model}
         return [
             each
-            for each in self._every
+            for each in stated
             if each.key in known
             and all(each.law != other.law for other in model)
             and self._is_of(each, place)

@@ -123,7 +123,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
         said=said,
         depends=SaidDependence.of(document, hedges.sentences, statements, eras.section),
         signs=ReservedSigns(document, hedges.sentences, statements),
-        heard=Heard.of(document, hedges.sentences, statements),
+        heard=Heard.of(document, hedges.sentences, statements, eras.section),
     )
     return verdicts.of_all(), eras, scope
 

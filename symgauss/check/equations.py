@@ -273,7 +273,7 @@ class Equations:
         lhs, rhs = (
             term if each is None else each.term for term, each in zip(terms, found, strict=True)
         )
-        is_of_noise = self._is_of_noise(terms, {*free_symbols(lhs), *free_symbols(rhs)}, place)
+        left_over = free_symbols(lhs) | free_symbols(rhs)
         lhs, rhs = self.made.sampled(lhs), self.made.sampled(rhs)
         written = {s.name for side in (lhs, rhs) for s in free_symbols(side)}
         closed = written <= known and not (frozen is not None and frozen.is_free)
@@ -287,13 +287,13 @@ class Equations:
         verdict = self.careful.verdict(outcome, question, statement, index)
         if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
             return None
-        if verdict.answer is Answer.HOLDS and is_of_noise:
+        if verdict.answer is Answer.HOLDS and self._is_of_noise(terms, left_over, place):
             return None  # with the members of samples, a name in it is no constant
         if frozen is not None and not frozen.refutes and verdict.answer is Answer.FAILS:
             return None  # the first member may have the law that makes it hold, as a stationary one
         return replace(outcome, verdict=verdict, using=(*used, *outcome.using))
 
-    def _is_of_noise(self, terms: tuple[Term, Term], left: set[Variable], place: int) -> bool:
+    def _is_of_noise(self, terms: tuple[Term, Term], left: frozenset[Variable], place: int) -> bool:
         """Whether averages have something in them that is made of what is averaged.
 
         ``left`` are the names for which no equation was put in.

@@ -33,12 +33,6 @@ _SECTION = re.compile(
 )
 
 
-def section_end(text: str, place: int) -> int:
-    """Where the section that a place is in ends."""
-    match = _SECTION.search(text, place)
-    return match.start() if match else len(text)
-
-
 #: A law behind such words is one of what was introduced before.
 _FOLLOWS = re.compile(
     r"\b(hence|therefore|thus|then|so|follows|implies|obtain|yields?|gives?|marginal(ly)?|jointly)\b",

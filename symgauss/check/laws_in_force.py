@@ -10,8 +10,7 @@ from symgauss.check.judging import Outcome
 from symgauss.check.parts import Statement
 from symgauss.check.sentences import Sentences
 from symgauss.check.turned_laws import restricting_words
-from symgauss.kernel.names import AVERAGES
-from symgauss.kernel.terms import Density, Named
+from symgauss.kernel.terms import Named
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.unstated import named_laws
 from symgauss.kernel.verdict import Answer, Verdict
@@ -31,16 +30,14 @@ class LawsInForce:
         if verdict.answer is not Answer.HOLDS or statement.region is None:
             return verdict
         laws = _laws(outcome)
-        place = self._stated(laws, statement)
-        if place is None:
-            return verdict
         conditional = all(law.given or law.name != _USUAL for law in laws)
-        found = (
-            restricting_words(words, conditional=conditional)
-            for start, words in self.sentences.leading(statement.region)
-            if start > place
-        )
-        words = next(filter(None, found), "")
+        found = [
+            (start, words)
+            for start, said in (self.sentences.leading(statement.region) if laws else ())
+            if (words := restricting_words(said, conditional=conditional))
+        ]
+        place = self._stated(laws, statement) if found else None
+        words = next((words for start, words in found if place is not None and start > place), "")
         if not words:
             return verdict
         detail = (
@@ -52,18 +49,11 @@ class LawsInForce:
     def _stated(self, laws: list[Named], statement: Statement) -> int | None:
         """Where the last one of the laws is stated; ``None`` if no law is used."""
         keys = {(law.name, variable.name) for law in laws for variable in law.variables}
-        return self.contexts.last_said(keys, statement.position) if keys else None
+        return self.contexts.last_said(keys, statement.position)
 
 
 def _laws(outcome: Outcome) -> list[Named]:
     """The laws under which the kernel took averages and densities."""
-    if outcome.asked is None:
-        return []
-    found: list[Named] = []
-    for side in (outcome.asked.lhs, outcome.asked.rhs):
-        for part in subterms(side):
-            if isinstance(part, AVERAGES):
-                found += named_laws(part)
-            elif isinstance(part, Density) and isinstance(part.law, Named):
-                found.append(part.law)
-    return found
+    asked = outcome.asked
+    sides = () if asked is None else (asked.lhs, asked.rhs)
+    return [law for side in sides for part in subterms(side) for law in named_laws(part)]

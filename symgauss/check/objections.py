@@ -19,7 +19,7 @@ from symgauss.check.made_of_noise import as_random
 from symgauss.check.parts import Statement
 from symgauss.check.random_constants import RandomConstants
 from symgauss.check.sentences import Sentences
-from symgauss.check.singular_words import SingularWords
+from symgauss.check.singular_words import Section, SingularWords
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Answer, Verdict
@@ -37,11 +37,17 @@ class Heard:
     dependence: DependenceLater
 
     @classmethod
-    def of(cls, document: Document, sentences: Sentences, statements: Iterable[Statement]) -> Heard:
-        """Listen to a whole document."""
+    def of(
+        cls,
+        document: Document,
+        sentences: Sentences,
+        statements: Iterable[Statement],
+        section: Section,
+    ) -> Heard:
+        """Listen to a whole document; ``section`` says from where to where a section goes."""
         constants = CalledConstants.of(document, sentences, statements)
         dependence = DependenceLater.of(sentences.text)
-        return cls(constants, SingularWords.of(document, sentences), dependence)
+        return cls(constants, SingularWords.of(document, sentences, section), dependence)
 
 
 class Objections:

@@ -445,9 +445,11 @@ def _ties(key: Key, term: Term) -> bool:
     names = {part for part in parts if isinstance(part, Symbol | Indexed | Opaque)}
     if not names:
         return True
-    formula = (Function, Inverse, Transpose)
-    roots = (part for part in parts if isinstance(part, Power) and part.exponent != Rational(2))
-    is_formula = any(isinstance(part, formula) for part in parts) or any(roots)
+    is_formula = any(
+        isinstance(part, Function | Inverse | Transpose)
+        or (isinstance(part, Power) and part.exponent != Rational(2))
+        for part in parts
+    )
     return isinstance(key, Symbol) and len(names) == 1 and not is_formula
 
 

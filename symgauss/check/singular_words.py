@@ -8,10 +8,10 @@ is negative, a step that divides by it, or takes its logarithm, has no value to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from symgauss.check.eras import section_end
 from symgauss.check.inlines import read_inline
 from symgauss.check.sentences import Sentences
 from symgauss.check.values import Value
@@ -34,6 +34,7 @@ from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
 from symgauss.latex.source import Span
 
+Section = Callable[[int], tuple[int, int]]
 _MAY = r"(?:may|might|can|could|possibly|potentially|allowed to)(?: also| even| be)*"
 _SINGULAR = re.compile(
     r"(?<!non)(?<!non-)(?<!not )(?<!never )\bsingular(?:ity)?\b(?! (?:values?|vectors?|value))"
@@ -68,19 +69,17 @@ _MORE = re.compile(r"^\s*([A-Za-z])\s*(<|>|\\gg|\\ll|\\lt|\\gt)\s*([A-Za-z])\s*$
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Where the words stand, and of what they are."""
+    """Where the words count, and of what they are."""
 
     start: int
-    end: int  #: of the sentence
-    last: int  #: where the section ends
+    last: int  #: the end of the section, or of the sentence
     names: frozenset[str]
     sizes: tuple[str, str] | None = None  #: the first of which is said to be larger
     is_negative: bool = False
-    is_hedged: bool = False
 
     def counts(self, place: int) -> bool:
         """Whether it is said of what stands at a place."""
-        return self.start <= place < (self.end if self.is_hedged else self.last)
+        return self.start <= place <= self.last
 
     def speaks_of(self, names: frozenset[str]) -> bool:
         """Whether it is said of something that is made of some names, or of everything."""
@@ -94,9 +93,11 @@ class SingularWords:
     mentions: tuple[_Mention, ...] = ()
 
     @classmethod
-    def of(cls, document: Document, sentences: Sentences) -> SingularWords:
-        """Look for the words."""
-        return cls((*_in_words(document, sentences), *_in_sizes(document, sentences)))
+    def of(cls, document: Document, sentences: Sentences, section: Section) -> SingularWords:
+        """Look for the words; ``section`` says from where to where a section goes."""
+        return cls(
+            (*_in_words(document, sentences, section), *_in_sizes(document, sentences, section))
+        )
 
     def against(self, sides: Iterable[Term], used: Iterable[Value], place: int) -> str:
         """What the words say of what a step divides by or takes a root of; empty if nothing."""
@@ -167,46 +168,40 @@ def _size(term: Term) -> str:
     return min(sizes) if len(sizes) == 1 else ""
 
 
-def _in_words(document: Document, sentences: Sentences) -> Iterator[_Mention]:
-    text = document.source.text
+def _in_words(document: Document, sentences: Sentences, section: Section) -> Iterator[_Mention]:
+    starts = [region.whole.start for region in document.regions]
     for pattern, is_negative in ((_SINGULAR, False), (_NEGATIVE, True)):
         for match in pattern.finditer(sentences.text):
             whole = sentences.around(match.start())
-            said = sentences.text[whole.start : whole.end]
-            names = frozenset(_spoken_of(whole, document))
+            names = frozenset(_spoken_of(whole, document, starts))
             if is_negative and not names:
                 continue  # of nothing in particular
-            yield _Mention(
-                whole.start,
-                whole.end,
-                section_end(text, match.end()),
-                names,
-                is_negative=is_negative,
-                is_hedged=_HEDGED.search(said) is not None,
-            )
+            last = _last(whole, match.end(), sentences, section)
+            yield _Mention(whole.start, last, names, is_negative=is_negative)
 
 
-def _spoken_of(whole: Span, document: Document) -> Iterator[str]:
-    """The names in the inline formulas of a sentence."""
-    for region in document.regions:
-        if region.kind is RegionKind.INLINE and whole.start <= region.whole.start < whole.end:
+def _last(whole: Span, place: int, sentences: Sentences, section: Section) -> int:
+    """Up to where something counts that a sentence says at a place."""
+    is_hedged = _HEDGED.search(sentences.text[whole.start : whole.end])
+    return whole.end - 1 if is_hedged else section(place)[1]
+
+
+def _spoken_of(whole: Span, document: Document, starts: list[int]) -> Iterator[str]:
+    """The names in the inline formulas of a sentence; ``starts`` are those of all regions."""
+    inside = slice(bisect_left(starts, whole.start), bisect_left(starts, whole.end))
+    for region in document.regions[inside]:
+        if region.kind is RegionKind.INLINE:
             read = read_inline(region, document)
             for part in read[1].parts if read is not None else ():
                 yield from mentioned_names(part)
 
 
-def _in_sizes(document: Document, sentences: Sentences) -> Iterator[_Mention]:
+def _in_sizes(document: Document, sentences: Sentences, section: Section) -> Iterator[_Mention]:
     text = document.source.text
     for region in document.regions:
         match = _MORE.match(text[region.span.start : region.span.end])
         if region.kind is RegionKind.INLINE and match:
             whole, sign = sentences.around(region.whole.start), match[2]
-            said = sentences.text[whole.start : whole.end]
-            yield _Mention(
-                whole.start,
-                whole.end,
-                section_end(text, region.whole.end),
-                frozenset(),
-                (match[3], match[1]) if "<" in sign or "l" in sign else (match[1], match[3]),
-                is_hedged=_HEDGED.search(said) is not None,
-            )
+            more = (match[3], match[1]) if "<" in sign or "l" in sign else (match[1], match[3])
+            last = _last(whole, region.whole.end, sentences, section)
+            yield _Mention(whole.start, last, frozenset(), more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from symgauss.check.densities import density_of
 from symgauss.check.parts import Side, Statement
@@ -69,7 +69,6 @@ def relations(
     said = _said(statement, text)
     if said:
         return [Relation(kind, tuple(v for v in sorted(every, key=str) if v in said))]
-    before = _said(statement, text, nearby=True)
     for side in statement.sides:
         for term in subterms(side.term) if side.term is not None else ():
             variables, given = _moving(term)
@@ -79,6 +78,7 @@ def relations(
                 second: tuple[Variable, ...] = ()
                 if _LIKELIHOOD.search(text) and not _has_density(right):
                     second = tuple(v for v in given if v in occurring)
+                before = _said(statement, text, nearby=True)
                 third = tuple(v for v in sorted(every, key=str) if v in before)
                 return [Relation(kind, found) for found in (first, second, third) if found]
     named = _named(statement, text)
@@ -135,12 +135,8 @@ def _named(statement: Statement, text: str) -> tuple[Variable, ...]:
     }
     if not said:
         return ()
-    for side in statement.sides:
-        for part, span in side.places.values():
-            written = "".join(text[span.start : span.end].split())
-            if isinstance(part, Symbol | Indexed) and written in said:
-                return (part,)
-    return ()
+    first = next((part for part, written in _written(statement, text) if written in said), None)
+    return () if first is None else (first,)
 
 
 def _said(statement: Statement, text: str, *, nearby: bool = False) -> frozenset[Variable]:
@@ -158,13 +154,15 @@ def _said(statement: Statement, text: str, *, nearby: bool = False) -> frozenset
         before, after = _ENDS.split(before)[-1], _ENDS.split(after)[0]
     formulas = [match["names"] for part in (before, after) for match in _SAID.finditer(part)]
     said = {name for each in formulas for name in re.split(r"[\s$,=()]|\band\b", each) if name}
-    return frozenset(
-        part
-        for side in statement.sides
-        for part, span in side.places.values()
-        if isinstance(part, Symbol | Indexed)
-        and "".join(text[span.start : span.end].split()) in said
-    )
+    return frozenset(part for part, written in _written(statement, text) if written in said)
+
+
+def _written(statement: Statement, text: str) -> Iterator[tuple[Variable, str]]:
+    """The names in a statement, with their texts without spaces."""
+    for side in statement.sides:
+        for part, span in side.places.values():
+            if isinstance(part, Symbol | Indexed):
+                yield part, "".join(text[span.start : span.end].split())
 
 
 def _has_density(term: Term) -> bool:
