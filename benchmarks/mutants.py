@@ -23,9 +23,9 @@ from oracle import Opinion, opinion
 
 from symgauss.check.checked import Asked, CheckedDocument, CheckedStep
 from symgauss.check.document import check_text
-from symgauss.check.omissions import omissions, summands
-from symgauss.check.slips import Edit, Pool, Rank, shape_or_none, slips, symbols_of
-from symgauss.check.spots import Spot, spots, with_part
+from symgauss.check.mending.omissions import omissions, summands
+from symgauss.check.mending.slips import Edit, Pool, Rank, shape_or_none, slips, symbols_of
+from symgauss.check.mending.spots import Spot, spots, with_part
 from symgauss.errors import SymgaussError
 from symgauss.kernel.judge import judge
 from symgauss.kernel.terms import Indexed, Symbol, Term

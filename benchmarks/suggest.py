@@ -26,10 +26,11 @@ from corpus import DEFAULT, documents
 from normal_form import normal_form
 from planting import Planted, planted
 
-from symgauss.check import document, mending, verdicts
+from symgauss.check import document, verdicts
 from symgauss.check.checked import CheckedDocument, CheckedStep
-from symgauss.check.circles import Judged
-from symgauss.check.parts import Statement
+from symgauss.check.displays.parts import Statement
+from symgauss.check.meaning.circles import Judged
+from symgauss.check.mending import remarks
 from symgauss.errors import Place
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
@@ -61,7 +62,7 @@ def run(task: Task) -> Tally:
     tally = Tally()
     if task.path.suffix == ".ipynb":
         return tally  # its text is JSON
-    mending.remedy = timed(REMEDY, tally.search)  # type: ignore[assignment]
+    remarks.remedy = timed(REMEDY, tally.search)  # type: ignore[assignment]
     text = task.path.read_text(encoding="utf-8")
     rng = random.Random(f"{task.seed}-{task.path.name}")
     holding = [s for s in checked(text, task).steps if s.verdict.answer is Answer.HOLDS]
@@ -83,7 +84,7 @@ def run(task: Task) -> Tally:
     return tally
 
 
-REMEDY: Callable[..., Any] = mending.remedy
+REMEDY: Callable[..., Any] = remarks.remedy
 
 
 def timed(call: Callable[..., Any], seconds: list[float]) -> Callable[..., Any]:

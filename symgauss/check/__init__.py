@@ -22,7 +22,7 @@ class _Check(ModuleType):
         ``seed`` draws the points of an earlier run again.  ``SourceError`` if the file cannot be
         read; what cannot be understood in it is a step that is ``unknown``.
         """
-        from symgauss.check.batch import check_path  # noqa: PLC0415 - loads the kernel
+        from symgauss.check.one_file import check_path  # noqa: PLC0415 - loads the kernel
         from symgauss.check.results import CheckedSteps  # noqa: PLC0415 - as above
 
         return CheckedSteps(check_path(path, seed=seed))

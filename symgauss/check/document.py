@@ -7,51 +7,56 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from symgauss.check.bare_means import name_bare_means
 from symgauss.check.checked import CheckedDocument, CheckedStep
-from symgauss.check.conditions_behind import mark_conditions_behind
-from symgauss.check.declared import (
+from symgauss.check.displays.display import read_display
+from symgauss.check.displays.hedges import Force, Hedges
+from symgauss.check.displays.inlines import inline_tokens
+from symgauss.check.displays.parts import Statement, read_sides
+from symgauss.check.displays.roughly import mark_rough
+from symgauss.check.displays.rows import cut
+from symgauss.check.displays.sentences import Sentences
+from symgauss.check.displays.written import Display, WrittenPart
+from symgauss.check.inference.declared import (
     declare_functions,
     declared_scope,
     random_names,
     speaks_of_blocks,
 )
-from symgauss.check.displays import read_display
-from symgauss.check.drawn_laws import independently_drawn
-from symgauss.check.entries import declare_entries
-from symgauss.check.eras import Eras, introductions, mentions
-from symgauss.check.events import put_variables
-from symgauss.check.guessing import stages
-from symgauss.check.hedges import Force, Hedges
-from symgauss.check.index_ranges import ranges_of
-from symgauss.check.inlines import inline_tokens
-from symgauss.check.laws_of_letters import laws_of_letters
-from symgauss.check.listed_columns import laws_behind, stack_laws, stack_lists, with_laws_apart
-from symgauss.check.listed_draws import gather_draws
-from symgauss.check.norm_means import name_means_of_norms
-from symgauss.check.normal_conventions import name_spreads
+from symgauss.check.inference.guessing import stages
+from symgauss.check.inference.surveying import second_points
+from symgauss.check.inference.typing import Inference
+from symgauss.check.judging.reserved_signs import ReservedSigns
+from symgauss.check.laws.drawn_laws import independently_drawn
+from symgauss.check.laws.laws_of_letters import laws_of_letters
+from symgauss.check.laws.listed_draws import gather_draws
+from symgauss.check.laws.worded_laws import one_by_one, worded_laws
+from symgauss.check.laws.worded_moments import worded_moments
+from symgauss.check.laws.worded_pairs import worded_pairs
+from symgauss.check.manners.bare_means import name_bare_means
+from symgauss.check.manners.entries import declare_entries
+from symgauss.check.manners.events import put_variables
+from symgauss.check.manners.index_ranges import ranges_of
+from symgauss.check.manners.listed_columns import (
+    laws_behind,
+    stack_laws,
+    stack_lists,
+    with_laws_apart,
+)
+from symgauss.check.manners.norm_means import name_means_of_norms
+from symgauss.check.manners.normal_conventions import name_spreads
+from symgauss.check.manners.plain_means import make_means_bold
+from symgauss.check.manners.shifted_matrices import shift_matrices
+from symgauss.check.manners.standard_densities import standard_densities
+from symgauss.check.manners.superscripts import name_superscripts
 from symgauss.check.objections import Heard
-from symgauss.check.parts import Statement, read_sides
-from symgauss.check.passing import ROUGHLY, is_law_in_passing
-from symgauss.check.plain_means import make_means_bold
-from symgauss.check.reserved_signs import ReservedSigns
-from symgauss.check.restricted_ranges import restrict_to_cases
-from symgauss.check.roughly import mark_rough
-from symgauss.check.rows import cut
-from symgauss.check.said_dependence import SaidDependence
-from symgauss.check.said_independence import independent_names
-from symgauss.check.sections_apart import checked_apart
-from symgauss.check.sentences import Sentences
-from symgauss.check.shifted_matrices import shift_matrices
-from symgauss.check.standard_densities import standard_densities
-from symgauss.check.superscripts import name_superscripts
-from symgauss.check.surveying import second_points
-from symgauss.check.typing import Inference
 from symgauss.check.verdicts import Verdicts
-from symgauss.check.worded_laws import one_by_one, worded_laws
-from symgauss.check.worded_moments import worded_moments
-from symgauss.check.worded_pairs import worded_pairs
-from symgauss.check.written import Display, WrittenPart
+from symgauss.check.wording.conditions_behind import mark_conditions_behind
+from symgauss.check.wording.eras import Eras, introductions, mentions
+from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
+from symgauss.check.wording.restricted_ranges import restrict_to_cases
+from symgauss.check.wording.said_dependence import SaidDependence
+from symgauss.check.wording.said_independence import independent_names
+from symgauss.check.wording.sections_apart import checked_apart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document

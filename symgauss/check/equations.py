@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symgauss.check.any_law import AnyLaw
-from symgauss.check.asking import Question
-from symgauss.check.averages import names_a_law
-from symgauss.check.called_laws import CalledLaws
-from symgauss.check.called_likelihoods import CalledLikelihoods
-from symgauss.check.careful import Careful, unreadable
-from symgauss.check.claimed_parameters import ClaimedParameters
-from symgauss.check.conditions import is_stationarity
-from symgauss.check.constants import outside_averages
-from symgauss.check.contexts import Contexts
-from symgauss.check.densities import DENSITY
-from symgauss.check.doubts import conflict_of
-from symgauss.check.expectations import has_expectation, is_expectation
-from symgauss.check.general_formulas import GeneralFormulas
-from symgauss.check.judging import Outcome
-from symgauss.check.keys import Key, is_intrinsic, is_schema
-from symgauss.check.made_laws import MadeLaws
-from symgauss.check.made_moments import MadeMoments
-from symgauss.check.made_of_noise import averaged_names
-from symgauss.check.members import Frozen
-from symgauss.check.mending import is_one_sided
-from symgauss.check.noisy_models import NoisyModels
-from symgauss.check.parts import Side, Statement
-from symgauss.check.roles import Role
-from symgauss.check.second_values import SecondValues
-from symgauss.check.solutions import Solutions
-from symgauss.check.spared import SAYS_MORE
-from symgauss.check.stated import Stated
-from symgauss.check.values import Value
-from symgauss.check.varying import kind_of
+from symgauss.check.displays.conditions import is_stationarity
+from symgauss.check.displays.parts import Side, Statement
+from symgauss.check.inference.averages import names_a_law
+from symgauss.check.judging.any_law import AnyLaw
+from symgauss.check.judging.called_laws import CalledLaws
+from symgauss.check.judging.called_likelihoods import CalledLikelihoods
+from symgauss.check.judging.careful import Careful, unreadable
+from symgauss.check.judging.claimed_parameters import ClaimedParameters
+from symgauss.check.judging.doubts import conflict_of
+from symgauss.check.judging.general_formulas import GeneralFormulas
+from symgauss.check.judging.judge import Outcome
+from symgauss.check.judging.made_laws import MadeLaws
+from symgauss.check.judging.noisy_models import NoisyModels
+from symgauss.check.judging.second_values import SecondValues
+from symgauss.check.judging.solutions import Solutions
+from symgauss.check.judging.spared import SAYS_MORE
+from symgauss.check.judging.stated import Stated
+from symgauss.check.manners.densities import DENSITY
+from symgauss.check.manners.expectations import has_expectation, is_expectation
+from symgauss.check.manners.keys import Key, is_intrinsic, is_schema
+from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.constants import outside_averages
+from symgauss.check.meaning.contexts import Contexts
+from symgauss.check.meaning.made_moments import MadeMoments
+from symgauss.check.meaning.made_of_noise import averaged_names
+from symgauss.check.meaning.members import Frozen
+from symgauss.check.meaning.roles import Role
+from symgauss.check.meaning.values import Value
+from symgauss.check.meaning.varying import kind_of
+from symgauss.check.mending.remarks import is_one_sided
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms

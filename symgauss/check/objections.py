@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from symgauss.check.asking import Question
-from symgauss.check.called_constants import CalledConstants
-from symgauss.check.dependence_later import DependenceLater
-from symgauss.check.expectations import is_expectation
-from symgauss.check.judging import Judge, Outcome
-from symgauss.check.made_moments import ConditionalMoment, Moment
-from symgauss.check.made_of_noise import as_random
-from symgauss.check.parts import Statement
-from symgauss.check.random_constants import RandomConstants
-from symgauss.check.sentences import Sentences
-from symgauss.check.singular_words import Section, SingularWords
+from symgauss.check.displays.parts import Statement
+from symgauss.check.displays.sentences import Sentences
+from symgauss.check.judging.judge import Judge, Outcome
+from symgauss.check.judging.random_constants import RandomConstants
+from symgauss.check.judging.singular_words import Section, SingularWords
+from symgauss.check.manners.expectations import is_expectation
+from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.made_moments import ConditionalMoment, Moment
+from symgauss.check.meaning.made_of_noise import as_random
+from symgauss.check.wording.called_constants import CalledConstants
+from symgauss.check.wording.dependence_later import DependenceLater
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Answer, Verdict

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from symgauss.check import batch
-from symgauss.check.batch import Outcome, Unreadable
+from symgauss.check import one_file
+from symgauss.check.one_file import Outcome, Unreadable
 
 
 def outcomes(paths: Sequence[str], jobs: int, seed: int | None) -> Iterator[Outcome]:
     """The outcome of each file; after an interruption those that were finished, then it."""
     executor = ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent)
     interruption: KeyboardInterrupt | None = None
-    futures = [executor.submit(batch.outcome, path, seed) for path in paths]
+    futures = [executor.submit(one_file.outcome, path, seed) for path in paths]
     try:
         for path, future in zip(paths, futures, strict=True):
             if interruption is None:
@@ -46,7 +46,7 @@ def _result(path: str, future: Future[Outcome], seed: int | None) -> Outcome:
         pass
     with ProcessPoolExecutor(1) as executor:
         try:
-            return executor.submit(batch.outcome, path, seed).result()
+            return executor.submit(one_file.outcome, path, seed).result()
         except BrokenProcessPool:
             message = f"{path}: the process that checked it was stopped by the system"
             return Unreadable(path, message, 5)

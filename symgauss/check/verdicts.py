@@ -7,52 +7,52 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
-from symgauss.check.any_law import AnyLaw
-from symgauss.check.asking import Question
-from symgauss.check.averaged import StatedLaws
-from symgauss.check.called_laws import CalledLaws, unnormalised
-from symgauss.check.careful import Careful, unreadable, unsupported
 from symgauss.check.checked import CheckedStep
-from symgauss.check.circles import Judged, without_circles
-from symgauss.check.conditions import UNEQUAL, is_condition
-from symgauss.check.contexts import Contexts
-from symgauss.check.denials import undenied
-from symgauss.check.derived_laws import law_claimed, moments_claimed
-from symgauss.check.determined import determined
-from symgauss.check.doubts import Facts, doubt, rounded
+from symgauss.check.displays.conditions import UNEQUAL, is_condition
+from symgauss.check.displays.parts import TERM_RELATIONS, Statement
+from symgauss.check.displays.sentences import Sentences
+from symgauss.check.displays.written import Display
 from symgauss.check.equations import Equations
-from symgauss.check.eras import Eras
-from symgauss.check.factorials import declare_factorials
-from symgauss.check.facts import facts_of
-from symgauss.check.judging import Judge, Outcome
-from symgauss.check.keys import is_intrinsic
-from symgauss.check.laws_in_force import LawsInForce
-from symgauss.check.made_laws import MadeLaws
-from symgauss.check.made_moments import ConditionalMoment, MadeMoments
-from symgauss.check.matrices_in_words import MatricesInWords
-from symgauss.check.members import Members
-from symgauss.check.mending import Mender
-from symgauss.check.noisy_models import NoisyModels
+from symgauss.check.inference.determined import determined
+from symgauss.check.inference.positivity import declare_counts, declare_signs, declare_supposed
+from symgauss.check.inference.ranges import declare_ranges
+from symgauss.check.inference.typing import Inference
+from symgauss.check.judging.any_law import AnyLaw
+from symgauss.check.judging.called_laws import CalledLaws, unnormalised
+from symgauss.check.judging.careful import Careful, unreadable, unsupported
+from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
+from symgauss.check.judging.doubts import Facts, doubt, rounded
+from symgauss.check.judging.facts import facts_of
+from symgauss.check.judging.judge import Judge, Outcome
+from symgauss.check.judging.laws_in_force import LawsInForce
+from symgauss.check.judging.made_laws import MadeLaws
+from symgauss.check.judging.noisy_models import NoisyModels
+from symgauss.check.judging.reserved_signs import ReservedSigns
+from symgauss.check.judging.said_later import SaidLater
+from symgauss.check.judging.spared import Spared
+from symgauss.check.judging.stated import Stated
+from symgauss.check.laws.placed import PlacedLaw
+from symgauss.check.laws.samples import samples_of
+from symgauss.check.manners.factorials import declare_factorials
+from symgauss.check.manners.keys import is_intrinsic
+from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.averaged import StatedLaws
+from symgauss.check.meaning.circles import Judged, without_circles
+from symgauss.check.meaning.contexts import Contexts
+from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
+from symgauss.check.meaning.members import Members
+from symgauss.check.meaning.varying import UP_TO, points_of_densities
+from symgauss.check.mending.remarks import Mender
 from symgauss.check.objections import Heard, Objections
-from symgauss.check.other_cases import OtherCases
-from symgauss.check.other_laws import other_laws
-from symgauss.check.parts import TERM_RELATIONS, Statement
-from symgauss.check.placed import PlacedLaw
-from symgauss.check.positivity import declare_counts, declare_signs, declare_supposed
-from symgauss.check.prose import apply_said
-from symgauss.check.ranges import declare_ranges
-from symgauss.check.reserved_signs import ReservedSigns
-from symgauss.check.said import Said
-from symgauss.check.said_dependence import SaidDependence
-from symgauss.check.said_later import SaidLater
-from symgauss.check.samples import samples_of
-from symgauss.check.sentences import Sentences
-from symgauss.check.spared import Spared
-from symgauss.check.stated import Stated
-from symgauss.check.supposed_ranges import supposed_ranges
-from symgauss.check.typing import Inference
-from symgauss.check.varying import UP_TO, points_of_densities
-from symgauss.check.written import Display
+from symgauss.check.wording.denials import undenied
+from symgauss.check.wording.eras import Eras
+from symgauss.check.wording.matrices_in_words import MatricesInWords
+from symgauss.check.wording.other_cases import OtherCases
+from symgauss.check.wording.other_laws import other_laws
+from symgauss.check.wording.prose import apply_said
+from symgauss.check.wording.said import Said
+from symgauss.check.wording.said_dependence import SaidDependence
+from symgauss.check.wording.supposed_ranges import supposed_ranges
 from symgauss.kernel.clock import now
 from symgauss.kernel.numeric import describe
 from symgauss.kernel.relations import Relation, RelationKind

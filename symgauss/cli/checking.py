@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from symgauss.check.batch import Unreadable, check_files
+from symgauss.check.batch import check_files
 from symgauss.check.checked import CheckedDocument
+from symgauss.check.one_file import Unreadable
 from symgauss.cli.output import STANDARD_OUTPUT, check_output, emit, text_width
 from symgauss.cli.progress import counting
 from symgauss.kernel.verdict import Answer

@@ -2,9 +2,9 @@ r"""Functions that have a definition, at values: ``s(-z) = 1 - s(z)`` is no defi
 
 from __future__ import annotations
 
-from symgauss.check.document import check_text
+from check.documents import answers
 
-from .documents import answers
+from symgauss.check.document import check_text
 
 LOGISTIC = "Let $s(z) = \\frac{1}{1 + e^{-z}}$.\n"
 

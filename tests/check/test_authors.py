@@ -9,9 +9,9 @@ from check.planted import ANSWERS, ERRORS
 
 from symgauss.check import document
 from symgauss.check.checked import CheckedStep
-from symgauss.check.circles import Judged
+from symgauss.check.displays.parts import Statement
 from symgauss.check.document import check_text
-from symgauss.check.parts import Statement
+from symgauss.check.meaning.circles import Judged
 from symgauss.check.verdicts import Verdicts
 from symgauss.errors import Place
 from symgauss.kernel.verdict import Answer, Verdict

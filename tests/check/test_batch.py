@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from symgauss.check import batch
-from symgauss.check.batch import Outcome, Unreadable, check_files
+from symgauss.check import one_file
+from symgauss.check.batch import check_files
 from symgauss.check.checked import CheckedDocument
+from symgauss.check.one_file import Outcome, Unreadable
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def _dies(path: str, seed: int | None) -> Outcome:
 def test_a_process_that_dies_takes_no_other_file_with_it(
     files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "outcome", _dies)
+    monkeypatch.setattr(one_file, "outcome", _dies)
     outcomes = list(check_files(files, jobs=2))
     assert [each.path for each in outcomes] == files
     lost = [each for each in outcomes if isinstance(each, Unreadable)]
@@ -53,7 +54,7 @@ def test_a_process_that_dies_takes_no_other_file_with_it(
 
 PROGRAM = """
 import sys, time
-from symgauss.check import batch
+from symgauss.check import one_file
 from symgauss.check.checked import CheckedDocument
 
 def slow(path, seed):
@@ -62,7 +63,7 @@ def slow(path, seed):
         time.sleep(60)
     return CheckedDocument(path, (), 0.0)
 
-batch.outcome = slow
+one_file.outcome = slow
 from symgauss.cli.main import run
 sys.exit(run(["check", *sys.argv[1:]]))
 """

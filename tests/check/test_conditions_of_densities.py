@@ -3,8 +3,7 @@ r"""What stands behind the bar of a density: Bayes' rule, and what it does not s
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 PRIOR = r"Let $\mu \sim N(m, v)$." + "\n"
 SAMPLE = r"Let $\mu \sim N(m, v)$ and let $p(y|\mu) = \prod_{i=1}^n N(y_i; \mu, s)$." + "\n"

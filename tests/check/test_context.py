@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from check.documents import answers, steps_of
 
-from symgauss.check.hedges import Hedges
-from symgauss.check.prose import read_prose
+from symgauss.check.displays.hedges import Hedges
+from symgauss.check.wording.prose import read_prose
 from symgauss.latex.documents import read_document
 from symgauss.latex.scope import Scope
 

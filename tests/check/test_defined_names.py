@@ -3,8 +3,7 @@ r"""Wrong steps with names that a document defines: they fail with what the name
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 FILTER = r"""Let $x \sim \mathcal{N}(m, P)$ and $y = H x + v$ with $v \sim \mathcal{N}(0, R)$
 independent of $x$. We define

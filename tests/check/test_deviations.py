@@ -3,8 +3,7 @@ r"""Laws ``N(m, s)`` of texts that speak of standard deviations: the variance is
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 
 @pytest.mark.parametrize(

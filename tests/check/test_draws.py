@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers, steps_of
+from check.documents import answers, steps_of
 
 SAID = (
     r"Let $x_1, \ldots, x_n \sim N(\mu, \sigma^2)$ be independent.",

@@ -2,7 +2,7 @@ r"""Names that are written alike and mean two things."""
 
 from __future__ import annotations
 
-from .documents import answers
+from check.documents import answers
 
 
 def test_a_fixed_number_has_no_law() -> None:

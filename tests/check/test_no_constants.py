@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 MODEL = r"Let $x \sim N(m, P)$, $y = H x + \epsilon$, $\epsilon \sim N(0, R)$ independent of $x$. "
 

@@ -3,8 +3,7 @@ r"""Estimators of a regression: a matrix that is not said to be random is a cons
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 MODEL = (
     r"Let $y = X\beta + \varepsilon$ with $\varepsilon \sim \mathcal{N}(0, \sigma^2 I_n)$,"

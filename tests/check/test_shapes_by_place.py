@@ -3,8 +3,7 @@ r"""Shapes of letters that nobody declares, by their place: behind a row, beside
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from .documents import answers
+from check.documents import answers
 
 
 @pytest.mark.parametrize(

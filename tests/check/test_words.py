@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symgauss.check.atoms import shown_name
 from symgauss.check.formats.words import counterexample_text, in_words
-from symgauss.check.mending import without_points
+from symgauss.check.inference.atoms import shown_name
+from symgauss.check.mending.remarks import without_points
 from symgauss.kernel.verdict import Counterexample
 
 

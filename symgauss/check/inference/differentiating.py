@@ -1,0 +1,145 @@
+"""Derivatives as notes write them: of a function by its letter alone, and without the variable."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from symgauss.check.inference.atoms import Atoms
+from symgauss.kernel.sizes import SCALAR, Shape
+from symgauss.kernel.terms import Derivative, Jacobian, Term, Trace, Variable
+from symgauss.latex.naming import canonical, name_of, spelling, squared_name
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Source, Span
+from symgauss.latex.tree import (
+    Apply,
+    Divergence,
+    Group,
+    Letter,
+    Listing,
+    Multiplication,
+    Node,
+    Partial,
+    Scripted,
+)
+from symgauss.latex.unify import Unifier
+
+_LAPLACIAN = re.compile(r"laplac|heat equation|fokker|diffusion equation", re.IGNORECASE)
+
+Signature = tuple[int, Group]  #: where ``f(x, y) = ...`` stands, and its brackets
+
+
+class Differentiating(Atoms):
+    """Elaborates derivatives."""
+
+    def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
+        super().__init__(source, scope, unifier)
+        self.signatures: dict[str, list[Signature]] = {}  #: ``f`` -> the brackets of ``f(x) = ...``
+        self._traced: Node | None = None  #: a derivative of which the trace is taken
+
+    def partial(self, node: Partial) -> Term:
+        r"""``\partial f / \partial x`` is that of ``f(x)``, and ``\nabla f(x)`` is by x."""
+        head = self._function(node.body)
+        if head is not None and head in self.signatures:
+            group = self._signature(head, node.span.start)
+            names = _arguments(group)
+            wanted = [name_of(squared_name(each) or each) for each in node.variables]
+            if set(wanted) <= set(names):  # by nothing else: f may depend on it in other ways
+                body = Multiplication((node.body, group), ("",), node.body.span)
+                node = replace(node, body=body)
+        if not node.variables and node.nabla:
+            variable = _only_argument(node.body)
+            if variable is not None:
+                if node.order > 1 and _LAPLACIAN.search(self.source.text):
+                    raise self.error(r"\nabla^2 may be the Laplacian, or the Hessian", node)
+                node = replace(node, variables=node.order * (variable,))
+        return super().partial(node)
+
+    def _function(self, node: Node) -> str | None:
+        """The name of a function that stands without its arguments."""
+        if not isinstance(node, Letter | Scripted):
+            return None
+        parts = spelling(node)
+        if parts is None or parts.primes or parts.sup is not None:
+            return None
+        name = canonical(parts)
+        return name if name in self.scope.functions else None
+
+    def _signature(self, name: str, place: int) -> Group:
+        """The arguments that a function was last given by its definition."""
+        known = self.signatures[name]
+        before = [group for start, group in known if start <= place]
+        return before[-1] if before else known[0][1]
+
+    # --- of vectors ----------------------------------------------------------------------------
+
+    def apply(self, node: Apply) -> Term:
+        """As usual; the trace of a Jacobian is that of its transpose, too."""
+        if node.function == "tr":
+            inside = node.argument
+            while isinstance(inside, Group) and not isinstance(inside.content, Listing):
+                inside = inside.content
+            self._traced = inside
+        return super().apply(node)
+
+    def vector_by_vector(self, body: Term, variable: Variable, node: Partial) -> Term:
+        r"""``\partial f / \partial x^\top`` is the Jacobian; without the sign it is ambiguous."""
+        traced = isinstance(self._traced, Partial) and self._traced.span == node.span
+        if not node.transposed and not traced:
+            raise self.error(
+                "the derivative of a vector by a vector may be the Jacobian or its transpose",
+                node,
+                r"write \partial x^\top for the Jacobian",
+            )
+        return self._jacobian(body, variable, node.span)
+
+    def _jacobian(self, body: Term, variable: Variable, span: Span) -> Term:
+        rows = self.column(body, "a Jacobian needs a vector", span).rows
+        columns = self.column(variable, "a Jacobian needs a vector", span).rows
+        return self.made(Jacobian(body, variable), Shape(rows, columns), span)
+
+    def divergence(self, node: Divergence) -> Term:
+        r"""``\nabla_x \cdot f`` is the trace of the Jacobian."""
+        body, variable = self.term(node.body), self._variable(node.variable)
+        if self.is_scalar(body) or self.is_scalar(variable):
+            self.scalar(body, "a divergence needs two vectors, or two numbers", node.span)
+            self.scalar(variable, "a divergence needs two vectors, or two numbers", node.span)
+            return self.made(Derivative(body, variable), SCALAR, node.span)
+        self.same(body, variable, "a divergence needs vectors of one length", node.span)
+        return self.made(Trace(self._jacobian(body, variable, node.span)), SCALAR, node.span)
+
+
+def _items(group: Group) -> tuple[Node, ...]:
+    content = group.content
+    return content.items if isinstance(content, Listing) else (content,)
+
+
+def _arguments(group: Group) -> list[str | None]:
+    items = [squared_name(item) or item for item in _items(group)]
+    return [name_of(item) for item in items if isinstance(item, Letter | Scripted)]
+
+
+def signature_of(node: Node) -> tuple[str, Group] | None:
+    """``f`` and the brackets of ``f(x, y)``, whose arguments are names that differ."""
+    match node:
+        case Multiplication((Letter() | Scripted() as head, Group("(") as group), ("",)):
+            name = name_of(head)
+            content = group.content
+            plain = set(content.separators) == {","} if isinstance(content, Listing) else True
+            names = _arguments(group)
+            known = all(names) and len(names) == len(_items(group)) == len(set(names))
+            return (name, group) if name is not None and plain and known else None
+        case _:
+            return None
+
+
+def _only_argument(node: Node) -> Node | None:
+    r"""The x of ``f(x)`` and of ``\log p(x)``."""
+    if isinstance(node, Apply) and node.function == "log":
+        return _only_argument(node.argument)
+    if isinstance(node, Group) and not isinstance(node.content, Listing):
+        return _only_argument(node.content)
+    found = signature_of(node)
+    if found is None or isinstance(found[1].content, Listing):
+        return None
+    return found[1].content

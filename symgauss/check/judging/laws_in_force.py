@@ -1,0 +1,59 @@
+"""Steps under laws that were stated before, behind words that may leave these laws.
+
+Such a step is not shown: "on the event $X > 0$, (display)" is about another law.
+"""
+
+from __future__ import annotations
+
+from symgauss.check.displays.parts import Statement
+from symgauss.check.displays.sentences import Sentences
+from symgauss.check.judging.judge import Outcome
+from symgauss.check.meaning.contexts import Contexts
+from symgauss.check.wording.turned_laws import restricting_words
+from symgauss.kernel.terms import Named
+from symgauss.kernel.traversal import subterms
+from symgauss.kernel.unstated import named_laws
+from symgauss.kernel.verdict import Answer, Verdict
+
+_USUAL = "p"  #: the law that is meant where a step names none
+
+
+class LawsInForce:
+    """Looks whether the laws that showed the steps of one document count behind their words."""
+
+    def __init__(self, contexts: Contexts, sentences: Sentences) -> None:
+        self.contexts = contexts
+        self.sentences = sentences
+
+    def unturned(self, verdict: Verdict, outcome: Outcome, statement: Statement) -> Verdict:
+        """The verdict, unless the words in front of a step may take away a law that shows it."""
+        if verdict.answer is not Answer.HOLDS or statement.region is None:
+            return verdict
+        laws = _laws(outcome)
+        conditional = all(law.given or law.name != _USUAL for law in laws)
+        found = [
+            (start, words)
+            for start, said in (self.sentences.leading(statement.region) if laws else ())
+            if (words := restricting_words(said, conditional=conditional))
+        ]
+        place = self._stated(laws, statement) if found else None
+        words = next((words for start, words in found if place is not None and start > place), "")
+        if not words:
+            return verdict
+        detail = (
+            f"the words before it ({words}) may speak of another law than the stated one;"
+            " a comment in front of it that states the law says which one is meant"
+        )
+        return Verdict.missing_context(detail)
+
+    def _stated(self, laws: list[Named], statement: Statement) -> int | None:
+        """Where the last one of the laws is stated; ``None`` if no law is used."""
+        keys = {(law.name, variable.name) for law in laws for variable in law.variables}
+        return self.contexts.last_said(keys, statement.position)
+
+
+def _laws(outcome: Outcome) -> list[Named]:
+    """The laws under which the kernel took averages and densities."""
+    asked = outcome.asked
+    sides = () if asked is None else (asked.lhs, asked.rhs)
+    return [law for side in sides for part in subterms(side) for law in named_laws(part)]

@@ -1,0 +1,106 @@
+r"""Claims about laws of variables that are made of others: shown or refuted by their moments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symgauss.check.displays.parts import Statement
+from symgauss.check.inference.typing import Inference
+from symgauss.check.judging.affine_laws import AffineImage, affine_image, claims_of
+from symgauss.check.judging.careful import Careful
+from symgauss.check.judging.judge import Outcome
+from symgauss.check.meaning.contexts import Contexts
+from symgauss.check.meaning.made_moments import MadeMoments
+from symgauss.check.meaning.members import Frozen
+from symgauss.kernel.context import Distribution
+from symgauss.kernel.terms import Indexed, Symbol
+from symgauss.kernel.verdict import Answer
+from symgauss.latex.models import Law
+
+
+class MadeLaws:
+    """Decides what the statements of one document claim of such laws."""
+
+    def __init__(
+        self, contexts: Contexts, careful: Careful, made: MadeMoments, inference: Inference
+    ) -> None:
+        self.contexts = contexts
+        self.careful = careful
+        self.made = made
+        self.stacks = inference.stacks
+        self.laws = inference.settled
+        self.unshown: set[int] = set()  #: places of laws that are asked about and do not follow
+
+    def outcome(self, statement: Statement, index: int) -> Outcome | None:
+        """What the variables are made of decides; ``None`` where it does not."""
+        if index or not statement.is_law:
+            return None
+        outcome = self._outcome(statement, statement.position)
+        if outcome is None:
+            for later in self._said_below(statement):
+                # what is said below does not refute, but then one of both is wrong
+                if _is_refuted(self._outcome(statement, later)):
+                    self.unshown.add(statement.position)
+        return outcome
+
+    def _said_below(self, statement: Statement) -> list[int]:
+        """Right behind where it is said, below a law, what its variable is made of."""
+        names = [each.law.variable for each in self.contexts.stated(statement.position)]
+        values = (
+            v for name in names if isinstance(name, Symbol) for v in self.made.values.of(name)
+        )
+        return sorted({v.position + 1 for v in values if v.position > statement.position})
+
+    def _outcome(self, statement: Statement, here: int) -> Outcome | None:
+        """What decides by what is known at a place."""
+        place = statement.position
+        laws: list[Law | Distribution] = [each.law for each in self.contexts.stated(place)]
+        of_member = self.laws.get(place)
+        if of_member is not None and isinstance(of_member.variable, Indexed):
+            laws.append(of_member)
+        sides = [side.term for side in statement.sides[:2]]
+        for claim in claims_of(laws, self.stacks.get(place), sides):
+            ways: list[Frozen | None] = [None]
+            if any(isinstance(variable, Indexed) for variable in claim.variables):
+                found = self.made.members.frozen(claim.variables, here, frozenset())
+                ways = [way for way in found if not way.is_free]
+            # the z of ``z = m + s e`` has this law under q, say, and another one under p
+            several = any(len(self.contexts.densities_of(v.name)) > 1 for v in claim.variables)
+            refuted: Outcome | None = None
+            for way in ways:
+                image = affine_image(claim, here, self.contexts.at(here), self.made, way)
+                outcome = None if image is None else self._decided(image, statement)
+                if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
+                    self.unshown.discard(place)
+                    return outcome
+                refuted = refuted or outcome
+                if image is None:  # what the author may suppose: then the law has to follow
+                    context = self.contexts.at(here)
+                    likely = affine_image(claim, here, context, self.made, way, supposed=True)
+                    supposed = None if likely is None else self._decided(likely, statement)
+                    image = likely if _is_refuted(supposed) else None
+                if image is not None and not several:
+                    self.unshown.add(place)
+            if refuted is not None and not several:
+                return refuted
+        return None
+
+    def _decided(self, image: AffineImage, statement: Statement) -> Outcome | None:
+        held: list[Outcome] = []
+        for moment, question in image.questions:
+            outcome = self.careful.judge.decide(question, self.careful.avoided(statement))
+            verdict = self.careful.verdict(outcome, question, statement, 0)
+            if verdict.answer is Answer.FAILS and image.is_complete:
+                detail = f"the {moment} is another one by what the variable is made of"
+                return Outcome(replace(verdict, detail=detail), image.using)
+            if verdict.answer is not Answer.HOLDS:
+                return None
+            held.append(replace(outcome, verdict=verdict))
+        if not held:
+            return None
+        used = {value.position: value for each in held for value in (*image.using, *each.using)}
+        return replace(held[-1], using=tuple(used.values()))
+
+
+def _is_refuted(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.verdict.answer is Answer.FAILS

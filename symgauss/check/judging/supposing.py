@@ -1,0 +1,47 @@
+"""What nobody says and would make a refuted step hold: that a number is positive, say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symgauss.check.judging.judge import Judge
+from symgauss.check.meaning.asking import Question
+from symgauss.kernel.context import Declaration, Property
+from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.verdict import Answer
+
+HOLDS_IF = "it holds if"  #: with which the detail of such a doubt begins
+
+
+def holds_if(judge: Judge, question: Question) -> str:
+    """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
+    names = {symbol.name for side in (question.lhs, question.rhs) for symbol in free_symbols(side)}
+    said: list[str] = []
+    declarations: list[Declaration] = []
+    context = judge.asking.contexts(question.position)
+    for each in context.declarations:
+        bounded = each.above is not None or each.below is not None
+        if each.name not in names or each.properties or bounded:
+            declarations.append(each)
+        elif each.shape.is_scalar:
+            declarations.append(replace(each, properties=frozenset({Property.POSITIVE})))
+            said.append(f"{each.name} > 0")
+        elif each.shape.is_square:
+            definite = frozenset({Property.POSITIVE_DEFINITE})
+            declarations.append(replace(each, properties=definite))
+            said.append(f"{each.name} is symmetric positive definite")
+        else:
+            declarations.append(each)
+    if not said:
+        return ""
+    supposed = replace(context, declarations=tuple(declarations))
+    kind = Judge(
+        lambda _: supposed,
+        judge.values,
+        judge.seed,
+        judge.asking.independent,
+        judge.asking.meanings,
+        judge.random,
+    )
+    verdict = kind.decide(question, frozenset({question.position})).verdict
+    return f"{HOLDS_IF} {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""

@@ -1,0 +1,44 @@
+"""Which of the values that a document states a step reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symgauss.check.manners.keys import Key, is_intrinsic, key_of
+from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.values import Value
+from symgauss.kernel.terms import Indexed, Term
+from symgauss.kernel.traversal import subterms
+
+
+def family_of(key: Key) -> Key:
+    """The same for all members of a family."""
+    return f"{key.name}_{len(key.indices)}" if isinstance(key, Indexed) else key
+
+
+def reached(terms: tuple[Term, ...], values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values of what occurs in some terms, or in the values of what occurs in them."""
+    values = tuple(values)
+    found: set[int] = set()
+    todo = list(terms)
+    while todo:
+        families = {
+            family_of(k) for part in subterms(todo.pop()) if (k := key_of(part)) is not None
+        }
+        for value in values:
+            if id(value) not in found and family_of(value.key) in families:
+                found.add(id(value))
+                todo.append(value.term)
+    return tuple(value for value in values if id(value) in found)
+
+
+def without_namesakes(question: Question, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The values without what other statements say of the left side itself.
+
+    A later one does not refute an earlier one; of a mean, none refutes another.
+    """
+    free = is_intrinsic(question.lhs)
+    kept = [
+        v for v in found if v.key != question.lhs or (not free and v.position <= question.position)
+    ]
+    return found if len(kept) == len(found) else reached((question.lhs, question.rhs), kept)

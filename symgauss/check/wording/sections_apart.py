@@ -1,0 +1,147 @@
+r"""Sections that use the same letters for other things: x is a number in one, a vector in the next.
+
+A letter has one shape in a document.  Where sections introduce letters again and shapes clash, each
+section is read once more without those in which its letters mean something else.  What is found
+there counts for a step if the sections that were left out say nothing of its other names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from symgauss.check.checked import CheckedStep
+from symgauss.check.wording.eras import Eras
+from symgauss.kernel.names import relevant_terms
+from symgauss.kernel.terms import Variable
+from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.verdict import Answer, Reason
+from symgauss.latex.displays import Region, RegionKind
+from symgauss.latex.documents import Document
+from symgauss.latex.scope import Scope
+from symgauss.latex.source import Span
+
+MOST = 6  #: sections that are read once more
+_MODIFIER = re.compile(r"(?:bold|bar|hat|tilde|prime|cal|bb)+$")
+_MATHEMATICS = (RegionKind.DISPLAY, RegionKind.INLINE)
+
+Check = Callable[[Document], list[CheckedStep]]
+
+
+def checked_apart(
+    document: Document, steps: list[CheckedStep], eras: Eras, scope: Scope, check: Check
+) -> list[CheckedStep]:
+    """The steps, with what is found of those whose shapes clash in their sections alone.
+
+    ``scope`` has the shapes that the names have in the whole document.
+    """
+    if not eras.names or not any(_is_untyped(step) for step in steps):
+        return steps
+    found = list(steps)
+    spans = eras.spans(len(document.source.text))
+    for target in spans[:MOST]:
+        here = [n for n, step in enumerate(steps) if _stands_in(step, document, target)]
+        if not any(_is_untyped(steps[n]) for n in here):
+            continue
+        clashing = [span for span in spans if _differ(eras, document, span, target)]
+        if not clashing:
+            continue
+        alone = {_key(step): step for step in check(_without(document, clashing))}
+        for n in here:
+            other = alone.get(_key(steps[n]))
+            if other is None or not _is_open(steps[n]) or not _is_decided(other):
+                continue
+            if not _speak_of(document, clashing, other, eras.names, scope):
+                found[n] = replace(other, display=steps[n].display, step=steps[n].step)
+    return found
+
+
+def _is_untyped(step: CheckedStep) -> bool:
+    return step.verdict.reason is Reason.UNDETERMINED_TYPE
+
+
+def _is_open(step: CheckedStep) -> bool:
+    return step.verdict.answer in (Answer.UNKNOWN, Answer.DEFINITION)
+
+
+def _is_decided(step: CheckedStep) -> bool:
+    return step.verdict.answer in (Answer.HOLDS, Answer.FAILS)
+
+
+def _key(step: CheckedStep) -> tuple[int, int, str, str]:
+    return step.place.line, step.place.column, step.lhs, step.rhs
+
+
+def _stands_in(step: CheckedStep, document: Document, section: Span) -> bool:
+    start = document.displays[step.display - 1].whole.start
+    return section.start <= start < section.end
+
+
+def _differ(eras: Eras, document: Document, span: Span, target: Span) -> bool:
+    """Whether a section uses a letter that means something else in another section."""
+    regions = list(_inside(document, [span]))
+    return any(
+        eras.of(name, span.start) != eras.of(name, target.start)
+        and _is_mentioned(name, document, regions)
+        for name in eras.names
+    )
+
+
+def _inside(document: Document, spans: Sequence[Span]) -> Iterable[Region]:
+    for region in document.regions:
+        if region.kind in _MATHEMATICS and any(
+            span.start <= region.whole.start < span.end for span in spans
+        ):
+            yield region
+
+
+def _is_mentioned(name: str, document: Document, regions: Iterable[Region]) -> bool:
+    stem = _MODIFIER.sub("", name.partition("_")[0]) or name
+    letter = re.escape(stem if len(stem) == 1 else rf"\{stem}")
+    pattern = re.compile(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])")
+    text = document.source.text
+    return any(pattern.search(text, each.span.start, each.span.end) for each in regions)
+
+
+def _without(document: Document, spans: Sequence[Span]) -> Document:
+    """The document with blanks for some sections; places and macros stay what they are."""
+    text = document.source.text
+    for span in spans:
+        blank = re.sub(r"[^\n]", " ", text[span.start : span.end])
+        text = text[: span.start] + blank + text[span.end :]
+    kept = tuple(
+        region
+        for region in document.regions
+        if region.kind is RegionKind.COMMENT
+        or not any(span.start <= region.whole.start < span.end for span in spans)
+    )
+    return replace(document, source=replace(document.source, text=text), regions=kept)
+
+
+def _speak_of(
+    document: Document,
+    spans: Sequence[Span],
+    step: CheckedStep,
+    apart: frozenset[str],
+    scope: Scope,
+) -> bool:
+    """Whether what was left out mentions another name of a step, which may be meant.
+
+    A name that has another shape here than in the whole document is not.
+    """
+    if step.asked is None:
+        return True
+    terms = relevant_terms((step.asked.lhs, step.asked.rhs), step.asked.context)
+    symbols = {s for t in terms for s in free_symbols(t) if s.name not in apart}
+    regions = list(_inside(document, spans))
+    return any(
+        _is_mentioned(symbol.name, document, regions)
+        for symbol in symbols
+        if not _has_another_shape(symbol, scope)
+    )
+
+
+def _has_another_shape(symbol: Variable, scope: Scope) -> bool:
+    declared = scope.declarations.get(symbol.name)
+    return declared is not None and declared.shape.is_scalar != symbol.shape.is_scalar
