@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,7 @@ from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Kind, Token
 
 SECONDS = 1.0  #: for one judgement
+PATIENCE = 20.0  #: seconds for a second opinion; integrals over several variables take hours
 MOST_SUMMANDS = 24  #: of the other side that are tried as missing ones
 MOST_SPOTS = 80  #: of one formula in which something is changed
 
@@ -138,10 +141,38 @@ def note(changed: Asked, answer: Answer, where: str, tally: Tally) -> None:
     if answer is not Answer.HOLDS:
         tally.counts[str(answer)] += 1
         return
-    second = opinion(changed.lhs, changed.relation, changed.rhs, changed.context)
+    try:
+        with limited(PATIENCE):
+            second = opinion(changed.lhs, changed.relation, changed.rhs, changed.context)
+    except OutOfTimeError:
+        second = Opinion.UNCLEAR
+        where = f"out of time: {where}"
     tally.counts[f"holds, {second} by the oracle"] += 1
     if second is not Opinion.SAME:
         tally.accepted.append(f"{second}: {where}")
+
+
+class OutOfTimeError(BaseException):
+    """What no ``except Exception`` on the way catches."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Stop what is done inside after a time, where the system has alarms."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 # --- changes of text ---------------------------------------------------------------------------
