@@ -42,6 +42,7 @@ from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
+from symgauss.check.mending.counterexamples import with_probabilities
 from symgauss.check.mending.remarks import Mender
 from symgauss.check.objections import Heard, Objections
 from symgauss.check.wording.denials import undenied
@@ -321,7 +322,7 @@ class Verdicts:
             self.source.text[sign.span.start : sign.span.end],
             self.careful.text(left),
             self.careful.text(right),
-            found.verdict,
+            with_probabilities(found.verdict, outcome.asked, self.judge.seed),
             statement.label,
             sign.reason,
             tuple(dict.fromkeys(value.shown for value in outcome.using)),

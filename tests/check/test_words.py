@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import pytest
+
+from symgauss.check.document import check_text
 from symgauss.check.formats.words import counterexample_text, in_words
 from symgauss.check.inference.atoms import shown_name
+from symgauss.check.mending.counterexamples import gathered
 from symgauss.check.mending.remarks import without_points
-from symgauss.kernel.verdict import Counterexample
+from symgauss.kernel.verdict import Answer, Counterexample
 
 
 def test_the_points_of_a_law_are_gathered() -> None:
-    values = {"mu": "2", "weight   0": "-3", "X  0": "2", "weight   1": "1", "X  1": "1/2"}
-    shown = counterexample_text(Counterexample(dict(values), "1", "2"))
-    assert shown == "μ = 2, X = (2, 1/2), weights (-3, 1, …): left side 1, right side 2"
+    values = {
+        "mu": "2",
+        "weight   0": "-3",
+        "X  0": "2",
+        "weight   1": "1",
+        "X  1": "1/2",
+        "X  2": "7",
+    }
+    shown = counterexample_text(gathered(Counterexample(dict(values), "1", "2")))
+    assert shown == "μ = 2, X = (2, 1/2, 7), weights (-3, 1, 3): left side 1, right side 2"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\mathrm{Cov}(X, Y) = \mathrm{E}[(-\mathrm{E}[X]) (Y - \mathrm{E}[Y])]",
+        r"\mathrm{Var}(X) = \mathrm{E}[X^2] + \mathrm{E}[X]^2",
+    ],
+)
+def test_counterexamples_have_probabilities(formula: str) -> None:
+    text = f"Let $X$ and $Y$ be random variables.\n\n$$ {formula} $$\n"
+    (step,) = check_text(text, seed=1).steps
+    assert step.verdict.answer is Answer.FAILS
+    example = step.verdict.counterexample
+    assert example is not None
+    shown = counterexample_text(example)
+    assert "probability 1/" in shown
+    assert "weight" not in shown
+    assert not any("  " in name for name in example.values)
+    assert step.verdict.detail.startswith("at ")
+
+
+def test_the_probabilities_are_those_of_the_counterexample() -> None:
+    text = r"Let $X$ be a random variable." + "\n\n" + r"$$ \mathrm{E}[X^2] = \mathrm{E}[X]^2 $$"
+    (step,) = check_text(text, seed=3).steps
+    example = step.verdict.counterexample
+    assert example is not None
+    (row,) = example.values["values of X"]
+    points = [Fraction(entry) for entry in row]
+    assert Fraction(str(example.lhs)) == sum(p**2 for p in points) / len(points)
+    assert Fraction(str(example.rhs)) == (sum(points) / len(points)) ** 2
 
 
 def test_points_are_no_names() -> None:

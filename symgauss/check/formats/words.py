@@ -23,6 +23,8 @@ _DIFFER = {
     "\\propto": "the two sides are not proportional",
 }
 _LONGEST_NUMBER = 14  #: characters of a number in a message
+_OF_LAWS = {"probabilities", "weights"}
+_MOST_POINTS = 8  #: of a law that are shown
 
 
 def message(step: CheckedStep) -> str:
@@ -98,17 +100,34 @@ def counterexample_text(counterexample: Counterexample) -> str:
 
 
 def _points(values: Mapping[str, Value]) -> list[str]:
-    """The values; those of a law that is drawn point by point gathered: ``X = (1, 2, 2, 3)``."""
-    plain = {name: value for name, value in values.items() if " " not in name}
-    gathered: dict[str, list[str]] = {}
+    """The values; those of a law that is drawn point by point in one row: ``X = (1, 2, 2, 3)``."""
+    plain = {n: value for n, value in values.items() if " " not in n and n not in _OF_LAWS}
+    found = _equations(plain)
     for name, value in values.items():
-        if " " in name:
-            gathered.setdefault(name.split(" ")[0], []).append(_value(value))
-    weights = gathered.pop("weight", [])
-    found = [f"{name_text(name)} = ({', '.join(points)})" for name, points in gathered.items()]
-    if weights:
-        found.append(f"weights ({', '.join(weights)}, …)")
-    return [*_equations(plain), *found]
+        kind, _, law = name.partition(" of ")
+        if kind == "values":
+            odds = values.get(f"probabilities of {law}")
+            each = f", each with probability {odds[0][0]}" if isinstance(odds, list) else ""
+            found.append(f"{name_text(law)} = {_row(value)}{each}")
+        elif " " in name and kind != "probabilities":
+            found.append(f"{name} {_row(value)}")
+        elif name == "probabilities" and isinstance(value, list):
+            found.append(f"each outcome with probability {value[0][0]}")
+        elif name == "weights":
+            found.append(f"weights {_row(value)}")
+    return found
+
+
+def _row(value: Value) -> str:
+    """Values of a variable one after the other; those of a vector in brackets."""
+    if isinstance(value, str):
+        return f"({_number(value)})"
+    if len(value) == 1:
+        shown = [_number(entry) for entry in value[0]]
+    else:
+        shown = ["[" + ", ".join(map(_number, row)) + "]" for row in value]
+    more = ["…"] if len(shown) > _MOST_POINTS else []
+    return f"({', '.join([*shown[:_MOST_POINTS], *more])})"
 
 
 def _equations(values: Mapping[str, Value] | Mapping[str, int]) -> list[str]:
