@@ -24,7 +24,7 @@ from symgauss.kernel.findings import (
     TwoShapes,
     Unsupported,
 )
-from symgauss.kernel.names import missing_names, used_definitions
+from symgauss.kernel.names import loose_names, missing_names, used_definitions
 from symgauss.kernel.question import Question
 from symgauss.kernel.radicands import undecided
 from symgauss.kernel.recent import question_of
@@ -32,8 +32,8 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.signs import Signs
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Term, difference
-from symgauss.kernel.traversal import node_count
+from symgauss.kernel.terms import Rational, Symbol, Term, Zero, difference
+from symgauss.kernel.traversal import free_symbols, node_count
 from symgauss.kernel.verdict import (
     Answer,
     Counterexample,
@@ -170,6 +170,30 @@ def _decide(question: Question) -> Verdict:
     return _by_balls(question, finding)
 
 
+def _cancel(question: Question) -> bool:
+    """Whether no side depends on the names that stand on it only: ``(a/s) / (b/s)`` on s.
+
+    Then nothing that may be known of these names makes the step hold.
+    """
+    for side, names in zip((question.lhs, question.rhs), loose_names(question), strict=True):
+        symbols = tuple(v for v in free_symbols(side) if v.name in names)
+        if len(symbols) < len(names) or not all(isinstance(v, Symbol) for v in symbols):
+            return False  # members, or what only a definition leads to
+        if not names:
+            continue
+        constant = Relation(RelationKind.EQUAL_UP_TO_CONSTANT, symbols)
+        shape = shape_of(side)
+        nothing = Rational(0) if shape.is_scalar else Zero(shape)
+        asked = (side, constant, nothing, question.context)
+        try:
+            other = question_of(*asked, question.seed, question.deadline)
+            if exact.glance(other) is not exact.Look.AGREES:
+                return False
+        except Finding:
+            return False
+    return True
+
+
 def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
     """The field accepts; the balls must not object."""
     outcome = numeric.compare(question, 1 if question.partial is None else numeric.PARTIAL_POINTS)
@@ -197,6 +221,8 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     if finding.contradicted and not question.readable:
         return _unknown(Reason.UNSUPPORTED, "the sides differ in a prime field")
     missing = missing_names(question)
+    if missing and finding.contradicted and _cancel(question):
+        missing = ""
     if missing:  # the step cannot fail, so nobody reads a counterexample
         question.readable = False
     differs = finding.contradicted

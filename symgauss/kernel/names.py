@@ -87,19 +87,23 @@ def missing_names(question: Question) -> str:
     so is what only that law mentions: ``E[x^2] = s`` has nothing loose where ``x ~ N(m, s)``.  A
     name that is defined is as loose as the names in its definition.
     """
-    context = question.context
-    if context.closed:
-        return ""
-    sides = (question.lhs, question.rhs)
-    written = [_written(side, context) for side in sides]
-    reached = [names_reached((side,), context) for side in sides]
-    defined = {definition.name.name for definition in context.definitions}
-    for k, place in enumerate(("left", "right")):
-        names = written[k] - reached[1 - k] - defined
+    for place, names in zip(("left", "right"), loose_names(question), strict=True):
         if names:
             verb = "appears" if len(names) == 1 else "appear"
             return f"{', '.join(sorted(names))} {verb} on the {place} only"
     return ""
+
+
+def loose_names(question: Question) -> tuple[frozenset[str], frozenset[str]]:
+    """The names on the left side only and those on the right side only; none if all is known."""
+    context = question.context
+    if context.closed:
+        return frozenset(), frozenset()
+    sides = (question.lhs, question.rhs)
+    left, right = (_written(side, context) for side in sides)
+    on_left, on_right = (names_reached((side,), context) for side in sides)
+    defined = {definition.name.name for definition in context.definitions}
+    return left - on_right - defined, right - on_left - defined
 
 
 def names_reached(terms: tuple[Term, ...], context: Context) -> frozenset[str]:

@@ -134,6 +134,20 @@ def test_a_symbol_on_one_side_only_refutes_in_a_closed_context_only() -> None:
     assert both.answer is FAILS
 
 
+def test_a_symbol_that_cancels_on_its_side_is_not_missed() -> None:
+    known = Context(tuple(Declaration(name, SCALAR) for name in "abu"), closed=False)
+    a, b, u = map(scalar, "abu")
+    over = Product((a, Power(u, Rational(-1)), Power(Product((b, Power(u, Rational(-1)))), ONE)))
+    ratio = Product((over, Power(b, Rational(-2))))  # a / (u^2 b): it depends on u
+    assert equal(ratio, Product((a, b)), known).answer is UNKNOWN
+    gone = difference(Sum((a, u)), u)
+    assert equal(gone, Product((TWO, a)), known).answer is FAILS
+    assert equal(Product((TWO, a)), gone, known).answer is FAILS
+    assert equal(gone, Sum((a, b)), known).answer is UNKNOWN  # b may be anything
+    defined = replace(known, definitions=(Definition(b, u),))
+    assert equal(difference(Sum((a, b)), b), Product((TWO, a)), defined).answer is UNKNOWN
+
+
 def test_a_proportionality_says_in_what() -> None:
     for kind in (RelationKind.PROPORTIONAL, RelationKind.EQUAL_UP_TO_CONSTANT):
         found = judge(s, Relation(kind), s, CONTEXT)
