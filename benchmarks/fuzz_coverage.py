@@ -118,8 +118,7 @@ def main() -> None:
         f"-max_len={LONGEST}",
         f"-dict={finds / 'dictionary.txt'}",
         f"-seed={options.seed}",
-        "-handle_alrm=0",
-        "-timeout=0",
+        "-timeout=600",  # fuzz.py has a limit of its own; atheris takes 0 for no second at all
         "-rss_limit_mb=0",
     ]
     atheris.Setup(arguments, Target(finds, formulas=options.formulas))
