@@ -235,7 +235,7 @@ class Composer:
         """A named scalar function."""
         inner = self.piece(argument)
         if name == "sqrt":
-            if self.flat:
+            if self.flat and self.glyphs:  # a line of plain text has no other root
                 return Piece(Row((Glyph("root"), inner.at_least(Level.ATOM))), Level.SCRIPTED)
             return Piece(Root(inner.layout), Level.SCRIPTED)
         if name == "abs":

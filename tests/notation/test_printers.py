@@ -100,6 +100,12 @@ TABLE: list[tuple[Term, str, str, str]] = [
         "√ᾱₜ₋₁/(1 − ᾱₜ)",
     ),
     (
+        Power(Constant("e"), Function("sqrt", abar)),
+        r"\mathrm{e}^{\sqrt{\bar{\alpha}_t}}",
+        "upright(e)^(sqrt(macron(alpha)_t))",
+        "e^(√ᾱₜ)",
+    ),
+    (
         Sum(
             (
                 Product((Rational(-1, 2), Function("log", Determinant(S)))),

@@ -76,6 +76,7 @@ def larger(terms: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
         st.tuples(st.sampled_from([Inverse, Transpose, Trace, Determinant, Vec, Diag]), terms).map(
             lambda t: t[0](t[1])
         ),
+        pairs.map(lambda t: Power(*t)),
         pairs.map(lambda t: Kronecker(*t)),
         pairs.map(lambda t: Hadamard(*t)),
         pairs.map(lambda t: Block((t, t))),
@@ -84,12 +85,12 @@ def larger(terms: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
         ),
         pairs.map(lambda t: Opaque("epsilon_theta", t, SCALAR)),
         terms.map(lambda t: IndexedSum(t, i, Rational(1), Dimension(n))),
-        terms.map(lambda t: IndexedProduct(t, i, Rational(1), z)),
+        pairs.map(lambda t: IndexedProduct(t[0], i, Rational(1), t[1])),
         pairs.map(lambda t: NormalDensity(x, *t)),
         terms.map(lambda t: Expectation(t, p_law)),
         pairs.map(lambda t: Expectation(t[0], Normal(x, *t))),
         pairs.map(lambda t: Covariance(*t, q_law)),
-        terms.map(lambda t: Integral(t, z, Rational(0))),
+        pairs.map(lambda t: Integral(t[0], z, Rational(0), t[1])),
         terms.map(lambda t: Derivative(t, z)),
         terms.map(lambda t: Gradient(t, x)),
         terms.map(lambda t: Hessian(t, x)),

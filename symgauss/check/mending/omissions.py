@@ -67,17 +67,26 @@ def omissions(spot: Spot, pool: Pool) -> Iterator[Edit]:
             yield from _missing_factors(factors, pool.symbols)
         case _:
             pass
-    whole = isinstance(term, Product) and not (isinstance(spot.parent, Product) and spot.is_scalar)
+    factor = isinstance(spot.parent, Product) and spot.is_scalar
+    whole = isinstance(term, Product) and (not factor or _has_sign(term))
     alone = isinstance(term, Name | Function)
     if (alone or whole) and not isinstance(spot.parent, Sum):
         shape = shape_or_none(term)
         for other in dict.fromkeys((*pool.symbols, *pool.summands)):
             if other != term and shape_or_none(other) == shape:
+                if isinstance(term, Product) and _has_sign(term):
+                    yield Edit(Rank.MISSING, term, other, Sum((other, term)), "add", other)
                 yield replaced(Rank.MISSING, term, Sum((term, opposite(other))))
                 yield replaced(Rank.MISSING, term, Sum((term, other)))
                 yield replaced(Rank.MISSING, term, Sum((other, opposite(term))))
     if alone and not isinstance(spot.parent, Product | Transpose | Inverse):
         yield from _missing_factors((term,), pool.symbols)
+
+
+def _has_sign(term: Product) -> bool:
+    """Whether a factor is ``-b``: it may have been ``a - b``."""
+    first = term.factors[0] if term.factors else None
+    return isinstance(first, Rational) and first.numerator < 0
 
 
 def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator[Edit]:

@@ -61,6 +61,8 @@ SLIPS = [
     ),
     (r"u^2 - v^2 = 2 (u-v)(u+v)", "drop 2"),
     (r"|A B| = |A||A|", "replace A by B"),
+    (r"(u - v) (u + v) = (-v) (u + v)", "add u"),
+    (r"u^{\sqrt{2}} = v^{\sqrt{2}}", "replace v by u"),
     (
         r"\mathrm{tr}(\Sigma_2^{-1}\Sigma_1) = \mathrm{tr}(\Sigma_1^{-1}\Sigma_2)",
         (
