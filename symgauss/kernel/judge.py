@@ -32,8 +32,9 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.signs import Signs
 from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.sizing import dimensions
 from symgauss.kernel.terms import Rational, Symbol, Term, Zero, difference
-from symgauss.kernel.traversal import free_symbols, node_count
+from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import (
     Answer,
     Counterexample,
@@ -173,8 +174,12 @@ def _decide(question: Question) -> Verdict:
 def _cancel(question: Question) -> bool:
     """Whether no side depends on the names that stand on it only: ``(a/s) / (b/s)`` on s.
 
-    Then nothing that may be known of these names makes the step hold.
+    Then nothing that may be known of these names makes the step hold.  Sizes on one side only may
+    still be known: ``tr(S^-1 S)`` is n.
     """
+    left, right = (set(dimensions(tuple(subterms(s)))) for s in (question.lhs, question.rhs))
+    if left != right:
+        return False
     for side, names in zip((question.lhs, question.rhs), loose_names(question), strict=True):
         symbols = tuple(v for v in free_symbols(side) if v.name in names)
         if len(symbols) < len(names) or not all(isinstance(v, Symbol) for v in symbols):

@@ -45,7 +45,7 @@ OF_THE_INVERSE = [
     (rf"\Lambda_{{aa}} = ({SCHUR})^{{-1}}", "holds"),
     (rf"\Lambda_{{aa}} = {SCHUR}", "unknown"),
     (r"\Lambda_{ab} = -\Lambda_{aa} \Sigma_{ab} \Sigma_{bb}^{-1}", "holds"),
-    (r"\Lambda_{ab} = \Lambda_{aa} \Sigma_{ab} \Sigma_{bb}^{-1}", "unknown"),
+    (r"\Lambda_{ab} = \Lambda_{aa} \Sigma_{ab} \Sigma_{bb}^{-1}", "fails"),
     (
         (
             r"p(x_a \mid x_b)"

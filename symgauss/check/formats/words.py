@@ -110,7 +110,8 @@ def _points(values: Mapping[str, Value]) -> list[str]:
             each = f", each with probability {odds[0][0]}" if isinstance(odds, list) else ""
             found.append(f"{name_text(law)} = {_row(value)}{each}")
         elif " " in name and kind != "probabilities":
-            found.append(f"{name} {_row(value)}")
+            shown = f"= {_number(value)}" if isinstance(value, str) else _row(value)
+            found.append(f"{in_words(name)} {shown}")
         elif name == "probabilities" and isinstance(value, list):
             found.append(f"each outcome with probability {value[0][0]}")
         elif name == "weights":

@@ -27,7 +27,7 @@ def with_probabilities(verdict: Verdict, asked: Asked | None, seed: int | None) 
     All points are tried with the same probability first.
     """
     example = verdict.counterexample
-    if example is None or not any(" " in name for name in example.values):
+    if example is None or not any(map(_is_drawn, example.values)):
         return verdict
     laws = _weights(example)
     alike = _equally_likely(asked, laws, seed) if asked is not None else None
@@ -35,6 +35,11 @@ def with_probabilities(verdict: Verdict, asked: Asked | None, seed: int | None) 
     shown = gathered(example) if alike is None else gathered(alike, laws=len(laws))
     detail = describe(shown) if told else verdict.detail
     return replace(verdict, counterexample=shown, detail=detail)
+
+
+def _is_drawn(name: str) -> bool:
+    """Whether a name is one of a point: ``X  0``, ``weight p 2``; not ``mean of x at t-1``."""
+    return " " in name and " at " not in name and name.rpartition(" ")[2].isdigit()
 
 
 def _weights(example: Counterexample) -> dict[str, int]:
@@ -74,10 +79,10 @@ def gathered(example: Counterexample, *, laws: int = 0) -> Counterexample:
     ``laws`` is how many laws there are whose values all have the same probability.  Other weights
     are no probabilities: they may be negative.
     """
-    plain = {name: value for name, value in example.values.items() if " " not in name}
-    points = _rows({n: v for n, v in example.values.items() if " " in n and n[:7] != WEIGHT})
-    weights = _rows({n: v for n, v in example.values.items() if n.startswith(WEIGHT)})
-    found: dict[str, Value] = dict(plain)
+    found = {name: value for name, value in example.values.items() if not _is_drawn(name)}
+    drawn = {name: value for name, value in example.values.items() if _is_drawn(name)}
+    points = _rows({n: v for n, v in drawn.items() if not n.startswith(WEIGHT)})
+    weights = _rows({n: v for n, v in drawn.items() if n.startswith(WEIGHT)})
     several = {name for name, law in points if sum(name == other for other, _ in points) > 1}
     for (name, law), row in points.items():
         label = f"{name} under {law}" if name in several and law else name

@@ -50,6 +50,8 @@ class Manuscript:
         for each in splices(edit, found.path, right, whole, author):
             end = right.span.end + len(each.padded(text)) - (each.end - each.start)
             changed = each.into(text)
+            if "".join(changed.split()) == "".join(text.split()):
+                continue  # what is read otherwise is no edit
             read = self._read(changed[right.span.start : end])
             if read is not None and is_right(read):
                 rhs = as_written(changed, Span(right.span.start, end))

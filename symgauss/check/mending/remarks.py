@@ -24,7 +24,7 @@ from symgauss.check.mending.edits import edits_towards
 from symgauss.check.mending.loose import Search
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.refitting import FITS, refitted
-from symgauss.check.mending.slips import Name, Rank, shape_or_none
+from symgauss.check.mending.slips import ONE, Name, Rank, shape_or_none
 from symgauss.check.mending.spots import with_part
 from symgauss.check.mending.suggesting import (
     EVERYTHING,
@@ -32,8 +32,10 @@ from symgauss.check.mending.suggesting import (
     SECONDS,
     Remedy,
     describe,
+    printed,
     remedy,
 )
+from symgauss.check.mending.wrong_coefficients import speak_of_zero, zero_part
 from symgauss.errors import Place
 from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
@@ -52,6 +54,7 @@ FOLLOWS = "the left side is wrong, as in the step before; mended as there, this 
 RANGE = "declare its range"  #: in the detail of a verdict
 #: of verdicts on steps that may well be right as their authors read them
 _READINGS = ("it holds if", "it may hold if", "nothing says whether", "nothing says under which")
+LONGEST_PART = 60  #: characters of a part that a message names
 MOST_LOOSE = 2  #: names on the right side that have no value and do not stand on the left one
 
 
@@ -74,6 +77,7 @@ class Mender:
         self.source = source
         self.judge = asking
         self.manuscript = Manuscript(source, reader, statements)
+        self.zeros = speak_of_zero(statements)
         self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
     def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
@@ -149,6 +153,7 @@ class Mender:
             if suggestion is None or found.rhs == question.lhs:
                 return Mended(verdict)  # to write the left side again would mend any step
             verdict = self._noted(verdict, asked) if search else _refitted(verdict)
+            verdict = self._certain(verdict, outcome, question, found)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
 
     def _fitting(self, verdict: Verdict, right: Side) -> Mended:
@@ -198,6 +203,27 @@ class Mender:
         example = verdict.counterexample or refutation(asked, self.judge.seed)
         detail = f"{verdict.detail}; as it stands, the sides differ, and one edit mends that"
         return replace(verdict, detail=detail, counterexample=example)
+
+    def _certain(
+        self, verdict: Verdict, outcome: Outcome, question: Question, found: Remedy
+    ) -> Verdict:
+        """Refuted, where only a part that is zero could make a wrong sign or number right."""
+        example, asked = verdict.counterexample, outcome.asked
+        known = all(self.judge.values.is_certain(v, question.position) for v in outcome.known)
+        missing = verdict.reason is Reason.MISSING_CONTEXT
+        if example is None or asked is None or found.edit is None or not (known and missing):
+            return verdict
+        vague = RANGE in verdict.detail or "approximately" in verdict.detail
+        if question.position in self.zeros or vague:
+            return verdict
+        part = zero_part(found.edit, found.path, question.rhs, asked)
+        if part is None:
+            return verdict
+        written = printed(part)
+        name = written if written and len(written) <= LONGEST_PART else "the part that is marked"
+        unless = "" if part == ONE else f" unless {name} is zero"
+        detail = f"the two sides differ{unless}"
+        return Verdict(Answer.FAILS, counterexample=example, detail=detail)
 
     def _blame(self, found: Remedy, right: Side) -> Place | None:
         """Where the part stands that an edit changes: the very node that was read."""

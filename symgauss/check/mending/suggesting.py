@@ -89,7 +89,8 @@ def remedy(
             if judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
-            if whole in again and (doubted or (not spot.path and edit.rank not in _SLIGHT)):
+            slight = bool(spot.path) or edit.rank in _SLIGHT
+            if whole == written or (whole in again and (doubted or not slight)):
                 continue
             judged += 1 if now() < deadline else MOST_JUDGED  # a late one is the last one
             mended = put_in(whole)
@@ -102,11 +103,11 @@ def remedy(
 
 def suggested(edit: Edit, spot: Spot, whole: Term, difference: str = "") -> Remedy:
     """An edit that was accepted; ``whole`` is the right side after it."""
-    suggestion = Suggestion(_printed(whole), _described(edit))
+    suggestion = Suggestion(printed(whole), _described(edit))
     return Remedy(suggestion, edit.old, spot.term, edit.whole, difference, whole, edit, spot.path)
 
 
-def _printed(whole: Term) -> str:
+def printed(whole: Term) -> str:
     """The right side as LaTeX; empty where it has parts without a name, such as "any point"."""
     try:
         return print_term(readable(whole))

@@ -53,6 +53,13 @@ def test_what_members_are_made_of_decides(said: str, step: str) -> None:
     assert answers(f"{said}\n$$ {step} $$") == ["holds"]
 
 
+@pytest.mark.parametrize("index", ["t", "t-1"])
+def test_noise_is_correlated_with_what_it_makes(index: str) -> None:
+    step = rf"\mathrm{{Cov}}[x_{{{index}}}, w_{{{index}}}]"
+    assert answers(f"{MODEL}\n$$ {step} = 0 $$")[-1] == "fails"
+    assert answers(f"{MODEL}\n$$ {step} = Q $$")[-1] == "holds"
+
+
 @pytest.mark.parametrize(
     ("said", "step"),
     [
@@ -78,8 +85,6 @@ def test_wrong_moments_of_members_fail(said: str, step: str) -> None:
     ("said", "step"),
     [
         (MODEL, r"\mathrm{Cov}[x_t] = A \mathrm{Cov}[x_t] A^\top + Q"),
-        (MODEL, r"\mathrm{Cov}[x_t, w_t] = 0"),
-        (MODEL, r"\mathrm{Cov}[x_{t-1}, w_{t-1}] = 0"),
         (MODEL, r"\mathbb{E}[x_t] = A x_{t-1}"),
         (MODEL, r"\mathbb{E}[x_t] = 0"),
         (MODEL, r"x_t \sim \mathcal{N}(0, Q)"),

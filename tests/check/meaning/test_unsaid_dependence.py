@@ -81,5 +81,5 @@ $$e^T e = y^T y - \hat\beta^T X^T y$$
 $$e^T e = y^T y + \hat\beta^T X^T y$$
 $$e^{a+b} = e^a e^b$$
 """
-    assert answers(text) == ["holds", "holds", "unknown", "holds"]
+    assert answers(text) == ["holds", "holds", "fails", "holds"]
     assert answers(r"$$(2\pi e)^{n/2} = e^{n/2} (2\pi)^{n/2}$$") == ["holds"]
