@@ -94,7 +94,7 @@ class Verdicts:
         laws = [replace(each, claimed=claims.cover(each.place)) for each in inference.placed]
         self.values.laws = StatedLaws.of(laws, independent)
         meanings = self.values.meanings = inference.meanings
-        facts = self._facts(said)
+        facts = self._facts(said, independent)
         matrices = MatricesInWords(said, scope)
         self._declare(said)
         self.contexts = self._contexts(laws, said, sentences, eras)
@@ -191,7 +191,7 @@ class Verdicts:
             text=text,
         )
 
-    def _facts(self, said: dict[str, Said]) -> Facts:
+    def _facts(self, said: dict[str, Said], apart: frozenset[str]) -> Facts:
         """What the document says that is no value; before the names that are left are declared."""
         dimensions = frozenset(self.scope.dimensions)
         inference, values = self.inference, self.values
@@ -204,6 +204,7 @@ class Verdicts:
             typed=self.stated | frozenset(self.scope.entries.values()),
             dimensions=dimensions,
             restricted=_restricted(said),
+            apart=apart,
         )
 
     def _declare(self, said: dict[str, Said]) -> None:

@@ -287,8 +287,7 @@ class Careful:
         meant = self._meant_otherwise(outcome, statement, index)
         if meant:
             return meant
-        avoided = self.avoided(statement)
-        for value in restricting(sides, question.position, self.judge.values, avoided):
+        for value in restricting(question, self.judge, self.avoided(statement)):
             return f"it may follow from {value.written}, which is said of the law"
         return ""
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from symgauss.check.checked import Asked
 from symgauss.check.inference.atoms import shown_name
 from symgauss.check.manners.densities import DENSITY
-from symgauss.check.manners.expectations import is_expectation
+from symgauss.check.manners.expectations import is_expectation, random_names
 from symgauss.check.manners.subscripts import subscripted
 from symgauss.check.meaning.constants import is_noise
 from symgauss.kernel.names import AVERAGES, relevant_terms
@@ -76,6 +76,7 @@ class Facts:
     dimensions: frozenset[str] = frozenset()  #: sizes that the document names
     constraints: tuple[tuple[int, frozenset[str]], ...] = ()  #: place and names of equations
     independent: bool = False  #: whether independence is spoken of
+    apart: frozenset[str] = frozenset()  #: names that are independent, and of which no more is said
     settled: frozenset[str] = frozenset()  #: opaque names of which stated laws say what they are
     restricted: Mapping[str, str] = field(default_factory=dict)  #: names, and the word for it
     numbered: bool = False  #: whether the text says of a size that it is some number
@@ -133,7 +134,8 @@ def doubt(
     related = _recursive(parts)
     if related and related not in defined:
         return _missing(f"the members of {related} may be related to each other")
-    if facts.independent and any(is_expectation(part) for part in parts):
+    averaged = random_names(*sides) & names
+    if facts.independent and averaged and not averaged <= facts.apart:
         return _missing("it does not hold for every law; it may follow from independence")
     return _sized(verdict, parts, facts)
 

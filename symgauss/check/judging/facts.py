@@ -18,6 +18,12 @@ from symgauss.latex.naming import canonical, spelling
 from symgauss.latex.tree import IntegralSign
 
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
+#: What may be said besides, and makes more of independent variables than a product of their laws.
+_ALIKE = re.compile(
+    r"identical|\bi\.?i\.?d\b|\bcop(y|ies)\b|\bsame\b|\bcommon\b|uncorrelated|pairwise|\bcent(er|re)"
+    r"|\bzero\b|\bunit\b|\bequal\b|normali[sz]ed|standardi[sz]ed|symmetric",
+    re.IGNORECASE,
+)
 #: A size is a number: "two-dimensional", ``n = 3``, ``\\mathbb{R}^2``.
 _NUMBERED = re.compile(
     r"\b(one|two|three|four|\d)[- ]dimensional|\bin (one|two|three) dimensions?\b"
@@ -38,10 +44,12 @@ def facts_of(
     typed: frozenset[str],
     dimensions: frozenset[str],
     restricted: Mapping[str, str],
+    apart: frozenset[str] = frozenset(),
 ) -> Facts:
     """The facts of a document; ``stated``, ``told`` and ``typed`` are names whose shape is known.
 
-    ``restricted`` are names with a word for a property that is not drawn.
+    ``restricted`` are names with a word for a property that is not drawn, ``apart`` those that are
+    said to be independent.
     """
     constraints: list[tuple[int, frozenset[str]]] = []
     for statement in statements:
@@ -68,6 +76,7 @@ def facts_of(
         dimensions,
         tuple(constraints),
         independent=independent,
+        apart=frozenset() if _ALIKE.search(text) else apart,
         settled=values.settled(),
         restricted=restricted,
         lines=lines,

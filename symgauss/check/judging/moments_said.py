@@ -7,20 +7,27 @@ a moment has a name, ``\mathrm{E}(X) = \mu``, says nothing about the law.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from symgauss.check.judging.judge import Judge
 from symgauss.check.manners.expectations import has_expectation, is_expectation, random_names
-from symgauss.check.meaning.values import Value, Values
+from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.values import Value
+from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
+from symgauss.kernel.verdict import Answer
 
 
-def restricting(
-    sides: tuple[Term, ...], position: int, values: Values, avoid: frozenset[int]
-) -> Iterator[Value]:
-    """What is said of moments of the random names in the sides, and names none."""
-    asked = _averaged(*sides)
+def restricting(question: Question, judge: Judge, avoid: frozenset[int]) -> Iterator[Value]:
+    """What is said of moments of the random names in the sides, and names none.
+
+    What holds for every law says nothing of this one.
+    """
+    asked = _averaged(question.lhs, question.rhs)
     if not asked:
         return
+    position, values = question.position, judge.values
     for key, found in values.by_key.items():
         if not isinstance(key, Opaque) or not is_expectation(key) or not _averaged(key) & asked:
             continue
@@ -29,7 +36,10 @@ def restricting(
                 continue
             if not values.counts(value, position):
                 continue
-            if has_expectation(value.term) or not free_symbols(value.term):
+            if not has_expectation(value.term) and free_symbols(value.term):
+                continue
+            said = replace(question, lhs=key, relation=EQUAL, rhs=value.term)
+            if judge.decide(said, avoid | {value.position}).verdict.answer is not Answer.HOLDS:
                 yield value
 
 

@@ -22,6 +22,7 @@ from symgauss.check.wording.eras import Eras
 from symgauss.check.wording.unread_words import (
     CALLED_AGAIN,
     CONDITION,
+    INDEPENDENT,
     INNER,
     IS_AGAIN,
     LAW,
@@ -73,6 +74,8 @@ class Spared:
         self.facts = facts
         self.eras = eras
         self.says_more = LAW.search(source.text) is not None
+        rest = INDEPENDENT.sub("", source.text)  #: but for what is known of some names
+        self.says_more_than_that = LAW.search(rest) is not None
         self.is_special = SPECIAL.search(source.text) is not None
         self.is_scaled = SCALED.match(source.text) is not None
         self.is_foreign = is_foreign(source.text)
@@ -152,9 +155,9 @@ class Spared:
         parts = [part for side in (question.lhs, question.rhs) for part in subterms(side)]
         averaged = {name for part in parts for name in _averaged(part)}
         free = {name for name in averaged if _stem(name) not in known}
-        if free and (
-            self.says_more or self.is_foreign or self.drawn.keys() & set(map(_stem, free))
-        ):
+        apart = free <= self.facts.apart  # that they are independent was used
+        says_more = self.says_more_than_that if apart else self.says_more
+        if free and (says_more or self.is_foreign or self.drawn.keys() & set(map(_stem, free))):
             return f"{SAYS_MORE} of {min(free)} than was understood"
         if averaged:
             start, _ = self.eras.section(question.position)

@@ -24,6 +24,7 @@ LAW = re.compile(
     r"|\\(?:overset|stackrel)\{d\}|\\math(?:bb|bf)\{1\}|([A-Z])\^2\s*=\s*\1\b|([A-Z])\s*=\s*1\b",
     re.IGNORECASE,
 )
+INDEPENDENT = re.compile(r"\bindependent\b", re.IGNORECASE)
 #: A condition in words that goes on for some displays.
 CONDITION = re.compile(
     r"\b(?:null hypothesis|a posteriori|frequentist|conditional(?:ly)? (?:up)?on|for (?:a )?fixed"
