@@ -30,7 +30,7 @@ _C = (
     "inline int long register restrict return short signed sizeof static struct switch typedef "
     "union unsigned void volatile while main errno NULL I"
 )
-_MODULES = "np numpy torch jax jnp numba math scipy self cls dtype shape batch"
+_MODULES = "np numpy torch jax jnp numba math scipy self cls dtype shape batch out"
 
 #: Words that mean something else in one of the languages that are written.
 RESERVED = frozenset(

@@ -167,6 +167,39 @@ def test_threads_have_the_settings_of_the_caller() -> None:
         log_density(0.0, 0.0, sigma)
 
 
+def test_results_are_written_where_they_belong() -> None:
+    function = functions("ddpm-posterior")["moments"]
+    core = function.__globals__["_moments"]
+    x, beta = RNG.normal(size=(5, 2)), np.full(5, 0.1)
+    out = [np.empty((5, 2)), np.empty(5)]
+    parts = core(x, x, beta, beta, out)
+    assert all(part is own for part, own in zip(parts, out, strict=True))
+    for part, alone in zip(parts, core(x, x, beta, beta), strict=True):
+        np.testing.assert_array_equal(part, alone)
+
+
+def test_chunks_do_not_write_into_what_they_share() -> None:
+    moments = functions("ddpm-posterior")["moments"]
+    core, asked = moments.__globals__["_moments"], []
+
+    def spied(*arguments: object) -> object:
+        asked.append(arguments[4:])
+        return core(*arguments)
+
+    x = RNG.normal(size=(200_000, 2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(moments.__globals__, "_moments", spied)
+        found = moments(x, x, 0.1, 0.5)
+    first, *others = asked
+    assert first == ()
+    assert others
+    assert all(out[0] is not None and out[1] is None for (out,) in others)
+    for start in range(0, 200_000, 10_000):
+        own = slice(start, start + 10_000)
+        np.testing.assert_array_equal(found.mean[own], moments(x[own], x[own], 0.1, 0.5).mean)
+    assert found.variance == moments(x[0], x[0], 0.1, 0.5).variance
+
+
 def test_an_error_ends_the_work_of_all_threads() -> None:
     from symgauss.export.helpers.numpy import arguments
 

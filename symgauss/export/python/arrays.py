@@ -53,14 +53,18 @@ class ArrayTable(PythonTable):
         """Arguments are checked, and then the core is called once for the whole batch."""
         return [*_given(function), f"return {core}(*_prepared(arguments))"]
 
-    def mapped(self, function: Function, core: str) -> list[str]:
-        """Arguments are checked and mapped over parts of the batch by a helper."""
+    def mapped(self, function: Function, core: str, *, straight: bool = False) -> list[str]:
+        """Arguments are checked and mapped over parts of the batch by a helper.
+
+        ``straight``: the core is told where its results belong.
+        """
         depends = dependencies(function.program)
         line = f"depends = {depends!r}"
         lines = [line]
         if len(line) > _WIDE:
             lines = ["depends = (", *(f"    {each!r}," for each in depends), ")"]
-        return [*_given(function), *lines, f"return _mapped({core}, arguments, depends)"]
+        more = ", straight=True" if straight else ""
+        return [*_given(function), *lines, f"return _mapped({core}, arguments, depends{more})"]
 
     def expression(  # noqa: PLR0915 - one match
         self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type

@@ -1,4 +1,4 @@
-"""Values that take over the memory of an operand: what is not read again is written over.
+"""Where values stand: over an operand that is not read again, or in the memory of a result.
 
 An array of a batch is as long as the cache is wide, and a new one for every operation would push
 the others out of it.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from symgauss.export import operations as op
 from symgauss.export.operations import Binary, Ref, operands
 from symgauss.export.program import Program
+from symgauss.export.python.naming import OWN_LINE
 
 #: What makes a new array, to which nothing else refers.
 _NEW = (
@@ -59,6 +60,37 @@ class Memory:
                 return right if written and self._is_free(right, ref) else None
             case _:
                 return None
+
+    def straight(self) -> dict[Ref, int]:
+        """The values whose memory is that of a result, each with the place of the result.
+
+        A result is written over its operands as far down as one takes over the memory of another;
+        the value at the bottom is the one that is put there.
+        """
+        found: dict[Ref, int] = {}
+        for place, output in enumerate(self._program.outputs):
+            ref = output.ref
+            while (below := self.taken_over(ref)) is not None and not self._is_named(ref, below):
+                ref = below
+            type_ = self._program.type_of(ref)
+            if self._is_entrywise(ref) and self._is_array(ref) and not type_.over:
+                found.setdefault(ref, place)
+        return found
+
+    def _is_named(self, ref: Ref, below: Ref) -> bool:
+        """Whether a value gets a name of its own, and so memory, beside that of its operand."""
+        under = self._program.instructions[below].operation
+        has_name = isinstance(under, OWN_LINE) or self.taken_over(below) is not None
+        return bool(self._program.instructions[ref].name) and has_name
+
+    def _is_entrywise(self, ref: Ref) -> bool:
+        match self._program.instructions[ref].operation:
+            case op.Apply():
+                return True
+            case op.Combine(function, _, _):
+                return function is not Binary.POWER
+            case _:
+                return False
 
     def _is_free(self, operand: Ref, ref: Ref) -> bool:
         old, new = (self._program.instructions[each] for each in (operand, ref))

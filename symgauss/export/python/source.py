@@ -14,7 +14,7 @@ from symgauss.export.identifiers import identifier
 from symgauss.export.module import Module
 from symgauss.export.operations import Ref, operands
 from symgauss.export.planning import Function
-from symgauss.export.program import Program, Type
+from symgauss.export.program import Output, Program, Type
 from symgauss.export.python.arguments import extents, used
 from symgauss.export.python.layout import WIDTH, wrapped
 from symgauss.export.python.memory import Memory
@@ -23,6 +23,7 @@ from symgauss.export.python.table import PythonTable
 
 LONGEST = 76  #: of an expression
 SHORT = 24  #: of one result among several
+_WORDS = ("failed", "numba", "arguments", "depends", "result", "np", "math")
 _HELPER = re.compile(r"\b_[a-z][a-z0-9_]*\b|\bArgumentError\b")
 
 
@@ -137,13 +138,19 @@ def _public(function: Function, table: PythonTable, classes: Mapping[str, str]) 
     *before, last = body
     called = last.removeprefix("return ")
     if several:
-        whole = f"return {returns}(*{called})"
-        short = len(whole) <= WIDTH - 4
-        before += [whole] if short else [f"return {returns}(", f"    *{called}", ")"]
+        before += _broken(f"return {returns}(", f"*{called}", ")")
     else:
-        before += [f"result: {returns} = {called}[0]", "return result"]
+        name, _, rest = called.partition("(")
+        before += _broken(f"result: {returns} = {name}(", rest.removesuffix(")"), ")[0]")
+        before.append("return result")
     lines += [f"    {line}" for line in before]
     return "\n".join(lines)
+
+
+def _broken(before: str, inside: str, after: str) -> list[str]:
+    """A statement of a body on one line or, where that is too long, on three."""
+    whole = f"{before}{inside}{after}"
+    return [whole] if len(whole) <= WIDTH - 4 else [before, f"    {inside}", after]
 
 
 def _core(function: Function, table: PythonTable) -> str:
@@ -162,20 +169,23 @@ def _core(function: Function, table: PythonTable) -> str:
 def core_lines(program: Program, table: PythonTable) -> list[str]:
     """The statements that compute the results, and the one that returns them."""
     lines = _sizes(program, table)
-    names = reserved(
-        program,
-        frozenset(
-            {*table.factory, "failed", "numba", "arguments", "depends", "result", "np", "math"}
-        ),
-    )
+    names = reserved(program, frozenset({*table.factory, *_WORDS}))
     counts = uses(program)
     memory = Memory(program, counts)
+    results = memory.straight() if table.overwrites else {}
     codes: list[Code] = []
 
     def assign(ref: Ref, as_: Ref | None = None) -> None:
         name = names.fresh(hint(program.instructions[ref if as_ is None else as_]))
         lines.append(f"{name} = {codes[ref].text}")
         codes[ref] = Code(name)
+
+    def written(ref: Ref, given: Sequence[Code], types: Sequence[Type]) -> Code:
+        """A value, straight in the memory of a result where it belongs there."""
+        operation, type_ = program.instructions[ref].operation, program.type_of(ref)
+        if ref in results:
+            return table.straight(operation, given, types, results[ref])
+        return table.expression(operation, given, types, type_)
 
     def overwrite(ref: Ref, refs: Sequence[Ref], types: Sequence[Type]) -> bool:
         """Whether a value was written over one of its operands."""
@@ -196,8 +206,7 @@ def core_lines(program: Program, table: PythonTable) -> list[str]:
         if overwrite(ref, refs, types):
             continue
         while True:
-            given = [codes[r] for r in refs]
-            code = table.expression(instruction.operation, given, types, instruction.type)
+            code = written(ref, [codes[r] for r in refs], types)
             longest = max(refs, key=lambda r: len(codes[r].text), default=None)
             if len(code.text) <= LONGEST or longest is None or codes[longest].text.isidentifier():
                 break
@@ -206,19 +215,25 @@ def core_lines(program: Program, table: PythonTable) -> list[str]:
         if not is_inlined(program, ref, counts[ref], code.text):
             assign(ref)
     for output in program.outputs:
-        operation = program.instructions[output.ref].operation
-        if isinstance(operation, op.Spread) and table.broadcasts:
-            operand = operation.operand
-            codes[output.ref] = table.repeated(
-                codes[operand], operation.size, program.type_of(operand).rank
-            )
-        elif program.type_of(output.ref).plain and table.broadcasts:
-            codes[output.ref] = table.filled(codes[output.ref])
+        if table.broadcasts:
+            codes[output.ref] = _with_all_axes(output, codes, program, table)
         if len(program.outputs) > 1 and len(codes[output.ref].text) > SHORT:
             assign(output.ref)
-    results = [codes[output.ref].text for output in program.outputs]
-    lines += wrapped("return (", results, ",)" if len(results) == 1 else ")")
+    returned = [codes[output.ref].text for output in program.outputs]
+    lines += wrapped("return (", returned, ",)" if len(returned) == 1 else ")")
     return _with_attributes(lines, program, table)
+
+
+def _with_all_axes(
+    output: Output, codes: Sequence[Code], program: Program, table: PythonTable
+) -> Code:
+    """A result where values broadcast: with the members of an index, or as an array."""
+    operation = program.instructions[output.ref].operation
+    if isinstance(operation, op.Spread):
+        below = operation.operand
+        return table.repeated(codes[below], operation.size, program.type_of(below).rank)
+    code = codes[output.ref]
+    return table.filled(code) if program.type_of(output.ref).plain else code
 
 
 def _sizes(program: Program, table: PythonTable) -> list[str]:

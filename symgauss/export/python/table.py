@@ -73,6 +73,12 @@ class PythonTable(ABC):
         """The statement that writes a value over its operand at a place, which is a name."""
         raise NotImplementedError
 
+    def straight(
+        self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], place: int
+    ) -> Code:
+        """An operation that writes a value straight into the memory of the result at a place."""
+        raise NotImplementedError
+
     @abstractmethod
     def body(self, function: Function, core: str) -> list[str]:
         """The body of a public function, which calls the core with checked arguments."""

@@ -15,7 +15,8 @@ from symgauss.export.planning import Function
 from symgauss.export.program import Type
 from symgauss.export.python.arrays import ArrayTable, aligned
 from symgauss.export.python.loading import functions as load
-from symgauss.export.python.memory import COMMUTATIVE
+from symgauss.export.python.memory import COMMUTATIVE, Memory
+from symgauss.export.python.naming import uses
 from symgauss.export.python.source import module_source
 from symgauss.export.python.table import SIGNS
 
@@ -36,7 +37,12 @@ FUNCTIONS: dict[Unary, str] = {
     Unary.COS: "np.cos",
     Unary.TANH: "np.tanh",
 }
-_UFUNCS = {Binary.SUBTRACT: "np.subtract", Binary.DIVIDE: "np.divide"}
+_UFUNCS = {
+    Binary.ADD: "np.add",
+    Binary.SUBTRACT: "np.subtract",
+    Binary.MULTIPLY: "np.multiply",
+    Binary.DIVIDE: "np.divide",
+}
 
 
 class NumpyTable(ArrayTable):
@@ -58,7 +64,15 @@ class NumpyTable(ArrayTable):
 
     def body(self, function: Function, core: str) -> list[str]:
         """Arguments are checked and mapped over chunks by a helper."""
-        return self.mapped(function, core)
+        return self.mapped(function, core, straight=_is_straight(function))
+
+    def further(self, function: Function) -> tuple[str, ...]:
+        """The memory of the results, where some are written straight there."""
+        if not _is_straight(function):
+            return ()
+        count = len(function.program.outputs)
+        nowhere = "(None,)" if count == 1 else f"({', '.join(['None'] * count)})"
+        return (f"out: Sequence[Array | None] = {nowhere}",)
 
     def overwriting(
         self, operation: Operation, place: int, codes: Sequence[Code], types: Sequence[Type]
@@ -78,6 +92,21 @@ class NumpyTable(ArrayTable):
             case _:
                 raise TypeError(operation)
 
+    def straight(
+        self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], place: int
+    ) -> Code:
+        """A function of NumPy with ``out``; where that is ``None``, it makes a new array."""
+        out = f"out=out[{place}]"
+        match operation:
+            case op.Combine(function, _, _):
+                return call(_UFUNCS[function], *(c.text for c in aligned(codes, types)), out)
+            case op.Apply(Unary.NEGATE, _):
+                return call("np.negative", codes[0].text, out)
+            case op.Apply(function, _):
+                return call(FUNCTIONS[function], codes[0].text, out)
+            case _:
+                raise TypeError(operation)
+
     def expression(
         self, operation: Operation, codes: Sequence[Code], types: Sequence[Type], type_: Type
     ) -> Code:
@@ -92,6 +121,11 @@ class NumpyTable(ArrayTable):
                 return call("_transposed", codes[0].text)
             case _:
                 return super().expression(operation, codes, types, type_)
+
+
+def _is_straight(function: Function) -> bool:
+    program = function.program
+    return bool(Memory(program, uses(program)).straight())
 
 
 TABLE = NumpyTable()

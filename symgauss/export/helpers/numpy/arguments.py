@@ -47,8 +47,13 @@ def _mapped(
     core: Callable[..., tuple[Any, ...]],
     arguments: Sequence[tuple[str, ArrayLike, tuple[str | int, ...]]],
     depends: Sequence[tuple[int, ...]],
+    *,
+    straight: bool = False,
 ) -> tuple[Any, ...]:
-    """The results of ``core``, chunk by chunk; ``depends`` are the arguments of each result."""
+    """The results of ``core``, chunk by chunk; ``depends`` are the arguments of each result.
+
+    ``straight`` says that it takes the places of the results, and may write them there itself.
+    """
     if _alike(arguments):
         return tuple(result[()] for result in core(*(value for _, value, _ in arguments)))
     arrays = _prepared(arguments)
@@ -75,18 +80,9 @@ def _mapped(
             np.asarray(result, dtype, order="C").reshape(b + np.shape(result)[len(own) :])[()]
             for result, b, own in zip(core(*arrays), full, flat, strict=True)
         )
-    results: list[Array] = []
-
-    def work(place: tuple[slice, ...]) -> None:
-        parts = core(*(a[_within(b, place)] for a, b in zip(arrays, batches, strict=True)))
-        if not results:
-            items = [np.shape(part)[len(b) :] for part, b in zip(parts, flat, strict=True)]
-            results.extend(np.empty(b + item, dtype) for b, item in zip(flat, items, strict=True))
-        for result, part, b in zip(results, parts, flat, strict=True):
-            result[_within(b, place)] = part
-
+    threads = 1 if _are_large(arrays, batches) else _THREADS
     try:
-        _each(work, list(_chunks(batch, most)), 1 if _are_large(arrays, batches) else _THREADS)
+        results = _in_chunks(core, arrays, batches, flat, most, threads=threads, straight=straight)
     except ArgumentError:
         core(*_prepared(arguments))  # again, so that the message counts through the whole batch
         raise
@@ -94,6 +90,41 @@ def _mapped(
         result.reshape(b + result.shape[len(own) :])
         for result, b, own in zip(results, full, flat, strict=True)
     )
+
+
+def _in_chunks(
+    core: Callable[..., tuple[Any, ...]],
+    arrays: Sequence[Array],
+    batches: Sequence[tuple[int, ...]],
+    flat: Sequence[tuple[int, ...]],
+    most: int,
+    *,
+    threads: int,
+    straight: bool,
+) -> list[Array]:
+    """The results of ``core``, which have the batches ``flat``, from chunks of so many items."""
+    batch = _broadcast(batches)
+    results: list[Array] = []
+
+    def work(place: tuple[slice, ...]) -> None:
+        given = [a[_within(b, place)] for a, b in zip(arrays, batches, strict=True)]
+        if results:
+            wanted = [r[_within(b, place)] for r, b in zip(results, flat, strict=True)]
+            # threads would meet in what several chunks share
+            out = [own if b == batch else None for own, b in zip(wanted, flat, strict=True)]
+            parts = core(*given, out) if straight else core(*given)
+        else:  # the first chunk says which shapes the results have
+            parts = core(*given)
+            dtype = np.result_type(*arrays)
+            items = [np.shape(part)[len(b) :] for part, b in zip(parts, flat, strict=True)]
+            results.extend(np.empty(b + item, dtype) for b, item in zip(flat, items, strict=True))
+            wanted = [r[_within(b, place)] for r, b in zip(results, flat, strict=True)]
+        for own, part in zip(wanted, parts, strict=True):
+            if part is not own:
+                own[...] = part
+
+    _each(work, _with_short_start(_chunks(batch, most)), threads)
+    return results
 
 
 def _alike(arguments: Sequence[tuple[str, Any, tuple[str | int, ...]]]) -> bool:
@@ -259,6 +290,14 @@ def _chunks(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
         else:
             for rest in _chunks(shape[1:], most):
                 yield (own, *rest)
+
+
+def _with_short_start(places: Iterator[tuple[slice, ...]]) -> list[tuple[slice, ...]]:
+    """The boxes, of the first of which an eighth comes first: all threads wait for that."""
+    (cut, *rest), *others = places
+    middle = cut.start + max(1, (cut.stop - cut.start) // 8)
+    short, long = slice(cut.start, middle), slice(middle, cut.stop)
+    return [(short, *rest), *others, *([(long, *rest)] if middle < cut.stop else [])]
 
 
 def _within(batch: tuple[int, ...], place: tuple[slice, ...]) -> tuple[slice, ...]:
