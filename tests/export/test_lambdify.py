@@ -22,7 +22,11 @@ WRITTEN = {
         "kl_from_sigma",
         "kl_from_sigma_1_sigma_2",
         "kl_from_mu_Sigma",
+        "kl_from_m_s",
     ],
+    "mvn-product": ["mvn_product", "product", "product_from_mu_Sigma"],
+    "normal-log-density": ["log_density", "log_likelihood", "derivative"],
+    "normal-product": ["product", "product_from_mu_sigma"],
     "mvn-conditional": [
         "moments",
         "log_density",
@@ -47,12 +51,24 @@ def test_what_sympy_has_code_for_is_written(slug: str) -> None:
 
 
 def test_what_it_has_no_code_for_is_refused_by_name() -> None:
-    text = target("lambdify").source(module("mvn-kl"))
-    assert "    kl_from_m_s: families and diagonals are no arguments of lambdify\n" in text
-    both = module("normal-log-density")
-    alone = replace(both, functions=tuple(f for f in both.functions if f.name == "log_likelihood"))
-    with pytest.raises(NoValueError, match="none of the functions: log_likelihood: families"):
-        target("lambdify").source(alone)
+    both = module("mvn-kl")
+    program = both.main.program
+    diagonal = tuple(replace(a, diagonal=a.type.rank == 2) for a in program.arguments)
+    wrong = replace(both.main, program=replace(program, arguments=diagonal))
+    some = replace(both, functions=(wrong, *both.functions[1:]))
+    text = target("lambdify").source(some)
+    assert "    kl: diagonals are no arguments of lambdify\n" in text
+    assert "def kl(" not in text
+    with pytest.raises(NoValueError, match="none of the functions: kl: diagonals"):
+        target("lambdify").source(replace(both, functions=(wrong,)))
+
+
+def test_members_of_families_are_counted_from_one() -> None:
+    derivative = functions("normal-log-density", "lambdify")["derivative"]
+    x, mu, sigma = np.array([1.0, 4.0, 10.0]), 2.0, 3.0
+    assert derivative(sigma, x, mu) == pytest.approx(sum(x - mu) / sigma**2)
+    text = target("lambdify").source(module("normal-log-density"))
+    assert "x[i - 1] for i in range(1, n + 1)" in text
 
 
 def test_elementwise_functions_take_arrays_as_those_of_lambdify_do() -> None:

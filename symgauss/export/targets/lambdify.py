@@ -7,15 +7,16 @@ has no code for, are those of NumPy; what it has no code for beyond that is refu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symgauss.bridge.to_sympy import to_sympy
 from symgauss.errors import NoValueError
 from symgauss.export.closed import closed_form
 from symgauss.export.differentials import HALF, log_normal
 from symgauss.export.documentation import function_docstring, plain
+from symgauss.export.identifiers import safe
 from symgauss.export.module import Module, program_version
 from symgauss.export.planning import Function
 from symgauss.export.program import Output
@@ -25,6 +26,9 @@ from symgauss.export.python.loading import load_text
 from symgauss.kernel.terms import Function as Logarithm
 from symgauss.kernel.terms import (
     Identity,
+    Indexed,
+    IndexedProduct,
+    IndexedSum,
     NormalDensity,
     Product,
     Rational,
@@ -33,10 +37,7 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
 )
-from symgauss.kernel.traversal import free_symbols, rebuild, substitute
-
-if TYPE_CHECKING:
-    from sympy.printing.numpy import NumPyPrinter
+from symgauss.kernel.traversal import free_symbols, rebuild, substitute, subterms
 
 
 def source(module: Module) -> str:
@@ -95,8 +96,8 @@ def _written(module: Module) -> tuple[dict[str, str], list[str]]:
 def _function(function: Function) -> str:
     """The text of one function: arrays in, the printed expressions out."""
     program = function.program
-    if any(argument.type.over or argument.diagonal for argument in program.arguments):
-        raise NoValueError("families and diagonals are no arguments of lambdify")
+    if any(argument.diagonal for argument in program.arguments):
+        raise NoValueError("diagonals are no arguments of lambdify")
     parameters = ", ".join(f"{argument.name}: Any" for argument in program.arguments)
     doc = function_docstring(function)
     if not program.elementwise:
@@ -105,9 +106,10 @@ def _function(function: Function) -> str:
     lines = [f"def {program.name}({parameters}) -> Any:"]
     lines += [f"    {line}".rstrip() for line in doc.splitlines()]
     for argument in program.arguments:
-        column = ".reshape(-1, 1)" if argument.type.rank == 1 else ""
+        alone = argument.type.rank == 1 and not argument.type.over
+        column = ".reshape(-1, 1)" if alone else ""
         array = f"numpy.asarray({argument.name}){column}"
-        if argument.type.rank:
+        if argument.type.axes:
             lines.append(f"    {argument.name} = {array}")
     results, sizes = [], set()
     for output in program.outputs:
@@ -119,7 +121,7 @@ def _function(function: Function) -> str:
         if size not in known:
             raise NoValueError(f"the size {size} is that of no argument")
         argument_name, axis = known[size]
-        rank = next(a.type.rank for a in program.arguments if a.name == argument_name)
+        rank = next(len(a.type.axes) for a in program.arguments if a.name == argument_name)
         lines.append(f"    {size} = {argument_name}.shape[{axis + rank}]")
     several = f"({', '.join(results)})" if len(results) > 1 else results[0]
     return "\n".join([*lines, f"    return {several}"])
@@ -146,19 +148,38 @@ def _printed(function: Function, output: Output) -> tuple[str, set[str]]:
     arguments = program.arguments
     names = {a.symbol: Symbol(a.name, a.type.shape) for a in arguments}
     term = substitute(term, {k: v for k, v in names.items() if isinstance(k, Symbol)})
-    unknown = free_symbols(term) - set(names.values())
+    families = {a.symbol.name: a.name for a in arguments if isinstance(a.symbol, Indexed)}
+    term = _with_families(term, families)
     dimensions = {size for a in arguments for axis in a.type.axes for size in axis.dimensions}
-    if any(name.name not in dimensions for name in unknown):
+    known = {argument.name for argument in arguments} | dimensions
+    if any(name.name not in known for name in free_symbols(term)):
         raise NoValueError("a name that is no argument")
+    if any(index in known or safe(index) != index for index in _indices(term)):
+        raise NoValueError("an index that is called as something else")
     expression = to_sympy(term)
+    from symgauss.export.python.sympy_printer import Printer  # noqa: PLC0415 - loads SymPy
+
     try:
-        text: str = _printer().doprint(expression)
+        text: str = Printer().doprint(expression)
     except NotImplementedError as error:  # its message ends with the class that has no code
         what = str(error).splitlines()[0].rpartition(".")[2].rstrip("'>")
         raise NoValueError(f"no code for {what}") from None
     if "\n" in text or "#" in text:
         raise NoValueError("no code that is one expression")
     return text, {str(s) for s in expression.free_symbols if str(s) in dimensions}
+
+
+def _with_families(term: Term, names: Mapping[str, str]) -> Term:
+    """The term with families called as the arguments are."""
+    if isinstance(term, Indexed) and term.name in names:
+        return replace(term, name=names[term.name])
+    return rebuild(term, lambda child: _with_families(child, names))
+
+
+def _indices(term: Term) -> set[str]:
+    """What the indices of sums and products are called; all of them are bound."""
+    inner = subterms(term)
+    return {t.index.name for t in inner if isinstance(t, IndexedSum | IndexedProduct)}
 
 
 def _plain(term: Term, *, isotropic: bool) -> Term:
@@ -174,35 +195,3 @@ def _plain(term: Term, *, isotropic: bool) -> Term:
             return _plain(inner, isotropic=isotropic)
         case _:
             return rebuild(term, lambda child: _plain(child, isotropic=isotropic))
-
-
-def _printer() -> NumPyPrinter:
-    from sympy import Determinant  # noqa: PLC0415 - loads SymPy
-    from sympy.printing.numpy import NumPyPrinter  # noqa: PLC0415 - loads SymPy
-
-    class Printer(NumPyPrinter):  # type: ignore[misc]
-        """The printer of ``lambdify`` for NumPy, which also knows ``x^T A x`` as a scalar."""
-
-        def _print_Scalar(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
-            return f"({self._print(expression.matrix)})[0, 0]"
-
-        def _print_Trace(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
-            return f"numpy.trace({self._print(expression.arg)})"
-
-        def _print_Determinant(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
-            return f"numpy.linalg.det({self._print(expression.arg)})"
-
-        def _print_log(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
-            (inner,) = expression.args
-            if isinstance(inner, Determinant):
-                return f"numpy.linalg.slogdet({self._print(inner.arg)})[1]"
-            return f"numpy.log({self._print(inner)})"
-
-        def _print_Identity(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
-            return f"numpy.eye({self._print(expression.shape[0])})"
-
-        def _print_Block(self, expression: Any) -> str:  # noqa: ANN401 - SymPy has no types
-            rows = (", ".join(map(self._print, row)) for row in expression.args)
-            return f"numpy.block([{', '.join(f'[{row}]' for row in rows)}])"
-
-    return Printer({"fully_qualified_modules": True})
