@@ -26,6 +26,8 @@ class ExportCommand(click.Command):
         rows = []
         for target in TARGETS.values():
             needs = f"needs {' and '.join(target.packages)} to run: {target.install}"
+            if target.suffix == ".c":
+                needs = "needs a C99 compiler, and nothing else, to run"
             rows.append((target.name, f"a {target.suffix} file; {needs}"))
         with formatter.section("Targets"):
             formatter.write_dl(rows)

@@ -85,6 +85,8 @@ def _read(
             continue
         own = node.decorator_list if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
         start = min((each.lineno for each in own), default=node.lineno)
+        while start > 1 and lines[start - 2].startswith("#:"):
+            start -= 1  # what a constant means
         for name in _names(node):
             sources[name] = "".join(lines[start - 1 : node.end_lineno]).rstrip()
             used[name] = _mentioned([node])

@@ -36,6 +36,12 @@ MODULES = {
 }
 
 
+def _is_private(node: ast.Assign) -> bool:
+    """Whether it is a constant of helper code, whose reader wants to know what it is for."""
+    (name,) = node.targets
+    return isinstance(name, ast.Name) and name.id.startswith("_") and name.id[1] != "_"
+
+
 def test_files_are_formatted_and_clean_and_import_nothing_but_their_target(tmp_path: Path) -> None:
     """One test, because one process has to derive the shelf for it.
 
@@ -53,6 +59,9 @@ def test_files_are_formatted_and_clean_and_import_nothing_but_their_target(tmp_p
             found = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
             found |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
             assert found - STANDARD <= modules
+            constants = [n for n in tree.body if isinstance(n, ast.Assign) and _is_private(n)]
+            lines = path.read_text(encoding="utf-8").splitlines()
+            assert all(lines[node.lineno - 2].startswith("#: ") for node in constants)
             cores = {f"_{function.name}" for function in module(slug).functions}
             assert not cores & set(helpers(name).sources)
         if all(find_spec(package) for package in target(name).packages):
@@ -147,3 +156,4 @@ def test_help_lists_the_targets_with_what_they_need(symgauss: Callable[..., obje
     for each in TARGETS.values():
         assert each.name in outcome.out
         assert each.install in " ".join(outcome.out.split())
+    assert "needs a C99 compiler" in " ".join(outcome.out.split())

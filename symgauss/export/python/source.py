@@ -47,18 +47,19 @@ def module_source(module: Module, table: PythonTable) -> str:
     head = [
         module_docstring(module, table),
         "from __future__ import annotations",
-        "\n".join(_imports("\n".join(blocks), table)),
+        "\n".join(_imports(re.sub(r"(?m)^#.*", "", "\n".join(blocks)), table)),
         f"__all__ = [\n{exported}\n]",
     ]
     return "\n\n".join(head) + _spaced(blocks) + "\n"
 
 
 def _spaced(blocks: Sequence[str]) -> str:
-    """Blocks with two blank lines around definitions and one line after another for constants."""
+    """Blocks with two blank lines around definitions, and one in front of a comment."""
     text, before = "", False
     for block in blocks:
         definition = block.startswith(("def ", "class ", "@"))
-        text += "\n\n\n" if definition or before or not text else "\n"
+        after_another = "\n\n" if block.startswith("#") else "\n"
+        text += "\n\n\n" if definition or before or not text else after_another
         text, before = text + block, definition
     return text
 

@@ -15,6 +15,7 @@ from symgauss.export.helpers.jax.triangular import (
     _all_solved_lower_transposed,
 )
 
+#: How many items of a batch an error names.
 _SHOWN = 5
 
 

@@ -22,6 +22,7 @@ from symgauss.export.helpers.numpy.arguments import (
 #: The axes of results, each as the names and numbers that its length is the sum of.
 _Shapes: TypeAlias = tuple[tuple[tuple[str | int, ...], ...], ...]
 
+#: How many items of a batch an error names.
 _SHOWN = 5
 
 

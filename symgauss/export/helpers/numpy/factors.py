@@ -15,6 +15,7 @@ from symgauss.export.helpers.numpy.entries import (
 )
 from symgauss.export.helpers.numpy.matrices import _column
 
+#: How many items of a batch an error names.
 _SHOWN = 5
 
 #: Up to this size a matrix is factored by one call: beyond it LAPACK starts threads for each.

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from symgauss.export.helpers.torch.arguments import ArgumentError
 
+#: How many items of a batch an error names.
 _SHOWN = 5
 
 
