@@ -20,13 +20,9 @@ class ArgumentError(ValueError):
 
 
 #: How many bytes of an array are worked on at a time, so that they stay in the cache, and so that
-#: a call costs less than its work.  No power of two: arrays that are so far apart fall on the same
-#: few lines of the cache, a fifth of the time.
-_CHUNK = 500_000
-
-#: The same for matrices, where more is done in each call; so far apart are also the entries of
-#: small matrices.
-_CHUNK_OF_MATRICES = 10**6
+#: a call, and what threads wait for one another in it, cost less than its work.  No power of two:
+#: arrays that are so far apart fall on the same few lines of the cache, a fifth of the time.
+_CHUNK = 10**6
 
 #: What is freed in one piece at first: from then on, memory of chunks is not given back to the
 #: system after each operation, where the C library is that of GNU.
@@ -180,16 +176,15 @@ def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
 
     Where all items share their matrices, enough for a factor of one to be worth it in each chunk.
     """
-    widest, longest, chunk = 1, 1, _CHUNK
+    widest, longest = 1, 1
     shared = True
     for array, batch in zip(arrays, batches, strict=True):
         longest = max(longest, *array.shape[len(batch) :], 1)
         if array.ndim > len(batch) + 1:
-            chunk = _CHUNK_OF_MATRICES
             shared = shared and _count(batch) == 1
         if _count(batch) > 1:
             widest = max(widest, array.nbytes // _count(batch))
-    return max(_FEWEST, chunk // widest, _FEWEST * longest if shared else 1)
+    return max(_FEWEST, _CHUNK // widest, _FEWEST * longest if shared else 1)
 
 
 def _are_large(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> bool:

@@ -10,15 +10,18 @@ from symgauss.export.helpers.numpy.arguments import Array
 from symgauss.export.helpers.numpy.factors import _solve_lower
 from symgauss.export.helpers.numpy.matrices import _diagonal, _transposed
 
-#: Of ``(artanh s - s) / s^3`` in ``s^2``, from the highest: it interpolates at Chebyshev nodes for
-#: ``s^2 < 0.0035``, with a relative error below 1e-16, and is good to 1e-15 up to 0.0045.
+#: Of ``-2 (artanh s - s) / s^3`` in ``s^2``, from the highest: it interpolates at Chebyshev nodes
+#: for ``s^2 < 0.0035``, with a relative error below 1e-16, and is good to 1e-15 up to 0.0045.
 _EXCESS = (
-    0.0915854993856482,
-    0.11110903635227981,
-    0.14285714545241882,
-    0.1999999999988642,
-    0.3333333333333334,
+    -0.1831709987712964,
+    -0.22221807270455962,
+    -0.28571429090483763,
+    -0.3999999999977284,
+    -0.6666666666666669,
 )
+
+#: In float32 so many of the last ones are enough.
+_SINGLE = 3
 
 #: Up to this ``g^2`` an excess is computed by a polynomial; beyond it the plain form loses three
 #: bits at most, and what is near is few items of most arrays.
@@ -64,13 +67,11 @@ def _log_excess_near(g: Array) -> Array:
     s = g + 2.0
     np.divide(g, s, out=s)
     square = s * s
-    total: Array = square * _EXCESS[0]
-    total += _EXCESS[1]
-    for coefficient in _EXCESS[2:]:
-        total *= square
+    highest, *others = _EXCESS[-_SINGLE:] if g.dtype == np.float32 else _EXCESS
+    total: Array = square * highest
+    for coefficient in others:
         total += coefficient
-    total *= square
-    total *= -2.0
+        total *= square
     total += g
     total *= s
     total += total
