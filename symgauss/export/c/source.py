@@ -266,11 +266,11 @@ def _whole_blocks(each: Written) -> list[str]:
     """A loop over whole blocks where nothing is shared: without a question in its body."""
     made = each.statements
     condition = " && ".join(f"{step} == 1" for step in made.steps.values())
-    known = ", ".join(f"{step} = 1" for step in made.steps.values())
+    known = ["live = LANES_f64", *(f"{step} = 1" for step in made.steps.values())]
     return [
         "ptrdiff_t done = 0;",
         f"if ({condition}) {{",
-        f"    enum {{ live = LANES_f64, {known} }};",
+        *(f"    {line}" for line in _constants(known)),
         "    done = count - count % LANES_f64;",
         "#ifdef _OPENMP",
         *_pragma(each),
@@ -280,6 +280,14 @@ def _whole_blocks(each: Written) -> list[str]:
         "    }",
         "}",
     ]
+
+
+def _constants(known: Sequence[str]) -> list[str]:
+    """Names with their values, each on the line of its name."""
+    line = f"enum {{ {', '.join(known)} }};"
+    if len(line) <= WIDTH - 8:
+        return [line]
+    return ["enum {", *(f"    {each}," for each in known[:-1]), f"    {known[-1]}", "};"]
 
 
 def _pragma(each: Written, start: str = "0") -> list[str]:
