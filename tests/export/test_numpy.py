@@ -218,8 +218,10 @@ def test_an_error_ends_the_work_of_all_threads() -> None:
     assert sorted(done) == list(range(4, 104))
 
 
-@pytest.mark.parametrize(("n", "threads"), [(4, 2), (65, 1)])
-def test_there_are_no_threads_beside_those_of_large_products(n: int, threads: int) -> None:
+@pytest.mark.parametrize(("n", "threads"), [(4, 1), (9, 2), (65, 1)])
+def test_there_are_no_threads_for_short_operations_or_beside_those_of_large_products(
+    n: int, threads: int
+) -> None:
     density = functions("mvn-density")["log_density"]
     asked: list[int] = []
     each = density.__globals__["_each"]

@@ -35,6 +35,11 @@ _THREADS = min(8, os.cpu_count() or 1)
 #: These wait in loops for a core; beside threads for chunks, each would wait for the others.
 _LARGE = 64
 
+#: Up to this size a matrix is small: beyond it LAPACK is as fast as an algorithm for all items
+#: side by side, and what is worked on at a time leaves the cache.  Its operations are many and
+#: short: threads would wait for one another at each.
+_SMALL = 8
+
 #: How many items at least, so that calls do not cost more than the work.
 _FEWEST = 16
 
@@ -76,7 +81,7 @@ def _mapped(
             np.asarray(result, dtype, order="C").reshape(b + np.shape(result)[len(own) :])[()]
             for result, b, own in zip(core(*arrays), full, flat, strict=True)
         )
-    threads = 1 if _are_large(arrays, batches) else _THREADS
+    threads = _threads(arrays, batches)
     try:
         results = _in_chunks(core, arrays, batches, flat, most, threads=threads, straight=straight)
     except ArgumentError:
@@ -119,7 +124,8 @@ def _in_chunks(
             if part is not own:
                 own[...] = part
 
-    _each(work, _with_short_start(_chunks(batch, most)), threads)
+    places = list(_chunks(batch, most))
+    _each(work, _with_short_start(places) if threads > 1 else places, threads)
     return results
 
 
@@ -187,10 +193,11 @@ def _items(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
     return max(_FEWEST, _CHUNK // widest, _FEWEST * longest if shared else 1)
 
 
-def _are_large(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> bool:
-    """Whether one of the arguments is a matrix whose products have threads of their own."""
+def _threads(arrays: Sequence[Array], batches: Sequence[tuple[int, ...]]) -> int:
+    """How many threads work: one where matrices are small, or large enough for their own."""
     pairs = zip(arrays, batches, strict=True)
-    return any(a.ndim > len(b) + 1 and max(a.shape[-2:]) > _LARGE for a, b in pairs)
+    sizes = [max(a.shape[-2:]) for a, b in pairs if a.ndim > len(b) + 1]
+    return _THREADS if not sizes or _SMALL < max(sizes) <= _LARGE else 1
 
 
 def _prepared(
@@ -287,7 +294,7 @@ def _chunks(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
                 yield (own, *rest)
 
 
-def _with_short_start(places: Iterator[tuple[slice, ...]]) -> list[tuple[slice, ...]]:
+def _with_short_start(places: Sequence[tuple[slice, ...]]) -> list[tuple[slice, ...]]:
     """The boxes, of the first of which an eighth comes first: all threads wait for that."""
     (cut, *rest), *others = places
     middle = cut.start + max(1, (cut.stop - cut.start) // 8)

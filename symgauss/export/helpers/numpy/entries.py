@@ -10,11 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from symgauss.export.helpers.numpy.arguments import Array, _count
-
-#: Up to this size a matrix is small: beyond it LAPACK is as fast, and what is worked on at a time
-#: leaves the cache.
-_SMALL = 8
+from symgauss.export.helpers.numpy.arguments import _SMALL, Array, _count
 
 #: How many items a batch of small matrices has at least.
 _MANY = 128
