@@ -48,9 +48,10 @@ def check_question(formula: Formula, scope: Scope, source: Source) -> None:
 
 def _hint(name: str, variable: Variable) -> str:
     shown = variable.name
-    if name == "p":
-        return f"state its law, for instance `{shown} \\sim \\mathcal{{N}}(m, S)`"
-    return f"state its law, for instance `{name}({shown}) = \\mathcal{{N}}({shown}; m, S)`"
+    law = f"{shown} \\sim \\mathcal{{N}}(m, S)"
+    if name != "p":
+        law = f"{name}({shown}) = \\mathcal{{N}}({shown}; m, S)"
+    return f"state its law in a display or a comment, for instance `{law}`"
 
 
 Asked = tuple[str, tuple[Variable, ...], tuple[Variable, ...]]
