@@ -22,7 +22,7 @@ ANSWERS = {
     "ornstein.md": "uuddhhddddu",
     "systems.tex": "ddddhddhhhdhhuddhduu",
     "linear_models.tex": "dhhhhhhhhhhhduhdhhhhhhhuddh",
-    "autoencoder.md": "hhhuhhhhhhddhhuhh",
+    "autoencoder.md": "hhhuhhhhhhddhuuhh",
     "brownian.tex": "hhuhduuuuddhduhhhhhhhhhhh",
     "chi_squared.md": "dhddddhhhduhhdhhdhhhhhuuh",
     "denoising.md": "ddhhhhhhuhhuhhhhddhhhh",

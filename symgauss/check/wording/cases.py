@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from symgauss.check.wording.asides import Asides
 from symgauss.check.wording.problems import Problems
 
 _OPENING = r"(?:^|(?<=[.!?:])[ \t]|\n)[ \t>*_#(-]*(?:\\(?:\w+\*?)\{?[ \t]*)?(?:\d+[.)][ \t])?"
@@ -43,20 +44,26 @@ class Cases:
         self._starts = [start for start, _ in marks]
         self._names = [name for _, name in marks]
         self._problems = Problems(text)
+        self._asides = Asides(text)
         self._several = len(set(self._names) - {""}) > 1
-        self.any = self._several or self._problems.any  #: whether there is more than one
+        #: whether there is more than one
+        self.any = self._several or self._problems.any or self._asides.any
 
-    def at(self, place: int) -> tuple[str, int]:
-        """The case and the problem in which a place lies; empty, or 0, outside of all."""
-        return self._case(place), self._problems.at(place)
+    def at(self, place: int) -> tuple[str, int, tuple[int, ...]]:
+        """The case, the problem and the asides in which a place lies."""
+        return self._case(place), self._problems.at(place), self._asides.at(place)
 
     def _case(self, place: int) -> str:
         number = bisect_right(self._starts, place) if self._several else 0
         return self._names[number - 1] if number else ""
 
-    def apart(self, first: int, second: int) -> bool:
-        """Whether two places lie in different cases or problems."""
+    def apart(self, said: int, place: int) -> bool:
+        """Whether what is said at one place is about another case or problem than another place.
+
+        What is said in an aside is about that alone.
+        """
         if not self.any:
             return False
-        one, other = self._case(first), self._case(second)
-        return (bool(one and other) and one != other) or self._problems.apart(first, second)
+        one, other = self._case(said), self._case(place)
+        different = bool(one and other) and one != other
+        return different or self._problems.apart(said, place) or self._asides.hides(said, place)

@@ -1,0 +1,183 @@
+r"""Examples, remarks, exercises, footnotes, captions: what is said there counts there only.
+
+A step inside of an aside may use all that is said outside.  The other way round, "Example. Let
+$a = 2$" says nothing about the theorem behind it.  An example or exercise with a heading of its own
+goes on to the next heading, a remark to the end of its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from symgauss.check.wording.theorems import theorems
+from symgauss.latex.source import Span
+
+_LASTING = (
+    r"(?:(?:counter|worked\ |toy\ |numerical\ |simple\ |motivating\ |running\ )?-?examples?"
+    r"|illustrations?|exercises?|homework|problems?|questions?|quiz|puzzle|case\ stud(?:y|ies)"
+    r"|demo|beispiele?|aufgaben?|exemples?|exercices?)"
+)
+_SHORT = (
+    r"(?:remarks?|notes?|side\ notes?|asides?|digression|warnings?|caution|caveats?|observations?"
+    r"|comments?|tips?|hints?|special\ cases?|fun\ fact|historical\ (?:note|remark)s?"
+    r"|bemerkung(?:en)?|remarques?)"
+)
+#: What a heading calls what follows.
+_CALLED = re.compile(
+    rf"[\s*_]*(?:\d[\d.]*\ +)?(?:(?P<lasting>{_LASTING})|(?P<short>{_SHORT}))\b(?!-)",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: A heading of its own line, one at the beginning of a paragraph, or a rule.
+_HEADING = re.compile(
+    r"""^[ \t>]*(?:
+        (?P<hashes>\#{1,6})(?P<title>.*)
+      | \\(?P<level>chapter|(?:sub)*section|(?:sub)?paragraph)\*?\{(?P<named>[^\n}]*)
+      | (?:\*\*|\*|__|_|\\(?:textbf|emph|textit)\{)(?P<bold>[A-Z][^*_}\n]{0,60})
+        (?:(?<=[.:])|\*\*[.:]|\*\*(?=[ ]*$)|\}[.:]|\}(?=[ ]*$)|\*[.:]|\*\*[ ]\()
+      | (?P<rule>-{3,}|\*{3,}|\\hrule|\\bigskip|\\medskip)[ \t]*$)""",
+    re.VERBOSE | re.MULTILINE,
+)
+_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3}
+_RUN_IN = 8  #: the level of headings inside of paragraphs
+#: Headings that go on with what stands before them.
+_CONTINUES = re.compile(
+    r"[\s*_{}]*(?:solutions?|proofs?|answers?|derivation|calculation|part\b|step\b|hints?"
+    r"|l\u00f6sung|beweis|\(?[a-z]\)|\(?[ivx]+\)|given|find|results?|continued|setup|model|data"
+    r"|mean|variance|posterior|prior|likelihood)",
+    re.IGNORECASE,
+)
+_ENVIRONMENT = re.compile(
+    r"\\(?P<what>begin|end)\{(?P<name>(?:counter)?examples?|ex|eg|illustration|exercises?|exer|remarks?"
+    r"|rem|rmk|notes?|problem|question|hint|figure|wrapfigure|table|algorithm|marginfigure"
+    r"|sidewaysfigure|aside|digression|warning|caution|beispiel|bemerkung|aufgabe|exemple)\*?\}",
+    re.IGNORECASE,
+)
+_COMMAND = re.compile(
+    r"\\(?:footnote|footnotetext|caption|marginpar|marginnote|sidenote|todo)\*?(?:\[[^]]*\])?\{"
+)
+_DETAILS = re.compile(r"<(?P<end>/?)(?:details|figure|figcaption|aside)\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^\[\^[^]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^]]*\]\([^)\n]*\)")
+_CAPTION = re.compile(
+    r"^[ \t>*_]*(?:fig(?:ure|\.)?|table|algorithm|listing|abbildung)[ ]?\d+[.:)*].*"
+    r"(?:\n[^\n$]*\S.*)*",
+    re.MULTILINE | re.IGNORECASE,
+)
+#: Where lines are indented no longer: the end of what was a quotation, whose marks are blanks.
+_OUTDENT = re.compile(r"^(?=\S)", re.MULTILINE)
+#: A sentence that begins so is about an example, as far as its paragraph goes.
+_OPENS = re.compile(
+    r"""(?:\A|(?<=[.!?:])\s|\n)[\s*_(]*(?:
+        (?:but |and |so |thus )?(?:for\ (?:example|instance)|e\.\ ?g\.|by\ way\ of\ example)
+      | (?:counter)?examples?\ ?:
+      | as\ (?:an?|one)\ (?:[\w-]+\ )?(?:example|illustration|check|test|special\ case)\b
+      | to\ (?:illustrate|(?:get|gain|build|develop)\ (?:\w+\ )?intuition)\b
+      | (?:consider|take|look\ at|here\ is)\ (?:an?|the|one)\ (?:[\w-]+\ )?example\b
+      | (?:an?|one|the|our|in\ an?|in\ this)\ (?:toy|trivial)\ \w+
+      | (?:in\ )?(?:the\ )?(?:fig(?:ure|\.)|table|listing)\ ?~?(?:\d|\\(?:c|auto)?ref)
+      | the\ (?:left\ |right\ )?(?:plot|figure|histogram|picture|panel|animation)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: A paragraph ends behind the end of a sentence, or before a capital; it goes on behind displays.
+_PARAGRAPH = re.compile(
+    r"(?<=[.!?])[*_)]*[ \t]*\n[ \t]*\n|(?<=[*)\w])[ \t]*\n[ \t]*\n(?=[ \t]*(?:[A-Z*#\\]|\d+\.))"
+    r"|\n(?=[ \t]*(?:#{1,6} |\\section))"
+)
+
+
+class Asides:
+    """The asides of a document, from the outer ones to the inner ones."""
+
+    def __init__(self, text: str = "") -> None:
+        found = [*_headed(text), *_environments(text), *_braced(text), *_lines(text)]
+        found += theorems(text)
+        self._spans = sorted(found, key=lambda span: (span.start, -span.end))
+        self.any = bool(self._spans)
+
+    def at(self, place: int) -> tuple[int, ...]:
+        """The asides that a place lies in."""
+        return tuple(n for n, s in enumerate(self._spans) if s.start <= place < s.end)
+
+    def hides(self, said: int, place: int) -> bool:
+        """Whether what is said at one place stands in an aside that another one is outside of."""
+        return self.any and any(
+            span.start <= said < span.end and not span.start <= place < span.end
+            for span in self._spans
+        )
+
+
+def _headed(text: str) -> list[Span]:
+    """Asides with a heading, which end before the next one that does not go on with them."""
+    found: list[Span] = []
+    open_at: tuple[int, int] | None = None  #: start and level of the aside that is open
+    for match in _HEADING.finditer(text):
+        level, title = _level(match), match["title"] or match["named"] or match["bold"] or ""
+        if open_at is not None and level <= open_at[1] and not _CONTINUES.match(title):
+            found.append(Span(open_at[0], match.start()))
+            open_at = None
+        called = _CALLED.match(title)
+        if called is None:
+            continue
+        if match["bold"] and match.group()[0].isspace():
+            end = _OUTDENT.search(text, match.end())
+            found.append(Span(match.start(), len(text) if end is None else end.start()))
+        elif called["short"] and match["bold"]:
+            found.append(_paragraph(text, match.start()))
+        elif open_at is None:
+            open_at = match.start(), level
+    if open_at is not None:
+        found.append(Span(open_at[0], len(text)))
+    return found
+
+
+def _level(match: re.Match[str]) -> int:
+    """How deep a heading is; those inside of paragraphs are the deepest."""
+    if match["hashes"]:
+        return len(match["hashes"])
+    return _LEVELS.get((match["level"] or "").lower(), _RUN_IN)
+
+
+def _paragraph(text: str, start: int) -> Span:
+    end = _PARAGRAPH.search(text, start)
+    return Span(start, len(text) if end is None else end.start() + 1)
+
+
+def _environments(text: str) -> list[Span]:
+    """From the beginnings of environments to their ends; what is not ended is none."""
+    found: list[Span] = []
+    begun: list[int] = []
+    for match in _ENVIRONMENT.finditer(text):
+        if match["what"] == "begin":
+            begun.append(match.start())
+        elif begun:
+            found.append(Span(begun.pop(), match.end()))
+    opened: list[int] = []
+    for match in _DETAILS.finditer(text):
+        if not match["end"]:
+            opened.append(match.start())
+        elif opened:
+            found.append(Span(opened.pop(), match.end()))
+    return found
+
+
+def _braced(text: str) -> list[Span]:
+    """Footnotes and captions, to the brace that closes them."""
+    found: list[Span] = []
+    braces = list(re.finditer(r"(?<!\\)[{}]", text)) if _COMMAND.search(text) else []
+    starts = [m.start() for m in braces]
+    for match in _COMMAND.finditer(text):
+        depth = 1
+        for brace in braces[bisect_right(starts, match.end() - 1) :]:
+            depth += 1 if brace.group() == "{" else -1
+            if depth == 0:
+                found.append(Span(match.start(), brace.end()))
+                break
+    return found
+
+
+def _lines(text: str) -> list[Span]:
+    """Footnotes, images, quoted examples, captions, and sentences that open an example."""
+    patterns = (_FOOTNOTE, _IMAGE, _CAPTION)
+    found = [Span(*match.span()) for each in patterns for match in each.finditer(text)]
+    return found + [_paragraph(text, match.end()) for match in _OPENS.finditer(text)]
