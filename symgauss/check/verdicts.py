@@ -40,6 +40,7 @@ from symgauss.check.meaning.averaged import StatedLaws
 from symgauss.check.meaning.circles import Judged, without_circles
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
+from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.counterexamples import with_probabilities
@@ -131,7 +132,8 @@ class Verdicts:
     ) -> Contexts:
         """What is known at each place."""
         ranges = supposed_ranges(self.statements, sentences, eras)
-        others = other_laws(self.statements, said)
+        drawn = self.inference.reader.random | {each.law.variable.name for each in laws}
+        others = both(other_laws(self.statements, said), made_otherwise(self.statements, drawn))
         redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
         return Contexts(self.scope, eras, laws, self.values, ranges, others, redefined)
 
