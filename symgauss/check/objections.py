@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import Sentences
+from symgauss.check.judging.indicators import indicator
 from symgauss.check.judging.judge import Judge, Outcome
 from symgauss.check.judging.random_constants import RandomConstants
 from symgauss.check.judging.singular_words import Section, SingularWords
@@ -72,7 +73,8 @@ class Objections:
         both = statement.sides[index].term, statement.sides[index + 1].term
         if verdict.answer is not Answer.HOLDS or both[0] is None or both[1] is None:
             return verdict
-        varying = self._varying((both[0], both[1]), outcome, statement)
+        varying = indicator((both[0], both[1]), (value.term for value in outcome.using))
+        varying = varying or self._varying((both[0], both[1]), outcome, statement)
         if varying:
             return _missing(f"nothing says that {varying} is a constant where the average is taken")
         if self._may_depend((both[0], both[1]), outcome, statement.position):

@@ -20,6 +20,7 @@ class Saying:
 
     declaration: Declaration
     place: int
+    implied: bool = False  #: whether a formula only makes sense so
 
 
 @dataclass(slots=True)
@@ -84,10 +85,13 @@ class Scope:
         properties: frozenset[Property] = frozenset(),
         above: Fraction | None = None,
         below: Fraction | None = None,
+        *,
+        implied: bool = False,
     ) -> None:
         """Declare a symbol, or add properties and range to one that has this shape already."""
         old = self.declarations.get(name)
-        self.said.append(Saying(Declaration(name, shape, properties, above, below), self.place))
+        said = Declaration(name, shape, properties, above, below)
+        self.said.append(Saying(said, self.place, implied))
         if old is not None and old.shape == shape:
             properties |= old.properties
             above = above if above is not None else old.above

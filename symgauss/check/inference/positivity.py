@@ -42,7 +42,10 @@ def declare_signs(
                     inner.name not in stated
                 ):
                     # the formula makes sense only there, and nothing says where else it is
-                    _definite(inner, scope)
+                    if inner.shape.is_scalar:
+                        _mark(inner.name, inner, Property.POSITIVE, scope, implied=True)
+                    else:
+                        _definite(inner, scope)
                 case Function("gamma" | "digamma", (Symbol() | Indexed()) as inner):
                     _definite(inner, scope)
                 case Opaque(name, arguments) if name in _POSITIVE_LAWS:
@@ -124,13 +127,15 @@ def _is_scalar(term: Term) -> bool:
             return getattr(term, "size", None) is None
 
 
-def _mark(name: str, term: Symbol | Indexed, said: Property, scope: Scope) -> None:
+def _mark(
+    name: str, term: Symbol | Indexed, said: Property, scope: Scope, *, implied: bool = False
+) -> None:
     old = scope.declarations.get(name)
     if old is not None and (old.shape != term.shape or old.properties & _EXCLUDE):
         return
     if old is not None and (old.above is not None or old.below is not None):
         return
-    scope.declare(name, term.shape, frozenset({said}))
+    scope.declare(name, term.shape, frozenset({said}), implied=implied)
 
 
 _EXCLUDE = frozenset({Property.NONNEGATIVE, Property.INTEGER, Property.POSITIVE_SEMIDEFINITE})

@@ -35,6 +35,8 @@ class Contexts:
         """``redefined`` are the places at which names get new meanings, in order."""
         self._whole = scope.context()
         self._said = list(scope.said)
+        #: names of which a formula says what makes it sensible, which is about its section only
+        self._implied = {each.declaration.name for each in scope.said if each.implied}
         self._eras = eras
         self._laws = laws
         self._every = list(laws)  #: also those that are refuted
@@ -77,7 +79,8 @@ class Contexts:
         others = tuple(bisect_right(places, place) for places in self._others.values())
         redefined = tuple(bisect_right(places, place) for places in self._redefined.values())
         redefined = (*redefined, bisect_right(self._values.renewals.turns, place))
-        key = eras, ranges, others, redefined, self._eras.cases.at(place)
+        section = self._eras.outline.at(place) if self._implied else ()
+        key = eras, ranges, others, redefined, section, self._eras.cases.at(place)
         if key not in self._known:
             declarations = (self._then(d, place) for d in self._whole.declarations)
             self._known[key] = replace(
@@ -179,12 +182,15 @@ class Contexts:
     def _then(self, declaration: Declaration, place: int) -> Declaration:
         """The declaration with what is said in the era of its name."""
         names = names_of(Symbol(declaration.name, declaration.shape))
-        if not (names & self._eras.names or self._eras.cases.any):
+        some = names & self._eras.names or self._eras.cases.any
+        if not (some or declaration.name in self._implied):
             return declaration
         found = Declaration(declaration.name, declaration.shape)
         for saying in self._said:
             said = saying.declaration
             if said.name != declaration.name or said.shape != declaration.shape:
+                continue
+            if saying.implied and not self._eras.outline.reaches(saying.place, place):
                 continue
             if self._eras.together(names, saying.place, place):
                 found = replace(

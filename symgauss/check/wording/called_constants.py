@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symgauss.check.displays.inlines import read_inline
 from symgauss.check.displays.parts import Statement
@@ -25,7 +25,7 @@ from symgauss.latex.documents import Document
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
 from symgauss.latex.statement_syntax import normal_law
-from symgauss.latex.tree import Listing, Node
+from symgauss.latex.tree import Listing, Node, Number, Scripted
 
 _LITTLE = (
     "a an the this that these its their our both all each every any some two three four five other "
@@ -76,6 +76,8 @@ _HAS_LAW = re.compile(
     r"(?: [\w-]+)? (?:prior|posterior|law|distribution|density)s?\b",
     re.IGNORECASE,
 )
+#: "We estimate $\\sigma^2$ by $s^2$".
+_ESTIMATED = re.compile(r"\bestimat\w+\b[^.;]*\b(?:by|with|as|using|gives?|yields?)(?: the)?$")
 _STOP = re.compile(
     rf"[,;:(){FORMULA}{DISPLAY}]|\b(?:with|where|and|or|of|that|which|for|is|are|be|by|to|in|at|on"
     r"|from|let|given|if|as|when|then|any|every|each|all|over|between|under|than|into|through"
@@ -126,7 +128,12 @@ class CalledConstants:
             words = f"{noun} {said}"
             if _FIXED.search(words):
                 found.fixed |= names
-            elif _RANDOM.search(words) or _HAS_LAW.match(after) or is_said_random(before, after):
+            elif (
+                _RANDOM.search(words)
+                or _ESTIMATED.search(before)
+                or _HAS_LAW.match(after)
+                or is_said_random(before, after)
+            ):
                 found.random |= names
             elif not (_is_known(noun) and _is_known(said)):
                 found.strange |= names
@@ -187,9 +194,16 @@ def _described(
 def _names(items: Iterable[Node], document: Document) -> Iterator[str]:
     for item in items:
         try:
-            yield without_bold(declared_name(item, document.source))
+            yield without_bold(declared_name(_unsquared(item), document.source))
         except SourceError:
             return
+
+
+def _unsquared(item: Node) -> Node:
+    """The s of ``s^2``: words about a variance are about the deviation, too."""
+    if isinstance(item, Scripted) and isinstance(item.sup, Number):
+        return item.base if item.sub is None else replace(item, sup=None)
+    return item
 
 
 def _noun(before: str) -> str:

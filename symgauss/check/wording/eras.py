@@ -16,6 +16,7 @@ from itertools import pairwise
 from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import Sentences, is_introduced
 from symgauss.check.wording.cases import Cases
+from symgauss.check.wording.outline import Outline
 from symgauss.check.wording.said import Said
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
@@ -55,6 +56,7 @@ class Eras:
         """``mentions`` are statements about names, which introduce none but may come first."""
         self._sections = sections = [match.start() for match in _SECTION.finditer(text)]
         self.cases = Cases(text, sections)
+        self.outline = Outline(text)
         last: dict[str, int] = {}
         for name, place in sorted(set(mentions), key=lambda each: each[1]):
             last.setdefault(name, bisect_right(sections, place))

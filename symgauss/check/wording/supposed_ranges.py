@@ -1,7 +1,8 @@
 """Ranges that a document states in words and formulas: "let $s, t > 0$", "where $0 < s < 1$".
 
-What is introduced ("let", "assume", "where", "with") counts from its sentence on; any other
-condition ("for $x > 0$", or behind a formula) counts in its own sentence.
+What is introduced ("let", "assume", "where", "with") counts from its sentence on, what is supposed
+as far as its section goes; any other condition ("for $x > 0$", or behind a formula) counts in its
+own sentence.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from fractions import Fraction
 from symgauss.check.displays.parts import Side, Statement
 from symgauss.check.displays.sentences import Sentences, is_introduced
 from symgauss.check.wording.eras import Eras
+from symgauss.check.wording.outline import Outline
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Indexed, Rational, Symbol, Zero
@@ -23,6 +25,12 @@ from symgauss.latex.tree import Letter, Listing, Node, Scripted
 _ABOVE = {RelationKind.GREATER.value: False, RelationKind.GREATER_EQUAL.value: True}
 _BELOW = {RelationKind.LESS.value: False, RelationKind.LESS_EQUAL.value: True}
 _EXPLAINS = re.compile(r"\b(where|with|and|both)\b[^.]*$", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(suppos\w*|assum\w*|consider\w*|given|tak(e|ing))\b", re.IGNORECASE)
+#: What counts as far as the paragraph goes, with its displays.
+_FOR_NOW = re.compile(
+    r"\b(first|for now|moment|paragraph|temporarily|initially|cases?|half)\b", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n(?=[ \t]*[A-Z#\\*])")
 _FOREVER = 1 << 60
 
 
@@ -60,7 +68,7 @@ def supposed_ranges(
         counts = statement.force.everywhere or statement.force.display
         if statement.region is None or not counts:
             continue
-        first, last = _extent(statement, statements, sentences)
+        first, last = _extent(statement, statements, sentences, eras.outline)
         for index, sign in enumerate(statement.signs):
             sides = statement.sides[index], statement.sides[index + 1]
             for name, properties, above, below in _bounds(sign.kind, *sides):
@@ -69,9 +77,9 @@ def supposed_ranges(
 
 
 def _extent(
-    statement: Statement, statements: list[Statement], sentences: Sentences
+    statement: Statement, statements: list[Statement], sentences: Sentences, outline: Outline
 ) -> tuple[int, int]:
-    """Where a condition counts: its sentence, or all that follows, too."""
+    """Where a condition counts: its sentence, or what follows, too."""
     region = statement.region
     assert region is not None  # noqa: S101 - the caller looked
     around = [
@@ -90,6 +98,11 @@ def _extent(
     introduced = is_introduced(before) or _EXPLAINS.search(before) is not None
     if statement.is_inline and statement.is_law and introduced:
         last = _FOREVER
+        if _SUPPOSES.search(before):
+            last = outline.end(statement.position) or _FOREVER
+        if _FOR_NOW.search(f"{before} {sentences.after(region)}"):
+            paragraph = _PARAGRAPH.search(sentences.text, region.end)
+            last = last if paragraph is None else paragraph.start()
     return first, last
 
 
