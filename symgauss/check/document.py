@@ -52,6 +52,7 @@ from symgauss.check.objections import Heard
 from symgauss.check.verdicts import Verdicts
 from symgauss.check.wording.conditions_behind import mark_conditions_behind
 from symgauss.check.wording.eras import Eras, introductions, mentions
+from symgauss.check.wording.labelled_laws import is_of_a_label, speaks_of_mixtures
 from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.wording.restricted_ranges import restrict_to_cases
 from symgauss.check.wording.said_dependence import SaidDependence
@@ -181,7 +182,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     shift_matrices(statements)
     gather_draws(statements)
     name_spreads(statements, document.source)
-    _restrict_laws(statements, hedges.sentences)
+    _restrict_laws(statements, hedges.sentences, document.source.text)
     name_superscripts(statements, document)
     name_means_of_norms(statements)
     name_bare_means(statements, document.source)
@@ -189,14 +190,19 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     return displays, statements
 
 
-def _restrict_laws(statements: list[Statement], sentences: Sentences) -> None:
+def _restrict_laws(statements: list[Statement], sentences: Sentences, text: str) -> None:
     """A law that is conditioned, cut off or somebody else's is none of the model."""
+    mixtures = speaks_of_mixtures(text)
     for statement in statements:
         region = statement.region
-        if region is None or not statement.signs or statement.signs[0].kind != "~":
+        if region is None or not statement.signs:
             continue
         around = sentences.before(region), sentences.after(region), sentences.next(region)
-        if is_law_in_passing(*around) or ROUGHLY.search(statement.signs[0].reason):
+        restricted = is_of_a_label(statement, *around[:2], mixtures=mixtures)
+        if statement.signs[0].kind == "~" and not restricted:
+            rough = ROUGHLY.search(statement.signs[0].reason) is not None
+            restricted = rough or is_law_in_passing(*around)
+        if restricted:
             statement.force = Force(everywhere=False)
 
 

@@ -2,6 +2,7 @@ r"""Claims about laws of variables that are made of others: shown or refuted by 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from symgauss.check.displays.parts import Statement
@@ -16,6 +17,12 @@ from symgauss.kernel.context import Distribution
 from symgauss.kernel.terms import Indexed, Symbol
 from symgauss.kernel.verdict import Answer
 from symgauss.latex.models import Law
+
+_CONCLUDED = re.compile(
+    r"\b(then|thus|hence|therefore|so|follows|impl(?:y|ies|ying)|by linearity|consequently"
+    r"|conclude|clearly|obviously|shows|gives|yields|because)\b",
+    re.IGNORECASE,
+)
 
 
 class MadeLaws:
@@ -41,7 +48,23 @@ class MadeLaws:
                 # what is said below does not refute, but then one of both is wrong
                 if _is_refuted(self._outcome(statement, later)):
                     self.unshown.add(statement.position)
+            if self._is_concluded(statement):
+                self.unshown.add(statement.position)
         return outcome
+
+    def _is_concluded(self, statement: Statement) -> bool:
+        """Whether words say that a law follows from an equation for its variable.
+
+        It then is no premise, whatever the equation is made of.
+        """
+        region = statement.region
+        if region is None or not _CONCLUDED.search(self.careful.sentences.before(region)):
+            return False
+        names = [each.law.variable for each in self.contexts.stated(statement.position)]
+        return any(
+            isinstance(name, Symbol) and self.made.made(name, statement.position) is not None
+            for name in names
+        )
 
     def _said_below(self, statement: Statement) -> list[int]:
         """Right behind where it is said, below a law, what its variable is made of."""

@@ -2,7 +2,8 @@ r"""What is said further below of names, in words with which something new begin
 
 "where $A$ is symmetric" behind a step speaks of that step, too; "From now on, $A$ is symmetric",
 "In the Gaussian case", "Now suppose that $x$ and $y$ are independent" and "(b) Let $A$ be
-symmetric" do not.  A step above that holds only by such words does not hold.
+symmetric" do not, nor do reasons and conclusions: "because $x \sim N(0, s)$".  A step above that
+holds only by such words does not hold.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from symgauss.check.displays.sentences import FORMULA, Sentences
+from symgauss.check.displays.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.laws.placed import PlacedLaw
 from symgauss.check.meaning.asking import Question
 from symgauss.check.wording.said import Said
@@ -30,6 +31,16 @@ _ANEW = re.compile(
     rf" (?:the |a |an |all |any |our )?(?:\w+ )?{FORMULA}|under (?:the|this|these|our|an?)"
     r"|with (?:the|this|an?) (?:additional|further|extra|stronger)|a special case|as a special case"
     r"|specialis|specializ|restrict|consider (?:now|next|the case)|the \w+ case)",
+    re.IGNORECASE,
+)
+#: "(display), because $x \\sim ..$", "Hence $x \\sim ..$": a reason or a conclusion, no premise.
+_CONCLUDES = re.compile(
+    r"(?:and |but |now |this |which |it |as )*(?:since|because|as|indeed|hence|thus|therefore|so"
+    r"|then|clearly|obviously|evidently|of course|after all|consequently|accordingly|again"
+    r"|we (?:also |have |again |then |thus |now |later )*(?:used?|using|see|saw|conclude|find|found"
+    r"|get|got|obtain\w*|know|knew|recall|claim|will|showed|derived|deduce|infer|assumed?)"
+    r"|(?:we )?(?:later|earlier|previously|afterwards)|show\w*|impl\w+|means|gives|proves?|yields"
+    r"|follows|used|by (?:the )?(?:linearity|symmetry|assumption|construction|independence))\b",
     re.IGNORECASE,
 )
 #: In front of a sentence, on its line.
@@ -68,7 +79,10 @@ class SaidLater:
             opening = re.sub(f"{FORMULA}+", FORMULA, opening)
             line = text[text.rfind("\n", 0, start) + 1 : start]
             anew = _ANEW.match(opening) is not None or _NUMBERED.match(line) is not None
-            self._begins[place] = anew
+            behind = re.split(f"[,;:{DISPLAY}]+ ?", opening.rstrip(FORMULA))[-1]
+            last = opening.rpartition(DISPLAY)[2].strip(" ,.;:")
+            concludes = any(_CONCLUDES.match(words) for words in (behind, last))
+            self._begins[place] = anew or concludes
         return self._begins[place]
 
     def independent(self, names: frozenset[str], place: int) -> frozenset[str]:

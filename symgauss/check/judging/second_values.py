@@ -26,6 +26,13 @@ OTHERWISE_BEFORE = "was said before, and nothing says whether that has changed"
 #: In front of a place at which something is taken.
 _AT = re.compile(r"\bat$", re.IGNORECASE)
 
+#: In front of what was said before, or follows from it.
+_REASON = re.compile(
+    r"\b(since|because|recall(ing)?( that)?|hence|thus|therefore|so that|indeed|know(ing)?( that)?"
+    r"|have seen( that)?|follows( that)?|as)$",
+    re.IGNORECASE,
+)
+
 
 class SecondValues:
     """Holds the second values of names in one document against the first ones."""
@@ -75,7 +82,10 @@ class SecondValues:
                 if old.position >= place or old.is_claim or old.is_root or old.term == right:
                     continue
                 if self._is_other(name, old.term, right, place):
-                    judge.values.replaced.setdefault(name, []).append(place)
+                    if _REASON.search(self._before(statement)):
+                        judge.values.doubtful.add(place)  # no other value: what was said is wrong
+                    else:
+                        judge.values.replaced.setdefault(name, []).append(place)
                     break
 
     def _is_other(self, name: Symbol | Indexed, old: Term, right: Term | None, place: int) -> bool:

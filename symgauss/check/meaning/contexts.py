@@ -79,6 +79,8 @@ class Contexts:
         others = tuple(bisect_right(places, place) for places in self._others.values())
         redefined = tuple(bisect_right(places, place) for places in self._redefined.values())
         redefined = (*redefined, bisect_right(self._values.renewals.turns, place))
+        if any(others):  # then a law counts from its own place on
+            redefined = (*redefined, sum(each.place <= place for each in self._laws))
         section = self._eras.outline.at(place) if self._implied else ()
         key = eras, ranges, others, redefined, section, self._eras.cases.at(place)
         if key not in self._known:
