@@ -51,6 +51,7 @@ from symgauss.check.manners.superscripts import name_superscripts
 from symgauss.check.objections import Heard
 from symgauss.check.verdicts import Verdicts
 from symgauss.check.wording.conditions_behind import mark_conditions_behind
+from symgauss.check.wording.described_names import descriptions
 from symgauss.check.wording.eras import Eras, introductions, mentions
 from symgauss.check.wording.labelled_laws import is_of_a_label, speaks_of_mixtures
 from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
@@ -100,7 +101,8 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
     displays, statements = _read(document, hedges)
     scope, found, said = declared_scope(document, statements, hedges)
     introduced = introductions(statements, said, hedges.sentences)
-    eras = Eras(document.source.text, introduced, mentions(statements))
+    called = descriptions(document, hedges.sentences)
+    eras = Eras(document.source.text, introduced, mentions(statements), called)
     blocks = speaks_of_blocks(document.source.text)
     declare_entries(statements, found.limits, scope, document.source.text, blocks=blocks)
     inference = Inference(document.source, scope)

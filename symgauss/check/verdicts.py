@@ -121,7 +121,7 @@ class Verdicts:
         self.objections = Objections(heard, self.judge, made.moments, self._conditional())
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = self._noisy_models(made)
-        self.turns = LawsInForce(self.contexts, sentences)
+        self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
         self.mender = Mender(source, self.judge, inference.reader, statements)

@@ -9,7 +9,10 @@ from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import Sentences
 from symgauss.check.judging.judge import Outcome
 from symgauss.check.meaning.contexts import Contexts
-from symgauss.check.wording.turned_laws import restricting_words
+from symgauss.check.wording.eras import Eras
+from symgauss.check.wording.strange_sentences import StrangeSentences
+from symgauss.check.wording.turned_laws import OTHER_LAWS, restricting_words
+from symgauss.check.wording.turned_models import TurnedModels
 from symgauss.kernel.terms import Named
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.unstated import named_laws
@@ -21,9 +24,12 @@ _USUAL = "p"  #: the law that is meant where a step names none
 class LawsInForce:
     """Looks whether the laws that showed the steps of one document count behind their words."""
 
-    def __init__(self, contexts: Contexts, sentences: Sentences) -> None:
+    def __init__(self, contexts: Contexts, sentences: Sentences, eras: Eras) -> None:
         self.contexts = contexts
         self.sentences = sentences
+        self.eras = eras
+        self.models = TurnedModels(sentences.text)
+        self.strange = StrangeSentences(sentences)
 
     def unturned(self, verdict: Verdict, outcome: Outcome, statement: Statement) -> Verdict:
         """The verdict, unless the words in front of a step may take away a law that shows it."""
@@ -36,8 +42,10 @@ class LawsInForce:
             for start, said in (self.sentences.leading(statement.region) if laws else ())
             if (words := restricting_words(said, conditional=conditional))
         ]
-        place = self._stated(laws, statement) if found else None
+        place = self._stated(laws, statement) if laws else None
         words = next((words for start, words in found if place is not None and start > place), "")
+        if not words and place is not None:
+            words = self._turning(place, statement.position)
         if not words:
             return verdict
         detail = (
@@ -45,6 +53,24 @@ class LawsInForce:
             " a comment in front of it that states the law says which one is meant"
         )
         return Verdict.missing_context(detail)
+
+    def _turning(self, said: int, place: int) -> str:
+        """Words between a law and a step that turn to another model, in the section of the step.
+
+        In a section beside that of the law, it is enough that they speak of another law.
+        """
+        since, outline = said, self.eras.outline
+        if not outline.reaches(said, place):
+            since = max(said, *outline.at(place), 0)
+            other = OTHER_LAWS.search(self.sentences.text, since, max(since, place))
+            if other is not None:
+                return other.group().strip()
+        found = (*self.models.between(since, place), *self.strange.between(since, place))
+        return next((words for where, words in found if self._speaks_to(where, place)), "")
+
+    def _speaks_to(self, where: int, place: int) -> bool:
+        """Whether words at one place may be about what stands at another one."""
+        return self.eras.outline.reaches(where, place) and not self.eras.cases.apart(where, place)
 
     def _stated(self, laws: list[Named], statement: Statement) -> int | None:
         """Where the last one of the laws is stated; ``None`` if no law is used."""

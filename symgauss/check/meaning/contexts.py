@@ -81,7 +81,7 @@ class Contexts:
         redefined = (*redefined, bisect_right(self._values.renewals.turns, place))
         if any(others):  # then a law counts from its own place on
             redefined = (*redefined, sum(each.place <= place for each in self._laws))
-        section = self._eras.outline.at(place) if self._implied else ()
+        section = self._eras.outline.at(place)
         key = eras, ranges, others, redefined, section, self._eras.cases.at(place)
         if key not in self._known:
             declarations = (self._then(d, place) for d in self._whole.declarations)
@@ -184,7 +184,9 @@ class Contexts:
     def _then(self, declaration: Declaration, place: int) -> Declaration:
         """The declaration with what is said in the era of its name."""
         names = names_of(Symbol(declaration.name, declaration.shape))
-        some = names & self._eras.names or self._eras.cases.any
+        eras = self._eras
+        some = names & eras.names or names & eras.described.names
+        some = some or eras.cases.any or eras.contrasts.any
         if not (some or declaration.name in self._implied):
             return declaration
         found = Declaration(declaration.name, declaration.shape)

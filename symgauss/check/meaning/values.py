@@ -366,7 +366,8 @@ def model_values(laws: list[PlacedLaw], eras: Eras) -> list[Value]:
         lower = Symbol(name.lower(), each.variable.shape)
         value = NormalDensity(lower, each.mean, each.covariance)
         key = Opaque(f"f_{name}", (lower,), SCALAR)
-        changes = name in eras.names or eras.cases.any
+        changes = name in eras.names | eras.described.names
+        changes = changes or eras.cases.any or eras.contrasts.any
         place = placed.place if changes else EVERYWHERE
         found.append(Value(key, value, place, f"the law of {name}"))
     return found

@@ -72,6 +72,8 @@ _OPENS = re.compile(
         (?:but |and |so |thus )?(?:for\ (?:example|instance)|e\.\ ?g\.|by\ way\ of\ example)
       | (?:counter)?examples?\ ?:
       | as\ (?:an?|one)\ (?:[\w-]+\ )?(?:example|illustration|check|test|special\ case)\b
+      | (?:for|in)\ (?:the|our|this|all|these)\ (?:plots?|figures?|simulations?|experiments?|demos?
+          |illustrations?|animations?|pictures?)\b
       | to\ (?:illustrate|(?:get|gain|build|develop)\ (?:\w+\ )?intuition)\b
       | (?:consider|take|look\ at|here\ is)\ (?:an?|the|one)\ (?:[\w-]+\ )?example\b
       | (?:an?|one|the|our|in\ an?|in\ this)\ (?:toy|trivial)\ \w+
@@ -79,6 +81,12 @@ _OPENS = re.compile(
       | the\ (?:left\ |right\ )?(?:plot|figure|histogram|picture|panel|animation)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: A sentence with such words is about its own paragraph.
+_FOR_NOW = re.compile(
+    r"\b(?:in this paragraph|for the moment|for now|for the time being|temporarily|momentarily)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?:]\s|\n[ \t]*\n")
 #: A paragraph ends behind the end of a sentence, or before a capital; it goes on behind displays.
 _PARAGRAPH = re.compile(
     r"(?<=[.!?])[*_)]*[ \t]*\n[ \t]*\n|(?<=[*)\w])[ \t]*\n[ \t]*\n(?=[ \t]*(?:[A-Z*#\\]|\d+\.))"
@@ -180,4 +188,8 @@ def _lines(text: str) -> list[Span]:
     """Footnotes, images, quoted examples, captions, and sentences that open an example."""
     patterns = (_FOOTNOTE, _IMAGE, _CAPTION)
     found = [Span(*match.span()) for each in patterns for match in each.finditer(text)]
-    return found + [_paragraph(text, match.end()) for match in _OPENS.finditer(text)]
+    found += [_paragraph(text, match.end()) for match in _OPENS.finditer(text)]
+    for match in _FOR_NOW.finditer(text):
+        *_, start = 0, *(m.end() for m in _SENTENCE.finditer(text, 0, match.start()))
+        found.append(_paragraph(text, start))
+    return found

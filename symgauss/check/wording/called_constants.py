@@ -100,6 +100,7 @@ _SAMPLES = re.compile(
     r"|\bsample (?:mean|variance)"
 )
 _OF_SAMPLES = frozenset({"s", "S"})
+_OPENS = re.compile(r"\s*\\?([A-Za-z]+)\s*=")
 _SETS = ("in", "<", ">", "<=", ">=")
 
 
@@ -123,8 +124,8 @@ class CalledConstants:
         """Look through the words of a document, and through its laws and events."""
         text = document.source.text
         found = cls(has_samples=_SAMPLES.search(text) is not None)
-        for names, before, after in _described(document, sentences):
-            noun, said = _noun(before), _said_behind(after)
+        for names, before, after, is_valued in _described(document, sentences):
+            noun, said = noun_before(before), _said_behind(after)
             words = f"{noun} {said}"
             if _FIXED.search(words):
                 found.fixed |= names
@@ -135,7 +136,7 @@ class CalledConstants:
                 or is_said_random(before, after)
             ):
                 found.random |= names
-            elif not (_is_known(noun) and _is_known(said)):
+            elif not (is_valued or (_is_known(noun) and _is_known(said))):
                 found.strange |= names
         for statement in statements:
             is_normal, names = _with_law(statement)
@@ -173,22 +174,26 @@ def _parts(name: str) -> Iterator[str]:
 
 def _described(
     document: Document, sentences: Sentences
-) -> Iterator[tuple[frozenset[str], str, str]]:
-    """Names that stand alone in inline formulas, with the words around them."""
+) -> Iterator[tuple[frozenset[str], str, str, bool]]:
+    """Names in front of inline formulas, with the words around these, and if they have values."""
     for region in document.regions:
         if region.kind is not RegionKind.INLINE:
             continue
         read = read_inline(region, document)
-        if read is None:
+        before, after = sentences.before(region.whole), sentences.after(region.whole)
+        if read is None:  # ``s = \pm 1``
+            opened = _OPENS.match(document.source.text, region.span.start, region.span.end)
+            if opened is not None:
+                yield frozenset({opened[1]}), before, after, True
             continue
         signs = [sign.kind for sign in read[1].relations]
-        if signs and not (len(signs) == 1 and signs[0] in _SETS):
+        if signs and not (len(signs) == 1 and signs[0] in (*_SETS, "=")):
             continue
         first = read[1].parts[0]
         items = first.items if isinstance(first, Listing) else (first,)
         names = frozenset(_names(items, document))
         if names:
-            yield names, sentences.before(region.whole), sentences.after(region.whole)
+            yield names, before, after, signs == ["="]
 
 
 def _names(items: Iterable[Node], document: Document) -> Iterator[str]:
@@ -206,7 +211,7 @@ def _unsquared(item: Node) -> Node:
     return item
 
 
-def _noun(before: str) -> str:
+def noun_before(before: str) -> str:
     """The words right before a name that say what it is: of "the median", the last one."""
     phrase = _STOP.split(re.sub(rf"{FORMULA}(?:\s*(?:,|and|, and))?\s*$", "", before))[-1]
     return phrase.strip()

@@ -16,6 +16,8 @@ from itertools import pairwise
 from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import Sentences, is_introduced
 from symgauss.check.wording.cases import Cases
+from symgauss.check.wording.contrasts import Contrasts
+from symgauss.check.wording.described_names import DescribedNames, Description
 from symgauss.check.wording.outline import Outline
 from symgauss.check.wording.said import Said
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
@@ -52,11 +54,14 @@ class Eras:
         text: str = "",
         introductions: Iterable[tuple[str, int]] = (),
         mentions: Iterable[tuple[str, int]] = (),
+        descriptions: Iterable[Description] = (),
     ) -> None:
         """``mentions`` are statements about names, which introduce none but may come first."""
         self._sections = sections = [match.start() for match in _SECTION.finditer(text)]
         self.cases = Cases(text, sections)
         self.outline = Outline(text)
+        self.contrasts = Contrasts(self.outline)
+        self.described = DescribedNames(self.outline, descriptions)
         last: dict[str, int] = {}
         for name, place in sorted(set(mentions), key=lambda each: each[1]):
             last.setdefault(name, bisect_right(sections, place))
@@ -93,7 +98,10 @@ class Eras:
         """Whether names mean the same at two places."""
         if EVERYWHERE in (first, second):
             return True
-        if self.cases.apart(first, second):
+        names = frozenset(names)
+        if self.cases.apart(first, second) or self.contrasts.apart(first, second):
+            return False
+        if self.described.renamed(names, first, second):
             return False
         return not self._starts or all(
             self.of(name, first) == self.of(name, second) for name in names

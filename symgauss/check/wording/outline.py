@@ -18,8 +18,10 @@ _HEADING = re.compile(
 #: Headings of what is about the whole document.
 _GENERAL = re.compile(
     r"\b(?:set-?up|settings?|notation|assumptions?|preliminar\w+|background|introduction|conventions?"
-    r"|models?|definitions?|problem (?:statement|formulation|setting)|prerequisites?|basics"
-    r"|recap|overview|summary|statement|ingredients|assume|given)\b",
+    r"|definitions?|problem (?:statement|formulation|setting)|prerequisites?|basics"
+    r"|recap|overview|summary|statement|ingredients|assume|given)\b"
+    r"|^[\d. ]*(?:the |our )?(?:(?:generative|probabilistic|statistical|state[- ]space|full) )?"
+    r"models?[ }#*]*$",
     re.IGNORECASE,
 )
 
@@ -31,6 +33,7 @@ class Section:
     start: int
     end: int
     title: str
+    level: int = 0
 
     @property
     def is_general(self) -> bool:
@@ -46,18 +49,18 @@ class Outline:
             (match.start(), _level(match), match["title"] or match["named"] or "")
             for match in _HEADING.finditer(text)
         ]
-        self._sections: list[Section] = []
+        self.sections: list[Section] = []
         for number, (start, level, title) in enumerate(found):
             ends = (place for place, other, _ in found[number + 1 :] if other <= level)
-            self._sections.append(Section(start, next(ends, len(text) + 1), title))
+            self.sections.append(Section(start, next(ends, len(text) + 1), title, level))
 
     def at(self, place: int) -> tuple[int, ...]:
         """Where the sections begin that a place lies in, from the outer to the inner ones."""
-        return tuple(each.start for each in self._sections if each.start <= place < each.end)
+        return tuple(each.start for each in self.sections if each.start <= place < each.end)
 
     def end(self, place: int) -> int | None:
         """How far what is supposed at a place goes; ``None`` if it is about all that follows."""
-        inside = [each for each in self._sections if each.start <= place < each.end]
+        inside = [each for each in self.sections if each.start <= place < each.end]
         return min((each.end for each in inside if not each.is_general), default=None)
 
     def reaches(self, said: int, place: int) -> bool:
@@ -67,7 +70,7 @@ class Outline:
         """
         return all(
             each.start <= place < each.end or (each.is_general and place >= each.start)
-            for each in self._sections
+            for each in self.sections
             if each.start <= said < each.end
         )
 

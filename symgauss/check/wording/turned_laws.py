@@ -120,7 +120,7 @@ _DROPPED = re.compile(
     r"|normali[sz]\w+|what|everything)\b",
     re.IGNORECASE,
 )
-_OTHER_LAWS = re.compile(
+OTHER_LAWS = re.compile(
     r"\b(?:poisson|uniform|bernoulli|binomial|laplace|cauchy|exponential (?!family|families|of)"
     r"|geometric (?!mean)|student|log-?normal|rademacher|dirichlet|weibull|pareto|gumbel|logistic"
     r"|triangular distribution|mixture|truncated|censored|contaminated|non-?(?:gaussian|normal))",
@@ -152,7 +152,7 @@ def restricting_words(words: str, *, conditional: bool) -> str:
     ``conditional``: the step itself says what is given, or under which law it is meant.
     """
     words = words.rsplit(DISPLAY, maxsplit=1)[-1].strip()
-    other = _OTHER_LAWS.search(words)
+    other = OTHER_LAWS.search(words)
     if other is not None:
         return other.group().strip()
     words = _CONNECTORS.sub("", words)
