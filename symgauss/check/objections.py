@@ -13,6 +13,7 @@ from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import Sentences
 from symgauss.check.judging.indicators import indicator
 from symgauss.check.judging.judge import Judge, Outcome
+from symgauss.check.judging.numbers_elsewhere import NumbersElsewhere
 from symgauss.check.judging.random_constants import RandomConstants
 from symgauss.check.judging.singular_words import Section, SingularWords
 from symgauss.check.manners.expectations import is_expectation
@@ -60,8 +61,10 @@ class Objections:
         judge: Judge,
         moments: Mapping[str, Moment],
         conditional: Mapping[str, ConditionalMoment],
+        numbers: NumbersElsewhere,
     ) -> None:
         self.judge = judge
+        self.numbers = numbers
         self.singular = heard.singular
         self.dependence = heard.dependence
         self.constants = RandomConstants(heard.constants, moments, conditional)
@@ -79,6 +82,9 @@ class Objections:
             return _missing(f"nothing says that {varying} is a constant where the average is taken")
         if self._may_depend((both[0], both[1]), outcome, statement.position):
             return _missing("the text goes on to speak of a dependence")
+        number = self.numbers.taken(outcome, statement.position, self.judge.seed)
+        if number:
+            return _missing(f"{number} is a number in another section, and may be a matrix here")
         singular = self.singular.against((both[0], both[1]), outcome.using, statement.position)
         return _missing(singular) if singular else verdict
 

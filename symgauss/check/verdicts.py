@@ -27,6 +27,7 @@ from symgauss.check.judging.judge import Judge, Outcome
 from symgauss.check.judging.laws_in_force import LawsInForce
 from symgauss.check.judging.made_laws import MadeLaws
 from symgauss.check.judging.noisy_models import NoisyModels
+from symgauss.check.judging.numbers_elsewhere import NumbersElsewhere
 from symgauss.check.judging.reserved_signs import ReservedSigns
 from symgauss.check.judging.said_later import SaidLater
 from symgauss.check.judging.spared import Spared
@@ -118,7 +119,9 @@ class Verdicts:
             cases=OtherCases(statements, sentences, source.text),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
-        self.objections = Objections(heard, self.judge, made.moments, self._conditional())
+        numbers = NumbersElsewhere(scope.said, eras, source.text)
+        moments = made.moments, self._conditional()
+        self.objections = Objections(heard, self.judge, *moments, numbers)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = self._noisy_models(made)
         self.turns = LawsInForce(self.contexts, sentences, eras)

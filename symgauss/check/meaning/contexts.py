@@ -185,7 +185,7 @@ class Contexts:
         """The declaration with what is said in the era of its name."""
         names = names_of(Symbol(declaration.name, declaration.shape))
         eras = self._eras
-        some = names & eras.names or names & eras.described.names
+        some = bool(names & (eras.names | eras.described.names))
         some = some or eras.cases.any or eras.contrasts.any
         if not (some or declaration.name in self._implied):
             return declaration

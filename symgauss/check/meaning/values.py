@@ -27,6 +27,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Variable,
+    Zero,
 )
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
 from symgauss.latex.scope import EVERYWHERE
@@ -165,7 +166,7 @@ class Values:
     def counts(self, value: Value, position: int) -> bool:
         """Whether a value may be used for a step at a place."""
         key = value.key
-        if self._is_ended(value, position):
+        if self._is_ended(value, position) or self._is_of_another_section(value, position):
             return False
         settled = self.is_determined(key)
         return value.fact.counts(position) and not settled and self.is_same(value, position)
@@ -178,6 +179,12 @@ class Values:
         if any(value.position < place <= position for place in self.replaced.get(key, ())):
             return True
         return self.renewals.end(key, value.term, value.position, position)
+
+    def _is_of_another_section(self, value: Value, position: int) -> bool:
+        """Whether a name is a plain number in a section beside that of a place."""
+        plain = isinstance(value.term, Rational | Zero) and isinstance(value.key, Symbol)
+        known = EVERYWHERE not in (value.position, position)
+        return plain and known and not self.eras.outline.reaches(value.position, position)
 
     def is_certain(self, value: Value, position: int) -> bool:
         """Whether a name has one value, which counts everywhere or introduces it."""

@@ -37,3 +37,9 @@ def test_a_vector_of_ones_is_a_constant() -> None:
 def test_what_estimates_a_variance_is_random() -> None:
     said = r"Let $y \sim N(X \beta, \sigma^2 I)$. We estimate $\sigma^2$ by $s^2$."
     assert "holds" not in answers(rf"{said} $$ \mathbb{{E}}[s^2 y] = s^2 X\beta $$")
+
+
+@pytest.mark.parametrize("sign", ["s", "s = r", r"s = \pm 1"])
+def test_a_random_sign_is_random_with_its_values(sign: str) -> None:
+    said = rf"Let $y = s x$ where ${sign}$ is a random sign and $x \sim N(0, 1)$."
+    assert "holds" not in answers(rf"{said} $$ \mathbb{{E}}[x y] = s $$")
