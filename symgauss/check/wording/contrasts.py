@@ -59,6 +59,7 @@ _STEPS = re.compile(
     r"|identit(?:y|ies)|properties|equations?|order)\b",
     re.IGNORECASE,
 )
+_FAMILY = re.compile(r"\bexponential famil(?:y|ies)\b")
 _WORD = re.compile(r"[a-z][\w-]*")
 
 
@@ -95,7 +96,8 @@ def _exclude(one: str, other: str) -> bool:
             return True
     if _STEPS.search(one) or _STEPS.search(other):
         return False
-    words = set(_WORD.findall(one.lower())), set(_WORD.findall(other.lower()))
+    one, other = (_FAMILY.sub("", title.lower()) for title in (one, other))
+    words = set(_WORD.findall(one)), set(_WORD.findall(other))
     return any(
         bool(words[0] & each) and bool(words[1] & each) and not words[0] & words[1] & each
         for each in _CONTRAST

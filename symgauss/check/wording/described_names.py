@@ -33,18 +33,20 @@ _FITTING = (
     "conditional integrate integrating average averaging mean variance covariance expectation "
     "density distribution law gradient derivative respect wrt respectively also see consider "
     "denote denotes write writing function functions between component components entry entries "
-    "first second third new old current previous next last true unknown known fixed"
+    "first second third new old current previous next last true unknown known fixed "
+    "predetermined pre-determined predefined trainable learnable learned tunable step time only"
 )
 _GENERIC = frozenset(_FITTING.split())
 #: "$x$ is drawn from the data distribution": another law, if it is none in a formula.
 _DRAWN = re.compile(
-    rf"^,? ?(?:is|are|be|was|were)? ?(?:drawn|sampled|distributed|generated|taken)\b(?!.*{FORMULA})"
+    rf"^,? ?(?:is|are|be|was|were)? ?(?:drawn|sampled|distributed|generated)\b(?!.*{FORMULA})"
 )
 _COPULA = re.compile(
     r"^,? ?(?:is|are|be|was|were|has|have|denotes?|counts?|measures?|represents?|stands? for|takes?"
     r"|may be|can be|follows?)\b(?P<said>[^,;:]*)"
 )
 _IS = re.compile(r"\b(?P<said>[\w -]*)\b(?:is|are|be|by|called|call|named)$")
+_INDICES = frozenset("ijkltnNKT")  #: they count, whatever
 _LEAST = 2  #: letters of a word
 
 
@@ -65,7 +67,7 @@ def descriptions(document: Document, sentences: Sentences) -> Iterator[Descripti
             continue
         first = read[1].parts[0]
         items = first.items if isinstance(first, Listing) else (first,)
-        names = frozenset(_names(items, document))
+        names = frozenset(_names(items, document)) - _INDICES
         before, after = sentences.before(region.whole), sentences.after(region.whole)
         if names:
             yield _description(names, region.span.start, before, after)
