@@ -60,7 +60,8 @@ class MadeLaws:
         region = statement.region
         if region is None or not _CONCLUDED.search(self.careful.sentences.before(region)):
             return False
-        names = [each.law.variable for each in self.contexts.stated(statement.position)]
+        laws = [each.law for each in self.contexts.stated(statement.position)]
+        names = [law.variable for law in laws if not law.given]
         return any(
             isinstance(name, Symbol) and self.made.made(name, statement.position) is not None
             for name in names

@@ -27,10 +27,11 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Variable,
-    Zero,
 )
 from symgauss.kernel.traversal import free_symbols, substitute, subterms
 from symgauss.latex.scope import EVERYWHERE
+
+_SIZES = frozenset("ndpmkNDMKT")  #: names of sizes, of which one case is often shown first
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,8 @@ class Values:
         return self.renewals.end(key, value.term, value.position, position)
 
     def _is_of_another_section(self, value: Value, position: int) -> bool:
-        """Whether a name is a plain number in a section beside that of a place."""
-        plain = isinstance(value.term, Rational | Zero) and isinstance(value.key, Symbol)
+        """Whether a size is a plain number in a section beside that of a place."""
+        plain = isinstance(value.term, Rational) and getattr(value.key, "name", "") in _SIZES
         known = EVERYWHERE not in (value.position, position)
         return plain and known and not self.eras.outline.reaches(value.position, position)
 

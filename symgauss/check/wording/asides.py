@@ -56,6 +56,7 @@ _ENVIRONMENT = re.compile(
 _COMMAND = re.compile(
     r"\\(?:footnote|footnotetext|caption|marginpar|marginnote|sidenote|todo)\*?(?:\[[^]]*\])?\{"
 )
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _DETAILS = re.compile(r"<(?P<end>/?)(?:details|figure|figcaption|aside)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^\[\^[^]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^]]*\]\([^)\n]*\)")
@@ -98,7 +99,9 @@ class Asides:
     """The asides of a document, from the outer ones to the inner ones."""
 
     def __init__(self, text: str = "") -> None:
-        found = [*_headed(text), *_environments(text), *_braced(text), *_lines(text)]
+        paragraphs = _Paragraphs(text)
+        found = [*_headed(text, paragraphs), *_environments(text), *_braced(text)]
+        found += _lines(text, paragraphs)
         found += theorems(text)
         self._spans = sorted(found, key=lambda span: (span.start, -span.end))
         self.any = bool(self._spans)
@@ -115,7 +118,7 @@ class Asides:
         )
 
 
-def _headed(text: str) -> list[Span]:
+def _headed(text: str, paragraphs: _Paragraphs) -> list[Span]:
     """Asides with a heading, which end before the next one that does not go on with them."""
     found: list[Span] = []
     open_at: tuple[int, int] | None = None  #: start and level of the aside that is open
@@ -131,7 +134,7 @@ def _headed(text: str) -> list[Span]:
             end = _OUTDENT.search(text, match.end())
             found.append(Span(match.start(), len(text) if end is None else end.start()))
         elif called["short"] and match["bold"]:
-            found.append(_paragraph(text, match.start()))
+            found.append(paragraphs.since(match.start()))
         elif open_at is None:
             open_at = match.start(), level
     if open_at is not None:
@@ -146,9 +149,15 @@ def _level(match: re.Match[str]) -> int:
     return _LEVELS.get((match["level"] or "").lower(), _RUN_IN)
 
 
-def _paragraph(text: str, start: int) -> Span:
-    end = _PARAGRAPH.search(text, start)
-    return Span(start, len(text) if end is None else end.start() + 1)
+class _Paragraphs:
+    """Where the paragraphs of a text end."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.start() + 1 for match in _PARAGRAPH.finditer(text)] + [len(text)]
+
+    def since(self, start: int) -> Span:
+        """From a place to the end of its paragraph."""
+        return Span(start, self._ends[min(bisect_right(self._ends, start), len(self._ends) - 1)])
 
 
 def _environments(text: str) -> list[Span]:
@@ -171,25 +180,23 @@ def _environments(text: str) -> list[Span]:
 
 def _braced(text: str) -> list[Span]:
     """Footnotes and captions, to the brace that closes them."""
+    opened = {match.end() - 1: match.start() for match in _COMMAND.finditer(text)}
     found: list[Span] = []
-    braces = list(re.finditer(r"(?<!\\)[{}]", text)) if _COMMAND.search(text) else []
-    starts = [m.start() for m in braces]
-    for match in _COMMAND.finditer(text):
-        depth = 1
-        for brace in braces[bisect_right(starts, match.end() - 1) :]:
-            depth += 1 if brace.group() == "{" else -1
-            if depth == 0:
-                found.append(Span(match.start(), brace.end()))
-                break
+    braces: list[int] = []
+    for match in _BRACE.finditer(text) if opened else ():
+        if match.group() == "{":
+            braces.append(match.start())
+        elif braces and (start := opened.get(braces.pop())) is not None:
+            found.append(Span(start, match.end()))
     return found
 
 
-def _lines(text: str) -> list[Span]:
+def _lines(text: str, paragraphs: _Paragraphs) -> list[Span]:
     """Footnotes, images, quoted examples, captions, and sentences that open an example."""
     patterns = (_FOOTNOTE, _IMAGE, _CAPTION)
     found = [Span(*match.span()) for each in patterns for match in each.finditer(text)]
-    found += [_paragraph(text, match.end()) for match in _OPENS.finditer(text)]
-    for match in _FOR_NOW.finditer(text):
-        *_, start = 0, *(m.end() for m in _SENTENCE.finditer(text, 0, match.start()))
-        found.append(_paragraph(text, start))
+    found += [paragraphs.since(match.end()) for match in _OPENS.finditer(text)]
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    spoken = {starts[bisect_right(starts, m.start()) - 1] for m in _FOR_NOW.finditer(text)}
+    found += [paragraphs.since(start) for start in sorted(spoken)]
     return found

@@ -6,7 +6,6 @@ What is supposed in one of them is what the other one does without.
 from __future__ import annotations
 
 import re
-from itertools import combinations
 
 from symgauss.check.wording.outline import Outline, Section
 
@@ -50,7 +49,7 @@ _CLASSES = (
 _CONTRAST = tuple(frozenset(line.split()) for line in _CLASSES)
 _NUMBERED = re.compile(
     r"\b(model|version|variant|option|approach|method|setting|scenario|case|design|experiment"
-    r"|system|alternative|choice|example)s?\b[ :#]*(\d+|[A-Z]\b|[ivx]+\b)",
+    r"|system|alternative|choice|example)s?\b[ :#]*(\d+|[a-z]\b|[ivx]+\b)",
     re.IGNORECASE,
 )
 #: Steps of one and the same thing.
@@ -67,38 +66,37 @@ class Contrasts:
     """Which sections of a document exclude one another."""
 
     def __init__(self, outline: Outline) -> None:
-        self._pairs = [
-            (one, other)
-            for one, other in combinations(outline.sections, 2)
-            if one.level == other.level and _exclude(one.title, other.title)
-        ]
-        self.any = bool(self._pairs)
+        self.outline = outline
+        self._marks = {each.start: _marks(each.title) for each in outline.sections}
+        self.any = any(self._marks.values())  #: whether a heading may contrast with another one
 
     def apart(self, first: int, second: int) -> bool:
         """Whether two places lie in sections that exclude one another."""
+        if not self.any:
+            return False
+        one, other = self.outline.inside(first), self.outline.inside(second)
         return any(
-            (_holds(one, first) and _holds(other, second))
-            or (_holds(one, second) and _holds(other, first))
-            for one, other in self._pairs
+            self._exclude(a, b)
+            for a in one
+            for b in other
+            if a.level == b.level and a.start != b.start
         )
 
+    def _exclude(self, one: Section, other: Section) -> bool:
+        """Whether two headings contrast, as far as their words go."""
+        marks = self._marks[one.start], self._marks[other.start]
+        shared = marks[0].keys() & marks[1].keys()
+        return any(not marks[0][each] & marks[1][each] for each in shared)
 
-def _holds(section: Section, place: int) -> bool:
-    return section.start <= place < section.end
 
-
-def _exclude(one: str, other: str) -> bool:
-    """Whether two headings contrast, as far as their words go."""
-    numbers = _NUMBERED.search(one), _NUMBERED.search(other)
-    if numbers[0] is not None and numbers[1] is not None:
-        kinds = {match[1].lower() for match in numbers if match}
-        if len(kinds) == 1 and numbers[0][2].lower() != numbers[1][2].lower():
-            return True
-    if _STEPS.search(one) or _STEPS.search(other):
-        return False
-    one, other = (_FAMILY.sub("", title.lower()) for title in (one, other))
-    words = set(_WORD.findall(one)), set(_WORD.findall(other))
-    return any(
-        bool(words[0] & each) and bool(words[1] & each) and not words[0] & words[1] & each
-        for each in _CONTRAST
-    )
+def _marks(title: str) -> dict[int | str, frozenset[str]]:
+    """The words of a heading that exclude others, by what they are about."""
+    title = _FAMILY.sub("", title.lower())
+    found: dict[int | str, frozenset[str]] = {}
+    numbered = _NUMBERED.search(title)
+    if numbered is not None:
+        found[numbered[1]] = frozenset({numbered[2]})
+    if not _STEPS.search(title):
+        words = frozenset(_WORD.findall(title))
+        found |= {n: words & each for n, each in enumerate(_CONTRAST) if words & each}
+    return found

@@ -46,7 +46,7 @@ _COPULA = re.compile(
     r"|may be|can be|follows?)\b(?P<said>[^,;:]*)"
 )
 _IS = re.compile(r"\b(?P<said>[\w -]*)\b(?:is|are|be|by|called|call|named)$")
-_INDICES = frozenset("ijkltnNKT")  #: they count, whatever
+_INDICES = frozenset("ijkltnNT")  #: they count, whatever
 _LEAST = 2  #: letters of a word
 
 

@@ -7,6 +7,7 @@ question: "setting", "notation" and the like are about all that follows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _LEVELS = {"part": -1, "chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3}
@@ -49,18 +50,36 @@ class Outline:
             (match.start(), _level(match), match["title"] or match["named"] or "")
             for match in _HEADING.finditer(text)
         ]
-        self.sections: list[Section] = []
-        for number, (start, level, title) in enumerate(found):
-            ends = (place for place, other, _ in found[number + 1 :] if other <= level)
-            self.sections.append(Section(start, next(ends, len(text) + 1), title, level))
+        self._starts = [start for start, _, _ in found]
+        self._parents: list[int] = []
+        ends = [len(text) + 1] * len(found)
+        opened: list[int] = []
+        for number, (start, level, _) in enumerate(found):
+            while opened and found[opened[-1]][1] >= level:
+                ends[opened.pop()] = start
+            self._parents.append(opened[-1] if opened else -1)
+            opened.append(number)
+        self.sections = [
+            Section(start, end, title, level)
+            for (start, level, title), end in zip(found, ends, strict=True)
+        ]
+
+    def inside(self, place: int) -> list[Section]:
+        """The sections that a place lies in, from the inner to the outer ones."""
+        found: list[Section] = []
+        number = bisect_right(self._starts, place) - 1
+        while number >= 0:
+            found.append(self.sections[number])
+            number = self._parents[number]
+        return found
 
     def at(self, place: int) -> tuple[int, ...]:
-        """Where the sections begin that a place lies in, from the outer to the inner ones."""
-        return tuple(each.start for each in self.sections if each.start <= place < each.end)
+        """Where the sections begin that a place lies in, from the inner to the outer ones."""
+        return tuple(each.start for each in self.inside(place))
 
     def end(self, place: int) -> int | None:
         """How far what is supposed at a place goes; ``None`` if it is about all that follows."""
-        inside = [each for each in self.sections if each.start <= place < each.end]
+        inside = self.inside(place)
         return min((each.end for each in inside if not each.is_general), default=None)
 
     def reaches(self, said: int, place: int) -> bool:
@@ -70,8 +89,7 @@ class Outline:
         """
         return all(
             each.start <= place < each.end or (each.is_general and place >= each.start)
-            for each in self.sections
-            if each.start <= said < each.end
+            for each in self.inside(said)
         )
 
 

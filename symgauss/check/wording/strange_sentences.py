@@ -35,7 +35,7 @@ _SHOWS = (
     "|finishes|suffices|simplifies|agrees|turns out|seems|looks|corresponds|explains"
 )
 _DOING = (
-    r"recall|note|notice|observe|see|using|consider|remember|proof|q\.?\s?e\.?\s?d|to \w+"
+    r"recall|note|notice|observe|see|using|consider|remember|proof|q\.?\s?e\.?\s?d|nothing|to \w+"
     "|expanding|collecting|completing|rearranging|substituting|inserting|dividing|multiplying"
     "|adding|subtracting|summing|taking|applying|combining|integrating|differentiating|plugging"
     "|simplifying|equating|matching|comparing|what|how|why|where|intuitively|geometrically"
