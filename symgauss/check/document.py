@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 
 from symgauss.check.checked import CheckedDocument, CheckedStep
@@ -80,7 +81,7 @@ def check_text(
     document = read_document(text, path, side)
     with deep_stack(), _seldom_collected():
         steps, eras, scope = _checked(document, seed)
-        steps = checked_apart(document, steps, eras, scope, lambda part: _checked(part, seed)[0])
+        steps = checked_apart(document, steps, eras, scope, partial(_steps, seed=seed))
     return CheckedDocument(path, tuple(steps), monotonic() - start)
 
 
@@ -95,8 +96,19 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], Eras, Scope]:
-    """The steps, for how long the names of the document mean the same, and their shapes."""
+def _steps(
+    document: Document, places: frozenset[int] | None, *, seed: int | None
+) -> list[CheckedStep]:
+    return _checked(document, seed, places)[0]
+
+
+def _checked(
+    document: Document, seed: int | None, places: frozenset[int] | None = None
+) -> tuple[list[CheckedStep], Eras, Scope]:
+    """The steps, for how long the names of the document mean the same, and their shapes.
+
+    With ``places``, only the steps of the displays that begin there are judged.
+    """
     hedges = Hedges(document)
     displays, statements = _read(document, hedges)
     scope, found, said = declared_scope(document, statements, hedges)
@@ -133,7 +145,7 @@ def _checked(document: Document, seed: int | None) -> tuple[list[CheckedStep], E
         signs=ReservedSigns(document, hedges.sentences, statements),
         heard=Heard.of(document, hedges.sentences, statements, eras.section),
     )
-    return verdicts.of_all(), eras, scope
+    return verdicts.of_all(places), eras, scope
 
 
 def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[Statement]]:

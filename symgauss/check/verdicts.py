@@ -23,7 +23,7 @@ from symgauss.check.judging.careful import Careful, unreadable, unsupported
 from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
 from symgauss.check.judging.doubts import Facts, doubt, rounded
 from symgauss.check.judging.facts import facts_of
-from symgauss.check.judging.judge import Judge, Outcome
+from symgauss.check.judging.judge import GLANCE, Judge, Outcome
 from symgauss.check.judging.laws_in_force import LawsInForce
 from symgauss.check.judging.made_laws import MadeLaws
 from symgauss.check.judging.noisy_models import NoisyModels
@@ -45,7 +45,7 @@ from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.counterexamples import with_probabilities
-from symgauss.check.mending.remarks import Mender
+from symgauss.check.mending.remarks import Mended, Mender
 from symgauss.check.objections import Heard, Objections
 from symgauss.check.wording.denials import undenied
 from symgauss.check.wording.eras import Eras
@@ -126,7 +126,7 @@ class Verdicts:
         self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
-        self.mender = Mender(source, self.judge, inference.reader, statements)
+        self.mender: Mender | None = Mender(source, self.judge, inference.reader, statements)
         self._refute_what_is_called(called)
 
     def _contexts(
@@ -235,8 +235,13 @@ class Verdicts:
         declare_ranges(every, self.values.general(), scope)
         declare_factorials(self.statements, scope, reader.random)
 
-    def of_all(self) -> list[CheckedStep]:
-        """All steps, display by display."""
+    def of_all(self, places: frozenset[int] | None = None) -> list[CheckedStep]:
+        """All steps in order; with ``places``, a glance at those of the displays that begin there.
+
+        What the others refute is not known then, and nothing is mended.
+        """
+        if places is not None:
+            self.judge.seconds, self.mender = GLANCE, None
         self.equations.second.end_replaced(self.statements)
         self.contexts.forget()
         by_display: dict[int, list[Statement]] = {}
@@ -249,6 +254,8 @@ class Verdicts:
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
         for display in self.displays:
+            if places is not None and display.span.start not in places:
+                continue
             number = 0
             for statement in by_display.get(display.number, []):
                 for index, sign in enumerate(statement.signs):
@@ -319,7 +326,9 @@ class Verdicts:
         if said is not outcome.verdict:
             outcome = replace(outcome, verdict=said, using=(), question=None)  # nothing to mend
         span = left.span | right.span if left.tokens and not left.carried else right.span
-        found = self.mender.mended(outcome, left, right, begun)
+        found = Mended(outcome.verdict)
+        if self.mender is not None:
+            found = self.mender.mended(outcome, left, right, begun)
         step = CheckedStep(
             self.source.place(span),
             statement.display,

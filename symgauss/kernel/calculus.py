@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symgauss.kernel.domains.domain import Domain, Value, block
+from symgauss.kernel.domains.domain import ONE, ZERO, Domain, Value, block
 from symgauss.kernel.domains.dual import Dual, Duals
 from symgauss.kernel.entries import whole_of
 from symgauss.kernel.findings import LimitReached
@@ -19,7 +18,8 @@ MOST_DIRECTIONS = 144
 
 def unit(domain: Domain, rows: int, columns: int, i: int, j: int) -> Value:
     """The matrix with a one at (i, j) and zeros elsewhere."""
-    flat = [domain.rational(Fraction(int(k == i * columns + j))) for k in range(rows * columns)]
+    flat = [domain.rational(ZERO)] * (rows * columns)
+    flat[i * columns + j] = domain.rational(ONE)
     return domain.build(rows, columns, flat)
 
 
@@ -28,7 +28,7 @@ def derivative(ev: Evaluator, body: Term, variable: Variable) -> Value:
     duals = Duals(ev.domain)
     whole = whole_of(ev, variable)
     if whole is None:
-        point = Dual(ev.symbol(variable), ev.domain.rational(Fraction(1)))
+        point = Dual(ev.symbol(variable), ev.domain.rational(ONE))
     else:  # by an entry: the array moves in the direction of it
         variable, (i, j) = whole
         here = ev.symbol(variable)

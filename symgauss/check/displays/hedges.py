@@ -101,7 +101,7 @@ class Hedges:
         """As :func:`_is_denied`, by what the paragraph says behind a supposition."""
         if not _SUPPOSES.search(self.sentences.before(region.whole)):
             return None
-        rest = _PARAGRAPH.split(text[region.whole.end :])[0]
+        rest = _PARAGRAPH.split(text[region.whole.end :], maxsplit=1)[0]
         if _REFUTED_BELOW.search(rest):
             return True
         return False if _DROPPED_BELOW.search(rest) else None

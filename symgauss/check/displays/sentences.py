@@ -18,7 +18,7 @@ _ABBREVIATIONS = (
 )
 _END = re.compile(
     rf"""
-      {_ABBREVIATIONS}[.!?](?=[\s*_{DISPLAY})]|$)
+      (?=[.!?]){_ABBREVIATIONS}[.!?](?=[\s*_{DISPLAY})]|$)
     | (?<![{DISPLAY}\s])[ \t]*\n[ \t]*\n(?!\s*{DISPLAY})   # a paragraph, but not before a display
     | {DISPLAY}[ \t]*\n[ \t]*\n(?=\s*[A-Z\#*\\])           # nor after one, unless it begins anew
     | {DISPLAY}\s*(?=(?!Where\b|Here\b)[A-Z][a-z]*\b)       # a capital begins anew, anyway
@@ -64,10 +64,14 @@ class Sentences:
         self.text = "".join(pieces)
         ends += [match.end() for match in _END.finditer(self.text)]
         self._ends = sorted(ends)
+        self._before: dict[int, str] = {}
+        self._after: dict[int, str] = {}
 
     def before(self, whole: Span) -> str:
         """What the sentence says before a formula; ``whole`` is that with its delimiters."""
-        return _words(self.text[self.start(whole) : whole.start])
+        if whole.start not in self._before:
+            self._before[whole.start] = _words(self.text[self.start(whole) : whole.start])
+        return self._before[whole.start]
 
     def start(self, whole: Span) -> int:
         """Where the sentence of a formula begins."""
@@ -82,9 +86,11 @@ class Sentences:
 
     def after(self, whole: Span) -> str:
         """What the sentence says after a formula."""
-        index = bisect_left(self._ends, whole.end)
-        end = self._ends[index] if index < len(self._ends) else len(self.text)
-        return _words(self.text[whole.end : min(end, whole.end + LONGEST)])
+        if whole.end not in self._after:
+            index = bisect_left(self._ends, whole.end)
+            end = self._ends[index] if index < len(self._ends) else len(self.text)
+            self._after[whole.end] = _words(self.text[whole.end : min(end, whole.end + LONGEST)])
+        return self._after[whole.end]
 
     def leading(self, whole: Span) -> list[tuple[int, str]]:
         """The sentences of its paragraph that lead to a formula, since the display before it.

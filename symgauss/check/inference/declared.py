@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from symgauss.check.displays.hedges import Hedges
 from symgauss.check.displays.parts import Statement
@@ -134,6 +135,7 @@ _BLOCKS = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def speaks_of_blocks(text: str) -> bool:
     """Whether a document partitions its vectors and matrices."""
     return _BLOCKS.search(text) is not None

@@ -42,7 +42,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.naming import without_bold
 from symgauss.latex.source import Span
 
-SECONDS = 0.5  #: for whether something integrates to one
+SECONDS = 0.25  #: for whether something integrates to one
 _WORDS = (
     r"of|for|is|are|be|the|an?|its|random|variables?|given|by|then|reads?|as|equals?|to|normal"
     r"|gaussian|distribution|law|function|hence|thus|therefore"

@@ -54,7 +54,7 @@ from symgauss.check.meaning.averaged import (
     other_meaning,
     unrelated,
 )
-from symgauss.check.meaning.made_moments import CORRELATED
+from symgauss.check.meaning.made_moments import speaks_of_correlation
 from symgauss.check.meaning.made_of_noise import MadeOfNoise, as_random, averaged_names
 from symgauss.check.meaning.shared_noise import shared_noise
 from symgauss.check.meaning.unsaid_dependence import as_used
@@ -116,7 +116,7 @@ class Careful:
         self.mistyped = numbers_for_matrices(inference.placed) - facts.typed
         self.deviations = possible_deviations(inference.placed, source.text)
         self.restricted = is_restricted(source.text)
-        self.correlated = CORRELATED.search(source.text) is not None
+        self.correlated = speaks_of_correlation(source.text)
         self.speaks_of_matrices = speaks_of_matrices(source.text)
         self.may_commute = may_commute(source.text)
         self.sentences = sentences

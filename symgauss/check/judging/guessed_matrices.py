@@ -20,7 +20,7 @@ from symgauss.kernel.terms import Identity, Indexed, Inverse, Symbol, Term, Trac
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.kernel.verdict import Answer
 
-JUDGED = 0.3  #: seconds
+JUDGED = 0.15  #: seconds
 _OF_MATRICES = (Transpose, Inverse, Trace, Identity)
 
 #: Of matrices, or of maps.

@@ -43,9 +43,10 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
-SECONDS = 1.0  #: for one step, all attempts together
+SECONDS = 0.5  #: for one step, all attempts together
 _DEVIATIONS = {"sigma", "tau"}  #: letters that are given by their squares
-HOPELESS = 0.25  #: for a counterexample, where no glance leaves it open that the step holds
+GLANCE = 0.15  #: to learn whether more time is worth it
+HOPELESS = 0.1  #: for a counterexample, where no glance leaves it open that the step holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ class Judge:
         self.asking = Asking(contexts, independent, meanings or {})
         self.values = values
         self.seed = seed
+        self.seconds = SECONDS
         self.until = inf  #: when the time of the step is over, however often it is asked about
         self.answers = Answers(seed)  #: of the kernel about this step
         self._decided: dict[tuple[Question, frozenset[int]], Outcome] = {}  #: of this step
 
     def begin(self) -> None:
         """Start the clock of a step."""
-        self.until = now() + SECONDS
+        self.until = now() + self.seconds
         self._decided.clear()
         self.answers.clear()
 
@@ -165,7 +167,7 @@ class Judge:
         )
 
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
-        deadline = min(self.until, now() + SECONDS)
+        deadline = min(self.until, now() + self.seconds)
         found = self._applicable(question, avoid)
         laws = self.laws_meant(question, found)
         if len(found) == len(laws):

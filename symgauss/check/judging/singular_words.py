@@ -37,6 +37,7 @@ from symgauss.latex.source import Span
 Section = Callable[[int], tuple[int, int]]
 _MAY = r"(?:may|might|can|could|possibly|potentially|allowed to)(?: also| even| be)*"
 _SINGULAR = re.compile(
+    r"\b(?:"  # each of them begins a word, which is looked for once
     r"(?<!non)(?<!non-)(?<!not )(?<!never )\bsingular(?:ity)?\b(?! (?:values?|vectors?|value))"
     r"|(?<!non)(?<!non-)(?<!not )\bdegenera(?:te|cy)\b|\brank[- ]?deficien\w+"
     r"|\bnot (?:\w+ ){0,3}full (?:\w+ )?rank|\b(?:not|isn't|n't|never|no longer) (?:be )?invertible"
@@ -49,12 +50,14 @@ _SINGULAR = re.compile(
     rf"|\b{_MAY} (?:equal to )?(?:zero|vanish\w*)|\bexactly zero\b|\bis allowed\b"
     r"|\bvanishes\b(?! (?:for|at|when|if|there|in)\b)"
     r"|\bincluding (?:the |both )?(?:end ?points?|boundar\w+|zero|origin)|\bend ?points? included"
-    r"|\bat (?:the )?(?:origin|zero)\b|\bnoiseless\b|\bnoise-free\b|\bswitched off\b",
+    r"|\bat (?:the )?(?:origin|zero)\b|\bnoiseless\b|\bnoise-free\b|\bswitched off\b"
+    r")",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
+    r"\b(?:"
     r"(?<!non)(?<!non-)(?<!not )\bnegative\b(?![- ](?:log|binomial|semi|likelihood|entropy|sign))"
-    r"|\bindefinite\b|\bof (?:any|either|arbitrary|unknown) sign\b|\bany sign\b",
+    r"|\bindefinite\b|\bof (?:any|either|arbitrary|unknown) sign\b|\bany sign\b)",
     re.IGNORECASE,
 )
 #: The sentence does not say that it is so: it counts for its own display at most.

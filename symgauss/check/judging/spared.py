@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.doubts import Facts
@@ -73,14 +74,6 @@ class Spared:
         self.judge = judge
         self.facts = facts
         self.eras = eras
-        self.says_more = LAW.search(source.text) is not None
-        rest = INDEPENDENT.sub("", source.text)  #: but for what is known of some names
-        self.says_more_than_that = LAW.search(rest) is not None
-        self.is_special = SPECIAL.search(source.text) is not None
-        self.is_scaled = SCALED.match(source.text) is not None
-        self.is_foreign = is_foreign(source.text)
-        self.is_negative = NEGATIVE.search(source.text) is not None
-        self.is_unit = UNIT.search(source.text) is not None
         #: names with a law, be it one that is not read, and where that stands
         self.drawn: dict[str, list[int]] = {}
         for each in statements:
@@ -88,6 +81,41 @@ class Spared:
                 for name in mentioned_names(each.sides[0].node):
                     self.drawn.setdefault(_stem(name), []).append(each.position)
         self._equations = list(_equations(statements, source))
+
+    @cached_property
+    def says_more(self) -> bool:
+        """Whether the text may state a law, a mean or a dependence that is not read."""
+        return LAW.search(self.source.text) is not None
+
+    @cached_property
+    def says_more_than_that(self) -> bool:
+        """The same, but for the independence of some names, which is known."""
+        return LAW.search(INDEPENDENT.sub("", self.source.text)) is not None
+
+    @cached_property
+    def is_special(self) -> bool:
+        """Whether a parameter may be one, or none."""
+        return SPECIAL.search(self.source.text) is not None
+
+    @cached_property
+    def is_scaled(self) -> bool:
+        """Whether a family of laws may have a scale or a mean in the place of the rate."""
+        return SCALED.match(self.source.text) is not None
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether the text is in another language."""
+        return is_foreign(self.source.text)
+
+    @cached_property
+    def is_negative(self) -> bool:
+        """Whether a number may be negative."""
+        return NEGATIVE.search(self.source.text) is not None
+
+    @cached_property
+    def is_unit(self) -> bool:
+        """Whether vectors may have length one, or be orthogonal."""
+        return UNIT.search(self.source.text) is not None
 
     def by(
         self, outcome: Outcome, question: Question, statement: Statement, avoid: frozenset[int]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from symgauss.check.laws.samples import Sample
 from symgauss.check.manners.expectations import (
@@ -72,7 +73,8 @@ class Derived:
 
 
 #: What says that noise may depend on something, also without the word "correlated".
-CORRELATED = re.compile(
+_CORRELATED = re.compile(
+    r"\b(?:"  # each of them begins a word, which is looked for once
     r"\bcorrelat|\bdependen(?:t|ce)\b|\bnot independent\b|\bendogen|\bconfound|\bcommon causes?\b"
     r"|\bindependence\b[^.]{0,60}\b(?:not|fails?|violat|cannot)"
     r"|\b(?:noise|errors?|(?:var)?epsilon|xi|eta)\b[^.]{0,80}\b(?:depends?|function of|driven by"
@@ -81,9 +83,16 @@ CORRELATED = re.compile(
     r"\b(?:noise|errors?|(?:var)?epsilon)\b"
     r"|\bno independence\b|\bcross-?(?:co)?(?:variance|correlation)\b|\bcommon factors?\b"
     r"|\bnoise\b[^.]{0,20}\bnot white\b|\bcolou?red noise\b|\banything but independent\b"
-    r"|\bCorr\}?\s*[\[(]|(?:\bE|\bCov|\{E)\}?\s*(?:\\left)?[\[(][^$]{0,60}\\neq?\b",
+    r"|\bCorr\}?\s*[\[(]|(?:\bE|\bCov)\}?\s*(?:\\left)?[\[(][^$]{0,60}\\neq?\b"
+    r")|\{E\}?\s*(?:\\left)?[\[(][^$]{0,60}\\neq?\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=4)
+def speaks_of_correlation(text: str) -> bool:
+    """Whether a document says that noise may depend on something."""
+    return _CORRELATED.search(text) is not None
 
 
 def _has_joint_moment(values: Values) -> bool:
@@ -134,7 +143,7 @@ class MadeMoments:
         self.samples = samples
         self.members = members
         #: whether anything is said to be correlated, in words or by a mean
-        self.correlated = CORRELATED.search(text) is not None or _has_joint_moment(values)
+        self.correlated = speaks_of_correlation(text) or _has_joint_moment(values)
 
     def frozen(self, terms: Sequence[Term], place: int) -> Iterator[Frozen]:
         """The random members of families in the moments of some terms, in several ways."""

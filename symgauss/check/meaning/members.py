@@ -53,8 +53,8 @@ _STEADY = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\bnois[ey]|\binnovations?\b|\bdisturbances?\b|\bi\.?i\.?d\b|(?<!not )\bindependent(ly)?\b"
-    r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b",
+    r"\b(?:nois[ey]|\binnovations?\b|\bdisturbances?\b|\bi\.?i\.?d\b|(?<!not )\bindependent(ly)?\b"
+    r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b)",
     re.IGNORECASE,
 )
 #: What stands in the recursion of such a process, is noise.

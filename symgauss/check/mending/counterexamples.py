@@ -18,7 +18,7 @@ from symgauss.kernel.traversal import free_symbols, substitute
 from symgauss.kernel.verdict import Answer, Counterexample, Value, Verdict
 
 WEIGHT = "weight "  #: how the name of a weight begins; it ends in the number of its point
-SECONDS = 0.5
+SECONDS = 0.2
 
 
 def with_probabilities(verdict: Verdict, asked: Asked | None, seed: int | None) -> Verdict:

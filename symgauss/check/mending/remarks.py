@@ -47,9 +47,9 @@ from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.latex.source import Source
 from symgauss.notation.latex import print_term
 
-LONGEST = 1.9  #: seconds for a step, its verdict and its suggestion together
-DOUBTED = 0.3  #: seconds to look for an edit of what is unknown
-JUDGED = 0.3  #: seconds for one judgement
+LONGEST = 1.0  #: seconds for a step, its verdict and its suggestion together
+DOUBTED = 0.1  #: seconds to look for an edit of what is unknown
+JUDGED = 0.15  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
 #: of verdicts on steps that may well be right as their authors read them

@@ -24,8 +24,8 @@ from symgauss.kernel.traversal import node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
 
-SECONDS = 1.0  #: for one step
-PROOF = 0.3  #: seconds to judge what agrees at one point, however late it was found
+SECONDS = 0.4  #: for one step
+PROOF = 0.2  #: seconds to judge what agrees at one point, however late it was found
 MOST_NODES = 600  #: of a right side that is searched
 MOST_JUDGED = 12  #: candidates that agree at one point and are judged
 MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for

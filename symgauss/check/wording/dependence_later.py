@@ -12,11 +12,13 @@ from symgauss.check.displays.sentences import FORMULA
 
 _APART = re.compile(r"\bindependen|\bi\.?\s?i\.?\s?d\b|\buncorrelated", re.IGNORECASE)
 _TOGETHER = re.compile(
+    r"\b(?:"  # each of them begins a word, which is looked for once
     r"\b(?:auto|cross-?|equi|serially )?-?correlat(?:ed|ion|ions|e)\b"
     r"|(?<!-)\bdependen(?:t|ce)\b(?! variable\b)"
     rf"|\bcovariance (?:of )?{FORMULA}|\bcoupled\b|\bcopula\b"
     rf"|\bsorted\b|\border statistics\b|\bin (?:in|de)creasing order\b"
-    r"|\bexplain\w* away\b|\bcommon (?:shock|factor|cause)",
+    r"|\bexplain\w* away\b|\bcommon (?:shock|factor|cause)"
+    r")",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,7 @@ from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.scope import Scope
 from symgauss.latex.tree import Fraction, Node
 
-SECONDS = 0.5  #: for the second question
+SECONDS = 0.25  #: for the second question
 _SIZE = size("any")
 _SQUARE = square_shape(_SIZE)
 _FAMILY = re.compile(r"([A-Za-z]+)_([A-Za-z]|\d)")

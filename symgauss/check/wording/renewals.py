@@ -92,14 +92,16 @@ _SUPPOSING = re.compile(
     r"|simplest|means|noise|errors?|regime|setting)\b",
     re.IGNORECASE,
 )
+#: Where a sentence or a line begins; what is blank behind it may be a whole section.
+_BEGIN = r"(?:^|(?<=[.!?:])\s|\n)\s{0,99}+"
 _TURN = re.compile(
-    r"(?:^|(?<=[.!?:])\s|\n)\s*(?:now |but |however, |finally, )?(?:in|for|consider|now for"
+    rf"{_BEGIN}(?:now |but |however, |finally, )?(?:in|for|consider|now for"
     r"|turning to|under|with|without)(?: the| an?| this| these| that)?"
     r" (?:(?:more )?general|anisotropic|heterosc\w+|correlated|full|opposite|multivariate|unequal"
     r"|non-?\w+|un(?:equal|restricted|constrained|known)\w*|arbitrary|different|simplif\w+|assum\w+)"
     r"(?! (?:i|we)\b)[ ,]"
     # "for coloured noise", after what white noise has
-    r"|(?:^|(?<=[.!?:])\s|\n)\s*(?:for|with|in|under)(?: the)?"
+    rf"|{_BEGIN}(?:for|with|in|under)(?: the)?"
     r" (?!gaussian|normal|white|additive|this|that|such|independent|simple|small|large)[a-z-]+"
     r" (?:noise|errors?|case|setting|regime|residuals)[ ]?,",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ _SOLVED = re.compile(
 )
 #: What is maximised is a function of any value again.
 _OBJECTIVE = re.compile(
-    r"(?:^|(?<=[.!?:])\s|\n)\s*(?:now |then |recall that )?the"
+    rf"{_BEGIN}(?:now |then |recall that )?the"
     r" (?:log[- ])?(?:likelihood|posterior|loss|cost|objective|density|energy|risk)(?: function)?"
     r" (?:is|was|reads|can be|may be|of)\b",
     re.IGNORECASE,

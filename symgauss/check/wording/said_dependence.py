@@ -139,8 +139,9 @@ class SaidDependence:
     ) -> SaidDependence:
         """Look through a document; ``section`` says from where to where a section goes."""
         found = cls(section=section)
+        timely = NO_TIME.search(sentences.text) is None
         for spoken in _by_sentence(document, sentences):
-            found._listen(sentences.text, spoken)
+            found._listen(sentences.text, spoken, timely=timely)
         for one, other in permutations(found.kinds, 2):
             found._add(found.kinds[one], found.kinds[other])
         statements = list(statements)
@@ -192,14 +193,13 @@ class SaidDependence:
         """Whether a name may be made of a random variable."""
         return without_bold(name) in self.samples or self.at(place)(name, variable)
 
-    def _listen(self, text: str, spoken: list[_Spoken]) -> None:
-        """What a sentence with several formulas says."""
+    def _listen(self, text: str, spoken: list[_Spoken], *, timely: bool) -> None:
+        """What a sentence with several formulas says; ``timely`` where t may be time."""
         first, last = spoken[0], spoken[-1]
         front = text[text.rfind("\n\n", 0, first.start) + 1 : first.start]
         whole = " ".join([_words(front[-200:]), *_between(text, spoken)])
         behind = _words(text[last.end : last.end + 80].split(".", maxsplit=1)[0])
         words = f"{whole} {behind}"
-        timely = NO_TIME.search(text) is None
         for each in spoken:
             clause = _clause(text, each, first.start - len(front[-200:]), last.end + 80)
             if each.is_called and timely and moves(clause) and not _CONSTANT.search(clause):

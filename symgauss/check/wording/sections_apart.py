@@ -8,7 +8,7 @@ there counts for a step if the sections that were left out say nothing of its ot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from symgauss.check.checked import CheckedStep
@@ -26,7 +26,8 @@ MOST = 6  #: sections that are read once more
 _MODIFIER = re.compile(r"(?:bold|bar|hat|tilde|prime|cal|bb)+$")
 _MATHEMATICS = (RegionKind.DISPLAY, RegionKind.INLINE)
 
-Check = Callable[[Document], list[CheckedStep]]
+_Key = tuple[int, int, str, str]  #: of a step: its place and its sides
+Check = Callable[[Document, frozenset[int] | None], list[CheckedStep]]
 
 
 def checked_apart(
@@ -34,7 +35,9 @@ def checked_apart(
 ) -> list[CheckedStep]:
     """The steps, with what is found of those whose shapes clash in their sections alone.
 
-    ``scope`` has the shapes that the names have in the whole document.
+    ``scope`` has the shapes that the names have in the whole document.  ``check`` judges the steps
+    of a document, or of the displays at some places: what the others refute is not known there, so
+    that this only tells whether the whole is worth the time.
     """
     if not eras.names or not any(_is_untyped(step) for step in steps):
         return steps
@@ -47,14 +50,37 @@ def checked_apart(
         clashing = [span for span in spans if _differ(eras, document, span, target)]
         if not clashing:
             continue
-        alone = {_key(step): step for step in check(_without(document, clashing))}
-        for n in here:
-            other = alone.get(_key(steps[n]))
-            if other is None or not _is_open(steps[n]) or not _is_decided(other):
-                continue
-            if not _speak_of(document, clashing, other, eras.names, scope):
-                found[n] = replace(other, display=steps[n].display, step=steps[n].step)
+        known = (document, clashing, eras, scope)
+        wanted = {
+            _key(steps[n]): n
+            for n in here
+            if _is_open(steps[n]) and not _is_of_all(steps[n], *known)
+        }
+        apart = _without(document, clashing)
+        places = frozenset(_region(steps[n], document).span.start for n in wanted.values())
+        if not _decided(check(apart, places), wanted, *known):  # a glance, at these alone
+            continue
+        for n, other in _decided(check(apart, None), wanted, *known):
+            found[n] = replace(other, display=steps[n].display, step=steps[n].step)
     return found
+
+
+def _decided(  # noqa: PLR0917 - what is known of a document, piece by piece
+    alone: Iterable[CheckedStep],
+    wanted: Mapping[_Key, int],
+    document: Document,
+    clashing: Sequence[Span],
+    eras: Eras,
+    scope: Scope,
+) -> list[tuple[int, CheckedStep]]:
+    """The steps that are decided where a section is read alone, and of it alone."""
+    return [
+        (wanted[_key(step)], step)
+        for step in alone
+        if _key(step) in wanted
+        and _is_decided(step)
+        and not _speak_of(document, clashing, step, eras.names, scope)
+    ]
 
 
 def _is_untyped(step: CheckedStep) -> bool:
@@ -69,13 +95,26 @@ def _is_decided(step: CheckedStep) -> bool:
     return step.verdict.answer in (Answer.HOLDS, Answer.FAILS)
 
 
-def _key(step: CheckedStep) -> tuple[int, int, str, str]:
+def _key(step: CheckedStep) -> _Key:
     return step.place.line, step.place.column, step.lhs, step.rhs
 
 
 def _stands_in(step: CheckedStep, document: Document, section: Span) -> bool:
-    start = document.displays[step.display - 1].whole.start
-    return section.start <= start < section.end
+    return section.start <= _region(step, document).whole.start < section.end
+
+
+def _region(step: CheckedStep, document: Document) -> Region:
+    """The display of a step."""
+    return document.displays[step.display - 1]
+
+
+def _is_of_all(
+    step: CheckedStep, document: Document, spans: Sequence[Span], eras: Eras, scope: Scope
+) -> bool:
+    """Whether a step is made of names of which other sections say something, as it was read."""
+    if _is_untyped(step) or step.asked is None:
+        return False
+    return _speak_of(document, spans, step, eras.names, scope)
 
 
 def _differ(eras: Eras, document: Document, span: Span, target: Span) -> bool:

@@ -9,7 +9,7 @@ bound of the prime field (Schwartz 1980, Zippel 1979).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log2
 
@@ -38,6 +38,8 @@ class Degrees:
 
     extra: float = 0.0
     structural: bool = True
+    _whole: Value = field(default=None, repr=False)  #: whose entries were asked for last
+    _entry: Value = field(default=None, repr=False)
 
     def rational(self, value: Fraction) -> Value:
         return Bound(1, 1, 0, 0, log2(max(1, abs(value.numerator))), log2(value.denominator))
@@ -50,11 +52,15 @@ class Degrees:
         return value.rows, value.columns
 
     def entry(self, value: Value, i: int, j: int) -> Value:
-        del i, j
-        return Bound(1, 1, value.top, value.bottom, value.top_bits, value.bottom_bits)
+        del i, j  # all entries are alike, so that they are one object
+        if value is not self._whole:
+            self._whole = value
+            self._entry = Bound(1, 1, value.top, value.bottom, value.top_bits, value.bottom_bits)
+        return self._entry
 
     def build(self, rows: int, columns: int, entries: Sequence[Value]) -> Value:
-        distinct = list(dict.fromkeys(entries))
+        objects = {id(entry): entry for entry in entries}  # many are one object: hashes take long
+        distinct = list(dict.fromkeys(objects.values()))
         total = distinct[0]
         for entry in distinct[1:]:
             if (entry.bottom, entry.bottom_bits) == (0, 0.0) == (total.bottom, total.bottom_bits):

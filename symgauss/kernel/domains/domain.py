@@ -15,6 +15,7 @@ Value = Any
 """A scalar or matrix of a domain; only the domain looks inside."""
 
 _FLINT = (nmod_mat, arb_mat, acb_mat)  #: the matrices of the domains that are no bounds or duals
+ZERO, ONE, MINUS_ONE = Fraction(0), Fraction(1), Fraction(-1)
 
 
 class Domain(Protocol):
@@ -97,7 +98,7 @@ def trace(domain: Domain, value: Value) -> Value:
 
 def negative(domain: Domain, value: Value) -> Value:
     """``-value``."""
-    return domain.scale(Fraction(-1), value)
+    return domain.scale(MINUS_ONE, value)
 
 
 def subtract(domain: Domain, left: Value, right: Value) -> Value:
@@ -107,7 +108,7 @@ def subtract(domain: Domain, left: Value, right: Value) -> Value:
 
 def zeros(domain: Domain, rows: int, columns: int) -> Value:
     """A matrix of zeros."""
-    return domain.build(rows, columns, [domain.rational(Fraction(0))] * (rows * columns))
+    return domain.build(rows, columns, [domain.rational(ZERO)] * (rows * columns))
 
 
 def rows_of(domain: Domain, value: Value) -> list[list[Value]]:
