@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log2
+from typing import NamedTuple
 
 from symgauss.kernel.domains.domain import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """Bounds for one matrix of rational functions; ``bits`` are log2 of coefficient sums."""
 
     rows: int = 1

@@ -6,16 +6,15 @@ Duals nest, so second derivatives are duals over duals.  A derivative ``None`` i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from symgauss.kernel.domains.domain import Domain, Value, negative, trace, zeros
 from symgauss.kernel.findings import NotInDomain
 
 
-@dataclass(frozen=True, slots=True)
-class Dual:
+class Dual(NamedTuple):
     """``value + slope * epsilon``, with ``epsilon^2 = 0``."""
 
     value: Value

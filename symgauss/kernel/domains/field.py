@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from random import Random
+from typing import NamedTuple
 
 from flint import nmod, nmod_mat
 
@@ -32,8 +33,7 @@ Log = tuple[int, bool]
 """The argument of a logarithm, and whether it is known to be positive."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogSum:
+class LogSum(NamedTuple):
     """``value + sum of c * log(u)``: a field element and formal logarithms of field elements."""
 
     value: nmod
