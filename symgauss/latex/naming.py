@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
@@ -24,8 +25,7 @@ from symgauss.notation.names import LONGEST_NAME, Name, parse_name
 INDEX_LETTERS = frozenset("ijkts")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A symbol as written: its name without scripts, the scripts, and what may be a power."""
 
     base: str
@@ -135,6 +135,7 @@ def name_of(node: Node | None) -> str | None:
     return None if parts is None else canonical(parts)
 
 
+@lru_cache(maxsize=4096)
 def _canonical(base: str, modifiers: tuple[str, ...], sub: str, sup: str) -> str | None:
     try:
         text = Name(base, modifiers, sub, sup).canonical
