@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from symgauss.check import one_file
 from symgauss.check.one_file import Outcome, Unreadable
@@ -15,7 +16,10 @@ def outcomes(paths: Sequence[str], jobs: int, seed: int | None) -> Iterator[Outc
     """The outcome of each file; after an interruption those that were finished, then it."""
     executor = ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent)
     interruption: KeyboardInterrupt | None = None
-    futures = [executor.submit(one_file.outcome, path, seed) for path in paths]
+    submitted = {
+        n: executor.submit(one_file.outcome, paths[n], seed) for n in _longest_first(paths)
+    }
+    futures = [submitted[n] for n in range(len(paths))]
     try:
         for path, future in zip(paths, futures, strict=True):
             if interruption is None:
@@ -32,6 +36,18 @@ def outcomes(paths: Sequence[str], jobs: int, seed: int | None) -> Iterator[Outc
         executor.shutdown(cancel_futures=True)  # waits: an exit before its thread ends is noisy
     if interruption is not None:
         raise interruption
+
+
+def _longest_first(paths: Sequence[str]) -> list[int]:
+    """The numbers of the files; were a long one the last, the other processes would wait for it."""
+    return sorted(range(len(paths)), key=lambda n: -_length(paths[n]))
+
+
+def _length(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:  # the process that reads it says so
+        return 0
 
 
 def _leave_interruptions_to_the_parent() -> None:
