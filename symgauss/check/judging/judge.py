@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from math import inf
 
 from symgauss.check.checked import Asked
@@ -13,7 +14,7 @@ from symgauss.check.laws.placed import parameters
 from symgauss.check.manners.expectations import has_expectation, is_expectation
 from symgauss.check.manners.keys import Key, has_sign, key_of
 from symgauss.check.meaning.answers import Answers
-from symgauss.check.meaning.asking import Asking, Question, as_joint
+from symgauss.check.meaning.asking import Asking, Question, Rewrite, as_joint
 from symgauss.check.meaning.averaged import has_average
 from symgauss.check.meaning.circles import leads_back
 from symgauss.check.meaning.constants import is_bound, outside_averages
@@ -43,10 +44,18 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer, Reason, Verdict
 
-SECONDS = 0.5  #: for one step, all attempts together
+SECONDS = 0.6  #: for one step, all attempts together
 _DEVIATIONS = {"sigma", "tau"}  #: letters that are given by their squares
 GLANCE = 0.15  #: to learn whether more time is worth it
-HOPELESS = 0.1  #: for a counterexample, where no glance leaves it open that the step holds
+HOPELESS = 0.2  #: for a counterexample, where no glance leaves it open that the step holds
+
+
+class _Way(Enum):
+    """The ways in which a step is asked about."""
+
+    AS_WRITTEN = auto()
+    AS_JOINT = auto()  #: with joint densities for conditional ones
+    GENERIC = auto()  #: with laws that nobody states for densities
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +426,11 @@ class Judge:
     def _fewest(
         self, question: Question, found: tuple[Value, ...], deadline: float
     ) -> tuple[Value, ...]:
-        """Leave out what one point shows to be unnecessary, and what only that led to."""
+        """Leave out what one point shows to be unnecessary, and what only that led to.
+
+        Asked in the ways in which it is left open with all of them.
+        """
+        ways = [way for way in _Way if self._is_open(question, found, way, deadline)]
         kept = list(found)
         for value in found:
             if now() > deadline:
@@ -425,26 +438,29 @@ class Judge:
             if all(value is not each for each in kept):
                 continue
             without = [v for v in kept if v is not value]
-            if self._may_hold(question, tuple(without), deadline):
+            if any(self._is_open(question, tuple(without), way, deadline) for way in ways):
                 kept = [*reached((question.lhs, question.rhs), without)]
         return tuple(kept)
 
-    def _rewrites(
-        self, question: Question, values: tuple[Value, ...]
-    ) -> list[Callable[[Term], Term] | None]:
-        """The ways in which :meth:`_attempt` asks about a step."""
-        rewrites: list[Callable[[Term], Term] | None] = [None]
-        if self.asking.has_density(question, values):
-            rewrites.append(as_joint)
-        generic = self.asking.generic(question, values)
-        return rewrites if generic is None else [*rewrites, generic]
+    def _is_open(
+        self, question: Question, values: tuple[Value, ...], way: _Way, deadline: float
+    ) -> bool:
+        """Whether one point leaves it open that the step holds, asked in one way."""
+        rewrite: Rewrite | None = None
+        if way is _Way.AS_JOINT:
+            if not self.asking.has_density(question, values):
+                return False
+            rewrite = as_joint
+        elif way is _Way.GENERIC:
+            rewrite = self.asking.generic(question, values)
+            if rewrite is None:
+                return False
+        asked = self.asking.asked(question, values, rewrite)
+        return self.answers.may_hold(asked, deadline - now())
 
     def _may_hold(self, question: Question, values: tuple[Value, ...], deadline: float) -> bool:
         """Whether one point leaves it open that :meth:`_attempt` says ``holds``."""
-        return any(
-            self.answers.may_hold(self.asking.asked(question, values, rewrite), deadline - now())
-            for rewrite in self._rewrites(question, values)
-        )
+        return any(self._is_open(question, values, way, deadline) for way in _Way)
 
     def _judge(self, asked: Asked, deadline: float, *, readable: bool = True) -> Verdict:
         return self.answers.verdict(asked, deadline - now(), readable=readable)

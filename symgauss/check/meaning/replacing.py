@@ -21,7 +21,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import bound_variables, free_symbols, rebuild
+from symgauss.kernel.traversal import bound_variables, free_symbols, rebuild, subterms
 
 MOST_VALUES = 8
 MOST_PUT = 20_000  #: nodes that are looked at
@@ -44,6 +44,8 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
         return term
     kinds = {type(key) for key in table}  # a look into the table hashes the whole of a term
     functions = [v for v in values if is_schema(v.key)]
+    if not functions and not _may_change(term, table):
+        return term
     left = MOST_PUT
 
     def put(inner: Term, depth: int) -> Term:
@@ -73,6 +75,16 @@ def replaced(term: Term, values: tuple[Value, ...], random: frozenset[str] = fro
         return new
 
     return put(term, 0)
+
+
+def _may_change(term: Term, table: dict[Term, Term]) -> bool:
+    """Whether a name that has a value occurs, or a node that may be one; a quick no."""
+    names = {key.name for key in table if isinstance(key, Symbol | Indexed)}
+    kinds = {type(key) for key in table} - {Symbol, Indexed} | {Opaque}  # which may be a mean
+    return any(
+        part.name in names if isinstance(part, Symbol | Indexed) else type(part) in kinds
+        for part in subterms(term)
+    )
 
 
 def _still_random(term: Term, table: dict[Term, Term], put: Put) -> frozenset[str]:
