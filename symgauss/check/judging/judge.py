@@ -47,7 +47,7 @@ from symgauss.kernel.verdict import Answer, Reason, Verdict
 SECONDS = 0.6  #: for one step, all attempts together
 _DEVIATIONS = {"sigma", "tau"}  #: letters that are given by their squares
 GLANCE = 0.15  #: to learn whether more time is worth it
-HOPELESS = 0.2  #: for a counterexample, where no glance leaves it open that the step holds
+HOPELESS = 0.25  #: for a counterexample, where no glance leaves it open that the step holds
 
 
 class _Way(Enum):
