@@ -191,7 +191,8 @@ class NoisyModels:
         density = named[0].name
         spoken = frozenset(v for law in named for v in (*law.variables, *law.given))
         model = _Model(_laws_under(density, context), given=given, spoken=spoken)
-        here = {each.law.variable for each in self.contexts.stated(place)}
+        stated_here = [each.law for each in self.contexts.stated(place)]
+        here = {law.variable for law in stated_here}
         todo = [v for law in named for v in (*law.variables, *law.given)]
         seen: set[Variable] = set()
         while todo:
@@ -204,6 +205,8 @@ class NoisyModels:
                 todo += stated.given  # the document states its law given others
             else:
                 todo += self._follow(variable, place, context, model, density)
+            if variable not in model.made and model.laws.get(variable) in stated_here:
+                raise _Unclear  # it cannot show itself
         for noise in model.noises:
             model.laws.pop(noise, None)
         self._refuse_shared_noise(model, seen, place)

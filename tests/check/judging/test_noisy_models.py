@@ -166,3 +166,10 @@ def test_sums_of_what_is_independent(step: str, *, is_right: bool) -> None:
         dependent = PAIR.replace("be independent", "be correlated")
         assert answers(f"{apart}\n$$ {step} $$")[-1] != "holds"
         assert answers(f"{dependent}\n$$ {step} $$")[-1] != "holds"
+
+
+@pytest.mark.parametrize("model", [r"and $f \sim \mathcal{N}(0, K)$", ""])
+def test_a_law_given_something_does_not_show_itself(model: str) -> None:
+    said = rf"Let $y = f + \epsilon$ with $\epsilon \sim \mathcal{{N}}(0, R)$ {model}. Then"
+    step = r"p(g \mid y) = \mathcal{N}(g; 2 C^\top (K + R)^{-1} y, G - C^\top (K + R)^{-1} C)"
+    assert answers(f"{said}\n$$ {step} $$") == ["definition"]
