@@ -265,7 +265,8 @@ class Equations:
         used = [value for each in found if each is not None for value in each.using]
         members = () if frozen is None else frozen.using
         used += [value for value in members if all(value is not each for each in used)]
-        if not used and frozen is None and not any(map(self.made.is_drawn, terms)):
+        joint = any(each is not None and each.is_joint for each in found)
+        if not (used or joint) and frozen is None and not any(map(self.made.is_drawn, terms)):
             return None
         if all(each is None for each in found):
             return None

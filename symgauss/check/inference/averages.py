@@ -56,6 +56,11 @@ class Averages(Vectors):
             bodies = tuple(self.term(item) for item in items)
         except LatexError:
             return
+        self._fit_moment(atom, node, bodies)
+        self.moments[atom.name] = Moment(node.name == "E", bodies)
+
+    def _fit_moment(self, atom: Opaque, node: Operator, bodies: tuple[Term, ...]) -> None:
+        """Learn that it has the shape of what it is of."""
         first, last = self.shape(bodies[0]), self.shape(bodies[-1])
         is_mean = node.name == "E"
         if is_mean or all(self.unifier.resolve(each.columns) == ONE for each in (first, last)):
@@ -63,7 +68,6 @@ class Averages(Vectors):
             self.moment_shapes[atom.name] = shape
             what = "a mean or a covariance differs in shape from what it is of"
             self.equal(self.shape(atom), shape, what, node.span)
-        self.moments[atom.name] = Moment(is_mean, bodies)
 
     def _keep_conditional(
         self, atom: Opaque, node: Operator, items: tuple[Node, ...], separators: tuple[str, ...]
@@ -79,6 +83,7 @@ class Averages(Vectors):
             given = tuple(self.term(item) for item in items[bar:])
         except LatexError:
             return
+        self._fit_moment(atom, node, bodies)
         names = tuple(each for each in given if isinstance(each, Symbol))
         if len(names) == len(given):
             self.conditional[atom.name] = ConditionalMoment(node.name == "E", bodies, names)

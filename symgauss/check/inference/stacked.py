@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from symgauss.check.displays.parts import Statement
 from symgauss.check.inference.reader import Reader
 from symgauss.check.laws.placed import PlacedLaw
+from symgauss.check.meaning.constants import is_noise
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Distribution, Property
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -161,16 +162,22 @@ def stacked_laws(
     which the law of the stack is a consequence.  Where there are two laws, nothing says which one
     is meant.
     """
-    valued = {s.sides[0].term for s in statements if s.signs and s.signs[0].kind == "="}
+    made = _made_of(statements)
     found: list[PlacedLaw] = []
-    every = [name for law in dict.fromkeys(stacks.values()) for name in law.names]
+    every = [name for law in dict.fromkeys(stacks.values()) if not law.names & made.keys()
+             for name in law.names]  # fmt: skip
     twice = {name for name in every if every.count(name) > 1}
     seen: set[str] = set()
-    for place, law in sorted(stacks.items()):
+    first_ones = sorted(
+        stacks.items(), key=lambda each: (bool(each[1].names & made.keys()), each[0])
+    )
+    for place, law in first_ones:
+        parts = {part for name in law.names & made.keys() for part in made[name]}
         before = {each.law.variable.name for each in placed if each.place < place}
         inside = {s.name for t in (*law.means, *law.covariance[0], *law.covariance[1])
                   for s in free_symbols(t)}  # fmt: skip
-        if law.names & (before | seen | inside | twice) or valued & set(law.variables):
+        drawn = before | seen
+        if law.names & (drawn | inside | twice) or not parts.isdisjoint(drawn - law.names):
             continue
         across = law.across()
         if across is None:
@@ -192,6 +199,19 @@ def stacked_laws(
             PlacedLaw(root, place, joint=True),
             PlacedLaw(Distribution(second, (first,), mean, rest, law.density), place, joint=True),
         ]
+    return found
+
+
+def _made_of(statements: Iterable[Statement]) -> dict[str, frozenset[str]]:
+    """The names that equations give a value, each with the names in these, but for noise."""
+    found: dict[str, frozenset[str]] = {}
+    for statement in statements:
+        if statement.signs and statement.signs[0].kind == "=":
+            name, value = (side.term for side in statement.sides[:2])
+            if isinstance(name, Symbol) and value is not None:
+                names = (symbol.name for symbol in free_symbols(value))
+                inside = frozenset(each for each in names if not is_noise(each))
+                found[name.name] = found.get(name.name, frozenset()) | inside
     return found
 
 

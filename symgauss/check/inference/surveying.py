@@ -64,7 +64,7 @@ def survey(statements: list[Statement]) -> Survey:
     result = Survey()
     for statement in statements:
         nodes = [side.node for side in statement.sides if side.node is not None]
-        result.coefficients |= _coefficients(nodes)
+        result.coefficients |= _coefficients(nodes) | _maps(statement)
         _plain_law(statement, result)
         for index, side in enumerate(statement.sides):
             if side.node is None:
@@ -234,6 +234,22 @@ def _coefficients(sides: list[Node]) -> set[str]:
         averaged = names - _outside_averages(side)
         others = [_outside_averages(other) for other in sides if other is not side]
         found |= averaged & set().union(*others)
+    return found
+
+
+def _maps(statement: Statement) -> set[str]:
+    """The W of ``x = W z + e``: between names in lower case, a capital is a matrix."""
+    first, second = (side.node for side in statement.sides[:2]) if statement.signs else (None, None)
+    name = _name(first) if isinstance(first, Letter | Scripted) else None
+    if name is None or second is None or statement.signs[0].kind != "=" or name[0].isupper():
+        return set()
+    found: set[str] = set()
+    for part in nodes(second):
+        if isinstance(part, Multiplication):
+            for head, behind in zip(part.factors, part.factors[1:], strict=False):
+                names = _name(head), _name(behind)
+                if names[0] in _MATRICES | {"W"} and names[1] is not None and names[1][0].islower():
+                    found.add(names[0])
     return found
 
 

@@ -113,6 +113,7 @@ class Inference:
         ]
         if self.reader.scope.distributions:
             self._pass(statements)
+            self.stacks = {p: self.reader.unifier.settle_any(law) for p, law in self.stacks.items()}
         self.general = read_generally(statements, self.reader)
         for statement in statements:
             for side in statement.sides:

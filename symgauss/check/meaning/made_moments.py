@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from symgauss.check.laws.parents import with_parents
 from symgauss.check.laws.samples import Sample
 from symgauss.check.manners.expectations import (
     MEAN,
@@ -35,7 +36,9 @@ from symgauss.kernel.terms import (
     Named,
     Opaque,
     Power,
+    Product,
     Rational,
+    Sum,
     Symbol,
     Term,
     Variable,
@@ -70,6 +73,7 @@ class Derived:
     term: Term
     using: tuple[Value, ...]
     known: frozenset[str]  #: names of what the laws and the values say
+    is_joint: bool  #: whether some moment is one under the joint law of several variables
 
 
 #: What says that noise may depend on something, also without the word "correlated".
@@ -104,9 +108,24 @@ def _has_joint_moment(values: Values) -> bool:
         names -= {each for name in names for each in _indices(name)}
         noise = {symbol for symbol in names if is_noise(symbol.name)}
         others = {each for each in names - noise if may_vary(each.name) and not values.of(each)}
-        if noise and others and any(map(_is_something, (value.term for value in found))):
+        if not noise or not others or _is_plain_sum(averaged_bodies(key), noise | others):
+            continue
+        if any(map(_is_something, (value.term for value in found))):
             return True
     return False
+
+
+def _is_plain_sum(bodies: Sequence[Term], names: set[Variable]) -> bool:
+    """Whether some names are only added in a mean, which says nothing of how they are related."""
+    if len(bodies) != 1 or not isinstance(bodies[0], Sum):
+        return False
+    for part in bodies[0].terms:
+        factors = part.factors if isinstance(part, Product) else (part,)
+        random = {name for name in names if not is_matrix(name.shape)}
+        inside = [each for each in factors if free_symbols(each) & random]
+        if len(inside) > 1 or any(not isinstance(each, Symbol | Indexed) for each in inside):
+            return False
+    return True
 
 
 def _indices(name: Variable) -> frozenset[Variable]:
@@ -173,6 +192,7 @@ class MadeMoments:
         using: dict[int, Value] = {}
         table: dict[Term, Term] = {}
         names: set[str] = set()
+        is_joint = False
         for atom, moment in atoms.items():
             written = moment.bodies if frozen is None else tuple(map(frozen.put, moment.bodies))
             bodies = [self.spelled(body, place, context, using) for body in written]
@@ -203,9 +223,11 @@ class MadeMoments:
             laws = [d for d in context.distributions if d.variable in law.variables]
             said = (*known, *(term for d in laws for term in (d.mean, d.covariance)))
             names |= {symbol.name for part in said for symbol in free_symbols(part)}
+            is_joint = is_joint or len(law.variables) > 1
             table[atom] = _under(law, moment, known)
 
-        return Derived(_with_moments(term, table), tuple(using.values()), frozenset(names))
+        made_of = tuple(using.values())
+        return Derived(_with_moments(term, table), made_of, frozenset(names), is_joint)
 
     def _with_laws(self, context: Context, frozen: Frozen | None, place: int) -> Context:
         """A context with the laws of samples and of members.
@@ -357,12 +379,13 @@ class MadeMoments:
         laws = [
             d for d in context.distributions if d.variable in inside or d.variable.name in members
         ]
-        names = {d.variable.name for d in laws}
-        if len({d.density for d in laws}) != 1 or any(d.given for d in laws):
+        laws = with_parents(laws, context)
+        if len({d.density for d in laws}) != 1:
             return None
+        names = {d.variable.name for d in laws if not d.given}
         quiet = {name for name in names if not is_noise(name) and name not in noises}
         rest = names if self.correlated else quiet
-        if len(laws) > 1 and len(rest) > 1 and not rest <= self.independent:
+        if len(names) > 1 and len(rest) > 1 and not rest <= self.independent:
             return None
         return Named(laws[0].density, tuple(d.variable for d in laws))
 
