@@ -87,14 +87,12 @@ class Equations:
         claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
         claimed = claimed or self.parameters.outcome(statement, index)
         claimed = claimed or self.likelihoods.outcome(statement, index)
+        kind = kind_of(RelationKind.EQUAL, left, right)
+        claimed = claimed or self.noisy.outcome(statement, index, kind)
         if claimed is not None:
             if claimed.verdict.answer is Answer.UNKNOWN:
                 self._shows_nothing(statement)
             return claimed
-        kind = kind_of(RelationKind.EQUAL, left, right)
-        modelled = self.noisy.outcome(statement, index, kind)
-        if modelled is not None:
-            return modelled
         if index == 0 and self._states_model(statement):
             return Outcome(Verdict(Answer.DEFINITION))
         derived = self._made_moments(statement, index)

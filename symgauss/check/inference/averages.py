@@ -84,7 +84,7 @@ class Averages(Vectors):
         except LatexError:
             return
         self._fit_moment(atom, node, bodies)
-        names = tuple(each for each in given if isinstance(each, Symbol))
+        names = tuple(each for each in given if isinstance(each, Symbol | Indexed))
         if len(names) == len(given):
             self.conditional[atom.name] = ConditionalMoment(node.name == "E", bodies, names)
 

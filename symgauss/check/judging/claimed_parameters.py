@@ -14,14 +14,13 @@ from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.careful import Careful
 from symgauss.check.judging.judge import Outcome
 from symgauss.check.judging.noisy_models import NoisyModels
+from symgauss.check.laws.placed import scales, with_value
 from symgauss.check.manners.keys import solved
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.relations import EQUAL
-from symgauss.kernel.shapes import ShapeError, shape_of
-from symgauss.kernel.terms import Covariance, Expectation, Indexed, Named, Product, Symbol, Term
-from symgauss.kernel.traversal import substitute
+from symgauss.kernel.terms import Covariance, Expectation, Indexed, Named, Symbol, Term
 from symgauss.kernel.verdict import Answer
 
 _NEAR = 200  #: characters in front of a law
@@ -47,7 +46,7 @@ class ClaimedParameters:
             return None
         pair = solved(left, right)
         if pair is None or not isinstance(pair[0], Symbol | Indexed):
-            return None
+            return self.noisy.of_histories.claimed(statement)
         for each in self.contexts.consequences(pair[0], statement.position):
             text = self.careful.source.text[max(0, each.place - _NEAR) : each.place]
             if _ROUGHLY.search(text):
@@ -56,7 +55,7 @@ class ClaimedParameters:
                 outcome = self._decided(moment, value, each.place, statement)
                 if outcome is not None:
                     return outcome
-        return None
+        return self.noisy.of_histories.claimed(statement)
 
     def _decided(
         self, moment: Term, value: Term, said: int, statement: Statement
@@ -78,25 +77,7 @@ def _claimed(law: Distribution, key: Symbol | Indexed, value: Term) -> Iterator[
     named = Named(law.density, (law.variable,), law.given)
     if law.mean == key:
         yield Expectation(law.variable, named), value
-    if _scales(law, key):
-        spread = _with(law.covariance, key, value)
+    if scales(law.covariance, key):
+        spread = with_value(law.covariance, key, value)
         if spread is not None:
             yield Covariance(law.variable, law.variable, named), spread
-
-
-def _scales(law: Distribution, key: Symbol | Indexed) -> bool:
-    """Whether a name is the covariance of a law, or a factor of it."""
-    match law.covariance:
-        case Product(factors):
-            return key in factors
-        case covariance:
-            return covariance == key
-
-
-def _with(covariance: Term, key: Symbol | Indexed, value: Term) -> Term | None:
-    """The covariance with a value in the place of a name; ``None`` where it does not fit."""
-    try:
-        found = substitute(covariance, {key: value})
-        return found if shape_of(found) == shape_of(covariance) else None
-    except (ShapeError, ValueError):
-        return None

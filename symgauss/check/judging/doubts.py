@@ -6,6 +6,7 @@ A step *fails* only if nothing here applies; false alarms are worse than misses.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -151,7 +152,7 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
         detail = f"nothing says how {', '.join(sorted(numbers))} are related"
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     sizes = _sizes_of(parts)
-    scalars = {p.name for p in parts if isinstance(p, Symbol) and p.shape.is_scalar} & _SIZES
+    scalars = _outside_indices(parts) & _SIZES
     counts = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions} - sizes
     if facts.numbered and sizes | counts and verdict.shape_conflict is None:
         return _missing("the document gives a size a number, which was not used")
@@ -418,6 +419,18 @@ def _is_column(term: Term) -> bool:
         return shape_of(term).is_vector
     except ShapeError:
         return False
+
+
+def _outside_indices(parts: Iterable[Term]) -> set[str]:
+    """The numbers that occur, but for letters that do nothing but count the members of families."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        if isinstance(part, Symbol) and part.shape.is_scalar:
+            found[part.name] += 1
+        elif isinstance(part, Indexed):
+            inside = (p for index in part.indices for p in subterms(index))
+            found.subtract(p.name for p in inside if isinstance(p, Symbol))
+    return {name for name, times in found.items() if times > 0}
 
 
 def _sizes_of(parts: Iterable[Term]) -> set[str]:

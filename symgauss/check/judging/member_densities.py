@@ -35,7 +35,7 @@ MOST = 8  #: densities that are taken apart, one in the next
 
 
 @dataclass(slots=True)
-class _Step:
+class Followed:
     """What was used of the document for one step."""
 
     place: int
@@ -62,7 +62,7 @@ class MemberDensities:
         if not any(map(_of_members, parts)):
             return None
         for turns in (False, True):
-            step = _Step(statement.position, turns)
+            step = Followed(statement.position, turns)
             try:
                 outcome = self._decided(left, kind, right, statement, index, step)
             except (ShapeError, ModelError):
@@ -78,7 +78,7 @@ class MemberDensities:
         right: Term,
         statement: Statement,
         index: int,
-        step: _Step,
+        step: Followed,
     ) -> Outcome | None:
         cut = cutting((left, right)) if step.turns else None
         sides = [side if cut is None else cut(side) for side in (left, right)]
@@ -92,33 +92,33 @@ class MemberDensities:
         used = [v for v in outcome.using if v.position not in avoid]
         return replace(outcome, using=(*step.using.values(), *used))
 
-    def _put(self, term: Term, step: _Step) -> Term:
+    def _put(self, term: Term, step: Followed) -> Term:
         density = _of_members(term)
         if density is None:
             return rebuild(term, lambda part: self._put(part, step))
         return self._density(density, step) or term
 
-    def _density(self, density: OpaqueDensity, step: _Step) -> Term | None:
+    def _density(self, density: OpaqueDensity, step: Followed) -> Term | None:
         """What a density is by the equations; ``None`` if these do not say more."""
         step.depth += 1
         if step.depth > MOST:
             return None
         for variable in density.variables:
             rest = tuple(each for each in density.variables if each != variable)
-            normal = self._normal(variable, (*rest, *density.given), density.letter, step)
+            normal = self.normal(variable, (*rest, *density.given), density.letter, step)
             if normal is not None:
                 others = OpaqueDensity(density.letter, rest, density.given)
                 return Product((normal, self._or_itself(others, step))) if rest else normal
         return self._turned(density, step) if step.turns else None
 
-    def _or_itself(self, density: OpaqueDensity, step: _Step) -> Term:
+    def _or_itself(self, density: OpaqueDensity, step: Followed) -> Term:
         return self._density(density, step) or density.term
 
-    def _turned(self, density: OpaqueDensity, step: _Step) -> Term | None:
+    def _turned(self, density: OpaqueDensity, step: Followed) -> Term | None:
         """By Bayes' rule, where what is given is made of the variable and of newer noise."""
         for newest in density.given:
             older = tuple(each for each in density.given if each != newest)
-            normal = self._normal(newest, (*density.variables, *older), density.letter, step)
+            normal = self.normal(newest, (*density.variables, *older), density.letter, step)
             if normal is None or not free_symbols(normal) & set(density.variables):
                 continue
             prior = OpaqueDensity(density.letter, density.variables, older)
@@ -126,8 +126,8 @@ class MemberDensities:
             return quotient(Product((normal, self._or_itself(prior, step))), evidence)
         return None
 
-    def _normal(
-        self, variable: Term, given: Sequence[Term], letter: str, step: _Step
+    def normal(
+        self, variable: Term, given: Sequence[Term], letter: str, step: Followed
     ) -> NormalDensity | None:
         """The density of a member given its parents and others, of which none has its noise."""
         if not isinstance(variable, Indexed) or not all(
@@ -146,7 +146,7 @@ class MemberDensities:
             if law.density != letter and not is_noise(noise.name):
                 continue
             random = {s for s in inside - {noise} if self._may_be_random(s, step.place)}
-            if not random <= set(given) or not self._is_newer(noise, given, step.place):
+            if not random <= set(given) or not self.is_newer(noise, given, step.place):
                 return None
             found = with_noise(
                 Equation(variable, term, noise.name, _NOWHERE), law, set(), self.source
@@ -168,7 +168,7 @@ class MemberDensities:
             return self.members.is_known(symbol, place) or symbol.name in self.made.random
         return symbol.name in self.made.random
 
-    def _is_newer(self, noise: Variable, given: Sequence[Term], place: int) -> bool:
+    def is_newer(self, noise: Variable, given: Sequence[Term], place: int) -> bool:
         """Whether nothing that is given is made of the noise; what nobody speaks of is constant."""
         for each in given:
             last = last_of(each) if isinstance(each, Symbol | Indexed) else None

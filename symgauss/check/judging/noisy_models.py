@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.careful import Careful
+from symgauss.check.judging.given_histories import GivenHistories
 from symgauss.check.judging.judge import Outcome
+from symgauss.check.judging.member_chains import MemberChains
 from symgauss.check.judging.member_densities import MemberDensities
 from symgauss.check.judging.supposing import HOLDS_IF
 from symgauss.check.laws.placed import parameters
@@ -80,6 +82,8 @@ class NoisyModels:
         self.careful = careful
         self.made = made
         self.of_members = MemberDensities(careful, made)
+        chains = MemberChains(made.members, self.of_members, contexts)
+        self.of_histories = GivenHistories(careful, chains, conditional)
         self.source: Source = careful.source
         self.unshown: set[int] = set()  #: places of laws that say something else than an equation
 
@@ -89,7 +93,8 @@ class NoisyModels:
         if left is None or right is None:
             return None
         found = self._decided(left, kind, right, statement, index)
-        return found or self.of_members.outcome(statement, index, kind)
+        found = found or self.of_members.outcome(statement, index, kind)
+        return found or self.of_histories.outcome(statement, index, kind)
 
     def equal(self, left: Term, right: Term, statement: Statement) -> Outcome | None:
         """What the model says of two terms that a statement says to be the same.
@@ -191,8 +196,8 @@ class NoisyModels:
         density = named[0].name
         spoken = frozenset(v for law in named for v in (*law.variables, *law.given))
         model = _Model(_laws_under(density, context), given=given, spoken=spoken)
-        stated_here = [each.law for each in self.contexts.stated(place)]
-        here = {law.variable for law in stated_here}
+        here = {each.law.variable for each in self.contexts.stated(place)}
+        alone = {each.key for each in self.contexts.model(place) if each.place == place}
         todo = [v for law in named for v in (*law.variables, *law.given)]
         seen: set[Variable] = set()
         while todo:
@@ -205,7 +210,7 @@ class NoisyModels:
                 todo += stated.given  # the document states its law given others
             else:
                 todo += self._follow(variable, place, context, model, density)
-            if variable not in model.made and model.laws.get(variable) in stated_here:
+            if variable not in model.made and (density, variable.name) in alone:
                 raise _Unclear  # it cannot show itself
         for noise in model.noises:
             model.laws.pop(noise, None)

@@ -13,11 +13,12 @@ from symgauss.kernel.terms import (
     Indexed,
     NormalDensity,
     Power,
+    Product,
     Symbol,
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import children, free_symbols, subterms
+from symgauss.kernel.traversal import children, free_symbols, rebuild, subterms
 from symgauss.latex.models import Law, find_cycle
 
 _BY_PRECISIONS = re.compile(r"\bby (?:the |their |its )?means? and precisions?\b", re.IGNORECASE)
@@ -108,6 +109,28 @@ def spreads(sides: tuple[Term, Term]) -> frozenset[str]:
 def parameters(law: Distribution) -> frozenset[Variable]:
     """The names in the mean and the covariance of a law, but for what is behind the bar."""
     return (free_symbols(law.mean) | free_symbols(law.covariance)) - {law.variable, *law.given}
+
+
+def scales(covariance: Term, key: Term) -> bool:
+    """Whether a name is a covariance, or a factor of it."""
+    match covariance:
+        case Product(factors):
+            return key in factors
+        case _:
+            return covariance == key
+
+
+def with_value(covariance: Term, key: Term, value: Term) -> Term | None:
+    """A covariance with a value in the place of a name; ``None`` where it does not fit."""
+
+    def put(term: Term) -> Term:
+        return value if term == key else rebuild(term, put)
+
+    try:
+        found = put(covariance)
+        return found if shape_of(found) == shape_of(covariance) else None
+    except (ShapeError, ValueError):
+        return None
 
 
 def distributions(laws: list[PlacedLaw]) -> list[Distribution]:

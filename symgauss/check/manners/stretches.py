@@ -155,6 +155,23 @@ def last_of(variable: Variable) -> Variable | None:
     return Indexed(stretch.stem, (index,), variable.shape)
 
 
+def starts_alike(first: Variable, second: Variable) -> bool:
+    """Whether two stretches are of one sequence, and begin at the same place of it."""
+    one, other = _stretch_of(first), _stretch_of(second)
+    if one is None or other is None:
+        return False
+    return (one.stem, one.first) == (other.stem, other.first)
+
+
+def shortened(whole: Symbol, by: int) -> Symbol:
+    """A stretch without its last members."""
+    stretch = _stretch_of(whole)
+    if stretch is None or not by:
+        return whole
+    letter, number = stretch.last
+    return replace(whole, name=_name(replace(stretch, last=(letter, number - by))))
+
+
 def _stretch_of(part: Variable) -> _Stretch | None:
     match = _STRETCH.fullmatch(part.name) if isinstance(part, Symbol) else None
     if match is None:

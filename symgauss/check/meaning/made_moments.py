@@ -63,7 +63,7 @@ class ConditionalMoment:
 
     is_mean: bool
     bodies: tuple[Term, ...]
-    given: tuple[Symbol, ...]
+    given: tuple[Variable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ class Derived:
     is_joint: bool  #: whether some moment is one under the joint law of several variables
 
 
+#: What names noise in a text: words, or a letter alone.
+_NOISY = (
+    r"(?:\b(?:nois|errors?\b|disturbance)|\\(?:var)?epsilon\b|\\(?:eta|xi|nu|zeta|omega)\b"
+    r"|\$(?:\\(?:mathbf|boldsymbol|bm)\{?)?[evwqrun]\b)"
+)
 #: What says that noise may depend on something, also without the word "correlated".
 _CORRELATED = re.compile(
     r"\b(?:"  # each of them begins a word, which is looked for once
@@ -85,7 +90,9 @@ _CORRELATED = re.compile(
     r"|copy of|contains?|reacts?|anticipates?|shares?|shared|coupled|only if|multiplicative)\b"
     r"|\b(?:drives?|shares?|coupled|common factor|multiplicative|same)\b[^.]{0,60}"
     r"\b(?:noise|errors?|(?:var)?epsilon)\b"
-    r"|\bno independence\b|\bcross-?(?:co)?(?:variance|correlation)\b|\bcommon factors?\b"
+    r"|\bno independence\b|\bcommon factors?\b"
+    rf"|\bcross-?(?:co)?(?:variance|correlation)s?\b[^.]{{0,60}}{_NOISY}"
+    rf"|{_NOISY}[^.]{{0,60}}\bcross-?(?:co)?(?:variance|correlation)\b"
     r"|\bnoise\b[^.]{0,20}\bnot white\b|\bcolou?red noise\b|\banything but independent\b"
     r"|\bCorr\}?\s*[\[(]|(?:\bE|\bCov)\}?\s*(?:\\left)?[\[(][^$]{0,60}\\neq?\b"
     r")|\{E\}?\s*(?:\\left)?[\[(][^$]{0,60}\\neq?\b",

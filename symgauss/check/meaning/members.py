@@ -57,6 +57,8 @@ _NOISE = re.compile(
     r"|\bstate[- ]space\b|\bKalman\b|\bdynamical systems?\b)",
     re.IGNORECASE,
 )
+#: What is seen of such a process depends on its state alone.
+_STATES = re.compile(r"\bMarkov|\bstate[- ]space\b|\bKalman\b|\b(?:filter|smooth)", re.IGNORECASE)
 #: What stands in the recursion of such a process, is noise.
 _PROCESS = re.compile(r"\bautoregress|\bAR\(|\brandom walk", re.IGNORECASE)
 
@@ -114,6 +116,7 @@ class Members:
         self.contexts = contexts
         self.may_be_steady = _STEADY.search(text) is not None
         self.speaks_of_noise = _NOISE.search(text) is not None
+        self.speaks_of_states = _STATES.search(text) is not None
         self.speaks_of_a_process = _PROCESS.search(text) is not None
 
     def frozen(
@@ -229,7 +232,7 @@ class Members:
         if at is None or at.letter is None or shape_of(value.term) != member.shape:
             return None
         search.using[value.position] = value
-        return _moved(value.term, at.letter, here.moved(-at.number))
+        return moved(value.term, at.letter, here.moved(-at.number))
 
     def _without_others(self, term: Term, search: _Search) -> Term:
         """A term with the members of families put in that lead to other ones."""
@@ -364,7 +367,7 @@ class Members:
         if fixed and (at.number or self._equation(member, place) is not None):
             return None  # said of this member alone
         to = here.moved(-at.number)
-        mean, covariance = (_moved(t, at.letter, to) for t in (law.mean, law.covariance))
+        mean, covariance = (moved(t, at.letter, to) for t in (law.mean, law.covariance))
         return Law(member, (), mean, covariance, law.density, law.span)
 
 
@@ -387,7 +390,7 @@ def _members(term: Term) -> list[Indexed]:
     return sorted((s for s in free_symbols(term) if isinstance(s, Indexed)), key=str)
 
 
-def _moved(term: Term, letter: Symbol, to: Place) -> Term:
+def moved(term: Term, letter: Symbol, to: Place) -> Term:
     """A term with another index in the place of a letter."""
     return _tidy(substitute(term, {letter: to.term}))
 

@@ -7,7 +7,8 @@ from check.documents import answers
 
 PAIR = r"""$$ \begin{pmatrix} x_1 \\ x_2 \end{pmatrix} \sim \mathcal{N}\left(
 \begin{pmatrix} \mu_1 \\ \mu_2 \end{pmatrix},
-\begin{pmatrix} \Sigma_{11} & \Sigma_{12} \\ \Sigma_{21} & \Sigma_{22} \end{pmatrix} \right). $$ Let $z = x_1 + A x_2$ with a matrix $A$. Then
+\begin{pmatrix} \Sigma_{11} & \Sigma_{12} \\ \Sigma_{21} & \Sigma_{22} \end{pmatrix} \right). $$
+Let $z = x_1 + A x_2$ with a matrix $A$. Then
 """
 PROCESS = r"""Let $y = f + \epsilon$ with $\epsilon \sim \mathcal{N}(0, \sigma_n^2 I)$ and
 $$ \begin{bmatrix} f \\ f_* \end{bmatrix} \sim \mathcal{N}\left( 0, \begin{bmatrix} K & K_* \\
