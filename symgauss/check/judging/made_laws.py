@@ -13,7 +13,7 @@ from symgauss.check.judging.judge import Outcome
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import MadeMoments
 from symgauss.check.meaning.members import Frozen
-from symgauss.kernel.context import Distribution
+from symgauss.kernel.context import Context, Distribution
 from symgauss.kernel.terms import Indexed, Symbol
 from symgauss.kernel.verdict import Answer
 from symgauss.latex.models import Law
@@ -83,6 +83,7 @@ class MadeLaws:
         if of_member is not None and isinstance(of_member.variable, Indexed):
             laws.append(of_member)
         sides = [side.term for side in statement.sides[:2]]
+        context = self._without_own(self.contexts.at(here), place, here)
         for claim in claims_of(laws, self.stacks.get(place), sides):
             ways: list[Frozen | None] = [None]
             if any(isinstance(variable, Indexed) for variable in claim.variables):
@@ -92,14 +93,13 @@ class MadeLaws:
             several = any(len(self.contexts.densities_of(v.name)) > 1 for v in claim.variables)
             refuted: Outcome | None = None
             for way in ways:
-                image = affine_image(claim, here, self.contexts.at(here), self.made, way)
+                image = affine_image(claim, here, context, self.made, way)
                 outcome = None if image is None else self._decided(image, statement)
                 if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
                     self.unshown.discard(place)
                     return outcome
                 refuted = refuted or outcome
                 if image is None:  # what the author may suppose: then the law has to follow
-                    context = self.contexts.at(here)
                     likely = affine_image(claim, here, context, self.made, way, supposed=True)
                     supposed = None if likely is None else self._decided(likely, statement)
                     image = likely if _is_refuted(supposed) else None
@@ -108,6 +108,12 @@ class MadeLaws:
             if refuted is not None and not several:
                 return refuted
         return None
+
+    def _without_own(self, context: Context, place: int, here: int) -> Context:
+        """What is known at a place but for the laws that are stated at another one."""
+        own = {each.key for each in self.contexts.model(here) if each.place == place}
+        laws = (d for d in context.distributions if (d.density, d.variable.name) not in own)
+        return replace(context, distributions=tuple(laws))
 
     def _decided(self, image: AffineImage, statement: Statement) -> Outcome | None:
         held: list[Outcome] = []
