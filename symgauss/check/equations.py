@@ -278,6 +278,7 @@ class Equations:
         closed = written <= known and not (frozen is not None and frozen.is_free)
         laws = tuple(each.law for each in self.made.samples)
         laws += () if frozen is None else frozen.laws
+        laws += tuple({law for each in found if each is not None for law in each.laws})
         equal = Relation(RelationKind.EQUAL)
         apart = frozenset[str]() if frozen is None else frozen.independent
         question = Question(lhs, equal, rhs, place, closed=closed, samples=laws, independent=apart)

@@ -7,7 +7,7 @@ document says of them is judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,8 +23,9 @@ from symgauss.check.manners.expectations import (
 )
 from symgauss.check.meaning.constants import all_constant, is_matrix, is_noise, may_vary
 from symgauss.check.meaning.members import Frozen, Members
+from symgauss.check.meaning.moment_laws import laws_by_moments
 from symgauss.check.meaning.values import Value, Values
-from symgauss.kernel.context import Context
+from symgauss.kernel.context import Context, Distribution
 from symgauss.kernel.polynomials import degrees
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import Shape
@@ -74,6 +75,7 @@ class Derived:
     using: tuple[Value, ...]
     known: frozenset[str]  #: names of what the laws and the values say
     is_joint: bool  #: whether some moment is one under the joint law of several variables
+    laws: frozenset[Distribution]  #: with the moments that are stated of variables without a law
 
 
 #: What names noise in a text: words, or a letter alone.
@@ -195,46 +197,66 @@ class MadeMoments:
         atoms = {part: m for part in subterms(term) if (m := self._moment(part)) is not None}
         if not atoms or (under and frozen is not None):
             return None
-        context = self._with_laws(context, frozen, place)
+        stated = self._with_laws(context, frozen, place)
+        with_law = frozenset(d.variable.name for d in stated.distributions)
+        by_moments = dict(laws_by_moments(self.values, place, with_law))
+        context = replace(stated, distributions=(*stated.distributions, *by_moments))
         using: dict[int, Value] = {}
         table: dict[Term, Term] = {}
+        found: list[Distribution] = []
         names: set[str] = set()
         is_joint = False
         for atom, moment in atoms.items():
             written = moment.bodies if frozen is None else tuple(map(frozen.put, moment.bodies))
             bodies = [self.spelled(body, place, context, using) for body in written]
             known = [body for body in bodies if body is not None]
-            drawn = parts_of(atom)[2] if isinstance(atom, Opaque) and is_expectation(atom) else ()
+            drawn = _drawn(atom)
             made = {value.key.name for value in using.values() if isinstance(value.key, Symbol)}
             random = self.random | {d.variable.name for d in context.distributions} | made
             if len(known) != len(bodies):
                 return None
             if under and not _is_over_all(atom, moment, known, random):
                 return None
-            if not all_constant(known, context, beside, frozenset(drawn), self.random):
+            if not all_constant(known, context, beside, drawn, self.random):
                 return None
-            unknown = self._under_unknown(atom, moment, known, context)
-            if unknown is not None:
+            law = self._told_law(moment, known, drawn, context, frozen, by_moments.keys())
+            if law is None:
+                unknown = self._under_unknown(atom, moment, known, stated)
+                if unknown is None:
+                    return None
                 table[atom] = unknown
                 continue
-            noises = frozenset[str]() if frozen is None else frozen.noises
-            law = self._law(known, context, noises)
-            if law is None:
-                return None
-            lawful = {variable.name for variable in law.variables}
-            columns = {s for body in known for s in free_symbols(body) if not is_matrix(s.shape)}
-            if {s.name for s in columns} & (set(drawn) - lawful):
-                return None  # another random variable, of which no law speaks
-            if frozen is not None and frozen.is_free and not _is_told(moment, known, law, context):
-                return None
             laws = [d for d in context.distributions if d.variable in law.variables]
+            found += laws
             said = (*known, *(term for d in laws for term in (d.mean, d.covariance)))
             names |= {symbol.name for part in said for symbol in free_symbols(part)}
             is_joint = is_joint or len(law.variables) > 1
             table[atom] = _under(law, moment, known)
+        chosen = [law for law in by_moments if law in found]
+        using |= {value.position: value for law in chosen for value in by_moments[law]}
+        term, made_of = _with_moments(term, table), tuple(using.values())
+        return Derived(term, made_of, frozenset(names), is_joint, frozenset(chosen))
 
-        made_of = tuple(using.values())
-        return Derived(_with_moments(term, table), made_of, frozenset(names), is_joint)
+    def _told_law(  # noqa: PLR0917 - a moment, piece by piece
+        self,
+        moment: Moment,
+        bodies: list[Term],
+        drawn: frozenset[str],
+        context: Context,
+        frozen: Frozen | None,
+        by_moments: Collection[Distribution],
+    ) -> Named | None:
+        """The joint law of all that varies in a moment, if it says what that is."""
+        law = self._law(bodies, context, frozenset() if frozen is None else frozen.noises)
+        if law is None:
+            return None
+        lawful = {variable.name for variable in law.variables}
+        columns = {s for body in bodies for s in free_symbols(body) if not is_matrix(s.shape)}
+        if {s.name for s in columns} & (drawn - lawful):
+            return None  # another random variable, of which no law speaks
+        is_free = any(d in by_moments for d in context.distributions if d.variable in law.variables)
+        is_free = is_free or (frozen is not None and frozen.is_free)
+        return None if is_free and not _is_told(moment, bodies, law, context) else law
 
     def _with_laws(self, context: Context, frozen: Frozen | None, place: int) -> Context:
         """A context with the laws of samples and of members.
@@ -395,6 +417,13 @@ class MadeMoments:
         if len(names) > 1 and len(rest) > 1 and not rest <= self.independent:
             return None
         return Named(laws[0].density, tuple(d.variable for d in laws))
+
+
+def _drawn(atom: Term) -> frozenset[str]:
+    """What is random in a mean or covariance under an unknown law."""
+    if isinstance(atom, Opaque) and is_expectation(atom):
+        return parts_of(atom)[2]
+    return frozenset()
 
 
 def _is_told(moment: Moment, bodies: Sequence[Term], law: Named, context: Context) -> bool:

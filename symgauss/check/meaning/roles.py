@@ -16,8 +16,10 @@ from enum import StrEnum
 from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.displays.written import Display
+from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.keys import Key, is_constant, is_intrinsic
 from symgauss.check.manners.letters import Letters, is_made_of_random
+from symgauss.check.meaning.constants import is_noise
 from symgauss.check.wording.claims import Claims
 from symgauss.check.wording.passing import is_not_claimed, is_said_in_passing, names_a_case
 from symgauss.check.wording.plain_words import defines_plainly
@@ -33,6 +35,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Transpose,
+    is_zero,
 )
 from symgauss.kernel.traversal import subterms
 from symgauss.latex.source import Span
@@ -214,7 +217,8 @@ class Roles:
         if _SHOWN.search(self._before(statement)):
             return Fact(Role.THEOREM)
         if not isinstance(key, Symbol | Indexed):
-            return Fact(role, self._example(statement, term))
+            centred = _is_mean_of_noise(key) and is_zero(term)
+            return Fact(role, None if centred else self._example(statement, term))
         before = self._before(statement)
         defines = _DEFINES.search(before) is not None and not _is_sought(before)
         if self._is_free(key, term, statement) and not defines:
@@ -471,6 +475,15 @@ def _is_sought(before: str) -> bool:
     """Whether words before a formula make it a place: "the maximum is at", "for"."""
     found = _SOUGHT.search(before) or _AT_END.search(before)
     return found is not None or _is_fronted(before)
+
+
+def _is_mean_of_noise(key: Key) -> bool:
+    """Whether it is the mean of noise, of which zero is no example."""
+    match key:
+        case Opaque(_, (Symbol(name),)) if is_expectation(key):
+            return is_noise(name)
+        case _:
+            return False
 
 
 _WHERE = re.compile(r"\b(where|with|using|denotes?|let|assum\w+|given|under)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ SAID = r"Let $X$ be a random variable with $E[X] = \mu$ and $\mathrm{Var}(X) = \
 STEPS = [
     (r"E[(X - \mu)^2] = E[X^2] - \mu^2", "holds"),
     (r"E[X^2] = \sigma^2 + \mu^2", "holds"),
-    (r"E[X^2] = \sigma^2 - \mu^2", "unknown"),
+    (r"E[X^2] = \sigma^2 - \mu^2", "fails"),
     (r"E[(X - a)^2] = \sigma^2 + (\mu - a)^2", "holds"),
     (r"E[(X - a)^2] = \sigma^2 + \mu^2 - a^2", "unknown"),
     (r"\mathrm{Var}(a X + b) = a^2 \sigma^2", "holds"),
