@@ -7,7 +7,7 @@ singular, a sign open.  They are looked at last, where everything that was used 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import Sentences
@@ -103,6 +103,10 @@ class Objections:
         found = self.constants.found(sides, outcome.using, context)
         if not found:
             return ""
+        if outcome.asked is not None:
+            question = replace(_question(sides, statement), relation=outcome.asked.relation)
+            if self.judge.holds_for_any_law(question):
+                return ""
         if all(is_expectation(made.average) for made in found):
             other = as_random(_question(sides, statement), found)
             avoid = frozenset({statement.position})

@@ -117,7 +117,13 @@ class SaidLater:
         laws = context.distributions if question.laws is None else question.laws
         later = {e.key for e in self._laws if self._is_below(e.place, place)}
         later -= {e.key for e in self._laws if not self._is_below(e.place, place)}
-        kept = tuple(law for law in laws if (law.density, law.variable.name) not in later)
+        stated = {each.law for each in self._laws}
+        kept = tuple(
+            law
+            for law in laws
+            if (law.density, law.variable.name) not in later
+            or (question.laws is not None and law not in stated)  # it follows from an equation
+        )
         gone = sorted({law.variable.name for law in laws} - {law.variable.name for law in kept})
         if not declared and not (set(gone) & names):
             return question, ""

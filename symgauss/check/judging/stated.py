@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from symgauss.check.displays.parts import TERM_RELATIONS, Side, Statement
@@ -96,6 +97,7 @@ class Stated:
             eras.section,
             inference.reader.random,
             self.first,
+            self._first_mentions(lambda each: not each.signs or each.signs[0].kind != "in"),
             {name: what.introduced for name, what in said.items()},
         )
         self.indices = scope.index_letters | frozenset(scope.dimensions)
@@ -119,10 +121,12 @@ class Stated:
                         found |= set(re.findall("[A-Za-z]+", part.name.partition("_")[2]))
         return found
 
-    def _first_mentions(self) -> dict[Term, int]:
-        """Where each name stands first."""
+    def _first_mentions(
+        self, counts: Callable[[Statement], bool] = lambda _: True
+    ) -> dict[Term, int]:
+        """Where each name stands first, in statements that count."""
         found: dict[Term, int] = {}
-        for statement in self.statements:
+        for statement in filter(counts, self.statements):
             for side in statement.sides:
                 for part in subterms(side.term) if side.term is not None else ():
                     if isinstance(part, Symbol | Opaque):

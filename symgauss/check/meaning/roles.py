@@ -171,6 +171,7 @@ class Roles:
         section: Callable[[int], tuple[int, int]],
         random: frozenset[str],
         first: dict[Term, int],
+        used: dict[Term, int],
         introduced: dict[str, set[int]],
     ) -> None:
         self.displays = displays
@@ -180,6 +181,7 @@ class Roles:
         self.section = section  #: from its beginning to its end
         self.random = random
         self.first = first  #: where each name stands first
+        self.used = used  #: likewise, but for where it says in which space it is
         self.introduced = introduced  #: where prose says "let" of a name
 
     def of(self, statement: Statement, key: Key, term: Term) -> Fact:
@@ -243,7 +245,8 @@ class Roles:
         if role is Role.CLAIM or explained or _EXPLAINS.search(before) or beside:
             return Fact(role, self._example(statement, term))
         random = is_made_of_random(term, self.random - {key.name}) and not _is_multiple(term)
-        if random and statement.is_inline:
+        declared = self.used.get(key, statement.position) >= statement.position
+        if random and (statement.is_inline or declared):
             return Fact(role, self._example(statement, term))  # a further equation of the model
         renamed = is_constant(term) or _is_multiple(term)
         said = not statement.is_inline or _DEFINES_HERE.search(before) is not None
