@@ -174,7 +174,9 @@ class GivenHistories:
             return None
         left, kind, right = sides
         asked = put(left), kind, put(right)
-        avoid, laws = frozenset(chain.using), tuple(chain.laws.values())
+        members = {variable.name for variable in chain.laws}
+        avoid = frozenset(chain.using) | self._said_of(members)
+        laws = tuple(chain.laws.values())
         outcome = self.careful.decided(*asked, statement, index, avoid=avoid, laws=laws)
         free = self._free(chain)
         if outcome.refuted and outcome.verdict.answer is Answer.UNKNOWN and free:
@@ -182,19 +184,44 @@ class GivenHistories:
                 *asked, statement, index, avoid=avoid | free, laws=laws
             )  # what the older ones are is not asked
             outcome = besides if besides.verdict.answer is Answer.FAILS else outcome
+        if outcome.verdict.answer is not Answer.HOLDS and not self._is_closed(asked, chain):
+            return None
         if outcome.verdict.answer is Answer.UNKNOWN:
             supposed = outcome.verdict.detail.startswith(HOLDS_IF)
             doubtful = supposed or outcome.refuted
             return replace(outcome, using=(), question=None) if doubtful else None
         return replace(outcome, using=(*chain.using.values(), *outcome.using))
 
+    def _is_closed(self, asked: tuple[Term, RelationKind, Term], chain: Chain) -> bool:
+        """Whether the document relates all names of a step to the model.
+
+        Other ones are those of another process, of which nothing refutes anything.
+        """
+        laws = [d for v, d in chain.laws.items() if not (chain.own and v == chain.root)]
+        said = [term for d in laws for term in (d.mean, d.covariance)]
+        members = [name for d in chain.laws.values() for name in (d.variable, *d.given)]
+        symbols = {symbol for term in (*said, *members) for symbol in free_symbols(term)}
+        known = {symbol.name for symbol in symbols} | {chain.history.name}
+        written = {symbol.name for term in (asked[0], asked[2]) for symbol in free_symbols(term)}
+        keys = self.careful.judge.values.by_key.items()
+        return written <= known | {getattr(key, "name", "") for key, found in keys if found}
+
     def _free(self, chain: Chain) -> frozenset[int]:
         """Where the names get values that are the mean and the covariance of the root."""
         root = chain.laws[chain.root]
-        free = {name.name for name in (root.mean, root.covariance) if isinstance(name, Indexed)}
+        return self._said_of(
+            {name.name for name in (root.mean, root.covariance) if isinstance(name, Indexed)}
+        )
+
+    def _said_of(self, families: set[str]) -> frozenset[int]:
+        """Where members of some families get values."""
         values = self.careful.judge.values.by_key.items()
-        families = (v for key, found in values if getattr(key, "name", "") in free for v in found)
-        return frozenset(value.position for value in families)
+        return frozenset(
+            value.position
+            for key, found in values
+            if isinstance(key, Indexed) and key.name in families
+            for value in found
+        )
 
     def _starts(self, chain: Chain, statement: Statement) -> bool:
         """Whether a law that shows itself from one member to the next is right for the first."""

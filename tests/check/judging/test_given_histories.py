@@ -143,3 +143,11 @@ def test_the_posterior_of_a_diffusion_is_judged(step: str, old: str, new: str) -
     wrong = f"{step}$".replace(old, new).rstrip("$")
     found = answers(text.replace(step, wrong))
     assert (found[-1] == "holds") is (step == wrong)
+
+
+def test_the_law_of_another_process_is_not_held_against_this_one() -> None:
+    said = r"""Let $x_t = \phi x_{t-1} + w_t$ with i.i.d. $w_t \sim \mathcal{N}(0, \sigma_w^2)$.
+    The process $dX_t = -\theta X_t dt + \sigma dW_t$ has the transition density"""
+    step = r"""p(x_t \mid x_0) = \mathcal{N}( x_t; x_0 e^{-\theta t},
+    \frac{\sigma^2}{2\theta} (1 - e^{-2\theta t}) )"""
+    assert answers(f"{said}\n$$ {step} $$") == ["definition"]
