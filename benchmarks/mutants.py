@@ -144,9 +144,9 @@ def note(changed: Asked, answer: Answer, where: str, tally: Tally) -> None:
     try:
         with limited(PATIENCE):
             second = opinion(changed.lhs, changed.relation, changed.rhs, changed.context)
-    except OutOfTimeError:
+    except (OutOfTimeError, RecursionError) as error:
         second = Opinion.UNCLEAR
-        where = f"out of time: {where}"
+        where = f"{type(error).__name__}: {where}"
     tally.counts[f"holds, {second} by the oracle"] += 1
     if second is not Opinion.SAME:
         tally.accepted.append(f"{second}: {where}")
