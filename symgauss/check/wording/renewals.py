@@ -119,7 +119,8 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _SOLVED = re.compile(
-    r"\b(zero|\$0\$|maxim\w+|minim\w+|solv\w+|solution|stationary|optimum)\b", re.IGNORECASE
+    r"\b(zero(?![ -]means?\b)|\$0\$|maxim\w+|minim\w+|solv\w+|solution|stationary|optimum)\b",
+    re.IGNORECASE,
 )
 #: What is maximised is a function of any value again.
 _OBJECTIVE = re.compile(

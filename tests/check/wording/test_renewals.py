@@ -129,3 +129,11 @@ def test_a_law_speaks_of_what_its_names_were(words: str) -> None:
     law = r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$. Then $$ E[X - \mu] = 0 $$"
     assert answers(f"{law} {words} Then $$ E[X - \\mu] = 0 $$") == ["holds", "definition"]
     assert answers(f"{law} Then $$ E[X - \\mu] = 0 $$") == ["holds", "holds"]
+
+
+def test_a_zero_mean_is_no_condition_of_an_optimum() -> None:
+    law = r"Let $f \sim N(0, K)$ be values of a zero-mean process and $y = f + \epsilon$"
+    noise = r" with $\epsilon \sim N(0, R)$ independent of $f$."
+    marginal = r"Then $$ y \sim N(0, K + R) $$"
+    posterior = r"The posterior is $$ p(f \mid y) = N(f; K (K + R)^{-1} y, K - K (K + R)^{-1} K) $$"
+    assert answers(f"{law}{noise} {marginal}\n\n{posterior}\n") == ["holds", "holds"]
