@@ -69,7 +69,7 @@ _CAPTION = re.compile(
 _OUTDENT = re.compile(r"^(?=\S)", re.MULTILINE)
 #: A sentence that begins so is about an example, as far as its paragraph goes.
 _OPENS = re.compile(
-    r"""(?:\A|(?<=[.!?:])\s|\n)[\s*_(]*(?:
+    r"""(?:\A|(?<=[.!?:])\s|\n)[\s*_(]{0,199}+(?:  # what is blank may be a whole section
         (?:but |and |so |thus )?(?:for\ (?:example|instance)|e\.\ ?g\.|by\ way\ of\ example)
       | (?:counter)?examples?\ ?:
       | as\ (?:an?|one)\ (?:[\w-]+\ )?(?:example|illustration|check|test|special\ case)\b
