@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from symgauss.check.wording.outline import level_of
 from symgauss.check.wording.theorems import theorems
 from symgauss.latex.source import Span
 
@@ -38,8 +39,6 @@ _HEADING = re.compile(
       | (?P<rule>-{3,}|\*{3,}|\\hrule|\\bigskip|\\medskip)[ \t]*$)""",
     re.VERBOSE | re.MULTILINE,
 )
-_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3}
-_RUN_IN = 8  #: the level of headings inside of paragraphs
 #: Headings that go on with what stands before them.
 _CONTINUES = re.compile(
     r"[\s*_{}]*(?:solutions?|proofs?|answers?|derivation|calculation|part\b|step\b|hints?"
@@ -48,7 +47,7 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _ENVIRONMENT = re.compile(
-    r"\\(?P<what>begin|end)\{(?P<name>(?:counter)?examples?|ex|eg|illustration|exercises?|exer|remarks?"
+    r"\\(?:begin|(?P<end>end))\{(?:(?:counter)?examples?|ex|eg|illustration|exercises?|exer|remarks?"
     r"|rem|rmk|notes?|problem|question|hint|figure|wrapfigure|table|algorithm|marginfigure"
     r"|sidewaysfigure|aside|digression|warning|caution|beispiel|bemerkung|aufgabe|exemple)\*?\}",
     re.IGNORECASE,
@@ -123,7 +122,7 @@ def _headed(text: str, paragraphs: _Paragraphs) -> list[Span]:
     found: list[Span] = []
     open_at: tuple[int, int] | None = None  #: start and level of the aside that is open
     for match in _HEADING.finditer(text):
-        level, title = _level(match), match["title"] or match["named"] or match["bold"] or ""
+        level, title = level_of(match), match["title"] or match["named"] or match["bold"] or ""
         if open_at is not None and level <= open_at[1] and not _CONTINUES.match(title):
             found.append(Span(open_at[0], match.start()))
             open_at = None
@@ -142,13 +141,6 @@ def _headed(text: str, paragraphs: _Paragraphs) -> list[Span]:
     return found
 
 
-def _level(match: re.Match[str]) -> int:
-    """How deep a heading is; those inside of paragraphs are the deepest."""
-    if match["hashes"]:
-        return len(match["hashes"])
-    return _LEVELS.get((match["level"] or "").lower(), _RUN_IN)
-
-
 class _Paragraphs:
     """Where the paragraphs of a text end."""
 
@@ -163,18 +155,13 @@ class _Paragraphs:
 def _environments(text: str) -> list[Span]:
     """From the beginnings of environments to their ends; what is not ended is none."""
     found: list[Span] = []
-    begun: list[int] = []
-    for match in _ENVIRONMENT.finditer(text):
-        if match["what"] == "begin":
-            begun.append(match.start())
-        elif begun:
-            found.append(Span(begun.pop(), match.end()))
-    opened: list[int] = []
-    for match in _DETAILS.finditer(text):
-        if not match["end"]:
-            opened.append(match.start())
-        elif opened:
-            found.append(Span(opened.pop(), match.end()))
+    for pattern in (_ENVIRONMENT, _DETAILS):
+        begun: list[int] = []
+        for match in pattern.finditer(text):
+            if not match["end"]:
+                begun.append(match.start())
+            elif begun:
+                found.append(Span(begun.pop(), match.end()))
     return found
 
 

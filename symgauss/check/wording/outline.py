@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _LEVELS = {"part": -1, "chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3}
+_RUN_IN = 8  #: the level of headings inside of paragraphs
 _HEADING = re.compile(
     r"^[ \t]*(?:(?P<hashes>#{1,6})[ \t]+(?P<title>.*)"
     r"|\\(?P<level>part|chapter|(?:sub)*section)\*?(?:\[[^]\n]*\])?\{(?P<named>[^\n]*))",
@@ -47,7 +48,7 @@ class Outline:
 
     def __init__(self, text: str = "") -> None:
         found = [
-            (match.start(), _level(match), match["title"] or match["named"] or "")
+            (match.start(), level_of(match), match["title"] or match["named"] or "")
             for match in _HEADING.finditer(text)
         ]
         self._starts = [start for start, _, _ in found]
@@ -93,5 +94,6 @@ class Outline:
         )
 
 
-def _level(match: re.Match[str]) -> int:
-    return len(match["hashes"] or "") or _LEVELS[match["level"].lower()]
+def level_of(match: re.Match[str]) -> int:
+    """How deep a heading is, by its ``hashes`` or its ``level``; all other ones are the deepest."""
+    return len(match["hashes"] or "") or _LEVELS.get((match["level"] or "").lower(), _RUN_IN)

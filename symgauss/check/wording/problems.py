@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from symgauss.check.wording.outline import level_of
+
 _KINDS = (
     r"(?:problem|exercise|question|example|task|assignment|experiment|aufgabe|beispiel|exercice"
     r"|exemple)"
@@ -29,7 +31,7 @@ _HEADING = re.compile(
     | \\end\{{(?P<ended>{_KINDS})\*?\}}""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
+_PARAGRAPH = 4  #: the level of a paragraph with a heading
 _LOWEST = 9
 
 
@@ -68,6 +70,4 @@ class Problems:
 
 def _depth(match: re.Match[str]) -> int:
     """How deep a heading is; bold ones and environments are the deepest."""
-    if match["hashes"]:
-        return len(match["hashes"])
-    return _LEVELS.get((match["level"] or "").lower(), _LOWEST - 1)
+    return _PARAGRAPH if (match["level"] or "").lower() == "paragraph" else level_of(match)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from symgauss.check.wording.outline import level_of
 from symgauss.latex.source import Span
 
 _NAMES = (
@@ -30,8 +31,6 @@ _DONE = re.compile(
     r"\\end\{proof\}|\\qed\b|\\blacksquare|\\square\b|\u220e|\u25a0|\u25a1|\bq\.\ ?e\.\ ?d\b",
     re.IGNORECASE,
 )
-_LEVELS = {"section": 1, "subsection": 2, "subsubsection": 3}
-_RUN_IN = 8
 
 
 def theorems(text: str) -> list[Span]:
@@ -39,7 +38,7 @@ def theorems(text: str) -> list[Span]:
     found: list[Span] = []
     open_at: tuple[int, int] | None = None  #: start and level of the theorem that is open
     for match in _BEGINS.finditer(text):
-        level = len(match["hashes"] or "") or _LEVELS.get((match["level"] or "").lower(), _RUN_IN)
+        level = level_of(match)
         begins = match["headed"] or match["named"] or match["bold"] or match["begun"]
         if open_at is not None and (begins or level <= open_at[1]):
             if not begins and _PROOF.match(text, match.end()):

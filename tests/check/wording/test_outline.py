@@ -58,3 +58,12 @@ def test_a_sign_counts_within_its_section() -> None:
 def test_what_is_supposed_for_now_counts_in_its_paragraph(first: str, second: str) -> None:
     step = "\n$$ |x| = x $$\n"
     assert answers(f"{first}{step}\n{second}{step}") == ["holds", "unknown"]
+
+
+def test_sections_may_be_as_deep_as_people_make_them() -> None:
+    text = "\\section{A}\n1\n\\subsubsubsection{B}\n2\n\\section{C}\n3\n"
+    outline = Outline(text)
+    first, second, third = (text.index(each) for each in "123")
+    assert outline.reaches(first, second)
+    assert not outline.reaches(second, third)
+    assert answers("\\subsubsubsection{B}\n$$ a + a = 2 a $$\n", "notes.tex") == ["holds"]
