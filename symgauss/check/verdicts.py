@@ -44,7 +44,6 @@ from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
-from symgauss.check.mending.counterexamples import with_probabilities
 from symgauss.check.mending.remarks import Mended, Mender
 from symgauss.check.objections import Heard, Objections
 from symgauss.check.wording.denials import undenied
@@ -336,7 +335,7 @@ class Verdicts:
             self.source.text[sign.span.start : sign.span.end],
             self.careful.text(left),
             self.careful.text(right),
-            with_probabilities(found.verdict, outcome.asked, self.judge.seed),
+            found.verdict,
             statement.label,
             sign.reason,
             tuple(dict.fromkeys(value.shown for value in outcome.using)),

@@ -171,7 +171,7 @@ def _decide(question: Question) -> Verdict:
     return _by_balls(question, finding)
 
 
-def _cancel(question: Question) -> bool:
+def _cancel(question: Question, loose: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether no side depends on the names that stand on it only: ``(a/s) / (b/s)`` on s.
 
     Then nothing that may be known of these names makes the step hold.  Sizes on one side only may
@@ -180,7 +180,7 @@ def _cancel(question: Question) -> bool:
     left, right = (set(dimensions(tuple(subterms(s)))) for s in (question.lhs, question.rhs))
     if left != right:
         return False
-    for side, names in zip((question.lhs, question.rhs), loose_names(question), strict=True):
+    for side, names in zip((question.lhs, question.rhs), loose, strict=True):
         symbols = tuple(v for v in free_symbols(side) if v.name in names)
         if len(symbols) < len(names) or not all(isinstance(v, Symbol) for v in symbols):
             return False  # members, or what only a definition leads to
@@ -225,9 +225,9 @@ def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
 def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     if finding.contradicted and not question.readable:
         return _unknown(Reason.UNSUPPORTED, "the sides differ in a prime field")
-    missing = missing_names(question)
-    if missing and finding.contradicted and _cancel(question):
-        missing = ""
+    loose = loose_names(question)
+    cancel = any(loose) and finding.contradicted and _cancel(question, loose)
+    missing = "" if cancel else missing_names(loose)
     if missing:  # the step cannot fail, so nobody reads a counterexample
         question.readable = False
     differs = finding.contradicted

@@ -79,23 +79,15 @@ def used_definitions(terms: tuple[Term, ...], context: Context) -> tuple[str, ..
     return tuple(dict.fromkeys(used))
 
 
-def missing_names(question: Question) -> str:
-    """Why a refutation says nothing in an open context, or the empty string.
-
-    A symbol on one side only, which nothing relates to anything, may be defined in a place that
-    was not read.  What an average is taken over is related to the law that is stated for it, and
-    so is what only that law mentions: ``E[x^2] = s`` has nothing loose where ``x ~ N(m, s)``.  A
-    name that is defined is as loose as the names in its definition.
-    """
-    for place, names in zip(("left", "right"), loose_names(question), strict=True):
-        if names:
-            verb = "appears" if len(names) == 1 else "appear"
-            return f"{', '.join(sorted(names))} {verb} on the {place} only"
-    return ""
-
-
 def loose_names(question: Question) -> tuple[frozenset[str], frozenset[str]]:
-    """The names on the left side only and those on the right side only; none if all is known."""
+    """The names on the left side only and those on the right side only; none if all is known.
+
+    In an open context a refutation says nothing where there are any: a symbol on one side only,
+    which nothing relates to anything, may be defined in a place that was not read.  What an
+    average is taken over is related to the law that is stated for it, and so is what only that law
+    mentions: ``E[x^2] = s`` has nothing loose where ``x ~ N(m, s)``.  A name that is defined is as
+    loose as the names in its definition.
+    """
     context = question.context
     if context.closed:
         return frozenset(), frozenset()
@@ -104,6 +96,15 @@ def loose_names(question: Question) -> tuple[frozenset[str], frozenset[str]]:
     on_left, on_right = (names_reached((side,), context) for side in sides)
     defined = {definition.name.name for definition in context.definitions}
     return left - on_right - defined, right - on_left - defined
+
+
+def missing_names(loose: tuple[frozenset[str], frozenset[str]]) -> str:
+    """What is missing where names are loose, in words; empty if none is."""
+    for place, names in zip(("left", "right"), loose, strict=True):
+        if names:
+            verb = "appears" if len(names) == 1 else "appear"
+            return f"{', '.join(sorted(names))} {verb} on the {place} only"
+    return ""
 
 
 def names_reached(terms: tuple[Term, ...], context: Context) -> frozenset[str]:

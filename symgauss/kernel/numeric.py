@@ -342,18 +342,19 @@ def _number(value: arb) -> str:
 _NUMBERED = re.compile(r"_\d+$|#|^\?")  #: dimensions to which no author gave a name
 
 
+def in_text(value: Text) -> str:
+    """A number, or the rows of an array, on one line."""
+    if isinstance(value, str):
+        return value
+    return "[" + "; ".join(" ".join(row) for row in value) + "]"
+
+
 def describe(example: Counterexample) -> str:
     """A counterexample on one line."""
-
-    def show(value: Text) -> str:
-        if isinstance(value, str):
-            return value
-        return "[" + "; ".join(" ".join(row) for row in value) + "]"
-
     shown = dict(example.values)
     if all(isinstance(value, str) for value in shown.values()):  # no matrix shows how large it is
         named = {name: str(n) for name, n in example.sizes.items() if not _NUMBERED.search(name)}
         shown = shown | {name: n for name, n in named.items() if name not in shown}
     shown = shown or {name: str(n) for name, n in example.sizes.items()}
-    values = ", ".join(f"{name} = {show(value)}" for name, value in shown.items())
-    return f"at {values or 'every point'}: {show(example.lhs)} against {show(example.rhs)}"
+    values = ", ".join(f"{name} = {in_text(value)}" for name, value in shown.items())
+    return f"at {values or 'every point'}: {in_text(example.lhs)} against {in_text(example.rhs)}"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.sizes import Size
-from symgauss.kernel.terms import Identity, Ones, Opaque, Symbol, Term
+from symgauss.kernel.terms import Identity, Ones, Symbol, Term
 from symgauss.kernel.traversal import subterms
 
 _SIZES = frozenset("NMKDPTLJQ")  #: capitals that are sizes by custom
@@ -25,7 +25,7 @@ def indicator(sides: Iterable[Term], used: Iterable[Term]) -> str:
         part
         for side in sides
         for part in subterms(side)
-        if isinstance(part, AVERAGES) or (isinstance(part, Opaque) and is_expectation(part))
+        if isinstance(part, AVERAGES) or is_expectation(part)
     ]
     if not averages:
         return ""

@@ -10,9 +10,9 @@ from symgauss.check.displays.sentences import Sentences
 from symgauss.check.judging.judge import Outcome
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.wording.eras import Eras
-from symgauss.check.wording.strange_sentences import StrangeSentences
+from symgauss.check.wording.strange_sentences import strange_sentences
 from symgauss.check.wording.turned_laws import OTHER_LAWS, restricting_words
-from symgauss.check.wording.turned_models import TurnedModels
+from symgauss.check.wording.turned_models import turned_models
 from symgauss.kernel.terms import Named
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.unstated import named_laws
@@ -28,8 +28,8 @@ class LawsInForce:
         self.contexts = contexts
         self.sentences = sentences
         self.eras = eras
-        self.models = TurnedModels(sentences.text)
-        self.strange = StrangeSentences(sentences)
+        #: words that turn to another model or may be about a variable, and where they stand
+        self.turning = [*turned_models(sentences.text), *strange_sentences(sentences)]
 
     def unturned(self, verdict: Verdict, outcome: Outcome, statement: Statement) -> Verdict:
         """The verdict, unless the words in front of a step may take away a law that shows it."""
@@ -65,7 +65,7 @@ class LawsInForce:
             other = OTHER_LAWS.search(self.sentences.text, since, max(since, place))
             if other is not None:
                 return other.group().strip()
-        found = (*self.models.between(since, place), *self.strange.between(since, place))
+        found = (each for each in self.turning if since < each[0] < place)
         return next((words for where, words in found if self._speaks_to(where, place)), "")
 
     def _speaks_to(self, where: int, place: int) -> bool:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from symgauss.check.checked import Asked
 from symgauss.kernel.judge import judge
-from symgauss.kernel.numeric import describe
+from symgauss.kernel.numeric import describe, in_text
 from symgauss.kernel.terms import Rational, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, substitute
 from symgauss.kernel.verdict import Answer, Counterexample, Value, Verdict
@@ -104,8 +104,5 @@ def _rows(values: Mapping[str, Value]) -> dict[tuple[str, str], list[str]]:
     for key, value in values.items():
         name, _, rest = key.partition(" ")
         law = rest.rpartition(" ")[0].strip()
-        entry = (
-            value if isinstance(value, str) else f"[{'; '.join(' '.join(row) for row in value)}]"
-        )
-        found.setdefault((name, law), []).append(entry)
+        found.setdefault((name, law), []).append(in_text(value))
     return found

@@ -20,6 +20,7 @@ from symgauss.check.manners.expectations import readable
 from symgauss.check.manners.imaginary import IMAGINARY
 from symgauss.check.meaning.asking import Question, Rewrite
 from symgauss.check.meaning.merged_noise import MERGED, is_equal_in_law
+from symgauss.check.mending.counterexamples import with_probabilities
 from symgauss.check.mending.edits import edits_towards
 from symgauss.check.mending.loose import Search
 from symgauss.check.mending.manuscript import Manuscript
@@ -84,6 +85,8 @@ class Mender:
         """The verdict on a step with what may help; ``begun`` is when the step was begun."""
         plain = replace(outcome.verdict, detail=without_points(outcome.verdict.detail))
         found = self._mended(replace(outcome, verdict=plain), right, begun)
+        shown = with_probabilities(found.verdict, outcome.asked, self.judge.seed)
+        found = replace(found, verdict=shown)
         if found.blame is None and outcome.verdict.term is not None:
             return replace(found, blame=self._where(outcome.verdict.term, left, right))
         return found

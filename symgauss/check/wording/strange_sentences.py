@@ -8,7 +8,6 @@ the author does: "we compute the integral", "the proof is in two steps".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from symgauss.check.displays.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.check.wording.plain_words import unknown_in_phrase
@@ -54,23 +53,17 @@ _HEADING = re.compile(r"^\s*(?:#|\\(?:sub)*section|\\begin|\\end|```|\||-{3}|!\[
 _CODE = re.compile(r"[=_`{}<>]|\w\(")
 
 
-class StrangeSentences:
+def strange_sentences(sentences: Sentences) -> list[tuple[int, str]]:
     """Where a text says something that may be about its variables, in words alone."""
-
-    def __init__(self, sentences: Sentences) -> None:
-        self.sentences = sentences
-        self._found: list[tuple[int, str]] = []
-        place, text = 0, sentences.text
-        while place < len(text):
-            span = sentences.around(place)
-            words = text[span.start : span.end]
-            if _is_strange(words):
-                self._found.append((span.start, " ".join(words.split())))
-            place = max(span.end, place + 1)
-
-    def between(self, first: int, last: int) -> Iterator[tuple[int, str]]:
-        """The strange sentences between two places, with where they begin."""
-        yield from (each for each in self._found if first < each[0] < last)
+    found: list[tuple[int, str]] = []
+    place, text = 0, sentences.text
+    while place < len(text):
+        span = sentences.around(place)
+        words = text[span.start : span.end]
+        if _is_strange(words):
+            found.append((span.start, " ".join(words.split())))
+        place = max(span.end, place + 1)
+    return found
 
 
 def _is_strange(words: str) -> bool:

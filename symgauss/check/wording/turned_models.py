@@ -7,7 +7,6 @@ is about another law.  What is stated before counts no longer behind it, as far 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 _MODEL = (
     r"(?:priors?|models?|distributions?|gaussians?|normals?|noise|assumptions?|laws?|densit(?:y|ies)"
@@ -46,16 +45,10 @@ _CHANGES = re.compile(
 _DOING = re.compile(r"(?:instead\ of|rather\ than)\ \w+ing\b", re.IGNORECASE | re.VERBOSE)
 
 
-class TurnedModels:
-    """Where the words of a text turn to another model."""
-
-    def __init__(self, text: str = "") -> None:
-        self._found = [
-            (match.start(), " ".join(match.group().split()))
-            for match in _CHANGES.finditer(text)
-            if not _DOING.match(text, match.start())
-        ]
-
-    def between(self, first: int, last: int) -> Iterator[tuple[int, str]]:
-        """What turns to another model between two places, with where it is said."""
-        yield from (each for each in self._found if first < each[0] < last)
+def turned_models(text: str) -> list[tuple[int, str]]:
+    """Where the words of a text turn to another model, and which words."""
+    return [
+        (match.start(), " ".join(match.group().split()))
+        for match in _CHANGES.finditer(text)
+        if not _DOING.match(text, match.start())
+    ]
