@@ -44,6 +44,7 @@ from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
+from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
 from symgauss.check.objections import Heard, Objections
 from symgauss.check.wording.denials import undenied
@@ -91,12 +92,12 @@ class Verdicts:
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
         self.values = self.names.values
         self.stated = frozenset(scope.declarations)
-        claims = self.names.roles.claims
-        laws = [replace(each, claimed=claims.cover(each.place)) for each in inference.placed]
+        laws = self._laws()
         self.values.laws = StatedLaws.of(laws, independent)
         meanings = self.values.meanings = inference.meanings
         facts = self._facts(said, independent)
         matrices = MatricesInWords(said, scope)
+        as_read = Manuscript(source, inference.reader, statements, scope.copy())
         self._declare(said)
         self.contexts = self._contexts(laws, said, sentences, eras)
         random = inference.reader.random
@@ -125,8 +126,13 @@ class Verdicts:
         self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
-        self.mender: Mender | None = Mender(source, self.judge, inference.reader, statements)
+        self.mender: Mender | None = Mender(self.judge, as_read)
         self._refute_what_is_called(called)
+
+    def _laws(self) -> list[PlacedLaw]:
+        """The laws that are stated, with what only a theorem claims marked."""
+        claims = self.names.roles.claims
+        return [replace(each, claimed=claims.cover(each.place)) for each in self.inference.placed]
 
     def _contexts(
         self, laws: list[PlacedLaw], said: dict[str, Said], sentences: Sentences, eras: Eras

@@ -223,8 +223,16 @@ class Arithmetic(Association):
 
     def without_power(self, node: Scripted) -> Term | None:
         """The name below a power: the ``x_i`` of ``x_i^2``."""
-        bare: Node = Scripted(node.base, node.sub, None, 0, node.span)
-        return self.name(bare) if isinstance(bare, Scripted) else None
+        bare = Scripted(node.base, node.sub, None, 0, self._below(node))
+        return self.name(bare)
+
+    def _below(self, node: Scripted) -> Span:
+        """Where the name below a power stands, if that is written before the power."""
+        sup, sub = node.sup, node.sub
+        if sup is None or (sub is not None and sub.span.start > sup.span.start):
+            return node.span
+        hat = self.source.text.rfind("^", node.span.start, sup.span.start)
+        return node.span if hat <= node.span.start else Span(node.span.start, hat)
 
     def powered(self, base: Term, node: Scripted) -> Term:
         """The superscript and the primes of a node, applied to a term."""

@@ -155,7 +155,7 @@ class Judge:
         sides = (question.lhs, question.rhs)
         if not any(isinstance(part, Derivative) for side in sides for part in subterms(side)):
             return None
-        found = self._applicable(question, avoid)
+        found = self.applicable(question, avoid)
         line = along_a_line(self.asking.asked(question, found), self.random)
         if line is None:
             return None
@@ -177,7 +177,7 @@ class Judge:
 
     def _decide(self, question: Question, avoid: frozenset[int]) -> Outcome:
         deadline = min(self.until, now() + self.seconds)
-        found = self._applicable(question, avoid)
+        found = self.applicable(question, avoid)
         laws = self.laws_meant(question, found)
         if len(found) == len(laws):
             verdict = self._attempt(question, laws, deadline)
@@ -244,7 +244,7 @@ class Judge:
             v.position for v in found if is_recursive(v) and is_noisy(v.term, self.random)
         )
         if models:  # ``x_0 = ..`` is said besides the process that ``x_t = a x_{t-1} + ..`` is
-            besides = self._applicable(question, avoid | models)
+            besides = self.applicable(question, avoid | models)
             terms = [question.lhs, question.rhs, *(value.term for value in besides)]
             if not any(map(_has_binder, terms)):
                 yield besides
@@ -321,7 +321,7 @@ class Judge:
         joint = self._judge(joined, deadline, readable=False)
         return joint if joint.answer is Answer.HOLDS else verdict
 
-    def _applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
+    def applicable(self, question: Question, avoid: frozenset[int]) -> tuple[Value, ...]:
         """Values of what occurs, and of what occurs in them; never in a circle."""
         found: dict[Key, Value] = {}
         varied = {variable.name for variable in question.relation.variables}

@@ -18,6 +18,7 @@ from symgauss.errors import SymgaussError
 from symgauss.kernel.terms import Term
 from symgauss.latex.macros import expand
 from symgauss.latex.parser import parse_tokens
+from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tokenizer import tokenize
 
@@ -32,6 +33,7 @@ class Manuscript:
     source: Source
     reader: Reader
     statements: Sequence[Statement]
+    scope: Scope  #: in which the statements were read; verdicts declare more
     _author: Author | None = field(default=None, init=False)
 
     def rewritten(
@@ -72,6 +74,7 @@ class Manuscript:
         source = Source(_LEFT + written, self.source.path)
         bindings, conflicts = dict(reader.unifier.bindings), list(reader.conflicts)
         document, reader.source = reader.source, source  # atoms are named by their text
+        declared, reader.scope = reader.scope, self.scope.copy()
         try:
             tokens = tokenize(source, 0, len(source.text))
             chains = cut(expand(tokens, reader.scope.macros, source), source)
@@ -85,7 +88,7 @@ class Manuscript:
         except SymgaussError:
             return None
         finally:
-            reader.source = document
+            reader.source, reader.scope = document, declared
             reader.unifier.bindings, reader.conflicts[:] = bindings, conflicts
 
     def _fix(self, splice: Splice, right: Side) -> Fix | None:
@@ -106,8 +109,15 @@ class Manuscript:
 
 
 def _in_words(edit: Edit, right: Side, author: Author) -> str:
+    """An edit in the words of the author; empty where they do not say what changes."""
+
+    def write(term: Term) -> str:
+        return _quoted(author.write(term, right.places))
+
     try:
-        return describe(edit, lambda term: _quoted(author.write(term, right.places)))
+        if edit.new is not None and not edit.words and write(edit.new) == write(edit.old):
+            return ""  # the y of y^2_i stands where the whole does
+        return describe(edit, write)
     except ValueError:
         return ""
 

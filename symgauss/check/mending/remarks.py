@@ -7,19 +7,19 @@ than was understood.  Where a single edit makes it hold without anything more, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from symgauss.check.checked import Asked, Suggestion
-from symgauss.check.displays.parts import Side, Statement
-from symgauss.check.inference.reader import Reader
+from symgauss.check.displays.parts import Side
 from symgauss.check.judging.careful import CONDITIONAL
 from symgauss.check.judging.doubts import DEPENDS
 from symgauss.check.judging.judge import Judge, Outcome
 from symgauss.check.manners.expectations import readable
 from symgauss.check.manners.imaginary import IMAGINARY
-from symgauss.check.meaning.asking import Question, Rewrite
+from symgauss.check.meaning.asking import Question, Rewrite, as_joint
 from symgauss.check.meaning.merged_noise import MERGED, is_equal_in_law
+from symgauss.check.meaning.values import Value
 from symgauss.check.mending.counterexamples import with_probabilities
 from symgauss.check.mending.edits import edits_towards
 from symgauss.check.mending.loose import Search
@@ -29,6 +29,7 @@ from symgauss.check.mending.slips import ONE, Name, Rank, shape_or_none
 from symgauss.check.mending.spots import with_part
 from symgauss.check.mending.suggesting import (
     EVERYTHING,
+    MARKED,
     MOST_NODES,
     SECONDS,
     Remedy,
@@ -45,11 +46,11 @@ from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Derivative, Gradient, Hessian, Integral, Jacobian, Term
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
-from symgauss.latex.source import Source
 from symgauss.notation.latex import print_term
 
 LONGEST = 1.0  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.1  #: seconds to look for an edit of what is unknown
+ALL_DOUBTED = 0.25  #: seconds after which no other way is begun
 JUDGED = 0.15  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
@@ -72,13 +73,11 @@ class Mended:
 class Mender:
     """Looks for what may have been meant in the steps of one document."""
 
-    def __init__(
-        self, source: Source, asking: Judge, reader: Reader, statements: Sequence[Statement]
-    ) -> None:
-        self.source = source
+    def __init__(self, asking: Judge, manuscript: Manuscript) -> None:
+        self.source = manuscript.source
         self.judge = asking
-        self.manuscript = Manuscript(source, reader, statements)
-        self.zeros = speak_of_zero(statements)
+        self.manuscript = manuscript
+        self.zeros = speak_of_zero(manuscript.statements)
         self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
     def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
@@ -111,35 +110,61 @@ class Mender:
         doubted = verdict.answer is not Answer.FAILS
         if doubted and self._is_law(verdict, asked):
             return Mended(replace(verdict, detail=MERGED, counterexample=None))
-        found = Mended(verdict)
-        for way in self._ways(outcome, question) if doubted else (outcome,):
-            found = self._searched(way, question, right, begun)
+        if not doubted:
+            return self._searched(outcome, question, None, right, begun)
+        until = now() + ALL_DOUBTED
+        for way, rewrite in self._ways(outcome, question):
+            found = self._searched(way, question, rewrite, right, begun)
             if found.suggestion is not None:
+                return found
+            if now() > until:
                 break
-        return found
+        return Mended(verdict)
 
-    def _ways(self, outcome: Outcome, question: Question) -> tuple[Outcome, ...]:
-        """Without the values of names, as most steps hold, and then with them."""
+    def _ways(
+        self, outcome: Outcome, question: Question
+    ) -> Iterator[tuple[Outcome, Rewrite | None]]:
+        """Without the values of names, as most steps hold, with some, and with all of them.
+
+        Laws that nobody states are taken as the verdict takes them; last as parts of joint ones.
+        """
+        asking = self.judge.asking
         laws = self.judge.laws_meant(question, outcome.known)
-        if laws == outcome.known:
-            return (outcome,)
-        asked = self.judge.asking.asked(question, laws)
-        return replace(outcome, known=laws, asked=asked), outcome
+        every = self.judge.applicable(question, frozenset())
+        tried: list[tuple[Value, ...]] = []
+        for known in (laws, outcome.known, every):
+            if known not in tried:
+                tried.append(known)
+                asked = asking.asked(question, known)
+                way = replace(outcome, known=known, asked=asked)
+                yield way, asking.generic(question, known)
+        for known in tried:
+            if asking.has_density(question, known):
+                asked = asking.asked(question, known)
+                yield replace(outcome, known=known, asked=asked), as_joint
 
-    def _searched(self, outcome: Outcome, question: Question, right: Side, begun: float) -> Mended:
+    def _searched(
+        self,
+        outcome: Outcome,
+        question: Question,
+        rewrite: Rewrite | None,
+        right: Side,
+        begun: float,
+    ) -> Mended:
         """What is found with the values that an outcome says."""
         verdict, asked = outcome.verdict, outcome.asked
         doubted = verdict.answer is not Answer.FAILS
         if asked is None:
             return Mended(verdict)
-        rewrite = self.judge.asking.generic(question, outcome.known) if doubted else None
-        if rewrite is not None:  # laws that nobody states, as the verdict takes them
+        if rewrite is not None:
             asked = self.judge.asking.asked(question, outcome.known, rewrite)
         search = likeliest(verdict, asked) if doubted else EVERYTHING
         misfits = verdict.reason is Reason.UNDETERMINED_TYPE and shape_or_none(asked.rhs) is None
         if (search is None and not misfits) or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
         seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
+        if doubted and self.judge.answers.may_hold(asked, seconds):
+            return Mended(verdict)  # with these values nothing is wrong: they may not be used
         put_in = self.judge.asking.put_in(question, outcome.known, rewrite)
         step = asked, question.rhs, (question.lhs,), put_in
         try:
@@ -223,7 +248,7 @@ class Mender:
         if part is None:
             return verdict
         written = printed(part)
-        name = written if written and len(written) <= LONGEST_PART else "the part that is marked"
+        name = written if written and len(written) <= LONGEST_PART else MARKED
         unless = "" if part == ONE else f" unless {name} is zero"
         detail = f"the two sides differ{unless}"
         return Verdict(Answer.FAILS, counterexample=example, detail=detail)

@@ -19,7 +19,7 @@ from symgauss.kernel.context import Context
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.screening import Screen, working_precision
-from symgauss.kernel.terms import Indexed, Product, Rational, Symbol, Term, Transpose
+from symgauss.kernel.terms import Indexed, Product, Rational, Sum, Symbol, Term, Transpose
 from symgauss.kernel.traversal import node_count, subterms
 from symgauss.kernel.verdict import Answer
 from symgauss.notation.latex import print_term
@@ -29,6 +29,7 @@ PROOF = 0.2  #: seconds to judge what agrees at one point, however late it was f
 MOST_NODES = 600  #: of a right side that is searched
 MOST_JUDGED = 12  #: candidates that agree at one point and are judged
 MOST_SUMMANDS = 24  #: of the formulas nearby that are tried where nothing can be solved for
+MARKED = "the part that is marked"  #: what an edit changes, where that has no name
 #: Edits that are tried on a product rather than on one of its factors.
 _SCALING = {Rank.SIGN, Rank.FACTOR}
 #: Edits of the whole right side that may make it the left side again.
@@ -136,7 +137,7 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
         if not (edit.rank in _SCALING and isinstance(spot.parent, Product | Transpose))
         and likely.allow(edit, spot)
     ]
-    found.sort(key=lambda pair: pair[0].rank)
+    found.sort(key=lambda pair: (pair[0].rank, _opens(*pair)))
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
     yield from _fitting(required, usual, seen, deadline)
@@ -156,6 +157,14 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     ]
     yield from _fitting(required, unsolved, seen, deadline)
     yield from _fitting(required, found[len(usual) :], seen, deadline)
+
+
+def _opens(edit: Edit, spot: Spot) -> bool:
+    """Whether a sign is changed with which a sum begins: ``-a + b`` is written for ``a - b``."""
+    if edit.rank is not Rank.SIGN:
+        return False
+    of_sum = isinstance(spot.term, Sum) and edit.old is spot.term.terms[0]
+    return of_sum or (isinstance(spot.parent, Sum) and spot.path[-1] == 0)
 
 
 def _length(pair: tuple[Edit, Spot]) -> tuple[bool, int]:
@@ -209,11 +218,11 @@ def describe(edit: Edit, write: Callable[[Term], str] | None = None) -> str:
 
 
 def _described(edit: Edit) -> str:
-    """An edit in words; where a part has no name that could be written, what is done alone."""
+    """An edit in words; a part without a name that could be written is the one that is marked."""
     try:
         return describe(edit)
     except ValueError:
-        return edit.words or "replace a part"
+        return f"{edit.words or 'replace'} {MARKED}"
 
 
 def _in_words(ratio: Fraction | None) -> str:
