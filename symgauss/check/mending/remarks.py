@@ -49,8 +49,8 @@ from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.notation.latex import print_term
 
 LONGEST = 1.0  #: seconds for a step, its verdict and its suggestion together
-DOUBTED = 0.1  #: seconds to look for an edit of what is unknown
-ALL_DOUBTED = 0.25  #: seconds after which no other way is begun
+DOUBTED = 0.2  #: seconds to look for an edit of what is unknown
+ALL_DOUBTED = 0.3  #: seconds after which no other way is begun
 JUDGED = 0.15  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
