@@ -78,7 +78,7 @@ class Equations:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
         left, right = statement.sides[index], statement.sides[index + 1]
         key = self.names.named_key(left)
-        earlier = self._earlier(key, statement)
+        earlier = self.earlier(key, statement)
         known = key is not None and (is_intrinsic(key) or self.values.follows(key))
         fresh = key is not None and not known and not earlier
         conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
@@ -382,7 +382,8 @@ class Equations:
         later = (v for v in self.values.of(key) if v.position > statement.position)
         return frozenset(value.position for value in later if value.term == term)
 
-    def _earlier(self, key: Key | None, statement: Statement) -> list[Value]:
+    def earlier(self, key: Key | None, statement: Statement) -> list[Value]:
+        """What was said before of a name, and still counts at a statement."""
         if key is None or self.values.is_determined(key):
             return []
         place = statement.position
@@ -405,7 +406,7 @@ class Equations:
         own = [v for v in self.values.of(key) if v.position == statement.position]
         if key != statement.sides[0].term and (not own or any(v.is_root for v in own)):
             return False  # where it is the square of the name that gets a value
-        earlier = self._earlier(key, statement)
+        earlier = self.earlier(key, statement)
         return any(not (v.is_claim or v.fact.is_local) for v in earlier)
 
     def _case(self, key: Key | None, statement: Statement) -> str:

@@ -28,6 +28,7 @@ from symgauss.check.judging.laws_in_force import LawsInForce
 from symgauss.check.judging.made_laws import MadeLaws
 from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.judging.numbers_elsewhere import NumbersElsewhere
+from symgauss.check.judging.proved_claims import ProvedClaims
 from symgauss.check.judging.reserved_signs import ReservedSigns
 from symgauss.check.judging.said_later import SaidLater
 from symgauss.check.judging.spared import Spared
@@ -46,6 +47,7 @@ from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
+from symgauss.check.mending.wrong_claims import wrong_claim
 from symgauss.check.objections import Heard, Objections
 from symgauss.check.wording.denials import undenied
 from symgauss.check.wording.eras import Eras
@@ -281,10 +283,24 @@ class Verdicts:
             finally:
                 self.careful.avoid = frozenset()
 
+        if self.mender is not None:  # otherwise it is a glance at a part of the document
+            self._compare_claims(checked, steps, self.mender)
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
             if each.holds and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
         return without_circles(checked, self.values, again)
+
+    def _compare_claims(
+        self, checked: list[Judged], again: dict[int, Callable[[], Judged]], mender: Mender
+    ) -> None:
+        """Say of claims that they are not what their proofs end with."""
+        claims = ProvedClaims(self.careful, self.names, self.equations.earlier)
+        for each in claims.contradicted(checked):
+            claim = checked[each.number]
+            checked[each.number] = replace(claim, step=wrong_claim(claim.step, each, mender))
+            if checked[each.number].step.verdict.answer is Answer.FAILS:
+                self._refute(each.statement, 0)
+                checked[each.proof] = again[each.proof]()
 
     def _is_law_shown(self, statement: Statement) -> bool:
         """Whether nothing that the variable is made of speaks against the law that is stated."""

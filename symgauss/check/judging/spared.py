@@ -37,6 +37,7 @@ from symgauss.check.wording.unread_words import (
     UNIT,
     is_foreign,
 )
+from symgauss.kernel.context import Property
 from symgauss.kernel.names import AVERAGES, relevant_terms
 from symgauss.kernel.terms import (
     Identity,
@@ -210,14 +211,18 @@ class Spared:
         """A parameter of a law that the step does not name and that is one, or none, in words."""
         if not self.is_special:
             return ""
+        context = self.judge.asking.contexts(question.position)
         inside = {s for side in (question.lhs, question.rhs) for s in free_symbols(side)}
         tried = 0
         for name in names:
             if name in inside or not isinstance(name, Symbol) or name.name in self.judge.random:
                 continue
+            positive = Property.POSITIVE in context.properties(name.name)
             for term, number in _specials(name):
                 if tried >= MOST_TRIES:
                     return ""
+                if positive and number == "0":
+                    continue
                 tried += 1
                 value = Value(name, term, question.position, f"{name.name} = {number}")
                 supposed = replace(question, supposing=value)
