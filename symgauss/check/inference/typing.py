@@ -273,14 +273,30 @@ class Inference:
             for part in (shape.rows, shape.columns)
             for name in part.dimensions
         }
-        if len(letters) != 1 or len(sizes) != 1 or not letters <= reader.open_names.keys():
+        if len(letters) != 1 or not letters <= reader.open_names.keys():
             return
-        (letter,), (open_size,) = letters, sizes
-        if is_unknown(open_size):
+        (letter,) = letters
+        sizes = sizes if len(sizes) == 1 else self._sizes_beside(letter, sides)
+        open_size = next(iter(sizes), "")
+        if len(sizes) == 1 and is_unknown(open_size):
             scope.dimensions.add(letter)
             reader.unifier.bindings[open_size] = size(letter)
             del reader.open_names[letter]
             self._passes(statements)
+
+    def _sizes_beside(self, letter: str, sides: list[Term]) -> set[str]:
+        """The sizes of the names that stand beside a letter somewhere."""
+        reader = self.reader
+        names = [{symbol.name for symbol in free_symbols(side)} for side in sides]
+        beside = set[str]().union(*(found for found in names if letter in found))
+        known = [reader.open_names[name][0] for name in beside & reader.open_names.keys()]
+        shapes = [reader.unifier.resolve_shape(shape) for shape in known]
+        return {
+            each
+            for shape in shapes
+            for part in (shape.rows, shape.columns)
+            for each in part.dimensions
+        }
 
     def _close_zeros(self, statements: list[Statement]) -> None:
         """A bare 0 whose shape nothing tells is the number."""

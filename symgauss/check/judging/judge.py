@@ -209,20 +209,25 @@ class Judge:
         informed = self._attempt(question, others, deadline)
         if informed.answer is Answer.HOLDS:
             return Outcome(informed, others, self.asking.asked(question, others))
+        sure = tuple(v for v in others if self.values.is_certain(v, question.position))
+        known = len(sure) == len(others)
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
-        known = all(self.values.is_certain(value, question.position) for value in others)
+        refuted = plain is not None and plain.answer is Answer.FAILS
         if any(has_average(side) or has_expectation(side) for side in (question.lhs, question.rhs)):
             # what is made of random variables may be given where an average is taken
             known = known and not any(is_noisy(value.term, self.random) for value in others)
+        elif informed.answer is Answer.FAILS and not (known or refuted):
+            sure = _with(laws, reached((question.lhs, question.rhs), list(sure)))
+            plain = self._attempt(question, sure, deadline)
         verdict = informed if known else _weaker(plain, informed)
         if len(others) < len(found) and verdict.answer is Answer.FAILS and not others:
             detail = "it is said to be something else elsewhere"
             verdict = Verdict.missing_context(detail)
             return Outcome(verdict, (), self.asking.asked(question, others), question, others)
-        refuted = informed.answer is Answer.FAILS and informed.shape_conflict is None
+        anyway = informed.answer is Answer.FAILS and informed.shape_conflict is None
         asked = self.asking.asked(question, others)
-        return Outcome(verdict, (), asked, question, others, refuted=refuted)
+        return Outcome(verdict, (), asked, question, others, refuted=anyway)
 
     def _choices(
         self,
@@ -482,7 +487,7 @@ def _names(term: Term) -> frozenset[str]:
 
 
 def _weaker(plain: Verdict | None, informed: Verdict) -> Verdict:
-    """Refuted is only what is refuted without the values and with them."""
+    """Refuted is only what is refuted without values that are not sure, and with them."""
     if plain is None or informed.answer is Answer.UNKNOWN:
         return informed
     if plain.answer is Answer.FAILS and informed.answer is Answer.FAILS:

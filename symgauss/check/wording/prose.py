@@ -96,7 +96,8 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
             # "the vectors $x$ and $y$" are two vectors, "the vector $x$ and $y$" is one
             several = first.endswith(("s", "ces")) or ARE_OF.search(first)
             before = first if several else formula.before
-            here = replace(formula, leads=_LEADS.search(first) is not None)
+            leads, ends = _LEADS.search(first) is not None, _ends(formulas, index)
+            here = replace(formula, leads=leads, ends=ends)
             _nouns(said, here, before, squared=squared)
             said.restricted = said.restricted or restriction(before, formula.after)
             for other in earlier_in_list:  # "$X$ and $Y$ be random variables"
@@ -126,6 +127,12 @@ def read_prose(document: Document, scope: Scope, hedges: Hedges) -> dict[str, Sa
         if are_independent(first, before, formula):
             apart(members, opening.span.start, found)
     return found
+
+
+def _ends(formulas: list[Inline], index: int) -> bool:
+    """Whether no other formula stands right behind the words that follow a formula."""
+    here, behind = formulas[index], formulas[index + 1 : index + 2]
+    return not any(b.number == here.number + 1 and b.before == here.after for b in behind)
 
 
 def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inline]:
@@ -292,11 +299,13 @@ _APPOSITION = re.compile(
     r"^(?:the|an?) (?P<noun>(?:[\w-]+ ){0,3}(?:matrix|vector))\b", re.IGNORECASE
 )
 #: Without a verb, right behind a name.
-_ATTRIBUTE = re.compile(
-    r"^,?\s*(both\s+)?(symmetric|positive[- ](semi-?)?definite|invertible|non-?singular|orthogonal"
-    r"|diagonal\b|(covariance|precision) matri|(lower|upper)[- ]triangular)",
-    re.IGNORECASE,
+_KIND = (
+    r"(symmetric|positive[- ](semi-?)?definite|invertible|non-?singular|orthogonal"
+    r"|diagonal\b|(covariance|precision) matri|(lower|upper)[- ]triangular)"
 )
+_ATTRIBUTE = re.compile(rf"^,?\s*(both\s+)?{_KIND}", re.IGNORECASE)
+#: Nor with a verb that was said of another name; "a diagonal matrix $D$" is said of that.
+_APPOSED_KIND = re.compile(rf"^,?\s*an?\s+{_KIND}[\w -]*(?P<more>[.,;:])?", re.IGNORECASE)
 
 
 def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
@@ -333,7 +342,9 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
 def _said_after(said: Said, formula: Inline, *, squared: bool) -> None:
     """What follows "is" or "be", or right behind: "with $A$ symmetric"."""
     match = _IS.match(formula.after)
-    if match or (formula.leads and _ATTRIBUTE.match(formula.after)):
+    kind = _APPOSED_KIND.match(formula.after)
+    apposed = kind is not None and (kind["more"] is not None or formula.ends)
+    if match or (formula.leads and (apposed or _ATTRIBUTE.match(formula.after))):
         following = formula.after[match.end() if match else 0 :][:80].lstrip(", ")
         head = re.split(
             r"\b(with|and|where|of|that|which|whose|such|for|in|from|to)\b|,", following

@@ -59,3 +59,4 @@ class Inline:
     number: int = 0  #: among all formulas of the document
     spread: str = ""  #: what the formula is a normal law with, if that is a name or its inverse
     leads: bool = False  #: whether the words before its list leave it to what follows
+    ends: bool = False  #: whether no other formula stands right behind the words that follow
