@@ -21,6 +21,7 @@ from symgauss.check.judging.second_values import SecondValues
 from symgauss.check.judging.solutions import Solutions
 from symgauss.check.judging.spared import SAYS_MORE
 from symgauss.check.judging.stated import Stated
+from symgauss.check.judging.stationary_points import StationaryPoints
 from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.expectations import has_expectation, is_expectation
 from symgauss.check.manners.keys import Key, is_intrinsic, is_schema
@@ -73,6 +74,7 @@ class Equations:
         self.second = SecondValues(careful)
         self.formulas = GeneralFormulas(careful)
         self.solutions = Solutions(careful, names.values, names.statements)
+        self.stationary = StationaryPoints(careful, names.values, names.statements)
 
     def outcome(self, statement: Statement, index: int) -> Outcome:
         """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
@@ -98,6 +100,9 @@ class Equations:
         derived = self._made_moments(statement, index)
         if derived is not None:
             return derived
+        optimum = self.stationary.outcome(statement) if index == 0 and fresh else None
+        if optimum is not None:
+            return optimum
         first = self._of_first(key, left, right, statement) if index == 0 and fresh else None
         if first is not None:
             return first

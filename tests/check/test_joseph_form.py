@@ -46,7 +46,8 @@ $$ x^T A y + 0 = y^T A x $$
 
 
 KL = r"""
-Let $p = \mathcal{N}(\mu_1, \Sigma_1)$ and $q = \mathcal{N}(\mu_2, \Sigma_2)$ on $\mathbb{R}^d$. Then
+Let $p = \mathcal{N}(\mu_1, \Sigma_1)$ and $q = \mathcal{N}(\mu_2, \Sigma_2)$ on $\mathbb{R}^d$.
+Then
 
 $$ KL(p \| q) = \frac12 \left[ \log \frac{|\Sigma_2|}{|\Sigma_1|} - SIZE
  + \mathrm{tr}(\Sigma_2^{-1} \Sigma_1) + (\mu_2 - \mu_1)^T \Sigma_2^{-1} (\mu_2 - \mu_1) \right] $$

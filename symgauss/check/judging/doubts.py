@@ -366,14 +366,19 @@ def constrained(verdict: Verdict, position: int, names: frozenset[str], facts: F
 
 
 def conflict_of(term: Term, facts: Facts) -> Verdict | None:
-    """A refutation by shapes that the document states, or ``None``."""
+    """What shapes that the document states or tells say of a side that does not fit, or ``None``.
+
+    What does not fit by words alone is no definition, and not refuted.
+    """
     try:
         shape_of(term)
     except ShapeError as error:
         conflict = ShapeConflict(error.term, error.left, error.right)
         verdict = Verdict(Answer.FAILS, shape_conflict=conflict, detail=str(error), term=error.term)
         found = _shape(verdict, (error.term, error.term), facts)
-        return found if found.answer is Answer.FAILS else None
+        names = {symbol.name for symbol in free_symbols(error.term)}
+        told = names <= facts.told and not (_is_open(error.left) or _is_open(error.right))
+        return found if found.answer is Answer.FAILS or (names and told) else None
     return None
 
 
