@@ -59,7 +59,7 @@ from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.wording.restricted_ranges import restrict_to_cases
 from symgauss.check.wording.said_dependence import SaidDependence
 from symgauss.check.wording.said_independence import independent_names
-from symgauss.check.wording.sections_apart import checked_apart
+from symgauss.check.wording.sections_apart import Glance, checked_apart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document
@@ -96,18 +96,16 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _steps(
-    document: Document, places: frozenset[int] | None, *, seed: int | None
-) -> list[CheckedStep]:
-    return _checked(document, seed, places)[0]
+def _steps(document: Document, glance: Glance | None, *, seed: int | None) -> list[CheckedStep]:
+    return _checked(document, seed, glance)[0]
 
 
 def _checked(
-    document: Document, seed: int | None, places: frozenset[int] | None = None
+    document: Document, seed: int | None, glance: Glance | None = None
 ) -> tuple[list[CheckedStep], Eras, Scope]:
     """The steps, for how long the names of the document mean the same, and their shapes.
 
-    With ``places``, only the steps of the displays that begin there are judged.
+    With a ``glance``, only the steps that it is for are judged.
     """
     hedges = Hedges(document)
     displays, statements = _read(document, hedges)
@@ -145,7 +143,7 @@ def _checked(
         signs=ReservedSigns(document, hedges.sentences, statements),
         heard=Heard.of(document, hedges.sentences, statements, eras.section),
     )
-    return verdicts.of_all(places), eras, scope
+    return verdicts.of_all(glance), eras, scope
 
 
 def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[Statement]]:

@@ -57,6 +57,7 @@ from symgauss.check.wording.other_laws import other_laws
 from symgauss.check.wording.prose import apply_said
 from symgauss.check.wording.said import Said
 from symgauss.check.wording.said_dependence import SaidDependence
+from symgauss.check.wording.sections_apart import Glance
 from symgauss.check.wording.supposed_ranges import supposed_ranges
 from symgauss.kernel.clock import now
 from symgauss.kernel.numeric import describe
@@ -242,12 +243,12 @@ class Verdicts:
         declare_ranges(every, self.values.general(), scope)
         declare_factorials(self.statements, scope, reader.random)
 
-    def of_all(self, places: frozenset[int] | None = None) -> list[CheckedStep]:
-        """All steps in order; with ``places``, a glance at those of the displays that begin there.
+    def of_all(self, glance: Glance | None = None) -> list[CheckedStep]:
+        """All steps in order; with a ``glance``, those that it is for.
 
         What the others refute is not known then, and nothing is mended.
         """
-        if places is not None:
+        if glance is not None:
             self.judge.seconds, self.mender = GLANCE, None
         self.equations.second.end_replaced(self.statements)
         self.contexts.forget()
@@ -261,7 +262,7 @@ class Verdicts:
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
         for display in self.displays:
-            if places is not None and display.span.start not in places:
+            if glance is not None and display.span.start not in glance.places:
                 continue
             number = 0
             for statement in by_display.get(display.number, []):
@@ -269,6 +270,9 @@ class Verdicts:
                     if sign.kind in ("in", ":", "to"):
                         continue
                     number += 1
+                    sides = (statement.sides[index].term, statement.sides[index + 1].term)
+                    if glance is not None and not glance.counts(*sides):
+                        continue
                     steps[len(checked)] = partial(self._checked, statement, index, number)
                     checked.append(steps[len(checked)]())
             for span, why in display.unread:

@@ -45,11 +45,12 @@ def gradient(ev: Evaluator, body: Term, variable: Variable) -> Value:
     here = ev.symbol(variable)
     rows, columns = ev.domain.dims(here)
     _check(rows * columns)
-    slopes = []
+    key, slopes = ev.key(variable), []
+    scope = ev.inside({key: here}, duals)
     for i in range(rows):
         for j in range(columns):
-            point = Dual(here, unit(ev.domain, rows, columns, i, j))
-            slopes.append(duals.slope(ev.inside({ev.key(variable): point}, duals).value(body)))
+            scope.again({key: Dual(here, unit(ev.domain, rows, columns, i, j))})
+            slopes.append(duals.slope(scope.value(body)))
     return ev.domain.build(rows, columns, slopes)
 
 
@@ -59,10 +60,11 @@ def jacobian(ev: Evaluator, body: Term, variable: Variable) -> Value:
     here = ev.symbol(variable)
     n, _ = ev.domain.dims(here)
     _check(n)
-    columns = []
+    key, columns = ev.key(variable), []
+    scope = ev.inside({key: here}, duals)
     for j in range(n):
-        point = Dual(here, unit(ev.domain, n, 1, j, 0))
-        columns.append(duals.slope(ev.inside({ev.key(variable): point}, duals).value(body)))
+        scope.again({key: Dual(here, unit(ev.domain, n, 1, j, 0))})
+        columns.append(duals.slope(scope.value(body)))
     return block(ev.domain, [columns])
 
 

@@ -7,10 +7,9 @@ positive a, b), so that the prime field can compare them exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
-from typing import assert_never
+from typing import Any, assert_never
 
 from symgauss.kernel import arrays, entries, integrals, measures, moments
 from symgauss.kernel.calculus import derivative, gradient, hessian, jacobian
@@ -29,6 +28,7 @@ from symgauss.kernel.drawing.instance import MOST_ENTRIES, Instance, Key
 from symgauss.kernel.findings import LimitReached, NotInDomain, Unsupported
 from symgauss.kernel.laws import Laws
 from symgauss.kernel.logarithms import absolute_of, log_of, power_of, root_of
+from symgauss.kernel.plain_numbers import fraction, number_of
 from symgauss.kernel.shapes import shape_of
 from symgauss.kernel.sizes import Shape, Size, square_shape
 from symgauss.kernel.tables import Tables
@@ -75,11 +75,7 @@ from symgauss.kernel.terms import (
     Zero,
 )
 
-MOST_BITS = 2048  #: of a number, before it is raised to a power
 MOST_TERMS = 64  #: terms of one sum or product over an index
-
-fraction = lru_cache(maxsize=4096)(Fraction)
-"""Numbers as fractions; the same few are asked for again and again."""
 
 
 class Evaluator:
@@ -98,10 +94,14 @@ class Evaluator:
         self.tables = tables
         self.bound = bound or {}
         self.bound_names = frozenset([name for name, _ in self.bound])
+        self.hidden: frozenset[str] = self.bound_names
+        if parent is not None:
+            self.hidden |= parent.hidden
         self.parent = parent
         self._laws: Laws | None = None
         self.members: dict[Key, Value] = {}  #: of families that are defined by a schema
         self._memo: dict[int, Value] = {}
+        self._outer: dict[int, Value] = {}  #: those in which nothing is bound here
         self._met: list[Term] = []  #: of the memo, kept alive so that ids stay their own
         self.logarithms: dict[tuple[str, int], tuple[Term, Value]] = {}  #: by identity
         self._numbers: dict[int, tuple[Term, Fraction | None]] = {}
@@ -119,6 +119,19 @@ class Evaluator:
         """An evaluator in which some variables have local values."""
         return Evaluator(self.instance, domain or self.domain, self.tables, bound, self)
 
+    def again(self, bound: Mapping[Key, Value]) -> None:
+        """Give the variables other values: what they are not in is known.
+
+        For the scope of a loop, which nothing but the loop has.
+        """
+        self.bound = bound
+        self._memo = self._outer.copy()
+        self._met.clear()
+        self._laws = None
+        self.members.clear()
+        self.logarithms.clear()
+        self._numbers.clear()
+
     def key(self, variable: Variable) -> Key:
         """The name of a variable with the values of its indices."""
         if isinstance(variable, Symbol):
@@ -128,7 +141,11 @@ class Evaluator:
         return self._member(variable)
 
     def _member(self, variable: Indexed) -> Key:
-        return (variable.name, tuple([self.integer(index) for index in variable.indices]))
+        running, numbers = self.tables.indices, []
+        for index in variable.indices:
+            number = running.get((index.name, ())) if isinstance(index, Symbol) else None
+            numbers.append(self.integer(index) if number is None else number)
+        return (variable.name, tuple(numbers))
 
     def size(self, size: Size) -> int:
         """A size as a number."""
@@ -156,21 +173,19 @@ class Evaluator:
 
     def _running(self, term: Term) -> int | None:
         """The most frequent indices at once: a number, one that runs, or ``t - 1``."""
-        match term:
-            case Rational(p, 1):
-                return p
-            case Symbol(name):
-                return self.tables.indices.get((name, ()))
-            case Sum(terms):
-                total = 0
-                for part in terms:
-                    number = None if isinstance(part, Sum) else self._running(part)
-                    if number is None:
-                        return None
-                    total += number
-                return total
-            case _:
+        if isinstance(term, Symbol):
+            return self.tables.indices.get((term.name, ()))
+        if isinstance(term, Rational):
+            return term.numerator if term.denominator == 1 else None
+        if not isinstance(term, Sum):
+            return None
+        total = 0
+        for part in term.terms:
+            number = None if isinstance(part, Sum) else self._running(part)
+            if number is None:
                 return None
+            total += number
+        return total
 
     def number(self, term: Term) -> Fraction | None:
         """A term of numbers, sizes and integer symbols as a fraction, or ``None``."""
@@ -180,63 +195,17 @@ class Evaluator:
             return None
         if isinstance(term, Sum | Product | Power):
             if id(term) not in self._numbers:
-                self._numbers[id(term)] = (term, self._number(term))
+                self._numbers[id(term)] = (term, number_of(self, term))
             return self._numbers[id(term)][1]
-        return self._number(term)
-
-    def _number(self, term: Term) -> Fraction | None:
-        match term:
-            case Rational(p, q):
-                return fraction(p, q)
-            case Dimension(size):
-                return Fraction(self.size(size))
-            case Symbol(shape=shape) if not shape.is_scalar:
-                return None
-            case Symbol(name=name):
-                if (name, ()) in self.tables.indices:
-                    return Fraction(self.tables.indices[name, ()])
-                if self._is_bound((name, ())):
-                    return None  # an integration variable hides an integer of the same name
-                if name in self.instance.integers:
-                    return Fraction(self.instance.integers[name])
-                value = self.tables.unfold((name, ()))
-                return None if value is None else self.number(value)
-            case Indexed(name=name) if name in self.instance.integers:
-                if self.tables.defining(self.key(term)) is not None:
-                    return None
-                return Fraction(self.instance.member(name, self.key(term)[1]))
-            case Sum(terms):
-                numbers = [self.number(part) for part in terms]
-                return (
-                    None
-                    if None in numbers
-                    else sum((n for n in numbers if n is not None), Fraction(0))
-                )
-            case Product(factors):
-                total = Fraction(1)
-                for factor in factors:
-                    number = self.number(factor)
-                    if number is None:
-                        return None
-                    total *= number
-                return total
-            case Power(base, Rational(k, 1)) if -8 <= k <= 8:
-                inside = self.number(base)
-                if inside is None or (inside == 0 and k < 0):
-                    return None
-                if max(inside.numerator.bit_length(), inside.denominator.bit_length()) > MOST_BITS:
-                    raise LimitReached("a number that is too large")
-                return inside**k
-            case _:
-                return None
+        return number_of(self, term)
 
     def definition(self, key: Key) -> Term | None:
         """What a name is defined as, unless a binder hides the definition."""
-        return None if self._is_bound(key) else self.tables.unfold(key)
+        return None if self.is_bound(key) else self.tables.unfold(key)
 
-    def _is_bound(self, key: Key) -> bool:
+    def is_bound(self, key: Key) -> bool:
         """Whether a binder gives a local value to a name."""
-        here: Evaluator | None = self
+        here: Evaluator | None = self if key[0] in self.hidden else None
         while here is not None:
             if key in here.bound:
                 return True
@@ -256,11 +225,12 @@ class Evaluator:
             value = self.parent.value(term)
             if self.domain is not self.parent.domain:
                 value = self.lift(value, self.parent.domain)
+            self._outer[id(term)] = value  # the parent keeps the term alive
         else:
-            self.tables.tick()
-            value = self._compute(term)
+            compute = _QUICKLY.get(type(term))
+            value = self._compute(term) if compute is None else compute(self, term)
+            self._met.append(term)
         self._memo[id(term)] = value
-        self._met.append(term)
         return value
 
     def lift(self, value: Value, source: Domain) -> Value:
@@ -276,27 +246,32 @@ class Evaluator:
 
     def symbol(self, variable: Variable) -> Value:
         """The value of a symbol: bound, defined, or drawn."""
+        tables, instance = self.tables, self.instance
+        tables.tick()
+        name = variable.name
         if isinstance(variable, Symbol):
-            key: Key = (variable.name, ())
-        elif self.tables.context.has_entry(variable):
+            key: Key = (name, ())
+        elif tables.context.has_entry(variable):
             return entries.entry(self, variable)
         else:
             key = self._member(variable)
-        here: Evaluator | None = self
+        here: Evaluator | None = self if name in self.hidden else None
         while here is not None:
             if key in here.bound:
                 return self.lift(here.bound[key], here.domain)
             here = here.parent
-        if key in self.tables.indices:
-            return self.domain.rational(fraction(self.tables.indices[key]))
-        defined = self._defined(key)
+        if key in tables.indices:
+            return self.domain.rational(fraction(tables.indices[key]))
+        defined = self._defined(key) if tables.is_defined(name) else None
         if defined is not None:
             return defined
-        if key[0] in self.instance.integers:
-            drawn = self.instance.member(*key) if key[1] else self.instance.integers[key[0]]
+        if name in instance.integers:
+            drawn = instance.member(*key) if key[1] else instance.integers[name]
             return self.domain.rational(Fraction(drawn))
-        value = self.instance.value(key[0], key[1], variable.shape)
-        return self.lift(value, self.instance.domain)
+        value = instance.values.get(key)
+        if value is None:
+            value = instance.value(name, key[1], variable.shape)
+        return value if instance.domain is self.domain else self.lift(value, instance.domain)
 
     def _defined(self, key: Key) -> Value | None:
         """The value of what a name is defined as.
@@ -328,13 +303,14 @@ class Evaluator:
 
     def _compute(self, term: Term) -> Value:
         domain = self.domain
-        match term:  # the most frequent nodes first
+        self.tables.tick()
+        match term:
             case Symbol() | Indexed():
                 return self.symbol(term)
-            case Product(factors):
-                return self._product(factors)
-            case Sum(terms):
-                return self._sum(terms)
+            case Product():
+                return self._product(term)
+            case Sum():
+                return self._sum(term)
             case Rational(p, q):
                 return domain.rational(fraction(p, q))
             case Power(base, exponent):
@@ -415,27 +391,34 @@ class Evaluator:
             raise NotInDomain(f"{type(term).__name__} has no value in a prime field")
         return self.domain.function("exp", logarithm)
 
-    def _sum(self, terms: tuple[Term, ...]) -> Value:
-        total = self.value(terms[0])
-        for part in terms[1:]:
-            total = self.domain.add(total, self.value(part))
+    def _sum(self, term: Sum) -> Value:
+        self.tables.tick()
+        add, first, *others = self.domain.add, *term.terms
+        total = self.value(first)
+        for part in others:
+            total = add(total, self.value(part))
         return total
 
-    def _product(self, factors: tuple[Term, ...]) -> Value:
+    def _product(self, term: Product) -> Value:
         """Numbers are gathered first, so that a formal logarithm may be scaled by them."""
+        self.tables.tick()
+        domain = self.domain
         scale: Fraction | None = None
         total: Value = None
         countable = self.tables.countable
-        for factor in factors:
+        for factor in term.factors:
             number = self.number(factor) if countable(factor) else None
             if number is not None:
                 scale = number if scale is None else scale * number
                 continue
             value = self.value(factor)
-            total = value if total is None else self.domain.mul(total, value)
+            total = value if total is None else domain.mul(total, value)
         if total is None:
-            return self.domain.rational(Fraction(1) if scale is None else scale)
-        return total if scale is None or scale == 1 else self.domain.scale(scale, total)
+            return domain.rational(Fraction(1) if scale is None else scale)
+        return total if scale is None or scale == 1 else domain.scale(scale, total)
+
+    def _rational(self, term: Rational) -> Value:
+        return self.domain.rational(fraction(term.numerator, term.denominator))
 
     def _function(self, name: str, argument: Term) -> Value:
         if self.domain.structural and name == "log":
@@ -460,9 +443,11 @@ class Evaluator:
         places = self.range_of(term.lower, term.upper)
         total: Value = None
         with tables.index(key, places.start):
+            scope = self.inside({key: None})
             for i in places:
                 tables.indices[key] = i
-                value = self.inside({key: domain.rational(fraction(i))}).value(term.body)
+                scope.again({key: domain.rational(fraction(i))})
+                value = scope.value(term.body)
                 total = value if total is None else together(total, value)
         if total is not None:
             return total
@@ -471,3 +456,13 @@ class Evaluator:
         if isinstance(term, IndexedSum):
             return zeros(domain, rows, columns)
         return domain.identity(rows)
+
+
+#: The most frequent nodes, which need no look through all kinds.
+_QUICKLY: dict[type, Callable[[Evaluator, Any], Value]] = {
+    Symbol: Evaluator.symbol,
+    Indexed: Evaluator.symbol,
+    Product: Evaluator._product,  # noqa: SLF001 - its own
+    Sum: Evaluator._sum,  # noqa: SLF001
+    Rational: Evaluator._rational,  # noqa: SLF001
+}

@@ -203,9 +203,10 @@ def _quadratic(
 
     domain = ev.domain
     n = sum(ev.size(variable.shape.rows) for variable in variables)
+    scope = ev.inside(_bind(ev, variables, zeros(domain, n, 1)))
 
     def exponent(point: Value) -> Value:
-        scope = ev.inside(_bind(ev, variables, point))
+        scope.again(_bind(ev, variables, point))
         total = domain.rational(Fraction(0))
         for part in exponentials:
             total = domain.add(total, log_of(scope, part))
@@ -268,11 +269,12 @@ def _polynomial_mean(
     if degree is None:
         raise Unsupported("an integrand that is no polynomial", body)
     lower, variances = factor(domain, law.covariance)
+    scope = ev.inside(_bind(ev, variables, law.mean))
 
     def at(point: tuple[int, ...]) -> Value:
         z = domain.build(len(point), 1, [domain.rational(Fraction(k)) for k in point])
-        here = domain.add(law.mean, domain.mul(lower, z))
-        return ev.inside(_bind(ev, variables, here)).value(body)
+        scope.again(_bind(ev, variables, domain.add(law.mean, domain.mul(lower, z))))
+        return scope.value(body)
 
     return gaussian_mean(domain, variances, degree, at)
 

@@ -212,6 +212,8 @@ def root_of(ev: Evaluator, term: Term) -> Value:
                 return root_of(ev, definition)
         case _:
             pass
+    if ev.hidden.isdisjoint(ev.tables.dependencies.of(term)):
+        ev.tables.radicands[id(term)] = term
     return domain.function("sqrt", ev.value(term))
 
 
@@ -249,6 +251,7 @@ def _root_of_number(ev: Evaluator, number: Fraction) -> Value:
         if power:
             total = ev.domain.mul(total, ev.domain.rational(Fraction(prime ** (power // 2))))
         if power % 2:
+            ev.tables.numbers_under_roots.add(prime)
             leaf = ev.domain.function("sqrt", ev.domain.rational(Fraction(prime)))
             total = ev.domain.mul(total, leaf)
     root = isqrt(inside)

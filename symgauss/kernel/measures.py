@@ -211,15 +211,17 @@ def _place(ev: Evaluator, name: str) -> int:
 
 
 def _scopes(ev: Evaluator, law: Named) -> Iterator[tuple[Value, Evaluator]]:
-    """The support of a law: weights that do not sum to one, and scopes with the values."""
+    """The support of a law: weights that do not sum to one, and the scope with the values.
+
+    It is one scope, which goes from one value to the next.
+    """
     found = measures(ev)
     roots = unstated_roots(law, ev.tables.context) or ()
     if not found.tabled:
         named = {variable.name: variable for variable in roots}
+        scope = ev.inside({(name, ()): None for name in named})
         for k in range(found.count):
-            scope = ev.inside({})
-            scope.bound = Atom(ev, k, named)
-            scope.bound_names = frozenset(named)
+            scope.again(Atom(ev, k, named))
             yield _lifted(ev, found.weight(law.name, (k,))), scope
         return
     names, given = _names(roots), _names(law.given)
@@ -227,8 +229,10 @@ def _scopes(ev: Evaluator, law: Named) -> Iterator[tuple[Value, Evaluator]]:
         raise Unsupported("a variable on both sides of a bar")
     fixed = tuple(_place(ev, name) for name in given)
     table = found.marginal(law.name, names + given)
+    scope = ev.inside(_bound(ev, names, (0,) * len(names)))
     for cell in product(range(found.count), repeat=len(names)):
-        yield _lifted(ev, table[cell + fixed]), ev.inside(_bound(ev, names, cell))
+        scope.again(_bound(ev, names, cell))
+        yield _lifted(ev, table[cell + fixed]), scope
 
 
 class Atom(dict[Key, Value]):
@@ -357,9 +361,10 @@ def integral(ev: Evaluator, term: Integral) -> Value:
     if any(isinstance(part, Expectation | Covariance) for part in subterms(term.body)):
         _refuse_other_laws(ev, term)
     total: Value = None
+    inside = ev.inside(_bound(ev, (name,), (0,)))
     for place in range(found.count):
         weight = _lifted(ev, found.references[name, ()][place])
-        inside = ev.inside(_bound(ev, (name,), (place,)))
+        inside.again(_bound(ev, (name,), (place,)))
         part = domain.mul(weight, inside.value(term.body))
         total = part if total is None else domain.add(total, part)
     return domain.rational(Fraction(0)) if total is None else total

@@ -76,7 +76,13 @@ def expectation(ev: Evaluator, body: Term, law: Law) -> Value:
         body = body if degree is None else counted
     if degree is None:
         return integrals.gaussian(ev, Product((body, density_of(law))), law_variables(law))
-    return polynomial_mean(ev, law, degree, lambda scope: ev.inside(scope).value(body))
+    scope = ev.inside({ev.key(variable): None for variable in law_variables(law)})
+
+    def at(values: Scope) -> Value:
+        scope.again(values)
+        return scope.value(body)
+
+    return polynomial_mean(ev, law, degree, at)
 
 
 def _with_numbers(ev: Evaluator, term: Term) -> Term:
@@ -147,11 +153,12 @@ def _slopes(ev: Evaluator, body: Term, law: Law, centre: Value) -> Value:
     """The matrix ``A`` of a body ``A x + b``, one column after the other."""
     domain = ev.domain
     n, _ = domain.dims(centre)
-    origin = ev.inside(bind(ev, law, centre)).value(body)
+    scope = ev.inside(bind(ev, law, centre))
+    origin = scope.value(body)
     columns = []
     for j in range(n):
-        point = domain.add(centre, unit(domain, n, 1, j, 0))
-        columns.append(subtract(domain, ev.inside(bind(ev, law, point)).value(body), origin))
+        scope.again(bind(ev, law, domain.add(centre, unit(domain, n, 1, j, 0))))
+        columns.append(subtract(domain, scope.value(body), origin))
     return block(domain, [columns])
 
 

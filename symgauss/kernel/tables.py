@@ -59,6 +59,8 @@ class Tables:
         self._integers = frozenset(integers)
         self._counted = self._integers | set(self._definitions)  #: names that may be numbers
         self._countable: dict[int, tuple[Term, bool]] = {}
+        self.radicands: dict[int, Term] = {}  #: whose roots were taken outside of all binders
+        self.numbers_under_roots: set[int] = set()
         self._ticks = 0
 
     def tick(self) -> None:
@@ -96,14 +98,14 @@ class Tables:
 
     def _is_countable(self, term: Term) -> bool:
         match term:
+            case Sum(parts) | Product(parts):
+                return all(map(self.countable, parts))
+            case Symbol(name):
+                return name in self._counted and term.shape.is_scalar
             case Rational() | Dimension():
                 return True
-            case Symbol(name, shape):
-                return shape.is_scalar and name in self._counted
             case Indexed(name):
                 return name in self._integers
-            case Sum(parts) | Product(parts):
-                return all(self.countable(part) for part in parts)
             case Power(base, Rational(denominator=1)):
                 return self.countable(base)
             case _:
@@ -136,6 +138,10 @@ class Tables:
                 yield
         finally:
             self.indices = before
+
+    def is_defined(self, name: str) -> bool:
+        """Whether a name or some member of a family is defined."""
+        return name in self._definitions
 
     def unfold(self, key: Key) -> Term | None:
         """What a name is defined as, or ``None`` where it is free.

@@ -21,7 +21,7 @@ class Node:
     it in.
     """
 
-    __slots__ = ("known_below", "known_children", "known_shape", "known_symbols")
+    __slots__ = ("known_below", "known_children", "known_names", "known_shape", "known_symbols")
 
 
 # --- atoms ---------------------------------------------------------------------------------

@@ -5,20 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from itertools import chain
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, get_args
 
 from symgauss.kernel.remembering import remembered
 from symgauss.kernel.terms import (
+    Derivative,
+    Determinant,
+    Diag,
+    Function,
+    Gradient,
+    Hadamard,
+    Hessian,
     Indexed,
     IndexedProduct,
     IndexedSum,
     Integral,
+    Inverse,
+    Jacobian,
+    Kronecker,
     Named,
     Normal,
+    NormalDensity,
+    Opaque,
+    Power,
+    Product,
+    Sum,
     Symbol,
     Term,
+    Trace,
+    Transpose,
     Variable,
+    Vec,
 )
 
 _LAW_TYPES = (Normal, Named)
@@ -41,6 +59,40 @@ _OTHER_FIELDS: dict[type, tuple[str, ...]] = {
 }
 
 
+#: Nodes without subterms.
+_ATOMS = frozenset(node for node, names in _CHILD_FIELDS.items() if not names)
+
+#: Nodes whose only tuple of subterms is all their subterms, by the name of that field.
+_LISTS: dict[type, str] = {
+    Sum: "terms", Product: "factors", Indexed: "indices", Opaque: "arguments",
+}  # fmt: skip
+
+#: Nodes whose fields are one term each, after those that are no terms.
+_PLAIN_NODES: tuple[type, ...] = (
+    Power, Inverse, Transpose, Trace, Determinant, Kronecker, Hadamard, Vec, Diag, Function,
+    IndexedSum, IndexedProduct, NormalDensity, Derivative, Gradient, Jacobian, Hessian,
+)  # fmt: skip
+
+
+def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Term, ...]]:
+    """What reads fields of a node, which are one term each."""
+    read: Callable[[Any], Any] = attrgetter(*names)
+    return read if len(names) > 1 else lambda term: (read(term),)
+
+
+#: How the subterms of most nodes are read, for what is done with every node.
+_READERS: dict[type, Callable[[Any], tuple[Term, ...]]] = {
+    **{node: lambda _: () for node in _ATOMS},
+    **{node: attrgetter(name) for node, name in _LISTS.items()},
+    **{node: _reader(_CHILD_FIELDS[node]) for node in _PLAIN_NODES},
+}
+
+
+_SUMS = (IndexedSum, IndexedProduct)
+_NO_SYMBOLS: frozenset[Variable] = frozenset()
+_NO_NAMES: frozenset[str] = frozenset()
+
+
 def _flatten(value: object) -> Iterator[Any]:
     if isinstance(value, tuple):
         for item in value:
@@ -52,14 +104,17 @@ def _flatten(value: object) -> Iterator[Any]:
         yield value
 
 
-@remembered("known_children")
 def children(term: Term) -> tuple[Term, ...]:
     """Direct subterms, in the order in which they are written; binders and laws included."""
-    names = _CHILD_FIELDS[type(term)]
-    if not names:
-        return ()
+    read = _READERS.get(type(term))
+    return _with_laws(term) if read is None else read(term)
+
+
+@remembered("known_children")
+def _with_laws(term: Term) -> tuple[Term, ...]:
+    """The subterms of a node that may have laws, bounds that are missing, or tuples of tuples."""
     found: list[Term] = []
-    for name in names:
+    for name in _CHILD_FIELDS[type(term)]:
         value = getattr(term, name)
         if type(value) in _TERM_TYPES:
             found.append(value)
@@ -72,6 +127,26 @@ def children(term: Term) -> tuple[Term, ...]:
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
     """The same node over changed direct subterms; the very same one where none has changed."""
+    read = _READERS.get(type(term))
+    if read is None:
+        return _rebuilt(term, change)
+    old = read(term)
+    new = tuple([change(each) for each in old])
+    return term if all(map(is_, new, old)) else _over(term, new)
+
+
+def _over(node: Any, inside: tuple[Term, ...]) -> Any:  # noqa: ANN401 - a node of any kind
+    """A node of those with a reader over other subterms."""
+    kind = type(node)
+    if kind is Sum or kind is Product:
+        return kind(inside)
+    if kind in _LISTS:
+        return kind(node.name, inside, node.shape)
+    return kind(node.name, *inside) if kind is Function else kind(*inside)
+
+
+def _rebuilt(term: Term, change: Callable[[Term], Term]) -> Term:
+    """As :func:`rebuild`, for any node."""
     values: dict[str, Any] = {}
     for name in _CHILD_FIELDS[type(term)]:
         old = getattr(term, name)
@@ -119,9 +194,8 @@ def _below(term: Term) -> tuple[Term, ...]:
     while todo:
         current = todo.pop()
         found.append(current)
-        inner = children(current)
-        if inner:
-            todo.extend(inner[::-1])
+        if type(current) not in _ATOMS:
+            todo.extend(children(current)[::-1])
     return tuple(found)
 
 
@@ -139,6 +213,8 @@ def nodes(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def bound_variables(term: Term) -> tuple[Variable, ...]:
     """Variables that the node itself binds."""
+    if type(term) in _READERS and type(term) not in _SUMS:
+        return ()
     match term:
         case IndexedSum(index=index) | IndexedProduct(index=index):
             return (index,)
@@ -151,21 +227,27 @@ def bound_variables(term: Term) -> tuple[Variable, ...]:
             return ()
 
 
-@remembered("known_symbols")
 def free_symbols(term: Term) -> frozenset[Variable]:
     """Symbols and indexed symbols that occur free.
 
     The variables of a named law count as free: their shapes and distributions are looked up.
     """
-    found: set[Variable] = set()
-    todo: list[tuple[Term, frozenset[Variable]]] = [(term, frozenset())]
-    while todo:
-        current, bound = todo.pop()
-        if isinstance(current, Symbol | Indexed) and current not in bound:
-            found.add(current)
-        inside = bound | frozenset(bound_variables(current))
-        todo.extend((child, inside) for child in children(current))
-    return frozenset(found)
+    if isinstance(term, Symbol):
+        return frozenset((term,))
+    return _free_below(term) | {term} if isinstance(term, Indexed) else _free_below(term)
+
+
+@remembered("known_symbols")
+def _free_below(term: Term) -> frozenset[Variable]:
+    """The free symbols of a term without itself, so that it can be forgotten with it."""
+    return _NO_SYMBOLS.union(*map(free_symbols, children(term))).difference(bound_variables(term))
+
+
+@remembered("known_names")
+def names_in(term: Term) -> frozenset[str]:
+    """Names of symbols, families and unknown functions that occur, free or bound."""
+    found = _NO_NAMES.union(*map(names_in, children(term)))
+    return found | {term.name} if isinstance(term, Symbol | Indexed | Opaque) else found
 
 
 def substitute(term: Term, values: Mapping[Variable, Term]) -> Term:
@@ -207,6 +289,8 @@ def _shared(term: Term, pool: dict[object, Term], met: dict[int, Term]) -> Term:
 
 def _plain_fields(term: Term) -> object:
     """What a node holds besides subterms; for a node with laws, the whole node."""
+    if type(term) in _READERS:
+        return tuple([getattr(term, name) for name in _OTHER_FIELDS[type(term)]])
     values = tuple(getattr(term, name) for name in _OTHER_FIELDS[type(term)])
     kept = [getattr(term, name) for name in _CHILD_FIELDS[type(term)]]
     if all(isinstance(value, tuple) or type(value) in _TERM_TYPES for value in kept):

@@ -31,8 +31,10 @@ from symgauss.kernel.terms import (
     Density,
     Expectation,
     Identity,
+    Indexed,
     IndexedSum,
     Integral,
+    Opaque,
     Power,
     Product,
     Rational,
@@ -45,6 +47,7 @@ from symgauss.kernel.traversal import (
     bound_variables,
     children,
     free_symbols,
+    names_in,
     node_count,
     rebuild,
     substitute,
@@ -56,6 +59,34 @@ from symgauss.kernel.traversal import (
 def test_rebuilding_with_the_same_parts_changes_nothing(term: Term) -> None:
     assert rebuild(term, lambda child: child) == term
     assert node_count(term) == 1 + sum(node_count(child) for child in children(term))
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: type(term).__name__)
+def test_every_part_of_every_node_is_rebuilt(term: Term) -> None:
+    other = rebuild(term, lambda _: u)
+    assert type(other) is type(term)
+    assert children(other) == (u,) * len(children(term))
+    parts = iter(children(term))
+    assert rebuild(other, lambda _: next(parts)) == term  # what is no subterm stays
+
+
+@given(terms)
+def test_symbols_are_free_where_no_node_above_binds_them(term: Term) -> None:
+    found: set[Term] = set()
+    todo: list[tuple[Term, frozenset[Term]]] = [(term, frozenset())]
+    while todo:
+        current, bound = todo.pop()
+        if isinstance(current, Symbol | Indexed) and current not in bound:
+            found.add(current)
+        inside = bound | frozenset(bound_variables(current))
+        todo.extend((child, inside) for child in children(current))
+    assert free_symbols(term) == found
+
+
+def test_names_that_occur_are_those_of_functions_and_of_what_is_bound_too() -> None:
+    function = Opaque("f", (x_i,), SCALAR)
+    assert names_in(IndexedSum(function, i, Rational(1), t)) == {"f", x_i.name, i.name, t.name}
+    assert names_in(Rational(1)) == frozenset()
 
 
 @given(terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import local
 
 from symgauss.check.displays.plain_operators import with_operators
 from symgauss.check.displays.sentences import Sentences
@@ -11,9 +12,29 @@ from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.macros import expand
 from symgauss.latex.parser import parse_tokens
+from symgauss.latex.source import Span
 from symgauss.latex.tokenizer import tokenize
 from symgauss.latex.tokens import Token
 from symgauss.latex.tree import Chain, Listing, Node
+
+_Read = tuple[list[Token], Chain] | None
+
+
+class _Last(local):
+    """The formulas of the document that was read last, by place: many a rule looks at them."""
+
+    def __init__(self) -> None:
+        self.document: Document | None = None
+        self.formulas: dict[Span, _Read] = {}
+
+    def of(self, document: Document) -> dict[Span, _Read]:
+        """What is known of the formulas of a document."""
+        if self.document is not document:
+            self.document, self.formulas = document, {}
+        return self.formulas
+
+
+_LAST = _Last()
 
 
 def inline_tokens(region: Region, document: Document) -> list[Token]:
@@ -23,8 +44,19 @@ def inline_tokens(region: Region, document: Document) -> list[Token]:
     return with_operators(tokens, document.source.text)
 
 
-def read_inline(region: Region, document: Document) -> tuple[list[Token], Chain] | None:
-    """The tokens of a formula and its syntax; ``None`` where it is empty or cannot be read."""
+def read_inline(region: Region, document: Document) -> _Read:
+    """The tokens of a formula and its syntax; ``None`` where it is empty or cannot be read.
+
+    Each is read once; nobody changes the list.
+    """
+    known = _LAST.of(document)
+    key = region.span
+    if key not in known:
+        known[key] = _read(region, document)
+    return known[key]
+
+
+def _read(region: Region, document: Document) -> _Read:
     try:
         tokens = inline_tokens(region, document)
         chain = parse_tokens(tokens, document.source, region.span.end) if tokens else None

@@ -8,8 +8,8 @@ are said to be independent get a product of laws instead, and the other ones any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import product
 
 from symgauss.kernel.sizes import SCALAR
@@ -29,7 +29,7 @@ from symgauss.kernel.terms import (
     Transpose,
     difference,
 )
-from symgauss.kernel.traversal import rebuild, subterms
+from symgauss.kernel.traversal import names_in, rebuild, subterms
 
 MEAN, COVARIANCE = "E", "Cov"
 _SEPARATOR = "\x1f"
@@ -156,7 +156,7 @@ def _measure(term: Term) -> Term | None:
                 Product(
                     (
                         Symbol(f"weight {law} {k}", SCALAR),
-                        _at(rest, _point(points, law, k)),
+                        _point(points, law, k).of(rest),
                     )
                 )
                 for k in range(POINTS)
@@ -180,7 +180,7 @@ def _mean(
         return body
     if len(alone) < 2:
         terms = [
-            Product((_weight(law, "", k, POINTS, given), _at(body, _point(random, law, k))))
+            Product((_weight(law, "", k, POINTS, given), _point(random, law, k).of(body)))
             for k in range(POINTS)
         ]
         return Sum(tuple(terms))
@@ -193,11 +193,11 @@ def _mean(
         moved = body
         for name, k in zip(needed, choice, strict=False):
             factors.append(_weight(law, name, k, POINTS_EACH, given))
-            moved = _at(moved, _point(frozenset({name}), law, k))
+            moved = _point(frozenset({name}), law, k).of(moved)
         if rest:
             others = " ".join(map(str, choice[:-1]))  # the rest may depend on them in any way
             factors.append(_weight(law, others, choice[-1], POINTS_EACH, given))
-            moved = _at(moved, _point(together, f"{law} {others}", choice[-1]))
+            moved = _point(together, f"{law} {others}", choice[-1]).of(moved)
         terms.append(Product((*factors, moved)))
     return Sum(tuple(terms))
 
@@ -213,23 +213,27 @@ def _weight(law: str, name: str, k: int, points: int, given: tuple[Term, ...]) -
     return Sum((Rational(1), *(Product((MINUS_ONE, weight)) for weight in free)))
 
 
-def _point(random: frozenset[str], law: str, k: int) -> Callable[[str], str | None]:
-    def renamed(name: str) -> str | None:
-        return f"{name} {law} {k}" if name in random else None
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A point of a law: random names are called otherwise there."""
 
-    return renamed
+    random: frozenset[str]
+    place: str
+
+    def of(self, body: Term) -> Term:
+        """A body at the point."""
+        if self.random.isdisjoint(names_in(body)):
+            return body
+        body = rebuild(body, self.of)
+        if not isinstance(body, Symbol | Indexed | Opaque) or body.name not in self.random:
+            return body
+        name = f"{body.name} {self.place}"
+        if isinstance(body, Symbol):
+            return Symbol(name, body.shape)
+        if isinstance(body, Indexed):
+            return Indexed(name, body.indices, body.shape)
+        return Opaque(name, body.arguments, body.shape)  # a function such as a path ``W(t)``
 
 
-def _at(body: Term, renamed: Callable[[str], str | None]) -> Term:
-    """The body at a point of the law."""
-    body = rebuild(body, lambda child: _at(child, renamed))
-    if isinstance(body, Symbol):
-        new = renamed(body.name)
-        return body if new is None else Symbol(new, body.shape)
-    if isinstance(body, Indexed):
-        new = renamed(body.name)
-        return body if new is None else Indexed(new, body.indices, body.shape)
-    if isinstance(body, Opaque):  # a random function, such as a path ``W(t)``
-        new = renamed(body.name)
-        return body if new is None else replace(body, name=new)
-    return body
+def _point(random: frozenset[str], law: str, k: int) -> _Point:
+    return _Point(random, f"{law} {k}")

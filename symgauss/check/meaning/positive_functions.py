@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.kernel.terms import Function, Inverse, Opaque, Power, Product, Rational, Term
-from symgauss.kernel.traversal import rebuild, subterms
+from symgauss.kernel.traversal import names_in, rebuild, subterms
 
 _ROOT = "root of "
 
@@ -40,7 +40,7 @@ def _factors(term: Term) -> Iterator[str]:
 
 def as_squares(term: Term, names: frozenset[str]) -> Term:
     """The term with the square of a function of its own for each of these."""
-    if not names:
+    if names.isdisjoint(names_in(term)):
         return term
     term = rebuild(term, lambda child: as_squares(child, names))
     if isinstance(term, Opaque) and term.name in names:

@@ -2,19 +2,21 @@ r"""Sections that use the same letters for other things: x is a number in one, a
 
 A letter has one shape in a document.  Where sections introduce letters again and shapes clash, each
 section is read once more without those in which its letters mean something else.  What is found
-there counts for a step if the sections that were left out say nothing of its other names.
+there counts for a step if the sections that were left out say nothing of its other names, so that
+steps with other names of which they speak are not judged there at first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from symgauss.check.checked import CheckedStep
 from symgauss.check.wording.eras import Eras
 from symgauss.kernel.names import relevant_terms
-from symgauss.kernel.terms import Variable
+from symgauss.kernel.terms import Term, Variable
 from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer, Reason
 from symgauss.latex.displays import Region, RegionKind
@@ -27,7 +29,22 @@ _MODIFIER = re.compile(r"(?:bold|bar|hat|tilde|prime|cal|bb)+$")
 _MATHEMATICS = (RegionKind.DISPLAY, RegionKind.INLINE)
 
 _Key = tuple[int, int, str, str]  #: of a step: its place and its sides
-Check = Callable[[Document, frozenset[int] | None], list[CheckedStep]]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Which steps are looked at to learn whether a section is worth a judgement of its own."""
+
+    places: frozenset[int]  #: where their displays begin
+    speak_of: Callable[[Iterable[Variable]], bool]  #: whether other sections say more of names
+
+    def counts(self, *sides: Term | None) -> bool:
+        """Whether what is found of a step would count; a side that was not read says nothing."""
+        names = [name for side in sides if side is not None for name in free_symbols(side)]
+        return not self.speak_of(names)
+
+
+Check = Callable[[Document, Glance | None], list[CheckedStep]]
 
 
 def checked_apart(
@@ -36,8 +53,8 @@ def checked_apart(
     """The steps, with what is found of those whose shapes clash in their sections alone.
 
     ``scope`` has the shapes that the names have in the whole document.  ``check`` judges the steps
-    of a document, or of the displays at some places: what the others refute is not known there, so
-    that this only tells whether the whole is worth the time.
+    of a document, or glances at some of them: what the others refute is not known there, so that
+    this only tells whether the whole is worth the time.
     """
     if not eras.names or not any(_is_untyped(step) for step in steps):
         return steps
@@ -58,7 +75,8 @@ def checked_apart(
         }
         apart = _without(document, clashing)
         places = frozenset(_region(steps[n], document).span.start for n in wanted.values())
-        if not _decided(check(apart, places), wanted, *known):  # a glance, at these alone
+        look = Glance(places, partial(_are_said, *known))
+        if not _decided(check(apart, look), wanted, *known):  # a glance, at these alone
             continue
         for n, other in _decided(check(apart, None), wanted, *known):
             found[n] = replace(other, display=steps[n].display, step=steps[n].step)
@@ -79,7 +97,7 @@ def _decided(  # noqa: PLR0917 - what is known of a document, piece by piece
         for step in alone
         if _key(step) in wanted
         and _is_decided(step)
-        and not _speak_of(document, clashing, step, eras.names, scope)
+        and not _speak_of(step, document, clashing, eras, scope)
     ]
 
 
@@ -114,7 +132,7 @@ def _is_of_all(
     """Whether a step is made of names of which other sections say something, as it was read."""
     if _is_untyped(step) or step.asked is None:
         return False
-    return _speak_of(document, spans, step, eras.names, scope)
+    return _speak_of(step, document, spans, eras, scope)
 
 
 def _differ(eras: Eras, document: Document, span: Span, target: Span) -> bool:
@@ -159,25 +177,27 @@ def _without(document: Document, spans: Sequence[Span]) -> Document:
 
 
 def _speak_of(
-    document: Document,
-    spans: Sequence[Span],
-    step: CheckedStep,
-    apart: frozenset[str],
-    scope: Scope,
+    step: CheckedStep, document: Document, spans: Sequence[Span], eras: Eras, scope: Scope
 ) -> bool:
-    """Whether what was left out mentions another name of a step, which may be meant.
-
-    A name that has another shape here than in the whole document is not.
-    """
+    """Whether what was left out mentions another name of a step as it was asked about."""
     if step.asked is None:
         return True
     terms = relevant_terms((step.asked.lhs, step.asked.rhs), step.asked.context)
-    symbols = {s for t in terms for s in free_symbols(t) if s.name not in apart}
+    return _are_said(document, spans, eras, scope, {s for t in terms for s in free_symbols(t)})
+
+
+def _are_said(
+    document: Document, spans: Sequence[Span], eras: Eras, scope: Scope, names: Iterable[Variable]
+) -> bool:
+    """Whether sections mention names that mean the same everywhere, so that they may be meant.
+
+    A name that has another shape here than in the whole document is not.
+    """
     regions = list(_inside(document, spans))
     return any(
         _is_mentioned(symbol.name, document, regions)
-        for symbol in symbols
-        if not _has_another_shape(symbol, scope)
+        for symbol in set(names)
+        if symbol.name not in eras.names and not _has_another_shape(symbol, scope)
     )
 
 

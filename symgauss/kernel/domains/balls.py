@@ -139,9 +139,7 @@ class Balls:
         for other, value in table:
             if len(other) == len(point) and all(map(arb.overlaps, point, other)):
                 return value
-        numbers = [
-            self.rational(Fraction(self.rng.randint(-99, 99), 16)) for _ in range(rows * columns)
-        ]
+        numbers = [arb(fmpq(self.rng.randint(-99, 99), 16)) for _ in range(rows * columns)]
         table.append((point, self.build(rows, columns, numbers)))
         return table[-1][1]
 

@@ -227,6 +227,12 @@ class Field:
             total += self.rational(c * sign) * self.generic(("log", min(u, inverse)))
         return total
 
+    def has_root(self, radicand: int) -> bool:
+        """Whether an element is a square: where the prime is 3 modulo 4, it or its negative is."""
+        if radicand in self.draws.roots or radicand == 0:
+            return True
+        return pow(radicand, (self.prime - 1) // 2, self.prime) == 1
+
     def _root(self, radicand: int) -> nmod:
         if radicand in self.draws.roots:
             return self.draws.roots[radicand]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from check.documents import answers
+
+from symgauss.check.wording.sections_apart import Glance
+from symgauss.kernel.sizes import SCALAR
+from symgauss.kernel.terms import Product, Symbol, Variable
 
 TWO = r"""# One dimension
 Let $x \sim \mathcal{N}(\mu, \sigma^2)$.
@@ -42,3 +48,14 @@ Let $x \in \mathbb{R}^d$.
         r"$$ \mathrm{E}[a] x = a x $$"
     )
     assert answers(text)[-1] != "holds"
+
+
+def test_no_glance_at_what_would_not_count() -> None:
+    x, a = Symbol("x", SCALAR), Symbol("a", SCALAR)
+
+    def speak_of(names: Iterable[Variable]) -> bool:
+        return any(name.name == "a" for name in names)
+
+    look = Glance(frozenset(), speak_of)
+    assert look.counts(x, None)
+    assert not look.counts(x, Product((a, x)))
