@@ -77,15 +77,25 @@ class Equations:
         self.stationary = StationaryPoints(careful, names.values, names.statements)
 
     def outcome(self, statement: Statement, index: int) -> Outcome:
-        """A step ``a = b``: judged, unless it is the first time that a name gets a value."""
+        """A step ``a = b``: judged, unless it is the first time that a name gets a value.
+
+        What does not fit in shape defines nothing.
+        """
+        right = statement.sides[index + 1]
+        conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
+        if conflict is not None and conflict.answer is Answer.FAILS:
+            return Outcome(conflict)
+        found = self._outcome(statement, index)
+        if conflict is not None and found.verdict.answer is Answer.DEFINITION:
+            return Outcome(conflict)
+        return found
+
+    def _outcome(self, statement: Statement, index: int) -> Outcome:
         left, right = statement.sides[index], statement.sides[index + 1]
         key = self.names.named_key(left)
         earlier = self.earlier(key, statement)
         known = key is not None and (is_intrinsic(key) or self.values.follows(key))
         fresh = key is not None and not known and not earlier
-        conflict = None if right.term is None else conflict_of(right.term, self.careful.facts)
-        if conflict is not None:
-            return Outcome(conflict)
         claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
         claimed = claimed or self.parameters.outcome(statement, index)
         claimed = claimed or self.likelihoods.outcome(statement, index)
