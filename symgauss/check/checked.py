@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from symgauss.errors import Place
 from symgauss.kernel.context import Context
@@ -38,6 +39,12 @@ class Asked:
     relation: Relation
     rhs: Term
     context: Context
+
+    def put(self, rewrite: Callable[[Term], Term]) -> Asked:
+        """The same of other terms: both sides and what the names stand for, rewritten."""
+        definitions = tuple(replace(d, value=rewrite(d.value)) for d in self.context.definitions)
+        context = replace(self.context, definitions=definitions)
+        return Asked(rewrite(self.lhs), self.relation, rewrite(self.rhs), context)
 
 
 @dataclass(frozen=True, slots=True)

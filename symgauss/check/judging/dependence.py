@@ -80,13 +80,9 @@ def along_a_line(asked: Asked, random: frozenset[str] = frozenset()) -> Asked | 
             return lines[term]
         return rebuild(term, put)
 
-    definitions = tuple(
-        replace(each, value=put(each.value))
-        for each in asked.context.definitions
-        if each.name not in lines
-    )
-    context = replace(asked.context, declarations=tuple(declarations), definitions=definitions)
-    return Asked(put(asked.lhs), asked.relation, put(asked.rhs), context)
+    free = tuple(each for each in asked.context.definitions if each.name not in lines)
+    context = replace(asked.context, declarations=tuple(declarations), definitions=free)
+    return replace(asked, context=context).put(put)
 
 
 #: Properties that the points of a rising line have where start and slope have them.

@@ -64,12 +64,9 @@ def _equally_likely(asked: Asked, laws: dict[str, int], seed: int | None) -> Cou
         values[symbol] = Rational(1, laws[law] + 1)
     if not values:
         return None
-    defined = tuple(
-        replace(each, value=substitute(each.value, values)) for each in asked.context.definitions
-    )
-    context = replace(asked.context, definitions=defined, closed=True)
-    lhs, rhs = (substitute(side, values) for side in (asked.lhs, asked.rhs))
-    found = judge(lhs, asked.relation, rhs, context, seed=seed, seconds=SECONDS)
+    put = asked.put(lambda term: substitute(term, values))
+    context = replace(put.context, closed=True)
+    found = judge(put.lhs, put.relation, put.rhs, context, seed=seed, seconds=SECONDS)
     return found.counterexample if found.answer is Answer.FAILS else None
 
 
