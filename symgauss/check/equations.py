@@ -22,6 +22,7 @@ from symgauss.check.judging.solutions import Solutions
 from symgauss.check.judging.spared import SAYS_MORE
 from symgauss.check.judging.stated import Stated
 from symgauss.check.judging.stationary_points import StationaryPoints
+from symgauss.check.judging.supposing import HOLDS_IF
 from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.expectations import has_expectation, is_expectation
 from symgauss.check.manners.keys import Key, is_intrinsic, is_schema
@@ -300,6 +301,8 @@ class Equations:
         avoid = self.careful.avoided(statement) | self._restatements(statement, index)
         outcome = self.judge.decide(question, avoid)
         verdict = self.careful.verdict(outcome, question, statement, index)
+        if verdict.detail.startswith(HOLDS_IF) and frozen is None:
+            return replace(outcome, verdict=verdict, using=())  # nothing else makes it right
         if verdict.answer not in (Answer.HOLDS, Answer.FAILS):
             return None
         if verdict.answer is Answer.HOLDS and self._is_of_noise(terms, left_over, place):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from check.documents import answers
+from check.documents import answers, steps_of
+
+from symgauss.kernel.verdict import Answer
 
 AFFINE = r"Let $x \sim N(m, P)$ be a random vector in $\mathbb{R}^n$ and $y = A x + b$. Then "
 NOISY = (
@@ -173,3 +175,11 @@ def test_what_stands_beside_an_average_may_be_given() -> None:
     )
     assert answers(model + r"$$ \mathrm{E}(y) = b x $$") == ["definition"]
     assert answers(model + r"$$ \mathrm{E}(y) = m x $$") == ["holds"]
+
+
+def test_a_moment_that_is_right_for_a_symmetric_factor_only_is_no_definition() -> None:
+    said = r"Let $\epsilon \sim \mathcal{N}(0, I)$ and $z = \mu + L \epsilon$. "
+    (step,) = steps_of(said + r"$$ \mathrm{Cov}[z] = L^T L $$")
+    assert step.verdict.answer is Answer.UNKNOWN
+    assert step.verdict.detail == "it holds if L is symmetric positive definite"
+    assert answers(said + r"$$ \mathrm{Cov}[z] = L L^T $$") == ["holds"]
