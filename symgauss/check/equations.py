@@ -35,6 +35,7 @@ from symgauss.check.meaning.roles import Role
 from symgauss.check.meaning.values import Value
 from symgauss.check.meaning.varying import kind_of
 from symgauss.check.mending.remarks import is_one_sided
+from symgauss.check.wording.other_laws import OtherLaws
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
@@ -58,8 +59,10 @@ class Equations:
         noisy: NoisyModels,
         any_law: AnyLaw,
         called: CalledLaws,
+        mixtures: OtherLaws,
     ) -> None:
         self.names = names
+        self.mixtures = mixtures
         self.laws = laws
         self.noisy = noisy
         self.any_law = any_law
@@ -144,8 +147,23 @@ class Equations:
         if wrong is not None:
             return wrong
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
+            if index == 0 and self._is_of_a_mixture(left, statement):
+                self._shows_nothing(statement)
+                return found
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
+
+    def _is_of_a_mixture(self, left: Side, statement: Statement) -> bool:
+        """Whether it is a moment of what conditions make: ``X = U`` if ``B = 1``.
+
+        What is said of it follows or not, and is nothing that a document may choose.
+        """
+        terms = () if left.term is None else (left.term,)
+        return any(
+            place < statement.position
+            for name in averaged_names(terms)
+            for place in self.mixtures.get(name, ())
+        )
 
     def _of_first(
         self, key: Key | None, left: Side, right: Side, statement: Statement

@@ -44,6 +44,7 @@ from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
+from symgauss.check.meaning.mixtures import mixtures
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
@@ -124,7 +125,7 @@ class Verdicts:
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         numbers = NumbersElsewhere(scope.said, eras, source.text)
         self.objections = Objections(heard, self.judge, made.moments, self._conditional(), numbers)
-        self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
+        self.made_laws = self._made_laws(made)
         self.noisy = self._noisy_models(made)
         self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
@@ -147,6 +148,14 @@ class Verdicts:
         redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
         return Contexts(self.scope, eras, laws, self.values, ranges, others, redefined)
 
+    def _made_laws(self, made: MadeMoments) -> MadeLaws:
+        """What decides about the laws of variables that are made of others."""
+        placed = {each.law.variable.name for each in self.inference.placed}
+        drawn = self.inference.reader.random | placed
+        otherwise = made_otherwise(self.statements, drawn, certain=True)
+        otherwise = both(otherwise, mixtures(self.statements, laws=False))
+        return MadeLaws(self.contexts, self.careful, made, self.inference, otherwise)
+
     def _equations(self, made: MadeMoments, called: CalledLaws) -> Equations:
         general = AnyLaw(self.careful, self.inference.general)
         return Equations(
@@ -158,6 +167,7 @@ class Verdicts:
             self.noisy,
             general,
             called,
+            mixtures(self.statements, laws=True),
         )
 
     def _refute_what_is_called(self, called: CalledLaws) -> None:

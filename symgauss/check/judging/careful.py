@@ -24,6 +24,7 @@ from symgauss.check.judging.doubts import (
     totals,
 )
 from symgauss.check.judging.guessed_matrices import (
+    has_arrays,
     holds_for_numbers,
     may_commute,
     speaks_of_matrices,
@@ -426,7 +427,10 @@ class Careful:
         if region is None:
             return False
         written = self.source.text[self.sentences.start(region) : region.start]
-        return is_conditional(self.sentences.before(region), written)
+        if is_conditional(self.sentences.before(region), written):
+            return True
+        outline = self.judge.values.eras.outline
+        return has_arrays(statement) and outline.is_restricted(statement.position)
 
     def _introduced_later(self, outcome: Outcome, question: Question) -> str:
         """A parameter without a value of a conditional law that is stated below the step."""

@@ -11,12 +11,22 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from symgauss.check.checked import Asked
+from symgauss.check.displays.parts import Statement
 from symgauss.check.meaning.constants import is_matrix
 from symgauss.kernel.context import Definition
 from symgauss.kernel.judge import judge
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.sizes import SCALAR
-from symgauss.kernel.terms import Identity, Indexed, Inverse, Symbol, Term, Trace, Transpose
+from symgauss.kernel.terms import (
+    Dimension,
+    Identity,
+    Indexed,
+    Inverse,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
 from symgauss.kernel.traversal import free_symbols, rebuild, subterms
 from symgauss.kernel.verdict import Answer
 
@@ -34,6 +44,16 @@ _WORDS = re.compile(
 def speaks_of_matrices(text: str) -> bool:
     """Whether a document speaks of matrices."""
     return _WORDS.search(text) is not None
+
+
+def has_arrays(statement: Statement) -> bool:
+    """Whether a name of a step, as far as is known, is a vector or a matrix, or a size."""
+    return any(
+        isinstance(part, Dimension | Identity)
+        or (isinstance(part, Symbol) and not part.shape.is_scalar)
+        for side in statement.sides
+        for part in (subterms(side.term) if side.term is not None else ())
+    )
 
 
 #: What makes products of matrices as simple as those of numbers.
