@@ -22,6 +22,7 @@ from symgauss.check.judging.solutions import Solutions
 from symgauss.check.judging.spared import SAYS_MORE
 from symgauss.check.judging.stated import Stated
 from symgauss.check.judging.stationary_points import StationaryPoints
+from symgauss.check.judging.unchosen import Unchosen
 from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.expectations import has_expectation, is_expectation
 from symgauss.check.manners.keys import Key, is_intrinsic, is_schema
@@ -62,7 +63,7 @@ class Equations:
         mixtures: OtherLaws,
     ) -> None:
         self.names = names
-        self.mixtures = mixtures
+        self.unchosen = Unchosen(names, careful, made, noisy, mixtures)
         self.laws = laws
         self.noisy = noisy
         self.any_law = any_law
@@ -91,6 +92,11 @@ class Equations:
         found = self._outcome(statement, index)
         if conflict is not None and found.verdict.answer is Answer.DEFINITION:
             return Outcome(conflict)
+        if found.verdict.answer is Answer.DEFINITION and index == 0:
+            wrong = self.unchosen.wrong(statement)
+            if wrong or self.unchosen.follows(statement):
+                self._shows_nothing(statement)
+            return Outcome(Verdict.missing_context(wrong)) if wrong else found
         return found
 
     def _outcome(self, statement: Statement, index: int) -> Outcome:
@@ -147,23 +153,11 @@ class Equations:
         if wrong is not None:
             return wrong
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
-            if index == 0 and self._is_of_a_mixture(left, statement):
+            if index == 0 and self.unchosen.is_of_a_mixture(statement):
                 self._shows_nothing(statement)
                 return found
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
-
-    def _is_of_a_mixture(self, left: Side, statement: Statement) -> bool:
-        """Whether it is a moment of what conditions make: ``X = U`` if ``B = 1``.
-
-        What is said of it follows or not, and is nothing that a document may choose.
-        """
-        terms = () if left.term is None else (left.term,)
-        return any(
-            place < statement.position
-            for name in averaged_names(terms)
-            for place in self.mixtures.get(name, ())
-        )
 
     def _of_first(
         self, key: Key | None, left: Side, right: Side, statement: Statement

@@ -335,7 +335,7 @@ class Verdicts:
         """Whether a step was shown by what turned out to be wrong."""
         for value in judged.using:
             known = value in self.values.of(value.key)
-            if not known or value.position in self.values.doubtful:
+            if not known or self.values.is_open(value.position):
                 return True
         asked = judged.step.asked
         laws = () if asked is None else asked.context.distributions
@@ -383,8 +383,9 @@ class Verdicts:
         key = self.names.named_key(left) if index == 0 else None
         if found.verdict.answer is Answer.FAILS:
             self._refute(statement, index)
-        elif self.equations.is_doubtful(found.verdict, key, statement):
-            self.values.doubtful.add(statement.position)
+        elif found.verdict.answer is Answer.UNKNOWN and index == 0:
+            second = self.equations.is_doubtful(found.verdict, key, statement)
+            (self.values.doubtful if second else self.values.unshown).add(statement.position)
             self.contexts.forget()
         if index == 0 and self._is_unshown(statement):
             self.contexts.refute(statement.position)

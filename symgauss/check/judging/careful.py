@@ -255,11 +255,13 @@ class Careful:
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
             said = said or self.spared.by(outcome, question, statement, self.avoided(statement))
-            said = said or holds_if(self.judge, question)
+            said = said or holds_if(self.judge, question, outcome.asked)
+            typed, seed = self.facts.typed, self.judge.seed
+            said = said or holds_for_numbers(outcome.asked, typed, seed, small=True)
             if not said and not self.speaks_of_matrices:
-                said = holds_for_numbers(outcome.asked, self.facts.typed, self.judge.seed)
+                said = holds_for_numbers(outcome.asked, typed, seed)
             if not said and self.may_commute:
-                said = holds_for_numbers(outcome.asked, None, self.judge.seed)
+                said = holds_for_numbers(outcome.asked, None, seed)
             if said:
                 return Verdict.missing_context(said)
         return verdict

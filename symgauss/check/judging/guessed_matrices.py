@@ -69,20 +69,27 @@ def may_commute(text: str) -> bool:
     return _COMMUTE.search(text) is not None
 
 
-def holds_for_numbers(asked: Asked | None, known: Collection[str] | None, seed: int | None) -> str:
+def holds_for_numbers(
+    asked: Asked | None, known: Collection[str] | None, seed: int | None, *, small: bool = False
+) -> str:
     """What would make a refuted step hold: that its matrices are numbers; empty if it does not.
 
     ``known`` are the names of which the document says what they are, ``None`` where they commute.
+    ``small``: only those with small letters, as the t of ``C + t I``, beside matrices.
     """
     if asked is None:
         return ""
     context = asked.context
     terms = (asked.lhs, asked.rhs, *(t for d in context.definitions for t in (d.name, d.value)))
     names = {s for term in terms for s in free_symbols(term) if is_matrix(s.shape)}
+    if small:
+        names = {s for s in names if s.name[0].islower() and s.name not in (known or ())}
     if not names or any(name.name in (known or ()) for name in names):
         return ""
-    if known is not None and any(
-        isinstance(part, _OF_MATRICES) for term in terms for part in subterms(term)
+    if (
+        not small
+        and known is not None
+        and any(isinstance(part, _OF_MATRICES) for term in terms for part in subterms(term))
     ):
         return ""
 
