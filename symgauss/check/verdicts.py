@@ -22,7 +22,7 @@ from symgauss.check.judging.called_laws import CalledLaws, unnormalised
 from symgauss.check.judging.careful import Careful, unreadable, unsupported
 from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
 from symgauss.check.judging.doubts import Facts, doubt, rounded
-from symgauss.check.judging.facts import facts_of
+from symgauss.check.judging.facts import facts_of, restricted_names
 from symgauss.check.judging.judge import GLANCE, Judge, Outcome
 from symgauss.check.judging.laws_in_force import LawsInForce
 from symgauss.check.judging.made_laws import MadeLaws
@@ -225,7 +225,7 @@ class Verdicts:
             told=determined(inference.told, values.general(), inference.placed, dimensions),
             typed=self.stated | frozenset(self.scope.entries.values()),
             dimensions=dimensions,
-            restricted=_restricted(said),
+            restricted=restricted_names(said),
             apart=apart,
         )
 
@@ -500,9 +500,3 @@ def _called_arrays(said: dict[str, Said], scope: Scope) -> frozenset[str]:
         if what.rank in ("vector", "matrix") and name in scope.declarations and name[0].islower()
         if scope.declarations[name].shape.is_scalar
     )
-
-
-def _restricted(said: dict[str, Said]) -> dict[str, str]:
-    """Names with the word that restricts them; families by their stems, too."""
-    found = {name: each.restricted for name, each in said.items() if each.restricted}
-    return {name.partition("_")[0]: word for name, word in found.items()} | found

@@ -10,6 +10,7 @@ from symgauss.check.judging.doubts import Facts
 from symgauss.check.judging.unwritten import unwritten
 from symgauss.check.manners.keys import solved
 from symgauss.check.meaning.values import Values
+from symgauss.check.wording.said import Said
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
 from symgauss.kernel.traversal import free_symbols, subterms
@@ -112,3 +113,9 @@ def _index_names(term: Term) -> set[str]:
     """Names that number the members of families."""
     families = (part for part in subterms(term) if isinstance(part, Indexed))
     return {s.name for each in families for index in each.indices for s in free_symbols(index)}
+
+
+def restricted_names(said: dict[str, Said]) -> dict[str, str]:
+    """Names with the word that restricts them; families by their stems, too."""
+    found = {name: each.restricted for name, each in said.items() if each.restricted}
+    return {name.partition("_")[0]: word for name, word in found.items()} | found

@@ -22,6 +22,7 @@ from symgauss.kernel.terms import (
     Identity,
     Indexed,
     Inverse,
+    Product,
     Symbol,
     Term,
     Trace,
@@ -69,6 +70,15 @@ def may_commute(text: str) -> bool:
     return _COMMUTE.search(text) is not None
 
 
+def _beside_identity(part: Term) -> tuple[Term, ...]:
+    """The factors of ``t I``."""
+    match part:
+        case Product(factors) if any(isinstance(each, Identity) for each in factors):
+            return factors
+        case _:
+            return ()
+
+
 def holds_for_numbers(
     asked: Asked | None, known: Collection[str] | None, seed: int | None, *, small: bool = False
 ) -> str:
@@ -83,7 +93,8 @@ def holds_for_numbers(
     terms = (asked.lhs, asked.rhs, *(t for d in context.definitions for t in (d.name, d.value)))
     names = {s for term in terms for s in free_symbols(term) if is_matrix(s.shape)}
     if small:
-        names = {s for s in names if s.name[0].islower() and s.name not in (known or ())}
+        beside = {f for t in terms for p in subterms(t) for f in _beside_identity(p)}
+        names = {s for s in names & beside if s.name[0].islower() and s.name not in (known or ())}
     if not names or any(name.name in (known or ()) for name in names):
         return ""
     if (

@@ -153,9 +153,10 @@ class Members:
         """Whether the earliest member has any law, as far as the document goes."""
         if self.may_be_steady or len(table) < 2:
             return False
+        numbered = {name for name, letter in search.families.items() if letter is None}
         return not any(
             isinstance(key, Indexed)
-            and key.name in search.families
+            and key.name in numbered
             and (at := place_of(key)) is not None
             and at.letter is None  # ``x_0 = c``: the process starts there
             for key, values in self.values.by_key.items()
