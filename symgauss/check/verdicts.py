@@ -22,7 +22,7 @@ from symgauss.check.judging.called_laws import CalledLaws, unnormalised
 from symgauss.check.judging.careful import Careful, unreadable, unsupported
 from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
 from symgauss.check.judging.doubts import Facts, doubt, rounded
-from symgauss.check.judging.facts import facts_of, restricted_names
+from symgauss.check.judging.facts import called_arrays, facts_of, restricted_names
 from symgauss.check.judging.judge import GLANCE, Judge, Outcome
 from symgauss.check.judging.laws_in_force import LawsInForce
 from symgauss.check.judging.made_laws import MadeLaws
@@ -114,7 +114,7 @@ class Verdicts:
             facts,
             points=points_of_densities(statements),
             sentences=sentences,
-            arrays=_called_arrays(said, scope),
+            arrays=called_arrays(said, scope),
             matrices=matrices,
             later=SaidLater(scope.said, laws, said, sentences),
             depends=depends,
@@ -490,13 +490,3 @@ class Verdicts:
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(unsupported("an approximation, whose error nothing bounds"))
-
-
-def _called_arrays(said: dict[str, Said], scope: Scope) -> frozenset[str]:
-    """The names that a text calls vectors or matrices, and that were taken for numbers."""
-    return frozenset(
-        name
-        for name, what in said.items()
-        if what.rank in ("vector", "matrix") and name in scope.declarations and name[0].islower()
-        if scope.declarations[name].shape.is_scalar
-    )
