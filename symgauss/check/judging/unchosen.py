@@ -24,6 +24,7 @@ from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import (
     Indexed,
+    Integral,
     Inverse,
     Opaque,
     Power,
@@ -75,7 +76,8 @@ class Unchosen:
         question = Question(left, Relation(RelationKind.EQUAL), right, statement.position)
         others = self.careful.avoided(statement)
         answer = self.careful.judge.decide(question, others).verdict.answer
-        return answer is Answer.FAILS or (answer is not Answer.HOLDS and isinstance(right, Sum))
+        undecided = answer is not Answer.HOLDS and isinstance(right, Sum | Integral)
+        return answer is Answer.FAILS or undecided
 
     def follows(self, statement: Statement) -> bool:
         """Whether it is a moment that follows, or does not, from what is said of its variables.

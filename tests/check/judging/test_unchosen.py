@@ -30,7 +30,8 @@ def test_what_is_supposed_of_a_moment_counts() -> None:
     assert answers(text) == ["holds"]
 
 
-BOUND = r"\int q(z) \log \frac{p(x, z)}{q(z)} \, dz - \int q(z) \log \frac{q(z)}{p(z | x)} \, dz"
+ELBO = r"\int q(z) \log \frac{p(x, z)}{q(z)} \, dz"
+BOUND = ELBO + r" - \int q(z) \log \frac{q(z)}{p(z | x)} \, dz"
 DENSITIES = [
     (r"p(x, z) = \frac{p(x | z)}{p(z)}", r"\log p(x, z) = \log p(x | z) - \log p(z)"),
     ("p(z | x) = p(x | z) p(z)", r"\log p(z | x) = \log p(x | z) + \log p(z)"),
@@ -39,6 +40,7 @@ DENSITIES = [
     (r"p(x) = \int p(x | z) \, dz", r"2 p(x) = 2 \int p(x | z) \, dz"),
     (r"p(x) = \int p(z | x) p(z) \, dz", r"2 p(x) = 2 \int p(z | x) p(z) \, dz"),
     (rf"\log p(x) = {BOUND}", rf"\log p(x) + 1 = 1 + {BOUND}"),
+    (rf"\log p(x) = {ELBO}", rf"\log p(x) + 1 = 1 + {ELBO}"),
 ]
 
 
