@@ -153,9 +153,6 @@ class Equations:
         if wrong is not None:
             return wrong
         if (introduces or case) and found.verdict.answer is Answer.UNKNOWN:
-            if index == 0 and self.unchosen.is_of_a_mixture(statement):
-                self._shows_nothing(statement)
-                return found
             return Outcome(Verdict(Answer.DEFINITION, detail=case or found.verdict.detail))
         return found
 

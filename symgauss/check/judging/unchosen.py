@@ -59,6 +59,8 @@ class Unchosen:
 
     def wrong(self, statement: Statement) -> str:
         """Why a first value cannot be one, in words; empty if it can."""
+        if self._is_of_a_mixture(statement):
+            return "conditions decide what its variable is"
         left, right = (side.term for side in statement.sides[:2])
         if left is None or right is None or not self._is_no_law(left, right, statement):
             return ""
@@ -103,7 +105,7 @@ class Unchosen:
             for name in free_symbols(body)
         )
 
-    def is_of_a_mixture(self, statement: Statement) -> bool:
+    def _is_of_a_mixture(self, statement: Statement) -> bool:
         """Whether it is a moment of what conditions make: ``X = U`` if ``B = 1``.
 
         What is said of it follows or not, and is nothing that a document may choose.
