@@ -182,7 +182,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
         statements += stated
     stack_lists(statements)
     restrict_to_cases(statements, hedges.sentences)
-    mark_conditions_behind(statements, document.source.text)
+    mark_conditions_behind(statements, document.source.text, hedges.sentences)
     mark_rough(statements, hedges.sentences, document.source.text)
     statements += worded_laws(document, hedges)
     make_means_bold(statements)

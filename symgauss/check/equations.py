@@ -23,6 +23,7 @@ from symgauss.check.judging.spared import SAYS_MORE
 from symgauss.check.judging.stated import Stated
 from symgauss.check.judging.stationary_points import StationaryPoints
 from symgauss.check.judging.supposing import HOLDS_IF
+from symgauss.check.judging.unchosen import Unchosen
 from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.expectations import has_expectation, is_expectation
 from symgauss.check.manners.keys import Key, is_intrinsic, is_schema
@@ -36,6 +37,7 @@ from symgauss.check.meaning.roles import Role
 from symgauss.check.meaning.values import Value
 from symgauss.check.meaning.varying import kind_of
 from symgauss.check.mending.remarks import is_one_sided
+from symgauss.check.wording.other_laws import OtherLaws
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
@@ -59,8 +61,10 @@ class Equations:
         noisy: NoisyModels,
         any_law: AnyLaw,
         called: CalledLaws,
+        mixtures: OtherLaws,
     ) -> None:
         self.names = names
+        self.unchosen = Unchosen(names, careful, made, noisy, mixtures)
         self.laws = laws
         self.noisy = noisy
         self.any_law = any_law
@@ -89,6 +93,11 @@ class Equations:
         found = self._outcome(statement, index)
         if conflict is not None and found.verdict.answer is Answer.DEFINITION:
             return Outcome(conflict)
+        if found.verdict.answer is Answer.DEFINITION and index == 0:
+            wrong = self.unchosen.wrong(statement)
+            if wrong or self.unchosen.follows(statement):
+                self._shows_nothing(statement)
+            return Outcome(Verdict.missing_context(wrong)) if wrong else found
         return found
 
     def _outcome(self, statement: Statement, index: int) -> Outcome:

@@ -22,7 +22,7 @@ from symgauss.check.judging.called_laws import CalledLaws, unnormalised
 from symgauss.check.judging.careful import Careful, unreadable, unsupported
 from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
 from symgauss.check.judging.doubts import Facts, doubt, rounded
-from symgauss.check.judging.facts import facts_of
+from symgauss.check.judging.facts import called_arrays, facts_of, restricted_names
 from symgauss.check.judging.judge import GLANCE, Judge, Outcome
 from symgauss.check.judging.laws_in_force import LawsInForce
 from symgauss.check.judging.made_laws import MadeLaws
@@ -44,6 +44,7 @@ from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
+from symgauss.check.meaning.mixtures import mixtures
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
@@ -113,7 +114,7 @@ class Verdicts:
             facts,
             points=points_of_densities(statements),
             sentences=sentences,
-            arrays=_called_arrays(said, scope),
+            arrays=called_arrays(said, scope),
             matrices=matrices,
             later=SaidLater(scope.said, laws, said, sentences),
             depends=depends,
@@ -124,7 +125,7 @@ class Verdicts:
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
         numbers = NumbersElsewhere(scope.said, eras, source.text)
         self.objections = Objections(heard, self.judge, made.moments, self._conditional(), numbers)
-        self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
+        self.made_laws = self._made_laws(made)
         self.noisy = self._noisy_models(made)
         self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
@@ -147,6 +148,14 @@ class Verdicts:
         redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
         return Contexts(self.scope, eras, laws, self.values, ranges, others, redefined)
 
+    def _made_laws(self, made: MadeMoments) -> MadeLaws:
+        """What decides about the laws of variables that are made of others."""
+        placed = {each.law.variable.name for each in self.inference.placed}
+        drawn = self.inference.reader.random | placed
+        otherwise = made_otherwise(self.statements, drawn, certain=True)
+        otherwise = both(otherwise, mixtures(self.statements, laws=False))
+        return MadeLaws(self.contexts, self.careful, made, self.inference, otherwise)
+
     def _equations(self, made: MadeMoments, called: CalledLaws) -> Equations:
         general = AnyLaw(self.careful, self.inference.general)
         return Equations(
@@ -158,6 +167,7 @@ class Verdicts:
             self.noisy,
             general,
             called,
+            mixtures(self.statements, laws=True),
         )
 
     def _refute_what_is_called(self, called: CalledLaws) -> None:
@@ -215,7 +225,7 @@ class Verdicts:
             told=determined(inference.told, values.general(), inference.placed, dimensions),
             typed=self.stated | frozenset(self.scope.entries.values()),
             dimensions=dimensions,
-            restricted=_restricted(said),
+            restricted=restricted_names(said),
             apart=apart,
         )
 
@@ -325,7 +335,7 @@ class Verdicts:
         """Whether a step was shown by what turned out to be wrong."""
         for value in judged.using:
             known = value in self.values.of(value.key)
-            if not known or value.position in self.values.doubtful:
+            if not known or self.values.is_open(value.position):
                 return True
         asked = judged.step.asked
         laws = () if asked is None else asked.context.distributions
@@ -373,8 +383,9 @@ class Verdicts:
         key = self.names.named_key(left) if index == 0 else None
         if found.verdict.answer is Answer.FAILS:
             self._refute(statement, index)
-        elif self.equations.is_doubtful(found.verdict, key, statement):
-            self.values.doubtful.add(statement.position)
+        elif found.verdict.answer is Answer.UNKNOWN and index == 0:
+            second = self.equations.is_doubtful(found.verdict, key, statement)
+            (self.values.doubtful if second else self.values.unshown).add(statement.position)
             self.contexts.forget()
         if index == 0 and self._is_unshown(statement):
             self.contexts.refute(statement.position)
@@ -479,19 +490,3 @@ class Verdicts:
         if index == 0 and key is not None and not is_intrinsic(key):
             return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
         return Outcome(unsupported("an approximation, whose error nothing bounds"))
-
-
-def _called_arrays(said: dict[str, Said], scope: Scope) -> frozenset[str]:
-    """The names that a text calls vectors or matrices, and that were taken for numbers."""
-    return frozenset(
-        name
-        for name, what in said.items()
-        if what.rank in ("vector", "matrix") and name in scope.declarations and name[0].islower()
-        if scope.declarations[name].shape.is_scalar
-    )
-
-
-def _restricted(said: dict[str, Said]) -> dict[str, str]:
-    """Names with the word that restricts them; families by their stems, too."""
-    found = {name: each.restricted for name, each in said.items() if each.restricted}
-    return {name.partition("_")[0]: word for name, word in found.items()} | found

@@ -67,7 +67,8 @@ class Signs:
         self._known: dict[int, tuple[Term, bool]] = {}
         self._reduced: dict[int, tuple[Term, tuple[Monomial, Term] | None]] = {}
         self._intervals: dict[tuple[int, int], tuple[Term, Interval]] = {}
-        self._members: dict[int, tuple[Indexed, Term]] = {}  #: what a schema says of them
+        #: what a schema says of them; equal ones are one term, whose interval is known then
+        self._members: dict[Indexed, Term] = {}
         self._bound: dict[str, Interval] = {}  #: what binders say about their variables
 
     def positive(self, term: Term) -> bool:
@@ -336,7 +337,7 @@ class Signs:
             return EVERYTHING
         if len(schema.indices) != len(term.indices):
             return EVERYTHING
-        known = self._members.get(id(term))
+        known = self._members.get(term)
         if known is None:
             moved: dict[Variable, Term] = {
                 old: new
@@ -347,8 +348,8 @@ class Signs:
                 value = substitute(self._definitions[schema], moved)
             except ValueError:
                 return EVERYTHING
-            known = self._members[id(term)] = (term, value)
-        return self.interval(known[1], depth - 1)
+            known = self._members[term] = value
+        return self.interval(known, depth - 1)
 
     def _symbol(self, term: Symbol | Indexed, depth: int) -> Interval:
         if term.name in self._bound:

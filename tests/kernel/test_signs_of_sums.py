@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
-from symgauss.kernel.context import Context, Declaration, Property
+from symgauss.kernel.context import Context, Declaration, Definition, Property
 from symgauss.kernel.signs import Signs
 from symgauss.kernel.sizes import SCALAR, Shape, size
 from symgauss.kernel.terms import (
@@ -81,3 +83,16 @@ def test_a_sum_of_definite_matrices_is_definite_where_it_has_a_term() -> None:
     assert signs.definite(over(Inverse(S_i), k))
     assert not signs.definite(over(Inverse(S_i), j))
     assert not signs.definite(over(Product((b, S_i)), k))
+
+
+def test_members_of_a_recursion_are_looked_at_once() -> None:
+    """``m_k = m_{k-1} + (x_k - m_{k-1}) / k`` names the member before it three times or more."""
+    k = Symbol("k", SCALAR)
+    before = Indexed("m", (Sum((k, Rational(-1))),), SCALAR)
+    parts = [Product((Power(k, Rational(-n)), before)) for n in range(1, 6)]
+    schema = Definition(Indexed("m", (k,), SCALAR), Sum((before, *parts)))
+    signs = Signs(Context((), (schema,)))
+    member = Indexed("m", (Symbol("t", SCALAR),), SCALAR)
+    begun = monotonic()
+    assert not signs.positive(member)
+    assert monotonic() - begun < 1

@@ -24,6 +24,7 @@ from symgauss.check.judging.doubts import (
     totals,
 )
 from symgauss.check.judging.guessed_matrices import (
+    has_arrays,
     holds_for_numbers,
     may_commute,
     speaks_of_matrices,
@@ -254,11 +255,13 @@ class Careful:
         if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
             said = self._holds_otherwise(outcome, question, statement, index)
             said = said or self.spared.by(outcome, question, statement, self.avoided(statement))
-            said = said or holds_if(self.judge, question)
+            said = said or holds_if(self.judge, question, outcome.asked)
+            typed, seed = self.facts.typed, self.judge.seed
+            said = said or holds_for_numbers(outcome.asked, typed, seed, small=True)
             if not said and not self.speaks_of_matrices:
-                said = holds_for_numbers(outcome.asked, self.facts.typed, self.judge.seed)
+                said = holds_for_numbers(outcome.asked, typed, seed)
             if not said and self.may_commute:
-                said = holds_for_numbers(outcome.asked, None, self.judge.seed)
+                said = holds_for_numbers(outcome.asked, None, seed)
             if said:
                 return Verdict.missing_context(said)
         return verdict
@@ -426,7 +429,10 @@ class Careful:
         if region is None:
             return False
         written = self.source.text[self.sentences.start(region) : region.start]
-        return is_conditional(self.sentences.before(region), written)
+        if is_conditional(self.sentences.before(region), written):
+            return True
+        outline = self.judge.values.eras.outline
+        return has_arrays(statement) and outline.is_restricted(statement.position)
 
     def _introduced_later(self, outcome: Outcome, question: Question) -> str:
         """A parameter without a value of a conditional law that is stated below the step."""

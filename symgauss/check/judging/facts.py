@@ -10,11 +10,13 @@ from symgauss.check.judging.doubts import Facts
 from symgauss.check.judging.unwritten import unwritten
 from symgauss.check.manners.keys import solved
 from symgauss.check.meaning.values import Values
+from symgauss.check.wording.said import Said
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Dimension, Identity, Indexed, Rational, Symbol, Term, Zero
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.inside import nodes
 from symgauss.latex.naming import canonical, spelling
+from symgauss.latex.scope import Scope
 from symgauss.latex.tree import IntegralSign
 
 _INDEPENDENCE = re.compile(r"independen|uncorrelated|\bi\.?i\.?d\b", re.IGNORECASE)
@@ -112,3 +114,19 @@ def _index_names(term: Term) -> set[str]:
     """Names that number the members of families."""
     families = (part for part in subterms(term) if isinstance(part, Indexed))
     return {s.name for each in families for index in each.indices for s in free_symbols(index)}
+
+
+def restricted_names(said: dict[str, Said]) -> dict[str, str]:
+    """Names with the word that restricts them; families by their stems, too."""
+    found = {name: each.restricted for name, each in said.items() if each.restricted}
+    return {name.partition("_")[0]: word for name, word in found.items()} | found
+
+
+def called_arrays(said: dict[str, Said], scope: Scope) -> frozenset[str]:
+    """The names that a text calls vectors or matrices, and that were taken for numbers."""
+    return frozenset(
+        name
+        for name, what in said.items()
+        if what.rank in ("vector", "matrix") and name in scope.declarations and name[0].islower()
+        if scope.declarations[name].shape.is_scalar
+    )

@@ -15,6 +15,7 @@ from symgauss.check.judging.careful import Careful
 from symgauss.check.judging.judge import Outcome
 from symgauss.check.manners.recursions import place_of
 from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.members import tidy
 from symgauss.check.meaning.values import Value, Values
 from symgauss.check.wording.conclusions import follows
 from symgauss.kernel.relations import Relation, RelationKind
@@ -38,7 +39,7 @@ class GeneralFormulas:
         if not isinstance(member, Symbol | Indexed):
             return None
         judge, place = self.careful.judge, statement.position
-        for value, formula in _formulas(judge.values, member, place):
+        for value, formula in self._formulas(member, statement):
             if not _families(right) <= _families(formula):
                 continue
             if not self._speak_of_the_same(right, formula, member):
@@ -58,6 +59,22 @@ class GeneralFormulas:
             detail = f"{value.written} was said in general, which gives another value"
             return Outcome(Verdict.missing_context(detail))
         return None
+
+    def _formulas(
+        self, member: Symbol | Indexed, statement: Statement
+    ) -> Iterator[tuple[Value, Term]]:
+        """What general formulas say of a member, also with the values of other ones put in."""
+        values, place = self.careful.judge.values, statement.position
+        avoid = self.careful.avoided(statement)
+        for value, formula in _formulas(values, member, place):
+            yield value, formula
+            known: dict[Variable, Term] = {}
+            for each in free_symbols(formula):
+                found = values.meant(each, place, avoid) if _stem(each) == _stem(member) else None
+                if found is not None and found.key == each and found.position < place:
+                    known[each] = found.term
+            if known and member not in known:
+                yield value, substitute(formula, known)
 
     def _speak_of_the_same(self, right: Term, formula: Term, member: Symbol | Indexed) -> bool:
         """Whether a value has no members of families with equations but those of a formula."""
@@ -103,7 +120,7 @@ def _at(value: Value, member: Symbol | Indexed) -> Term | None:
         if len(set(letters)) < len(key.indices):
             return None
         try:
-            return substitute(value.term, dict(zip(letters, member.indices, strict=True)))
+            return tidy(substitute(value.term, dict(zip(letters, member.indices, strict=True))))
         except ValueError:
             return None
     if not isinstance(key, Symbol) or not isinstance(member, Symbol):

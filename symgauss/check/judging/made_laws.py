@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from symgauss.check.displays.parts import Statement
+from symgauss.check.displays.sentences import is_introduced
 from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.affine_laws import AffineImage, affine_image, claims_of
 from symgauss.check.judging.careful import Careful
@@ -13,6 +14,7 @@ from symgauss.check.judging.judge import Outcome
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import MadeMoments
 from symgauss.check.meaning.members import Frozen
+from symgauss.check.wording.other_laws import OtherLaws
 from symgauss.kernel.context import Context, Distribution
 from symgauss.kernel.terms import Indexed, Symbol
 from symgauss.kernel.verdict import Answer
@@ -29,8 +31,15 @@ class MadeLaws:
     """Decides what the statements of one document claim of such laws."""
 
     def __init__(
-        self, contexts: Contexts, careful: Careful, made: MadeMoments, inference: Inference
+        self,
+        contexts: Contexts,
+        careful: Careful,
+        made: MadeMoments,
+        inference: Inference,
+        otherwise: OtherLaws,
     ) -> None:
+        """``otherwise`` are the places at which variables are made of others, not linearly."""
+        self.otherwise = otherwise
         self.contexts = contexts
         self.careful = careful
         self.made = made
@@ -48,7 +57,7 @@ class MadeLaws:
                 # what is said below does not refute, but then one of both is wrong
                 if _is_refuted(self._outcome(statement, later)):
                     self.unshown.add(statement.position)
-            if self._is_concluded(statement):
+            if self._is_concluded(statement) or self._is_made_otherwise(statement):
                 self.unshown.add(statement.position)
         return outcome
 
@@ -65,6 +74,18 @@ class MadeLaws:
         return any(
             isinstance(name, Symbol) and self.made.made(name, statement.position) is not None
             for name in names
+        )
+
+    def _is_made_otherwise(self, statement: Statement) -> bool:
+        """Whether a law is stated of what an equation above makes by more than sums."""
+        region, here = statement.region, statement.position
+        if region is None or is_introduced(self.careful.sentences.before(region)):
+            return False  # "Let $X$ have the law .." is about another one
+        stated = [each.law for each in self.contexts.stated(here) if not each.law.given]
+        return any(
+            place < here and self.contexts.speaks_of(law.variable, law.density, place, here)
+            for law in stated
+            for place in self.otherwise.get(law.variable.name, ())
         )
 
     def _said_below(self, statement: Statement) -> list[int]:

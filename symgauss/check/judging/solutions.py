@@ -62,6 +62,9 @@ class Solutions:
         name, value = (None, right) if left is None else solved(left, right) or (None, right)
         if not isinstance(name, Symbol | Indexed):
             return None
+        circle = self._circle(name, value, statement)
+        if circle is not None:
+            return circle
         found = [e for e in self.equations if self._tells(e, name, value, statement)]
         for equation in found[-MOST_EQUATIONS:]:
             outcomes = list(self._put(equation, name, value, statement))
@@ -85,6 +88,24 @@ class Solutions:
             return Outcome(verdict)
         return None
 
+    def _circle(self, name: Symbol | Indexed, value: Term, statement: Statement) -> Outcome | None:
+        """What is known of ``a = s + d`` with ``s = a + b``, ``d = a - b``: it is ``a = 2 a``."""
+        if statement.sides[0].term != name or not isinstance(name, Symbol):
+            return None
+        place, avoid = statement.position, self.careful.avoided(statement)
+        avoid |= {each.position for each in self.values.of(name)}
+        inside = free_symbols(value)
+        if any((v := self.values.meant(s, place, avoid)) is None or v.key != s for s in inside):
+            return None  # a further equation, as of noise that nothing else says anything of
+        told = self._told((name, value), place, avoid, frozenset({name}))[1]
+        if told == value or name not in free_symbols(told):
+            return None
+        question = Question(name, Relation(RelationKind.EQUAL), told, place)
+        outcome = self.careful.judge.decide(question, avoid)
+        if outcome.verdict.answer is not Answer.FAILS or holds_if(self.careful.judge, question):
+            return None
+        return Outcome(Verdict.missing_context("it does not solve what was said before"))
+
     def _tells(
         self, equation: _Equation, name: Symbol | Indexed, value: Term, statement: Statement
     ) -> bool:
@@ -95,7 +116,10 @@ class Solutions:
         if place in self.values.refuted | self.values.doubtful | self.careful.avoid:
             return False
         inside = free_symbols(value)
-        if not inside or not inside <= equation.names - {name}:
+        others = equation.names - {name}
+        if not inside & others or not all(
+            each in others or self._is_made_of(each, others, here) for each in inside
+        ):
             return False
         key = equation.key
         if key is not None and (key == name or key not in inside):
@@ -110,6 +134,13 @@ class Solutions:
             return False  # a mean of others, as nobody need say
         names = {each.name for each in equation.names}
         return self.values.eras.together(names, place, here)
+
+    def _is_made_of(self, name: Variable, others: frozenset[Variable], here: int) -> bool:
+        """Whether an equation of before says what a name is in terms of some others."""
+        value = self.values.meant(name, here, frozenset())
+        if value is None or value.position >= here or value.key != name:
+            return False
+        return free_symbols(value.term) <= others
 
     def _put(
         self, equation: _Equation, name: Symbol | Indexed, value: Term, statement: Statement

@@ -14,6 +14,7 @@ from functools import cached_property
 from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.doubts import Facts
 from symgauss.check.judging.judge import Judge, Outcome
+from symgauss.check.judging.supposing import holds_if
 from symgauss.check.manners.expectations import is_expectation, parts_of
 from symgauss.check.manners.keys import solved
 from symgauss.check.manners.recursions import FROZEN
@@ -255,7 +256,9 @@ class Spared:
                     continue
                 tried += 1
                 supposed = replace(question, supposing=value)
-                if self.judge.decide(supposed, avoid).verdict.answer is not Answer.FAILS:
+                found_so = self.judge.decide(supposed, avoid)
+                fails = found_so.verdict.answer is Answer.FAILS
+                if not fails or holds_if(self.judge, supposed, found_so.asked):
                     return f"it may be meant for {value.written}, which is said elsewhere"
         return ""
 

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from symgauss.check.checked import Asked
 from symgauss.check.judging.judge import Judge
 from symgauss.check.meaning.asking import Question
 from symgauss.kernel.context import Declaration, Property
+from symgauss.kernel.names import relevant_terms
+from symgauss.kernel.terms import Term
 from symgauss.kernel.traversal import free_symbols
 from symgauss.kernel.verdict import Answer
 
 HOLDS_IF = "it holds if"  #: with which the detail of such a doubt begins
 
 
-def holds_if(judge: Judge, question: Question) -> str:
-    """What nobody says and would make a refuted step hold, in words; empty if nothing does."""
-    names = {symbol.name for side in (question.lhs, question.rhs) for symbol in free_symbols(side)}
+def holds_if(judge: Judge, question: Question, asked: Asked | None = None) -> str:
+    """What nobody says and would make a refuted step hold, in words; empty if nothing does.
+
+    ``asked`` is the question with values put in.
+    """
+    sides: tuple[Term, ...] = (question.lhs, question.rhs)
+    if asked is not None:
+        sides += tuple(relevant_terms((asked.lhs, asked.rhs), asked.context))
+    names = {symbol.name for side in sides for symbol in free_symbols(side)}
     said: list[str] = []
     declarations: list[Declaration] = []
     context = judge.asking.contexts(question.position)

@@ -55,6 +55,8 @@ def laws_of_vectors(
             continue
         if [each.variable.name for each in laws.values()].count(name) > 1:
             continue
+        if law.variable.indices == (Symbol(limit, SCALAR),):
+            continue  # of ``y_1, \ldots, y_n`` the last one
         shape = vector_shape(size(limit))
         inside = free_symbols(law.mean) | free_symbols(law.covariance)
         given = law.given or tuple(sorted(inside & random, key=str))

@@ -91,10 +91,15 @@ def samples_of(
     ``random`` are the names of all random variables: given these, draws are independent at most.
     """
     found: dict[str, list[Sample]] = {}
+    apart: set[str] = set()  #: names of which one member has a law of its own
     for statement in statements:
         if not statement.signs or statement.signs[0].kind != "~" or not statement.is_law:
             continue
         law, named = statement.sides[1].term, members_of(statement.sides[0].node)
+        single = _single(statement.sides[0].node)
+        if single is not None and single[1] in ("", limits.get(single[0])):
+            apart.add(single[0])
+            continue
         if named is None or not isinstance(law, NormalDensity):
             continue
         if not _is_independent(statement, sentences) or not _are_numbers(law):
@@ -106,7 +111,13 @@ def samples_of(
         count = limits.get(name, last)
         if count:
             found.setdefault(name, []).append(Sample(name, count, law.mean, law.covariance))
-    return [laws[0] for laws in found.values() if all(law == laws[0] for law in laws)]
+    alike = {name: laws[0] for name, laws in found.items() if all(e == laws[0] for e in laws)}
+    return [law for name, law in alike.items() if name not in apart]
+
+
+def _single(node: Node | None) -> tuple[str, str] | None:
+    r"""Name and index of ``X_n``, the last of ``X_1, \ldots, X_n``; without a letter of ``X_1``."""
+    return None if node is None or isinstance(node, Listing) else _indexed(node)
 
 
 def members_of(node: Node | None) -> tuple[str, str] | None:

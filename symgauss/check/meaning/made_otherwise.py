@@ -7,7 +7,7 @@ maxima and functions of it do not, and what cannot be read may be any of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.meaning.constants import may_vary
@@ -29,11 +29,18 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import children, free_symbols
 from symgauss.latex.tree import Group, Letter, Listing, Node, Scripted
 
+_Random = Callable[[str, frozenset[str]], bool]
 _FUNCTION = 2  #: the degree of what is no polynomial: a function is not linear
 
 
-def made_otherwise(statements: Iterable[Statement], random: frozenset[str]) -> OtherLaws:
-    """The places at which names get values that are not linear in what may be random."""
+def made_otherwise(
+    statements: Iterable[Statement], random: frozenset[str], *, certain: bool = False
+) -> OtherLaws:
+    """The places at which names get values that are not linear in what may be random.
+
+    ``certain``: in what is random; what is not read is left out.
+    """
+    may_be = _is_one_of if certain else _may_vary
     found: dict[str, set[int]] = {}
     for statement in statements:
         first = statement.sides[0].node
@@ -42,8 +49,8 @@ def made_otherwise(statements: Iterable[Statement], random: frozenset[str]) -> O
         if not isinstance(first, Letter | Scripted) or not statement.force.everywhere:
             continue
         right = statement.sides[1]
-        unread = right.term is None and not _is_list(right.node)
-        if unread or (right.term is not None and _degree(right.term, random) > 1):
+        unread = not certain and right.term is None and not _is_list(right.node)
+        if unread or (right.term is not None and _degree(right.term, random, may_be) > 1):
             for name in introduced_by(first):
                 found.setdefault(name, set()).add(statement.position)
     return {name: tuple(sorted(places)) for name, places in found.items()}
@@ -61,20 +68,24 @@ def _is_list(node: Node | None) -> bool:
     return isinstance(node.content if isinstance(node, Group) else node, Listing)
 
 
-def _degree(term: Term, random: frozenset[str]) -> int:
+def _degree(term: Term, random: frozenset[str], may_be: _Random) -> int:
     """The degree of a term in the names that may be random; two for all other functions."""
     match term:
         case Symbol(name) | Indexed(name):
-            return int(_may_vary(name, random))
+            return int(may_be(name, random))
         case Sum() | Transpose() | Vec() | Block() | IndexedSum():
-            return max((_degree(part, random) for part in children(term)), default=0)
+            return max((_degree(part, random, may_be) for part in children(term)), default=0)
         case Product(factors):
-            return sum(_degree(factor, random) for factor in factors)
+            return sum(_degree(factor, random, may_be) for factor in factors)
         case Power(base, Rational(k, 1)) if k > 0:
-            return k * _degree(base, random)
+            return k * _degree(base, random, may_be)
         case _:
-            varies = (_may_vary(symbol.name, random) for symbol in free_symbols(term))
+            varies = (may_be(symbol.name, random) for symbol in free_symbols(term))
             return _FUNCTION if any(varies) else 0
+
+
+def _is_one_of(name: str, random: frozenset[str]) -> bool:
+    return name in random
 
 
 def _may_vary(name: str, random: frozenset[str]) -> bool:

@@ -146,8 +146,22 @@ class Members:
                     frozenset(search.noises),
                     frozenset(search.families),
                     search.is_free,
-                    refutes=not search.is_free or not (self.may_be_steady or len(table) < 2),
+                    refutes=not search.is_free or self._is_any(table, search),
                 )
+
+    def _is_any(self, table: dict[Indexed, Term], search: _Search) -> bool:
+        """Whether the earliest member has any law, as far as the document goes."""
+        if self.may_be_steady or len(table) < 2:
+            return False
+        numbered = {name for name, letter in search.families.items() if letter is None}
+        return not any(
+            isinstance(key, Indexed)
+            and key.name in numbered
+            and (at := place_of(key)) is not None
+            and at.letter is None  # ``x_0 = c``: the process starts there
+            for key, values in self.values.by_key.items()
+            if values
+        )
 
     def _spelled(
         self, members: set[Indexed], further: int, search: _Search
@@ -215,7 +229,7 @@ class Members:
     def _counts(self, value: Value, place: int) -> bool:
         if value.is_claim or value.is_root or value.is_ambiguous or value.fact.is_local:
             return False
-        return value.position not in self.values.doubtful and self.values.counts(value, place)
+        return not self.values.is_open(value.position) and self.values.counts(value, place)
 
     def _is_recursive(self, member: Indexed, place: int) -> bool:
         value = self._equation(member, place)
@@ -392,12 +406,12 @@ def _members(term: Term) -> list[Indexed]:
 
 def moved(term: Term, letter: Symbol, to: Place) -> Term:
     """A term with another index in the place of a letter."""
-    return _tidy(substitute(term, {letter: to.term}))
+    return tidy(substitute(term, {letter: to.term}))
 
 
-def _tidy(term: Term) -> Term:
+def tidy(term: Term) -> Term:
     """Indices such as ``t - 1 + 1`` as the reader writes them."""
-    term = rebuild(term, _tidy)
+    term = rebuild(term, tidy)
     if isinstance(term, Indexed):
         places = [Place.of(index) or index for index in map(_flat, term.indices)]
         indices = tuple(p.term if isinstance(p, Place) else p for p in places)

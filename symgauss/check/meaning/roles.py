@@ -20,21 +20,19 @@ from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.keys import Key, is_constant, is_intrinsic
 from symgauss.check.manners.letters import Letters, is_made_of_random
 from symgauss.check.meaning.constants import is_noise
+from symgauss.check.meaning.tied_names import is_multiple, ties
 from symgauss.check.wording.claims import Claims
 from symgauss.check.wording.passing import is_not_claimed, is_said_in_passing, names_a_case
 from symgauss.check.wording.plain_words import defines_plainly
 from symgauss.kernel.terms import (
     Block,
-    Function,
     Indexed,
     Inverse,
     Opaque,
     Power,
-    Product,
     Rational,
     Symbol,
     Term,
-    Transpose,
     is_zero,
 )
 from symgauss.kernel.traversal import subterms
@@ -95,6 +93,12 @@ _ASSUMES = re.compile(
     r"\b(assum\w+|suppos\w+|such that|satisfy\w*|variables? with|given that|provided( that)?)\b",
     re.IGNORECASE,
 )
+#: "Where $d = 1$:" and what it is then: of that case alone.
+_WHERE_SO = re.compile(
+    rf"(?:where|with|using|setting|taking|given)\b[^,;:{DISPLAY}]*{FORMULA}[^,;:{DISPLAY}{FORMULA}]*"
+    r"(?::|,? (?:we|one|it|this|that|there|then|the|both)\b)",
+    re.IGNORECASE,
+)
 #: "Define x = mu": also of a letter that stood for any value before.
 _DEFINES = re.compile(r"\b(define|denote|introduce|writ(e|ing))\b", re.IGNORECASE)
 #: "We want to show that": it has to be proved.
@@ -102,6 +106,12 @@ _SHOWN = re.compile(
     r"\b((want|wish|have|need|going|remains?|aim|is|are|goal is) to (be )?"
     r"(show|prove|verif|check|test)\w*( that)?|claims?( is)?( that)?|hypothes[ie]s( that)?"
     r"|conjectur\w+( that)?|we test|typos?\b.*|to show( that)?)$",
+    re.IGNORECASE,
+)
+#: A sentence that introduces something begins so.
+_INTRODUCES = re.compile(
+    r"(?:now |next |then |and |so |finally |instead )*,? ?(?:let|define|set|put|suppose|consider"
+    r"|take|assume|choose)\b",
     re.IGNORECASE,
 )
 _DEFINES_HERE = re.compile(r"\b(let|denote|define|write|set|put)\b", re.IGNORECASE)
@@ -195,9 +205,19 @@ class Roles:
             return Fact(Role.NOTHING)
         if is_said_in_passing(before, displayed=not statement.is_inline):
             return Fact(Role.CASE, self._led_to(statement))
-        if statement.is_inline and _ties(key, term) and not self._is_plain(statement):
+        if statement.is_inline and ties(key, term) and not self._is_plain(statement):
             return Fact(Role.CASE, self._led_to(statement))
+        if statement.is_inline and fact == DEFINITION and self._is_introduced_again(statement, key):
+            return Fact(fact.role, (statement.position, END))
         return fact
+
+    def _is_introduced_again(self, statement: Statement, key: Key) -> bool:
+        """Whether "Let $X = Z^2$" is said of an X of which displays above speak already."""
+        if isinstance(key, str) or not _INTRODUCES.match(self._before(statement)):
+            return False
+        first = self.first.get(key, statement.position)
+        last = self._display_before(statement)
+        return last > 0 and first < self._span(last).end
 
     def _is_plain(self, statement: Statement) -> bool:
         """Whether nothing in its sentence may bind an inline equation to one place."""
@@ -244,11 +264,11 @@ class Roles:
         beside = beside and self._stands_beside(key, statement)
         if role is Role.CLAIM or explained or _EXPLAINS.search(before) or beside:
             return Fact(role, self._example(statement, term))
-        random = is_made_of_random(term, self.random - {key.name}) and not _is_multiple(term)
+        random = is_made_of_random(term, self.random - {key.name}) and not is_multiple(term)
         declared = self.used.get(key, statement.position) >= statement.position
         if random and (statement.is_inline or declared):
             return Fact(role, self._example(statement, term))  # a further equation of the model
-        renamed = is_constant(term) or _is_multiple(term)
+        renamed = is_constant(term) or is_multiple(term)
         said = not statement.is_inline or _DEFINES_HERE.search(before) is not None
         if renamed or not said or self._is_general(key, statement):
             return Fact(Role.CASE, self._named_for(statement))
@@ -344,7 +364,8 @@ class Roles:
         if not statement.is_inline:
             return self.section(statement.position)
         before = self._before(statement)
-        if not (_DEFINES_HERE.search(before) or _EXPLAINS.search(before)):
+        explains = _DEFINES_HERE.search(before) or _EXPLAINS.search(before)
+        if not explains or _WHERE_SO.match(before):
             return self._named_for(statement)
         last = self._display_before(statement)
         return self._from_to(last, self._last(last + 1))
@@ -444,29 +465,6 @@ def _is_inverse(term: Term) -> bool:
             return isinstance(base, Symbol | Indexed)
         case _:
             return False
-
-
-def _ties(key: Key, term: Term) -> bool:
-    """Whether an equation may be a restriction, no formula: ``a = b``, ``S = s I``, ``r = 0``."""
-    parts = list(subterms(term))
-    names = {part for part in parts if isinstance(part, Symbol | Indexed | Opaque)}
-    if not names:
-        return True
-    is_formula = any(
-        isinstance(part, Function | Inverse | Transpose)
-        or (isinstance(part, Power) and part.exponent != Rational(2))
-        for part in parts
-    )
-    return isinstance(key, Symbol) and len(names) == 1 and not is_formula
-
-
-def _is_multiple(term: Term) -> bool:
-    """Whether a term is a name, or a number times one: ``b = -a`` says that two names agree."""
-    match term:
-        case Product((Rational(), inner)):
-            return isinstance(inner, Symbol | Indexed)
-        case _:
-            return isinstance(term, Symbol | Indexed)
 
 
 def _is_fronted(before: str) -> bool:

@@ -69,6 +69,7 @@ class Values:
     #: where names get other values than before, with which the ones of before end
     replaced: dict[Key, list[int]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
+    unshown: set[int] = field(default_factory=set)  #: statements of which nothing is known
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
     first: dict[Term, int] = field(default_factory=dict)  #: where each name stands first
@@ -161,8 +162,12 @@ class Values:
         for candidates in ([v for v in found if not v.is_claim], found):
             before = [v for v in candidates if v.position <= position]
             if before:
-                return None if before[-1].position in self.doubtful else before[-1]
-        return found[0] if found and found[0].position not in self.doubtful else None
+                return None if self.is_open(before[-1].position) else before[-1]
+        return found[0] if found and not self.is_open(found[0].position) else None
+
+    def is_open(self, position: int) -> bool:
+        """Whether what a statement says may be wrong, so that it shows nothing."""
+        return position in self.doubtful or position in self.unshown
 
     def counts(self, value: Value, position: int) -> bool:
         """Whether a value may be used for a step at a place."""
@@ -190,7 +195,7 @@ class Values:
     def is_certain(self, value: Value, position: int) -> bool:
         """Whether a name has one value, which counts everywhere or introduces it."""
         fact = value.fact
-        if value.position in self.refuted:
+        if value.position in self.refuted or self.is_open(value.position):
             return False  # it may be what is wrong
         if fact.role is not Role.DEFINITION or fact.near is not None:
             key = value.key

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from symgauss.check.wording.asides import Asides
+from symgauss.check.wording.generalisations import Generalisations
 from symgauss.check.wording.problems import Problems
 
 _OPENING = r"(?:^|(?<=[.!?:])[ \t]|\n)[ \t>*_#(-]*(?:\\(?:\w+\*?)\{?[ \t]*)?(?:\d+[.)][ \t])?"
@@ -45,13 +46,16 @@ class Cases:
         self._names = [name for _, name in marks]
         self._problems = Problems(text)
         self._asides = Asides(text)
+        self._special = Generalisations(text)
         self._several = len(set(self._names) - {""}) > 1
         #: whether there is more than one
         self.any = self._several or self._problems.any or self._asides.any
+        self.any |= self._special.any
 
-    def at(self, place: int) -> tuple[str, int, tuple[int, ...]]:
-        """The case, the problem and the asides in which a place lies."""
-        return self._case(place), self._problems.at(place), self._asides.at(place)
+    def at(self, place: int) -> tuple[str, int, tuple[int, ...], int]:
+        """The case, the problem and the asides in which a place lies, and what is over there."""
+        inside = self._case(place), self._problems.at(place), self._asides.at(place)
+        return *inside, self._special.at(place)
 
     def _case(self, place: int) -> str:
         number = bisect_right(self._starts, place) if self._several else 0
@@ -66,4 +70,5 @@ class Cases:
             return False
         one, other = self._case(said), self._case(place)
         different = bool(one and other) and one != other
+        different = different or self._special.hides(said, place)
         return different or self._problems.apart(said, place) or self._asides.hides(said, place)

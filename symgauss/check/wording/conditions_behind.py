@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from symgauss.check.displays.parts import Statement
+from symgauss.check.displays.sentences import DISPLAY, Sentences
 
 _TEXT = re.compile(r"\\(?:text\w*|mbox|hbox|mathrm|textnormal)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 #: Words that say why, or what a letter is.
@@ -43,8 +44,14 @@ _DOTS = re.compile(r"\\(?:[lc]?dots|dotsc)\b")
 _IN_WORDS = re.compile(
     r"[\s,]*(?:(?:for|if|when(?:ever)?|unless|where|with)\s+(?:all |any |every |each |some )?"
     r"\$[^$\n]{0,20}?(?:\\neq?(?![a-zA-Z])|(?<![\w^_{])[a-z]\s*(?:<|\\lt\b)\s*[a-z](?![\w{^]))"
-    r"|off[- ](?:the )?diagonal|for (?:all |every |any )?(?:pairs? of )?(?:distinct|different))"
+    r"|off[- ](?:the )?diagonal|for (?:all |every |any )?(?:pairs? of )?(?:distinct|different)"
+    # what is set so if something holds, and otherwise in another way
+    r"|(?:only )?(?:if|when(?:ever)?|unless|in case)\b(?! (?:we|one|you)\b)"
+    r"|with probability\b(?! (?:one\b|\$?1\b))"
+    r"|(?:otherwise|else)\b|for \$[A-Za-z]\s*=\s*\w+\$)"
 )
+#: "Otherwise we set $X = V$".
+_OTHERWISE = re.compile(r"(?:and |or |but )?(?:otherwise|else)\b", re.IGNORECASE)
 #: Behind a display: "for $x > 0$".
 _BEHIND_DISPLAY = re.compile(
     r"[\s,]*(?:for|if|when(?:ever)?|unless|provided(?: that)?)\s+(?:all )?"
@@ -55,14 +62,18 @@ _ELSE = re.compile(r"\b(?:else|otherwise|positive|negative)\b")
 _ROW = re.compile(r"\\\\|\\tabularnewline\b|\\cr\b|\\end\s*\{")
 
 
-def mark_conditions_behind(statements: Sequence[Statement], text: str) -> None:
+def mark_conditions_behind(
+    statements: Sequence[Statement], text: str, sentences: Sentences
+) -> None:
     """Mark equations that hold only under what stands behind them in their row or in words."""
     for number, statement in enumerate(statements):
         region = statement.region
         if region is None or statement.conditional or not statement.signs:
             continue
         if statement.is_inline:
+            clause = sentences.before(region).rpartition(DISPLAY)[2].rpartition(";")[2].strip()
             statement.conditional = _IN_WORDS.match(text, region.end) is not None
+            statement.conditional |= _OTHERWISE.match(clause) is not None
             continue
         end = statement.sides[-1].span.end
         behind = text[end : region.end]

@@ -149,6 +149,17 @@ def mentions(statements: Iterable[Statement]) -> list[tuple[str, int]]:
     ]
 
 
+def spoken_of(statements: Iterable[Statement]) -> frozenset[str]:
+    """The names that an equation or a law says something of."""
+    return frozenset(
+        name
+        for statement in statements
+        if statement.signs and statement.signs[0].kind in ("=", ":=", "~")
+        if (node := statement.sides[0].node) is not None
+        for name in introduced_by(node)
+    )
+
+
 def introduced_by(node: Node) -> list[str]:
     r"""The names of a first side: ``x``, ``x, y``, ``\sigma^2``, ``y \mid x``, ``f(x)``."""
     match node:

@@ -26,6 +26,13 @@ _GENERAL = re.compile(
     r"models?[ }#*]*$",
     re.IGNORECASE,
 )
+#: Headings of one case of arrays: "$d = 1$", "The scalar case".
+_CASE_OF_ARRAYS = re.compile(
+    r"(?:\$|\\\()\s*[a-zA-Z]\s*=\s*\d+\s*(?:[$,]|\\\))"
+    r"|\b(?:scalar|univariate|isotropic|diagonal|spherical|one-dimensional|1-?d)\b"
+    r"|\b(?:one|single|two|1|2) (?:dimensions?|variables?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Section:
     def is_general(self) -> bool:
         """Whether it is about what follows behind it, too."""
         return _GENERAL.search(self.title) is not None
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether its heading names a case that only some arrays are in."""
+        return _CASE_OF_ARRAYS.search(self.title) is not None
 
 
 class Outline:
@@ -73,6 +85,10 @@ class Outline:
             found.append(self.sections[number])
             number = self._parents[number]
         return found
+
+    def is_restricted(self, place: int) -> bool:
+        """Whether a place lies in a section about some arrays only."""
+        return any(each.is_restricted for each in self.inside(place))
 
     def at(self, place: int) -> tuple[int, ...]:
         """Where the sections begin that a place lies in, from the inner to the outer ones."""

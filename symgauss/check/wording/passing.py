@@ -110,7 +110,7 @@ _LESS = re.compile(
     r"|observations?|samples?|data)\b)"
     r"|if |when |given |condition(al|ed|ing)|under |without |ignoring |neglecting "
     r"|in the (?!following|same|next|last|proof|model|derivation|e-step|m-step|second|first)"
-    r"|in (one|two|1d) |specialising|specializing)",
+    r"|in (one|two|1[- ]?d)\b|specialising|specializing)",
     re.IGNORECASE,
 )
 

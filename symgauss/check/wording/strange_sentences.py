@@ -66,6 +66,12 @@ def strange_sentences(sentences: Sentences) -> list[tuple[int, str]]:
     return found
 
 
+def speaks_of_the_text(words: str) -> bool:
+    """Whether a sentence says what the author does, or is a heading."""
+    said = " ".join(words.replace("*", "").split()).strip(" .:;,!?")
+    return _HEADING.match(words) is not None or _AUTHOR.match(said) is not None
+
+
 def _is_strange(words: str) -> bool:
     if FORMULA in words or DISPLAY in words or _HEADING.match(words) or _CODE.search(words):
         return False

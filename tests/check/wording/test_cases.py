@@ -32,9 +32,9 @@ def test_what_is_stated_in_a_case_counts_there(case: str) -> None:
 def test_a_section_ends_the_cases() -> None:
     cases = Cases("Case 1. a\n\nCase 2. b\n\n# New\n\nc", [22])
     assert [cases.at(place) for place in (9, 19, 29)] == [
-        ("case 1", 0, ()),
-        ("case 2", 0, ()),
-        ("", 0, ()),
+        ("case 1", 0, (), 0),
+        ("case 2", 0, (), 0),
+        ("", 0, (), 0),
     ]
     assert cases.apart(9, 19)
     assert not cases.apart(9, 29)

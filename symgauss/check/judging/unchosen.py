@@ -1,0 +1,130 @@
+r"""First values that no document may choose: ``\mathrm{E}(2 x - y)``, ``p(x, z) = p(x) / p(z)``.
+
+The first equation with a name on its left side is a definition; all below may rest on it.  Means
+and covariances of what equations and laws speak of follow from these, or do not; a function has a
+value at ``(y - b) / a`` already; and some relations are wrong of all densities.  Where such a step
+is not decided, it shows nothing.
+"""
+
+from __future__ import annotations
+
+from symgauss.check.displays.parts import Statement
+from symgauss.check.judging.careful import Careful
+from symgauss.check.judging.noisy_models import NoisyModels
+from symgauss.check.judging.stated import Stated
+from symgauss.check.manners.densities import DENSITY
+from symgauss.check.manners.expectations import is_expectation
+from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.density_units import relates_logarithms, units_differ
+from symgauss.check.meaning.made_moments import MadeMoments
+from symgauss.check.meaning.made_of_noise import averaged_names
+from symgauss.check.wording.eras import spoken_of
+from symgauss.check.wording.other_laws import OtherLaws
+from symgauss.kernel.names import AVERAGES
+from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.terms import (
+    Indexed,
+    Integral,
+    Inverse,
+    Opaque,
+    Power,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+)
+from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.verdict import Answer
+
+
+class Unchosen:
+    """Finds the first values of one document that are claims, whatever their words."""
+
+    def __init__(
+        self,
+        names: Stated,
+        careful: Careful,
+        made: MadeMoments,
+        noisy: NoisyModels,
+        mixtures: OtherLaws,
+    ) -> None:
+        self.names = names
+        self.careful = careful
+        self.made = made
+        self.noisy = noisy
+        self.mixtures = mixtures
+        #: names that equations and laws say something of
+        self.spoken_of = spoken_of(names.statements)
+
+    def wrong(self, statement: Statement) -> str:
+        """Why a first value cannot be one, in words; empty if it can."""
+        if self._is_of_a_mixture(statement):
+            return "conditions decide what its variable is"
+        left, right = (side.term for side in statement.sides[:2])
+        if left is None or right is None or not self._is_no_law(left, right, statement):
+            return ""
+        return "it is wrong of most densities"
+
+    def _is_no_law(self, left: Term, right: Term, statement: Statement) -> bool:
+        """Whether an equation of densities is wrong of all, or relates logarithms in a wrong way.
+
+        A product of densities may be supposed, of what is independent.
+        """
+        if units_differ(left, right):
+            return True
+        if not relates_logarithms(left, right):
+            return False
+        question = Question(left, Relation(RelationKind.EQUAL), right, statement.position)
+        others = self.careful.avoided(statement)
+        answer = self.careful.judge.decide(question, others).verdict.answer
+        undecided = answer is not Answer.HOLDS and isinstance(right, Sum | Integral)
+        return answer is Answer.FAILS or undecided
+
+    def follows(self, statement: Statement) -> bool:
+        """Whether it is a moment that follows, or does not, from what is said of its variables.
+
+        So is one of what an equation makes or a law draws, and one of more than a single variable.
+        """
+        left = statement.sides[0]
+        key = self.names.named_key(left)
+        if self.names.roles.is_supposed(statement):
+            return False
+        if isinstance(left.term, AVERAGES) or not isinstance(key, Opaque):
+            return isinstance(left.term, AVERAGES)
+        moment = self.made.moments.get(key.name) or self.noisy.conditional.get(key.name)
+        if moment is None and not is_expectation(key):
+            # a function has no value of its own choice at ``(y - b) / a``
+            return DENSITY not in key.name and any(map(_is_made, key.arguments))
+        bodies = key.arguments if moment is None else moment.bodies
+        if not all(isinstance(body, Symbol | Indexed) for body in bodies):
+            return True
+        return any(
+            name.name in self.spoken_of or f"{name.name}_#" in self.spoken_of
+            for body in bodies
+            for name in free_symbols(body)
+        )
+
+    def _is_of_a_mixture(self, statement: Statement) -> bool:
+        """Whether it is a moment of what conditions make: ``X = U`` if ``B = 1``.
+
+        What is said of it follows or not, and is nothing that a document may choose.
+        """
+        left = statement.sides[0].term
+        terms = () if left is None else (left,)
+        return any(
+            place < statement.position
+            for name in averaged_names(terms)
+            for place in self.mixtures.get(name, ())
+        )
+
+
+def _is_made(argument: Term) -> bool:
+    r"""Whether the argument of a function is more than a name or a number, or ``\sigma^2``."""
+    match argument:
+        case Power(inner, _) | Inverse(inner) | Transpose(inner):
+            return _is_made(inner)
+        case Symbol() | Indexed() | Rational():
+            return False
+        case _:
+            return bool(free_symbols(argument))
