@@ -400,6 +400,7 @@ _APPOSED = re.compile(
     r",?\s*(?P<copula>is|be|are|being|denotes?|represents?)(\s+(an?|the|some))?(\s+[a-z ]{1,20})?"
     r"|,?\s*an?(\s+(?P<kind>[a-z -]{1,40}))?"
     r"|,?\s*((is|be|are)\s+)?((an?|the)\s+)?([a-z]+\s+){0,2}of\s+(size|shape|order|dimensions?)"
+    r"|(?P<bracket>\()(an?|of\s+size)?"
 )
 
 
@@ -428,7 +429,8 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
         if earlier.names and apposed:
             _give(earlier, formula.shape, found)
             # "be a $d \times d$ covariance matrix", "a symmetric $d \times d$ matrix"
-            noun = replace(earlier, after=f"is {apposed['kind'] or ''} {formula.after}")
+            behind = formula.after.removeprefix(")") if apposed["bracket"] else formula.after
+            noun = replace(earlier, after=f"is {apposed['kind'] or ''} {behind}")
             for name, squared in earlier.names:
                 _said_after(found.setdefault(name, Said()), noun, squared=squared)
             if re.fullmatch(r"(and|,)", earlier.before) and index > 1:
@@ -436,9 +438,10 @@ def _sized(formula: Inline, formulas: list[Inline], index: int, found: dict[str,
 
 
 def _is_said_of_the_earlier(formulas: list[Inline], index: int) -> bool:
-    """Whether a size stands behind a name and "is"."""
+    """Whether a size stands behind a name and "is", or in brackets behind it."""
     apposed = _APPOSED.fullmatch(formulas[index].before) if index > 0 else None
-    return apposed is not None and bool(apposed["copula"]) and bool(formulas[index - 1].names)
+    said = apposed is not None and bool(apposed["copula"] or apposed["bracket"])
+    return said and bool(formulas[index - 1].names)
 
 
 def _more_names(formulas: list[Inline], index: int, shape: Shape, found: dict[str, Said]) -> None:
