@@ -36,7 +36,7 @@ from symgauss.check.judging.stated import Stated
 from symgauss.check.laws.placed import PlacedLaw
 from symgauss.check.laws.samples import samples_of
 from symgauss.check.manners.factorials import declare_factorials
-from symgauss.check.manners.keys import is_intrinsic
+from symgauss.check.manners.keys import Key, is_intrinsic
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.averaged import StatedLaws
 from symgauss.check.meaning.circles import Judged, without_circles
@@ -261,6 +261,9 @@ class Verdicts:
                 self.contexts.refute(statement.position)
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
+        uncertain: dict[
+            int, set[Key]
+        ] = {}  #: names with several values, by the steps they matter to
         for display in self.displays:
             if glance is not None and display.span.start not in glance.places:
                 continue
@@ -274,7 +277,10 @@ class Verdicts:
                     if glance is not None and not glance.counts(*sides):
                         continue
                     steps[len(checked)] = partial(self._checked, statement, index, number)
-                    checked.append(steps[len(checked)]())
+                    self.values.several.clear()
+                    judged = steps[len(checked)]()
+                    uncertain[len(checked)] = set(self.values.several)
+                    checked.append(judged)
             for span, why in display.unread:
                 number += 1
                 step = self._unread(display, number, span, why)
@@ -287,12 +293,26 @@ class Verdicts:
             finally:
                 self.careful.avoid = frozenset()
 
+        self._find_shown(checked)
+        for number, each in enumerate(checked):
+            if each.is_open and any(map(self.values.has_one_meaning, uncertain.get(number, ()))):
+                checked[number] = steps[number]()
         if self.mender is not None:  # otherwise it is a glance at a part of the document
             self._compare_claims(checked, steps, self.mender)
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
             if each.holds and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
         return without_circles(checked, self.values, again)
+
+    def _find_shown(self, checked: list[Judged]) -> None:
+        """Which values follow, in all steps of their chains, from what stands above them."""
+        chains: dict[int, list[Judged]] = {}
+        for each in checked:
+            chains.setdefault(each.position, []).append(each)
+        for position, chain in chains.items():
+            used = [value for each in chain for value in each.using]
+            if all(each.holds for each in chain) and all(v.position < position for v in used):
+                self.values.shown.add(position)
 
     def _compare_claims(
         self, checked: list[Judged], again: dict[int, Callable[[], Judged]], mender: Mender

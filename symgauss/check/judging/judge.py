@@ -214,7 +214,7 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         refuted = plain is not None and plain.answer is Answer.FAILS
-        if any(has_average(side) or has_expectation(side) for side in (question.lhs, question.rhs)):
+        if any(has_average(side) or _has_binder(side) for side in (question.lhs, question.rhs)):
             # what is made of random variables may be given where an average is taken
             known = known and not any(is_noisy(value.term, self.random) for value in others)
         elif informed.answer is Answer.FAILS and not (known or refuted):

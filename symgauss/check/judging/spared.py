@@ -249,7 +249,10 @@ class Spared:
             else:
                 continue
             for value in found:
-                if value.position in avoid | used or tried >= MOST_TRIES:
+                known = avoid | used | self.judge.values.shown
+                if value.position in known:
+                    continue  # what follows from the others says no more than they do
+                if tried >= MOST_TRIES:
                     continue
                 if not self.eras.together((name.name,), value.position, question.position):
                     continue

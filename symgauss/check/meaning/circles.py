@@ -35,6 +35,11 @@ class Judged:
         """Whether it was shown."""
         return self.step.verdict.answer is Answer.HOLDS
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither shown nor refuted."""
+        return self.step.verdict.answer in (Answer.UNKNOWN, Answer.DEFINITION)
+
 
 Support = dict[int, dict[int, Judged]]  #: position of a statement, number of a step -> the step
 
