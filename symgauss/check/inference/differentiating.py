@@ -8,7 +8,7 @@ from dataclasses import replace
 from symgauss.check.inference.atoms import Atoms
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import Derivative, Jacobian, Term, Trace, Variable
-from symgauss.latex.naming import canonical, name_of, spelling, squared_name
+from symgauss.latex.naming import canonical, name_of, spelling, squared_name, varied_name
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import (
@@ -43,7 +43,7 @@ class Differentiating(Atoms):
         if head is not None and head in self.signatures:
             group = self._signature(head, node.span.start)
             names = _arguments(group)
-            wanted = [name_of(squared_name(each) or each) for each in node.variables]
+            wanted = [name_of(varied_name(each)) for each in node.variables]
             if set(wanted) <= set(names):  # by nothing else: f may depend on it in other ways
                 body = Multiplication((node.body, group), ("",), node.body.span)
                 node = replace(node, body=body)

@@ -27,6 +27,7 @@ from symgauss.kernel.terms import (
     Dimension,
     Gradient,
     Hessian,
+    Identity,
     Indexed,
     IndexedSum,
     Integral,
@@ -154,7 +155,8 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     sizes = _sizes_of(parts)
     scalars = _outside_indices(parts) & _SIZES
-    counts = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions} - sizes
+    counting = [p.size for p in parts if isinstance(p, Dimension | Identity)]
+    counts = {name for each in counting for name in each.dimensions} - sizes
     if facts.numbered and sizes | counts and verdict.shape_conflict is None:
         return _missing("the document gives a size a number, which was not used")
     if sizes - facts.dimensions and scalars | counts:

@@ -163,7 +163,7 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         applied = ARRAYS.search(" ".join(around)) is not None
         names, shape = tuple(_names(node, source, applied=applied)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
-        plain = not taken_back and says_plainly(*around)
+        plain = not taken_back and says_plainly(*around, also=_FUNCTIONS)
         given, law = GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
         spread = _spread(chain.parts[-1], source)
         yield Inline(before, after, names, shape, span, hedged, plain, given, law, index, spread)
@@ -241,6 +241,12 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
     (re.compile(r"\bupper[- ]triangular\b", re.IGNORECASE), Property.UPPER_TRIANGULAR),
     (re.compile(r"\bCholesky (factor|root)\b"), Property.POSITIVE_DIAGONAL),
     (re.compile(r"\bCholesky (factor|root)\b"), Property.LOWER_TRIANGULAR),
+)
+#: What a sentence may speak of besides when it says what a matrix in a function is.
+_FUNCTIONS = frozenset("quadratic function functions form forms objective cost".split())
+#: "a function $f(x) = ..$ with symmetric positive definite $A$", and no "With symmetric $A$, .."
+_WITH_ADJECTIVES = re.compile(
+    r"(?:^|\S )with(?: (?:a|an|the|real|symmetric,?|positive[- ](?:semi-?)?definite|invertible))+$"
 )
 _CHOLESKY = re.compile(r"\bCholesky (factor|root)$")
 _POSITIVE = re.compile(
@@ -333,7 +339,8 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         _rank(said, of["noun"], squared=squared)
     if squared:
         return  # of a square, nothing more is said of its root
-    if _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip()):
+    named = _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip())
+    if named or _WITH_ADJECTIVES.search(before):
         for pattern, found in _PROPERTIES:
             if pattern.search(last):
                 said.is_said_to_be(found, formula)
