@@ -20,7 +20,7 @@ from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.any_law import AnyLaw
 from symgauss.check.judging.called_laws import CalledLaws, unnormalised
 from symgauss.check.judging.careful import Careful, unreadable, unsupported
-from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
+from symgauss.check.judging.claimed_laws import ClaimedLaws
 from symgauss.check.judging.doubts import Facts, doubt, rounded
 from symgauss.check.judging.facts import facts_of
 from symgauss.check.judging.judge import GLANCE, Judge, Outcome
@@ -88,8 +88,7 @@ class Verdicts:
         signs: ReservedSigns,
         heard: Heard,
     ) -> None:
-        self.source = source
-        self.scope = scope
+        self.source, self.scope = source, scope
         self.inference = inference
         self.statements, self.displays = statements, displays
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
@@ -126,6 +125,7 @@ class Verdicts:
         self.objections = Objections(heard, self.judge, made.moments, self._conditional(), numbers)
         self.made_laws = MadeLaws(self.contexts, self.careful, made, inference)
         self.noisy = self._noisy_models(made)
+        self.laws = ClaimedLaws(self.contexts, self.careful, inference, self.made_laws, self.noisy)
         self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
@@ -420,7 +420,7 @@ class Verdicts:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         if sign.kind == "~":
-            return self._law(statement, index)
+            return self.laws.outcome(statement, index)
         kind = TERM_RELATIONS.get(sign.kind)
         if is_condition(left, sign.kind, right):
             return Outcome(Verdict(Answer.DEFINITION, detail="a condition on a name"))
@@ -444,26 +444,6 @@ class Verdicts:
         if up_to and self.names.introduces_density(left.term, right.term, statement.position):
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
-
-    def _law(self, statement: Statement, index: int) -> Outcome:
-        """A law is stated; of a variable that is made of others it may be stated wrongly."""
-        shown = self.made_laws.outcome(statement, index) or self.noisy.of_law(statement)
-        if shown is not None:
-            return shown
-        place, context = statement.position, self.judge.asking.contexts(statement.position)
-        laws, random = self.inference.placed if statement.is_law else [], self.judge.random
-        for moment, question in moments_claimed(laws, place, self.values, context, random):
-            outcome = self.judge.decide(question, self.careful.avoided(statement))
-            verdict = self.careful.verdict(outcome, question, statement, index)
-            if verdict.answer is Answer.FAILS:
-                detail = f"the {moment} is another one by what the variable is made of"
-                return Outcome(replace(verdict, detail=detail))
-        for question in law_claimed(self.contexts, place):
-            outcome = self.judge.decide(question, self.careful.avoided(statement))
-            verdict = self.careful.verdict(outcome, question, statement, index)
-            if verdict.answer in (Answer.HOLDS, Answer.FAILS):
-                return replace(outcome, verdict=verdict)
-        return Outcome(Verdict(Answer.DEFINITION))
 
     def _unequal(self, statement: Statement, index: int) -> Outcome:
         """``a != b`` says that they are not the same in general: a counterexample shows it."""

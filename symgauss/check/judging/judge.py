@@ -21,7 +21,7 @@ from symgauss.check.meaning.constants import is_bound, outside_averages
 from symgauss.check.meaning.hidden import hidden_values, is_noisy, leading, members, observed, shown
 from symgauss.check.meaning.hidden_members import Spelled, with_members
 from symgauss.check.meaning.measuring import Meanings
-from symgauss.check.meaning.reaching import family_of, reached, without_namesakes
+from symgauss.check.meaning.reaching import family_of, reached, telling, without_namesakes
 from symgauss.check.meaning.replacing import MOST_VALUES
 from symgauss.check.meaning.stated_means import densities_meant
 from symgauss.check.meaning.unsaid_dependence import differentiated
@@ -32,6 +32,7 @@ from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.terms import (
     Covariance,
+    Density,
     Derivative,
     Expectation,
     Indexed,
@@ -214,7 +215,7 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         refuted = plain is not None and plain.answer is Answer.FAILS
-        if any(has_average(side) or _has_binder(side) for side in (question.lhs, question.rhs)):
+        if _is_of_a_law(question.lhs) or _is_of_a_law(question.rhs):
             # what is made of random variables may be given where an average is taken
             known = known and not any(is_noisy(value.term, self.random) for value in others)
         elif informed.answer is Answer.FAILS and not (known or refuted):
@@ -349,9 +350,8 @@ class Judge:
                 found[value.key if isinstance(value.key, Indexed) else key] = value
                 todo.append(value.term)
         terms = [question.lhs, question.rhs, *(value.term for value in found.values())]
-        return tuple(
-            v for v in found.values() if not self._sign_matters(v, terms, question.position)
-        )
+        told = telling(question, found.values())
+        return tuple(v for v in told if not self._sign_matters(v, terms, question.position))
 
     def _was_observed(
         self, key: Key, value: Value, question: Question, avoid: frozenset[int]
@@ -480,6 +480,13 @@ def _has_binder(term: Term) -> bool:
     """Whether a term integrates or averages, so that a name may be bound that has a value."""
     kinds = (Integral, Expectation, Covariance)
     return has_expectation(term) or any(isinstance(part, kinds) for part in subterms(term))
+
+
+def _is_of_a_law(term: Term) -> bool:
+    """Whether a term averages, integrates or is a density, in which names are points."""
+    if has_average(term) or _has_binder(term):
+        return True
+    return any(isinstance(part, Density) for part in subterms(term))
 
 
 def _names(term: Term) -> frozenset[str]:

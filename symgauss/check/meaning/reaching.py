@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.keys import Key, is_intrinsic, key_of
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.values import Value
-from symgauss.kernel.terms import Indexed, Term
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
 
 
@@ -42,3 +43,24 @@ def without_namesakes(question: Question, found: tuple[Value, ...]) -> tuple[Val
         v for v in found if v.key != question.lhs or (not free and v.position <= question.position)
     ]
     return found if len(kept) == len(found) else reached((question.lhs, question.rhs), kept)
+
+
+def telling(question: Question, found: Iterable[Value]) -> tuple[Value, ...]:
+    """The values without those that say nothing: ``K = K(X, X)`` of a function without a value.
+
+    What is known of the name, such as that it is a covariance, is lost with the other one.
+    """
+    values = tuple(found)
+    terms = (question.lhs, question.rhs, *(value.term for value in values))
+    named = [part.name for term in terms for part in subterms(term) if isinstance(part, Opaque)]
+    known = {value.key.name for value in values if isinstance(value.key, Opaque)}
+    return tuple(
+        value
+        for value in values
+        if not isinstance(value.term, Opaque)
+        or not isinstance(value.key, Symbol)
+        or is_intrinsic(value.term)
+        or DENSITY in value.term.name
+        or value.term.name in known
+        or named.count(value.term.name) > 1
+    )

@@ -12,7 +12,7 @@ STEP = r"$$ \mathbb{E}_p[(x - m)^T S^{-1} (x - m)] = \mathrm{tr}(I_d) $$"
     "words",
     [
         r"Let $p = \mathcal{N}(m, S)$ be a Gaussian on $\mathbb{R}^d$.",
-        r"Let $p = \mathcal{N}(m, S)$, $q = \mathcal{N}(n, T)$ be two Gaussians over $\mathbb{R}^d$.",
+        r"Let $p = \mathcal{N}(m, S)$, $q = \mathcal{N}(n, T)$ be two Gaussians on $\mathbb{R}^d$.",
         r"Let $p = \mathcal{N}(m, S)$ be a normal distribution on $\mathbb{R}^d$.",
     ],
 )

@@ -1,0 +1,80 @@
+"""New values beside observations, as in the regression with Gaussian processes."""
+
+from __future__ import annotations
+
+import pytest
+from check.documents import answers
+
+MODEL = r"""Let $f \sim \mathcal{N}(0, K)$ be the function values at the inputs $X$, where
+$K = K(X, X)$, and observe $y = f + \varepsilon$ with independent noise
+$\varepsilon \sim \mathcal{N}(0, s^2 I)$.
+"""
+STACK = r"""The joint distribution is
+$$ \begin{bmatrix} y \\ g \end{bmatrix} \sim \mathcal{N}\left( 0,
+\begin{bmatrix} K + s^2 I & B \\ B^\top & C \end{bmatrix} \right). $$
+"""
+PREDICTED = r"""Conditioning on $y$ yields
+$$ g \mid y \sim \mathcal{N}(m, S) $$
+with
+$$ m = B^\top (K + s^2 I)^{-1} y $$
+$$ S = C - B^\top (K + s^2 I)^{-1} B. $$
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [
+        (r"p(y \mid X) = \mathcal{N}(y; 0, K + s^2 I)", "holds"),
+        (r"p(y \mid X) = \mathcal{N}(y; 0, K - s^2 I)", "fails"),
+        (r"p(f \mid y) = \mathcal{N}(f; K (K + s^2 I)^{-1} y, K - K (K + s^2 I)^{-1} K)", "holds"),
+        (r"p(f \mid y) = \mathcal{N}(f; K (K + s^2 I)^{-1} y, K + K (K + s^2 I)^{-1} K)", "fails"),
+    ],
+)
+def test_what_is_given_at_inputs(step: str, answer: str) -> None:
+    assert answers(f"{MODEL}$$ {step} $$") == [answer]
+
+
+def test_a_law_given_a_parameter_makes_nothing_independent() -> None:
+    """What is given z only has a law of its own: f and y may still depend on each other."""
+    text = MODEL.replace("the inputs $X$", "the places $X$").replace(r"$K = K(X, X)$", "$K$ is")
+    law = r"$$ p(y \mid z) = \mathcal{N}(y; 0, K + s^2 I) $$"
+    step = r"$$ p(f \mid y) = \mathcal{N}(f; K (K + s^2 I)^{-1} y, K - K (K + s^2 I)^{-1} K) $$"
+    assert "fails" not in answers(text + law + step)
+    wrong = r"$$ p(f \mid y) = \mathcal{N}(f; 0, K) $$"
+    assert "holds" not in answers(text + law + wrong)
+
+
+@pytest.mark.parametrize("model", ["", MODEL, MODEL + r"$$ p(y) = \mathcal{N}(y; 0, K + s^2 I) $$"])
+def test_predictions_follow_from_the_stack(model: str) -> None:
+    text = model + STACK + PREDICTED
+    assert answers(text)[-2:] == ["holds", "holds"]
+    assert answers(text.replace("S = C -", "S = C +"))[-1] == "fails"
+    assert (
+        answers(text.replace(r"S = C - B^\top (K + s^2 I)", "S = C - B^\\top (K)"))[-1] != "holds"
+    )
+    assert answers(text.replace(r"m = B^\top (K", r"m = -B^\top (K"))[-2] == "fails"
+
+
+def test_without_a_bar_a_condition_in_words_is_no_law() -> None:
+    text = (STACK + PREDICTED).replace(r"g \mid y \sim", r"g \sim")
+    assert answers(text)[-2:] == ["definition", "definition"]
+
+
+FACTORS = r"""Let $z \sim \mathcal{N}(0, I)$ with $z \in \mathbb{R}^k$ and
+$$ x \mid z \sim \mathcal{N}(\mu + L z, P). $$
+"""
+JOINT = r"""$$ \begin{bmatrix} z \\ x \end{bmatrix} \sim \mathcal{N}\left(
+\begin{bmatrix} 0 \\ \mu \end{bmatrix},
+\begin{bmatrix} I & L^T \\ L & L L^T + P \end{bmatrix} \right) $$"""
+
+
+def test_a_stack_follows_from_laws() -> None:
+    assert answers(FACTORS + JOINT)[-1] == "holds"
+    for right, wrong in ((r"L L^T + P", r"L L^T - P"), (r"0 \\ \mu", r"0 \\ 2 \mu"),
+                         (r"I & L^T \\ L", r"I & 2 L^T \\ 2 L")):  # fmt: skip
+        assert answers(FACTORS + JOINT.replace(right, wrong))[-1] == "fails"
+
+
+def test_a_law_that_does_not_fit_does_not_hold() -> None:
+    assert answers(FACTORS + r"$$ x \sim \mathcal{N}(\mu, L L^T + P) $$")[-1] == "holds"
+    assert answers(FACTORS + r"$$ x \sim \mathcal{N}(\mu, L^T L + P) $$")[-1] != "holds"
