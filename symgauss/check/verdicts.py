@@ -48,7 +48,7 @@ from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
 from symgauss.check.mending.wrong_claims import wrong_claim
-from symgauss.check.objections import Heard, Objections
+from symgauss.check.objections import DEPENDENCE, Heard, Objections
 from symgauss.check.wording.denials import undenied
 from symgauss.check.wording.eras import Eras
 from symgauss.check.wording.matrices_in_words import MatricesInWords
@@ -294,8 +294,11 @@ class Verdicts:
                 self.careful.avoid = frozenset()
 
         self._find_shown(checked)
+        calculated = self.objections.calculated(self.statements)
+        follows = bool(calculated) and self.noisy.made.calculated(calculated)
         for number, each in enumerate(checked):
-            if each.is_open and any(map(self.values.has_one_meaning, uncertain.get(number, ()))):
+            known = any(map(self.values.has_one_meaning, uncertain.get(number, ())))
+            if each.is_open and (follows or known or each.step.verdict.detail == DEPENDENCE):
                 checked[number] = steps[number]()
         if self.mender is not None:  # otherwise it is a glance at a part of the document
             self._compare_claims(checked, steps, self.mender)

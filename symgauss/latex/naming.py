@@ -10,7 +10,6 @@ from typing import NamedTuple
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Addition,
-    Addition,
     Group,
     Letter,
     Listing,

@@ -182,7 +182,7 @@ def stacked_laws(
             if known <= made.keys():
                 found += _beside_made(law, made, place)
             continue
-        first, second = law.variables
+        first = law.variables[0]
         rest = _given_other(law, 1)
         if rest is None or not _fits(law.means[0], first):
             continue

@@ -29,6 +29,7 @@ from symgauss.check.wording.unread_words import (
     LAW,
     MOMENT,
     NEGATIVE,
+    NOT_OF,
     OTHER_LAW,
     ROOT,
     ROUGH,
@@ -161,7 +162,9 @@ class Spared:
             if OTHER_LAW.search(between):
                 return stem
             letter = rf"\$\s*\\?{re.escape(stem)}(?:_\w+)?\s*\$"
-            if re.search(letter + IS_AGAIN, between) or re.search(CALLED_AGAIN + letter, between):
+            if re.search(NOT_OF + letter + IS_AGAIN, between) or re.search(
+                CALLED_AGAIN + letter, between
+            ):
                 return stem
         return ""
 

@@ -19,12 +19,12 @@ from symgauss.latex.tree import Letter, Listing, Node, Scripted
 FARTHEST = 3  #: formulas between a law and its space
 
 _LAST = re.compile(r"\b(?:on|in|over)$", re.IGNORECASE)
-_WORDS = frozenset(
-    """a an the and be is are both two some any on in over of random variable variables vector
+_HARMLESS = """
+    a an the and be is are both two some any on in over of random variable variables vector
     vectors valued normal gaussian gaussians multivariate non-degenerate nondegenerate distribution
     distributions law laws density densities measure measures sample samples point points i.i.d.
-    iid independent independently identically distributed drawn from""".split()
-)
+    iid independent independently identically distributed drawn from"""
+_WORDS = frozenset(_HARMLESS.split())
 
 
 def spaces_in_words(document: Document, hedges: Hedges) -> list[MembershipSyntax]:
@@ -46,9 +46,9 @@ def spaces_in_words(document: Document, hedges: Hedges) -> list[MembershipSyntax
         parts = () if read is None else read[1].parts
         space = parts[0] if len(parts) == 1 and is_space(parts[0]) else None
         means = tuple(name for names in known[-FARTHEST:] for name in names)
-        if means and space is not None and _LAST.search(words.strip()):
-            if hedges.force(region.span.start).everywhere:
-                found.append(MembershipSyntax(means, space, region.span))
+        stated = hedges.force(region.span.start).everywhere
+        if means and space is not None and stated and _LAST.search(words.strip()):
+            found.append(MembershipSyntax(means, space, region.span))
         known.append(tuple(_means(parts)))
     return found
 

@@ -23,7 +23,7 @@ from symgauss.check.wording.array_words import (
     names_called_matrices,
 )
 from symgauss.check.wording.covariances_in_words import calls_covariance
-from symgauss.check.wording.plain_words import is_taken_back, says_plainly
+from symgauss.check.wording.plain_words import is_taken_back, says_plainly, words_in
 from symgauss.check.wording.renewals import redefines, renews, restores
 from symgauss.check.wording.restrictions import restriction
 from symgauss.check.wording.said import Inline, Said
@@ -243,7 +243,7 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
     (re.compile(r"\bCholesky (factor|root)\b"), Property.LOWER_TRIANGULAR),
 )
 #: What a sentence may speak of besides when it says what a matrix in a function is.
-_FUNCTIONS = frozenset("quadratic function functions form forms objective cost".split())
+_FUNCTIONS = frozenset(words_in("quadratic function functions form forms objective cost"))
 #: "a function $f(x) = ..$ with symmetric positive definite $A$", and no "With symmetric $A$, .."
 _WITH_ADJECTIVES = re.compile(
     r"(?:^|\S )with(?: (?:a|an|the|real|symmetric,?|positive[- ](?:semi-?)?definite|invertible))+$"
