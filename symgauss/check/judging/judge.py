@@ -21,7 +21,13 @@ from symgauss.check.meaning.constants import is_bound, outside_averages
 from symgauss.check.meaning.hidden import hidden_values, is_noisy, leading, members, observed, shown
 from symgauss.check.meaning.hidden_members import Spelled, with_members
 from symgauss.check.meaning.measuring import Meanings
-from symgauss.check.meaning.reaching import family_of, reached, telling, without_namesakes
+from symgauss.check.meaning.reaching import (
+    family_of,
+    reached,
+    telling,
+    without_namesakes,
+    without_points,
+)
 from symgauss.check.meaning.replacing import MOST_VALUES
 from symgauss.check.meaning.stated_means import densities_meant
 from symgauss.check.meaning.unsaid_dependence import differentiated
@@ -32,7 +38,6 @@ from symgauss.kernel.definedness import is_undefined, may_be_undefined
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.terms import (
     Covariance,
-    Density,
     Derivative,
     Expectation,
     Indexed,
@@ -206,6 +211,7 @@ class Judge:
                 return Outcome(verdict, using, self.asking.asked(question, using))
             if verdict.answer is Answer.UNKNOWN and using == found:
                 return Outcome(verdict, (), self.asking.asked(question, found), question, found)
+        others = without_points(question, others, self.random)
         deadline = min(deadline, now() + HOPELESS)
         informed = self._attempt(question, others, deadline)
         if informed.answer is Answer.HOLDS:
@@ -215,7 +221,7 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         refuted = plain is not None and plain.answer is Answer.FAILS
-        if _is_of_a_law(question.lhs) or _is_of_a_law(question.rhs):
+        if any(has_average(side) or _has_binder(side) for side in (question.lhs, question.rhs)):
             # what is made of random variables may be given where an average is taken
             known = known and not any(is_noisy(value.term, self.random) for value in others)
         elif informed.answer is Answer.FAILS and not (known or refuted):
@@ -246,6 +252,9 @@ class Judge:
         yield found
         if len(others) < len(found):
             yield others
+        at_points = without_points(question, found, self.random)
+        if len(at_points) < len(found):
+            yield at_points
         models = frozenset(
             v.position for v in found if is_recursive(v) and is_noisy(v.term, self.random)
         )
@@ -480,13 +489,6 @@ def _has_binder(term: Term) -> bool:
     """Whether a term integrates or averages, so that a name may be bound that has a value."""
     kinds = (Integral, Expectation, Covariance)
     return has_expectation(term) or any(isinstance(part, kinds) for part in subterms(term))
-
-
-def _is_of_a_law(term: Term) -> bool:
-    """Whether a term averages, integrates or is a density, in which names are points."""
-    if has_average(term) or _has_binder(term):
-        return True
-    return any(isinstance(part, Density) for part in subterms(term))
 
 
 def _names(term: Term) -> frozenset[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symgauss.check.manners.densities import DENSITY
+from symgauss.check.manners.expectations import has_expectation
 from symgauss.check.manners.keys import Key, is_intrinsic, key_of
 from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.averaged import has_average
+from symgauss.check.meaning.hidden import is_noisy
+from symgauss.check.meaning.unsaid_dependence import DERIVATIVES
 from symgauss.check.meaning.values import Value
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.terms import Density, Indexed, Named, NormalDensity, Opaque, Symbol, Term
 from symgauss.kernel.traversal import subterms
 
 
@@ -64,3 +68,25 @@ def telling(question: Question, found: Iterable[Value]) -> tuple[Value, ...]:
         or value.term.name in known
         or named.count(value.term.name) > 1
     )
+
+
+def without_points(
+    question: Question, values: tuple[Value, ...], random: frozenset[str]
+) -> tuple[Value, ...]:
+    """The values without what random variables are made of at which densities are taken.
+
+    The x of ``p(x | z)`` is any point there, also where ``x = W z + e``.  Below averages and
+    derivatives, what it is made of may count.
+    """
+    sides = (question.lhs, question.rhs)
+    parts = [part for side in sides for part in subterms(side)]
+    if any(isinstance(part, DERIVATIVES) for part in parts) or any(
+        has_average(side) or has_expectation(side) for side in sides
+    ):
+        return values
+    named = [part.law for part in parts if isinstance(part, Density)]
+    points: set[Term] = {v for law in named if isinstance(law, Named) for v in law.variables}
+    points |= {v for law in named if isinstance(law, Named) for v in law.given}
+    points |= {part.point for part in parts if isinstance(part, NormalDensity) and named}
+    kept = [v for v in values if v.key not in points or not is_noisy(v.term, random)]
+    return values if len(kept) == len(values) else reached(sides, kept)

@@ -78,3 +78,40 @@ def test_a_stack_follows_from_laws() -> None:
 def test_a_law_that_does_not_fit_does_not_hold() -> None:
     assert answers(FACTORS + r"$$ x \sim \mathcal{N}(\mu, L L^T + P) $$")[-1] == "holds"
     assert answers(FACTORS + r"$$ x \sim \mathcal{N}(\mu, L^T L + P) $$")[-1] != "holds"
+
+
+PPCA = r"""Let $z \sim \mathcal{N}(0, I)$, $z \in \mathbb{R}^q$ and $x \in \mathbb{R}^d$. We model
+$x = W z + \mu + \epsilon$ with noise $\epsilon \sim \mathcal{N}(0, \sigma^2 I)$. Hence
+$$ p(x \mid z) = \mathcal{N}(x \mid W z + \mu, \sigma^2 I), $$
+$$ p(x) = \int p(x \mid z) p(z) \, dz = \mathcal{N}(x \mid \mu, C), \qquad
+C = W W^\top + \sigma^2 I. $$
+The posterior is
+$$ p(z \mid x) = \mathcal{N}(z \mid M^{-1} W^\top (x - \mu), \sigma^2 M^{-1}) $$
+where $M = W^\top W + \sigma^2 I$.
+"""
+
+
+def test_names_at_which_densities_are_taken_are_points() -> None:
+    assert answers(PPCA) == ["holds", "holds", "holds", "definition", "holds"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "step"),
+    [
+        (r"x \mid \mu, C", r"x \mid 2 \mu, C", 2),
+        (r"W W^\top + \sigma^2 I", r"W W^\top + 2 \sigma^2 I", 2),
+        (r"(x - \mu), \sigma^2", r"(x + \mu), \sigma^2", 4),
+        (r"\sigma^2 M^{-1}) $$", r"2 \sigma^2 M^{-1}) $$", 4),
+    ],
+)
+def test_wrong_laws_by_points_fail(right: str, wrong: str, step: int) -> None:
+    assert right in PPCA
+    assert answers(PPCA.replace(right, wrong, 1))[step] == "fails"
+
+
+def test_below_a_derivative_a_point_is_what_it_is_made_of() -> None:
+    text = r"""Let $q(x \mid y) = \mathcal{N}(x; a y, s^2 I)$ and $x = a y + s \epsilon$ with
+    $\epsilon \sim \mathcal{N}(0, I)$, $x, y \in \mathbb{R}^d$ and $s > 0$. Then
+    """
+    assert answers(text + r"$$ \nabla_x \log q(x \mid y) = -\epsilon / s $$")[-1] == "holds"
+    assert answers(text + r"$$ \nabla_x \log q(x \mid y) = \epsilon / s $$")[-1] != "holds"
