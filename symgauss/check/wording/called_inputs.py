@@ -1,11 +1,13 @@
 r"""Names that words call inputs or hyperparameters: the X and $\theta$ of ``p(y | X, \theta)``.
 
-They have no law, so that what is given besides them is given them anyway.
+Those of a kernel matrix, ``K(X, X)``, need no words.  They have no law, so that
+what is given besides them is given them anyway.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from symgauss.check.displays.inlines import read_inline
 from symgauss.check.displays.sentences import DISPLAY, FORMULA, Sentences
@@ -13,7 +15,7 @@ from symgauss.check.wording.called_constants import RANDOM_WORDS
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.naming import name_of
-from symgauss.latex.tree import Letter, Listing, Scripted
+from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Scripted
 
 _CALLED = re.compile(
     r"(?P<kind>(?:[\w-]+ ){0,2})"
@@ -34,6 +36,7 @@ def names_called_inputs(document: Document, sentences: Sentences) -> frozenset[s
         if region.kind is not RegionKind.INLINE:
             continue
         read = read_inline(region, document)
+        found |= {name for part in (() if read is None else read[1].parts) for name in _twice(part)}
         node = None if read is None or len(read[1].parts) != 1 else read[1].parts[0]
         nodes = node.items if isinstance(node, Listing) else (node,)
         if not all(isinstance(each, Letter | Scripted) for each in nodes):
@@ -47,3 +50,16 @@ def names_called_inputs(document: Document, sentences: Sentences) -> frozenset[s
             doubtful = RANDOM_WORDS.search(said) or _NOISY.search(said)
             (refused if doubtful else found).update(names)
     return frozenset(found - refused)
+
+
+def _twice(node: Node) -> Iterator[str]:
+    """The X of a kernel matrix ``K(X, X)``."""
+    match node:
+        case Multiplication(
+            (Letter("K" | "k"), Group("(", _, Listing((Letter() as one, Letter() as other)))), ("",)
+        ) if name_of(one) == name_of(other):
+            name = name_of(one)
+            if name is not None:
+                yield name
+        case _:
+            return

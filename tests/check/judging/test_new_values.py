@@ -34,6 +34,19 @@ def test_what_is_given_at_inputs(step: str, answer: str) -> None:
     assert answers(f"{MODEL}$$ {step} $$") == [answer]
 
 
+def test_the_inputs_of_a_kernel_matrix_need_no_words() -> None:
+    text = MODEL.replace("at the inputs $X$, ", "")
+    assert answers(text + r"$$ p(y \mid X) = \mathcal{N}(y; 0, K + s^2 I) $$") == ["holds"]
+    assert answers(text + r"$$ p(y \mid X) = \mathcal{N}(y; 0, K) $$") == ["fails"]
+    other = text.replace("$K = K(X, X)$", "$K$")
+    assert answers(other + r"$$ p(y \mid X) = \mathcal{N}(y; 0, K) $$") != ["holds"]
+
+
+def test_noisy_inputs_are_random() -> None:
+    text = MODEL.replace("the inputs $X$", "the noisy inputs $X$").replace("$K = K(X, X)$", "$K$")
+    assert answers(text + r"$$ p(y \mid X) = \mathcal{N}(y; 0, K - s^2 I) $$") == ["definition"]
+
+
 def test_a_law_given_a_parameter_makes_nothing_independent() -> None:
     """What is given z only has a law of its own: f and y may still depend on each other."""
     text = MODEL.replace("the inputs $X$", "the places $X$").replace(r"$K = K(X, X)$", "$K$ is")
