@@ -11,11 +11,11 @@ from symgauss.check.checked import Asked
 from symgauss.check.inference.determinants import has_logarithm, of_squares
 from symgauss.check.judging.dependence import along_a_line
 from symgauss.check.laws.placed import parameters
-from symgauss.check.manners.expectations import has_expectation, is_expectation
+from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.keys import Key, has_sign, key_of
 from symgauss.check.meaning.answers import Answers
 from symgauss.check.meaning.asking import Asking, Question, Rewrite, as_joint
-from symgauss.check.meaning.averaged import has_average
+from symgauss.check.meaning.averaged import has_average, has_binder
 from symgauss.check.meaning.circles import leads_back
 from symgauss.check.meaning.constants import is_bound, outside_averages
 from symgauss.check.meaning.hidden import hidden_values, is_noisy, leading, members, observed, shown
@@ -221,7 +221,7 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         refuted = plain is not None and plain.answer is Answer.FAILS
-        if any(has_average(side) or _has_binder(side) for side in (question.lhs, question.rhs)):
+        if any(has_average(side) or has_binder(side) for side in (question.lhs, question.rhs)):
             # what is made of random variables may be given where an average is taken
             known = known and not any(is_noisy(value.term, self.random) for value in others)
         elif informed.answer is Answer.FAILS and not (known or refuted):
@@ -261,7 +261,7 @@ class Judge:
         if models:  # ``x_0 = ..`` is said besides the process that ``x_t = a x_{t-1} + ..`` is
             besides = self.applicable(question, avoid | models)
             terms = [question.lhs, question.rhs, *(value.term for value in besides)]
-            if not any(map(_has_binder, terms)):
+            if not any(map(has_binder, terms)):
                 yield besides
         context = self.asking.contexts(question.position)
         free = [
@@ -483,12 +483,6 @@ class Judge:
 def _with(laws: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
     """Some values, and laws under which means are taken, which no name in a step speaks of."""
     return (*values, *(law for law in laws if all(law is not value for value in values)))
-
-
-def _has_binder(term: Term) -> bool:
-    """Whether a term integrates or averages, so that a name may be bound that has a value."""
-    kinds = (Integral, Expectation, Covariance)
-    return has_expectation(term) or any(isinstance(part, kinds) for part in subterms(term))
 
 
 def _names(term: Term) -> frozenset[str]:
