@@ -39,7 +39,7 @@ from symgauss.check.manners.factorials import declare_factorials
 from symgauss.check.manners.keys import Key, is_intrinsic
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.averaged import StatedLaws
-from symgauss.check.meaning.circles import Judged, without_circles
+from symgauss.check.meaning.circles import Judged, shown_by_what_is_above, without_circles
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
@@ -261,9 +261,7 @@ class Verdicts:
                 self.contexts.refute(statement.position)
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
-        uncertain: dict[
-            int, set[Key]
-        ] = {}  #: names with several values, by the steps they matter to
+        uncertain: dict[int, set[Key]] = {}  #: names with several values, by steps
         for display in self.displays:
             if glance is not None and display.span.start not in glance.places:
                 continue
@@ -293,13 +291,7 @@ class Verdicts:
             finally:
                 self.careful.avoid = frozenset()
 
-        self._find_shown(checked)
-        calculated = self.objections.calculated(self.statements)
-        follows = bool(calculated) and self.noisy.made.calculated(calculated)
-        for number, each in enumerate(checked):
-            known = any(map(self.values.has_one_meaning, uncertain.get(number, ())))
-            if each.is_open and (follows or known or each.step.verdict.detail == DEPENDENCE):
-                checked[number] = steps[number]()
+        self._judge_again(checked, steps, uncertain)
         if self.mender is not None:  # otherwise it is a glance at a part of the document
             self._compare_claims(checked, steps, self.mender)
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
@@ -307,15 +299,20 @@ class Verdicts:
                 checked[number] = steps[number]()
         return without_circles(checked, self.values, again)
 
-    def _find_shown(self, checked: list[Judged]) -> None:
-        """Which values follow, in all steps of their chains, from what stands above them."""
-        chains: dict[int, list[Judged]] = {}
-        for each in checked:
-            chains.setdefault(each.position, []).append(each)
-        for position, chain in chains.items():
-            used = [value for each in chain for value in each.using]
-            if all(each.holds for each in chain) and all(v.position < position for v in used):
-                self.values.shown.add(position)
+    def _judge_again(
+        self,
+        checked: list[Judged],
+        steps: dict[int, Callable[[], Judged]],
+        uncertain: dict[int, set[Key]],
+    ) -> None:
+        """Judge once more what was open, where it is known now what was uncertain then."""
+        self.values.shown |= shown_by_what_is_above(checked)
+        calculated = self.objections.calculated(self.statements)
+        follows = bool(calculated) and self.noisy.made.calculated(calculated)
+        for number, each in enumerate(checked):
+            known = any(map(self.values.has_one_meaning, uncertain.get(number, ())))
+            if each.is_open and (follows or known or each.step.verdict.detail == DEPENDENCE):
+                checked[number] = steps[number]()
 
     def _compare_claims(
         self, checked: list[Judged], again: dict[int, Callable[[], Judged]], mender: Mender

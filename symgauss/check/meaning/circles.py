@@ -44,6 +44,19 @@ class Judged:
 Support = dict[int, dict[int, Judged]]  #: position of a statement, number of a step -> the step
 
 
+def shown_by_what_is_above(judged: list[Judged]) -> set[int]:
+    """Where statements are that follow, in all steps of their chains, from what stands above."""
+    chains: dict[int, list[Judged]] = {}
+    for each in judged:
+        chains.setdefault(each.position, []).append(each)
+    return {
+        position
+        for position, chain in chains.items()
+        if all(each.holds for each in chain)
+        and all(value.position < position for each in chain for value in each.using)
+    }
+
+
 def without_circles(
     judged: list[Judged], values: Values, again: Callable[[int, frozenset[int]], Judged]
 ) -> list[CheckedStep]:
