@@ -51,6 +51,7 @@ from symgauss.check.manners.standard_densities import standard_densities
 from symgauss.check.manners.superscripts import name_superscripts
 from symgauss.check.objections import Heard
 from symgauss.check.verdicts import Verdicts
+from symgauss.check.wording.called_inputs import names_called_inputs
 from symgauss.check.wording.conditions_behind import mark_conditions_behind
 from symgauss.check.wording.described_names import descriptions
 from symgauss.check.wording.eras import Eras, introductions, mentions
@@ -127,6 +128,7 @@ def _checked(
     inference.reader.pairs = second_points(found)
     inference.reader.signatures = found.signatures
     inference.reader.random = random_names(statements, found, said, scope)
+    inference.reader.inputs = names_called_inputs(document, hedges.sentences)
     inference.run(statements, stages(found, said))
     verdicts = Verdicts(
         document.source,

@@ -16,8 +16,9 @@ from symgauss.check.judging.judge import Judge, Outcome
 from symgauss.check.judging.numbers_elsewhere import NumbersElsewhere
 from symgauss.check.judging.random_constants import RandomConstants
 from symgauss.check.judging.singular_words import Section, SingularWords
-from symgauss.check.manners.expectations import is_expectation
+from symgauss.check.manners.expectations import has_expectation, is_expectation
 from symgauss.check.meaning.asking import Question
+from symgauss.check.meaning.averaged import has_average
 from symgauss.check.meaning.made_moments import ConditionalMoment, Moment
 from symgauss.check.meaning.made_of_noise import as_random
 from symgauss.check.wording.called_constants import CalledConstants
@@ -26,6 +27,8 @@ from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import Term
 from symgauss.kernel.verdict import Answer, Verdict
 from symgauss.latex.documents import Document
+
+DEPENDENCE = "the text goes on to speak of a dependence"
 
 _missing = Verdict.missing_context
 
@@ -67,6 +70,8 @@ class Objections:
         self.numbers = numbers
         self.singular = heard.singular
         self.dependence = heard.dependence
+        self._calculated: set[int] = set()  #: where dependence is spoken of that follows
+        self._shown: set[tuple[int, int]] = set()  #: steps that hold but for these words
         self.constants = RandomConstants(heard.constants, moments, conditional)
 
     def verdict(
@@ -74,6 +79,9 @@ class Objections:
     ) -> Verdict:
         """The verdict; unknown where words speak against what it rests on."""
         both = statement.sides[index].term, statement.sides[index + 1].term
+        named = verdict.answer is Answer.DEFINITION and index == 0 and len(statement.signs) > 1
+        if named or verdict.answer is Answer.HOLDS:
+            self._shown.add((statement.position, index))
         if verdict.answer is not Answer.HOLDS or both[0] is None or both[1] is None:
             return verdict
         varying = indicator((both[0], both[1]), (value.term for value in outcome.using))
@@ -81,16 +89,38 @@ class Objections:
         if varying:
             return _missing(f"nothing says that {varying} is a constant where the average is taken")
         if self._may_depend((both[0], both[1]), outcome, statement.position):
-            return _missing("the text goes on to speak of a dependence")
+            return _missing(DEPENDENCE)
         number = self.numbers.taken(outcome, statement.position, self.judge.seed)
         if number:
             return _missing(f"{number} is a number in another section, and may be a matrix here")
         singular = self.singular.against((both[0], both[1]), outcome.using, statement.position)
         return _missing(singular) if singular else verdict
 
+    def calculated(self, statements: Iterable[Statement]) -> frozenset[int]:
+        """Where dependence is spoken of that follows, so that it takes no independence back.
+
+        As "the covariance of $x$ and $x + y$ is", and all of the display behind that.
+        """
+        displays: dict[int, list[Statement]] = {}
+        for each in statements:
+            if each.region is not None and not each.is_inline:
+                displays.setdefault(each.region.start, []).append(each)
+        for display, said in self.dependence.computed.items():
+            found = displays.get(display, [])
+            if found and all(map(self._is_calculated, found)):
+                self._calculated.add(said)
+        return frozenset(self._calculated)
+
+    def _is_calculated(self, statement: Statement) -> bool:
+        """Whether all steps of a chain hold, which ends in what is no average."""
+        last = statement.sides[-1].term
+        steps = {(statement.position, index) for index in range(len(statement.signs))}
+        averaged = last is None or has_average(last) or has_expectation(last)
+        return not averaged and steps <= self._shown
+
     def _may_depend(self, sides: tuple[Term, Term], outcome: Outcome, place: int) -> bool:
         """Whether an average is one of several variables that are independent no longer."""
-        if not self.dependence.is_before(place):
+        if not self.dependence.is_before(place, self._calculated):
             return False
         context = self.judge.asking.contexts(place)
         return any(

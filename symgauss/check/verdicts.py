@@ -20,7 +20,7 @@ from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.any_law import AnyLaw
 from symgauss.check.judging.called_laws import CalledLaws, unnormalised
 from symgauss.check.judging.careful import Careful, unreadable, unsupported
-from symgauss.check.judging.derived_laws import law_claimed, moments_claimed
+from symgauss.check.judging.claimed_laws import ClaimedLaws
 from symgauss.check.judging.doubts import Facts, doubt, rounded
 from symgauss.check.judging.facts import called_arrays, facts_of, restricted_names
 from symgauss.check.judging.judge import GLANCE, Judge, Outcome
@@ -36,10 +36,10 @@ from symgauss.check.judging.stated import Stated
 from symgauss.check.laws.placed import PlacedLaw
 from symgauss.check.laws.samples import samples_of
 from symgauss.check.manners.factorials import declare_factorials
-from symgauss.check.manners.keys import is_intrinsic
+from symgauss.check.manners.keys import Key, is_intrinsic
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.averaged import StatedLaws
-from symgauss.check.meaning.circles import Judged, without_circles
+from symgauss.check.meaning.circles import Judged, shown_by_what_is_above, without_circles
 from symgauss.check.meaning.contexts import Contexts
 from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
@@ -49,13 +49,13 @@ from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
 from symgauss.check.mending.wrong_claims import wrong_claim
-from symgauss.check.objections import Heard, Objections
+from symgauss.check.objections import DEPENDENCE, Heard, Objections
+from symgauss.check.wording.applied_sayings import apply_said
 from symgauss.check.wording.denials import undenied
 from symgauss.check.wording.eras import Eras
 from symgauss.check.wording.matrices_in_words import MatricesInWords
 from symgauss.check.wording.other_cases import OtherCases
 from symgauss.check.wording.other_laws import other_laws
-from symgauss.check.wording.prose import apply_said
 from symgauss.check.wording.said import Said
 from symgauss.check.wording.said_dependence import SaidDependence
 from symgauss.check.wording.sections_apart import Glance
@@ -89,8 +89,7 @@ class Verdicts:
         signs: ReservedSigns,
         heard: Heard,
     ) -> None:
-        self.source = source
-        self.scope = scope
+        self.source, self.scope = source, scope
         self.inference = inference
         self.statements, self.displays = statements, displays
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
@@ -127,6 +126,7 @@ class Verdicts:
         self.objections = Objections(heard, self.judge, made.moments, self._conditional(), numbers)
         self.made_laws = self._made_laws(made)
         self.noisy = self._noisy_models(made)
+        self.laws = ClaimedLaws(self.contexts, self.careful, inference, self.made_laws, self.noisy)
         self.turns = LawsInForce(self.contexts, sentences, eras)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
@@ -271,6 +271,7 @@ class Verdicts:
                 self.contexts.refute(statement.position)
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
+        uncertain: dict[int, set[Key]] = {}  #: names with several values, by steps
         for display in self.displays:
             if glance is not None and display.span.start not in glance.places:
                 continue
@@ -284,7 +285,10 @@ class Verdicts:
                     if glance is not None and not glance.counts(*sides):
                         continue
                     steps[len(checked)] = partial(self._checked, statement, index, number)
-                    checked.append(steps[len(checked)]())
+                    self.values.several.clear()
+                    judged = steps[len(checked)]()
+                    uncertain[len(checked)] = set(self.values.several)
+                    checked.append(judged)
             for span, why in display.unread:
                 number += 1
                 step = self._unread(display, number, span, why)
@@ -297,12 +301,28 @@ class Verdicts:
             finally:
                 self.careful.avoid = frozenset()
 
+        self._judge_again(checked, steps, uncertain)
         if self.mender is not None:  # otherwise it is a glance at a part of the document
             self._compare_claims(checked, steps, self.mender)
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
             if each.holds and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
         return without_circles(checked, self.values, again)
+
+    def _judge_again(
+        self,
+        checked: list[Judged],
+        steps: dict[int, Callable[[], Judged]],
+        uncertain: dict[int, set[Key]],
+    ) -> None:
+        """Judge once more what was open, where it is known now what was uncertain then."""
+        self.values.shown |= shown_by_what_is_above(checked)
+        calculated = self.objections.calculated(self.statements)
+        follows = bool(calculated) and self.noisy.made.calculated(calculated)
+        for number, each in enumerate(checked):
+            known = any(map(self.values.has_one_meaning, uncertain.get(number, ())))
+            if each.is_open and (follows or known or each.step.verdict.detail == DEPENDENCE):
+                checked[number] = steps[number]()
 
     def _compare_claims(
         self, checked: list[Judged], again: dict[int, Callable[[], Judged]], mender: Mender
@@ -411,7 +431,7 @@ class Verdicts:
         sign = statement.signs[index]
         left, right = statement.sides[index], statement.sides[index + 1]
         if sign.kind == "~":
-            return self._law(statement, index)
+            return self.laws.outcome(statement, index)
         kind = TERM_RELATIONS.get(sign.kind)
         if is_condition(left, sign.kind, right):
             return Outcome(Verdict(Answer.DEFINITION, detail="a condition on a name"))
@@ -435,26 +455,6 @@ class Verdicts:
         if up_to and self.names.introduces_density(left.term, right.term, statement.position):
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
-
-    def _law(self, statement: Statement, index: int) -> Outcome:
-        """A law is stated; of a variable that is made of others it may be stated wrongly."""
-        shown = self.made_laws.outcome(statement, index) or self.noisy.of_law(statement)
-        if shown is not None:
-            return shown
-        place, context = statement.position, self.judge.asking.contexts(statement.position)
-        laws, random = self.inference.placed if statement.is_law else [], self.judge.random
-        for moment, question in moments_claimed(laws, place, self.values, context, random):
-            outcome = self.judge.decide(question, self.careful.avoided(statement))
-            verdict = self.careful.verdict(outcome, question, statement, index)
-            if verdict.answer is Answer.FAILS:
-                detail = f"the {moment} is another one by what the variable is made of"
-                return Outcome(replace(verdict, detail=detail))
-        for question in law_claimed(self.contexts, place):
-            outcome = self.judge.decide(question, self.careful.avoided(statement))
-            verdict = self.careful.verdict(outcome, question, statement, index)
-            if verdict.answer in (Answer.HOLDS, Answer.FAILS):
-                return replace(outcome, verdict=verdict)
-        return Outcome(Verdict(Answer.DEFINITION))
 
     def _unequal(self, statement: Statement, index: int) -> Outcome:
         """``a != b`` says that they are not the same in general: a counterexample shows it."""

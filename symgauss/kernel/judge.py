@@ -24,7 +24,7 @@ from symgauss.kernel.findings import (
     TwoShapes,
     Unsupported,
 )
-from symgauss.kernel.names import loose_names, missing_names, used_definitions
+from symgauss.kernel.names import loose_names, missing_names, relevant_terms, used_definitions
 from symgauss.kernel.question import Question
 from symgauss.kernel.radicands import undecided
 from symgauss.kernel.recent import question_of
@@ -181,9 +181,11 @@ def _cancel(question: Question, loose: tuple[frozenset[str], frozenset[str]]) ->
     if left != right:
         return False
     for side, names in zip((question.lhs, question.rhs), loose, strict=True):
-        symbols = tuple(v for v in free_symbols(side) if v.name in names)
+        written = relevant_terms((side,), replace(question.context, distributions=()))
+        within = frozenset(v for part in written for v in free_symbols(part))
+        symbols = tuple(v for v in sorted(within, key=str) if v.name in names)
         if len(symbols) < len(names) or not all(isinstance(v, Symbol) for v in symbols):
-            return False  # members, or what only a definition leads to
+            return False  # members, or what only a distribution leads to
         if not names:
             continue
         constant = Relation(RelationKind.EQUAL_UP_TO_CONSTANT, symbols)
@@ -192,11 +194,20 @@ def _cancel(question: Question, loose: tuple[frozenset[str], frozenset[str]]) ->
         asked = (side, constant, nothing, question.context)
         try:
             other = question_of(*asked, question.seed, question.deadline)
-            if exact.glance(other) is not exact.Look.AGREES:
+            if not _agrees(other):
                 return False
         except Finding:
             return False
     return True
+
+
+def _agrees(question: Question) -> bool:
+    """Whether a question holds in the field, or else at points, where logarithms are in it."""
+    look = exact.glance(question)
+    if look is exact.Look.UNSURE:
+        outcome = numeric.compare(question, numeric.ENOUGH)
+        return outcome.points == numeric.ENOUGH and outcome.refuted is None
+    return look is exact.Look.AGREES
 
 
 def _confirmed(question: Question, finding: exact.Finding) -> Verdict:
@@ -226,11 +237,13 @@ def _by_balls(question: Question, finding: exact.Finding) -> Verdict:
     if finding.contradicted and not question.readable:
         return _unknown(Reason.UNSUPPORTED, "the sides differ in a prime field")
     loose = loose_names(question)
-    cancel = any(loose) and finding.contradicted and _cancel(question, loose)
+    differs = finding.contradicted
+    if not differs and any(loose):
+        differs = not numeric.glance(question)
+    cancel = any(loose) and differs and _cancel(question, loose)
     missing = "" if cancel else missing_names(loose)
     if missing:  # the step cannot fail, so nobody reads a counterexample
         question.readable = False
-    differs = finding.contradicted
     if not differs and (missing or question.undecided):
         differs = not numeric.glance(question)  # whether a branch is missed is asked for too much
     if differs and missing:

@@ -203,14 +203,18 @@ class Laws:
                     raise Unsupported(what)
 
     def _check_independence(self, law: Named, order: list[Variable]) -> None:
-        """In an open context, laws of their own make no joint law unless they are independent."""
+        """In an open context, laws of their own make no joint law unless they are independent.
+
+        What is given parameters only, as y in ``p(y | X)``, has a law of its own.
+        """
         context = self.ev.tables.context
         if context.closed:
             return
         roots = [
             variable.name
             for variable in order
-            if (known := self._distribution(law.name, variable)) and not known.given
+            if (known := self._distribution(law.name, variable))
+            and not any(given in order for given in known.given)
         ]
         unknown = [name for name in roots if name not in context.independent]
         if len(roots) > 1 and unknown:

@@ -22,7 +22,7 @@ from symgauss.kernel.terms import (
     Transpose,
     Variable,
 )
-from symgauss.latex.naming import INDEX_LETTERS, spelling, squared_name
+from symgauss.latex.naming import INDEX_LETTERS, inverted_name, spelling, varied_name
 from symgauss.latex.probability import Probability
 from symgauss.latex.tree import (
     Addition,
@@ -221,7 +221,7 @@ class Elaborator(Probability):
                 "it is not clear by which variable", node, "write \\nabla_x with the variable"
             )
         body = self.term(node.body)
-        plain = [squared_name(variable) or variable for variable in node.variables]
+        plain = [varied_name(variable) for variable in node.variables]
         variables = [self._variable(variable) for variable in plain]
         if (
             len(variables) == 2
@@ -235,7 +235,9 @@ class Elaborator(Probability):
             reversed(variables), reversed(plain), reversed(node.variables), strict=True
         ):
             body = self._differentiated(body, variable, node)
-            if name is not written:
+            if inverted_name(written) is not None:
+                body = self._by_inverse(body, variable, node)
+            elif name is not written:
                 body = self._by_square(body, variable, node)
         if node.transposed and len(variables) == 1 and isinstance(body, Gradient):
             body = self.made(Transpose(body), self.shape(body).transposed, node.span)
@@ -247,6 +249,18 @@ class Elaborator(Probability):
         twice = self.made(Product((Rational(2), variable)), SCALAR, node.span)
         inverse = self.made(Power(twice, Rational(-1)), SCALAR, node.span)
         return self.made(Product((body, inverse)), self.shape(body), node.span)
+
+    def _by_inverse(self, body: Term, variable: Variable, node: Partial) -> Term:
+        r"""``df / dS^{-1}`` is ``- S^T (df / dS) S^T``, since ``dS = - S (dS^{-1}) S``."""
+        if self.is_scalar(variable):
+            square = self.made(Power(variable, Rational(2)), SCALAR, node.span)
+            factors: tuple[Term, ...] = (Rational(-1), square, body)
+            return self.made(Product(factors), self.shape(body), node.span)
+        if not isinstance(body, Gradient):
+            raise self.error("the derivative of an array by an inverse is not supported", node)
+        shape = self.shape(body)
+        other = self.made(Transpose(variable), shape, node.span)
+        return self.made(Product((Rational(-1), other, body, other)), shape, node.span)
 
     def divergence(self, node: Divergence) -> Term:
         r"""``\nabla \cdot f``: where it is understood."""

@@ -22,7 +22,8 @@ from symgauss.kernel.terms import (
     Vec,
 )
 from symgauss.latex.arithmetic import Arithmetic
-from symgauss.latex.naming import Spelling, canonical, spelling, squared_name
+from symgauss.latex.inside import inside
+from symgauss.latex.naming import Spelling, canonical, name_of, spelling, squared_name
 from symgauss.latex.source import Span
 from symgauss.latex.tree import (
     Apply,
@@ -30,6 +31,7 @@ from symgauss.latex.tree import (
     Letter,
     Listing,
     MatrixRows,
+    Multiplication,
     Node,
     Number,
     Scripted,
@@ -259,6 +261,8 @@ class Matrices(Arithmetic):
         span = head.span | group.span
         items = group.content.items if isinstance(group.content, Listing) else (group.content,)
         if name in self.scope.functions:
+            if _stands_alone(name, group.content):
+                return None  # nobody applies a function to itself: ``K (K + s^2 I)^{-1}``
             shape = self.scope.functions[name]
             arguments = tuple(self.term(item) for item in items)
             return self.made(Opaque(name, arguments, shape), shape, span)
@@ -267,6 +271,21 @@ class Matrices(Arithmetic):
             self.scalar(inner, "this function needs a scalar", group.span)
             return self.made(Function(_GREEK_FUNCTIONS[name], inner), SCALAR, span)
         return None
+
+
+def _stands_alone(name: str, node: object) -> bool:
+    """Whether a name occurs in a node without arguments."""
+    if isinstance(node, Letter | Scripted) and name_of(node) == name:
+        return True
+    parts = inside(node)
+    if isinstance(node, Multiplication):
+        following = (*node.factors[1:], None)
+        parts = tuple(
+            factor
+            for factor, group in zip(node.factors, following, strict=True)
+            if not (isinstance(factor, Letter | Scripted) and isinstance(group, Group))
+        )
+    return any(_stands_alone(name, part) for part in parts)
 
 
 def listed_entries(node: Node) -> tuple[str, str] | None:

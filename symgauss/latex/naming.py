@@ -185,3 +185,29 @@ def squared_name(node: Node) -> Node | None:
             return Scripted(base, sub, None, 0, span)
         case _:
             return None
+
+
+def inverted_name(node: Node) -> Node | None:
+    r"""The ``\Sigma`` of ``\Sigma^{-1}``, also in brackets; ``None`` for anything else."""
+    match node:
+        case Group("(", _, content):
+            return inverted_name(content)
+        case Scripted(Letter() as base, sub, sup, 0, span) if _is_minus_one(sup):
+            return base if sub is None else Scripted(base, sub, None, 0, span)
+        case _:
+            return None
+
+
+def _is_minus_one(node: Node | None) -> bool:
+    match node:
+        case Group(_, _, content):
+            return _is_minus_one(content)
+        case Addition((("-", Number("1")),)):
+            return True
+        case _:
+            return False
+
+
+def varied_name(node: Node) -> Node:
+    r"""What is differentiated by: the ``\sigma`` of ``\sigma^2`` or of ``\sigma^{-1}``."""
+    return squared_name(node) or inverted_name(node) or node

@@ -28,6 +28,7 @@ from symgauss.latex.tree import (
     Scripted,
 )
 from symgauss.latex.typed import Typed
+from symgauss.notation.names import GREEK
 
 
 class Symbols(Typed):
@@ -158,11 +159,18 @@ class Symbols(Typed):
         if full is not None and self.scope.is_declared(full):
             return None
         known = None if parts.sub is None else self.size_of(parts.sub)
-        if parts.sub is not None and known is None:
+        if parts.sub is not None and (known is None or self._names_parameters(known)):
             return None
         value = known or self.unifier.fresh(dimension=True)
         self.identities[parts.span] = value
         return self.made(Identity(value), square_shape(value), parts.span)
+
+    def _names_parameters(self, size: Size) -> bool:
+        r"""Whether a subscript is of parameters: ``I_{\mu\mu}`` is an entry of an information."""
+        return any(
+            name.partition("_")[0] in GREEK - {"ell"} and name not in self.scope.dimensions
+            for name in size.dimensions
+        )
 
     def _bold_number(self, parts: Spelling) -> Term | None:
         """A bold digit: the zero or the ones of a shape that the subscript or the place tells."""

@@ -145,7 +145,13 @@ def test_a_symbol_that_cancels_on_its_side_is_not_missed() -> None:
     assert equal(Product((TWO, a)), gone, known).answer is FAILS
     assert equal(gone, Sum((a, b)), known).answer is UNKNOWN  # b may be anything
     defined = replace(known, definitions=(Definition(b, u),))
-    assert equal(difference(Sum((a, b)), b), Product((TWO, a)), defined).answer is UNKNOWN
+    assert equal(difference(Sum((a, b)), b), Product((TWO, a)), defined).answer is FAILS
+    assert equal(Sum((a, b)), Product((TWO, a)), defined).answer is UNKNOWN  # by u, which is b
+    logarithms = difference(Sum((a, Function("log", u))), Function("log", u))
+    positive = (*known.declarations[:2], Declaration("u", SCALAR, frozenset({Property.POSITIVE})))
+    signed = replace(known, declarations=positive)
+    assert equal(logarithms, Product((TWO, a)), signed).answer is FAILS
+    assert equal(Sum((a, Function("log", u))), Product((TWO, a)), signed).answer is UNKNOWN
 
 
 def test_a_proportionality_says_in_what() -> None:

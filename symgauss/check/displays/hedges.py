@@ -22,6 +22,14 @@ _DENIED = re.compile(
     r"|unless|whether|would|were|ideally|hypothetical(ly)?|pretend|might|could|untrue|impossible|forbid(s|den)?)\b|n't\b",
     re.IGNORECASE,
 )
+#: "Conditioning on $y$ yields $x | y \\sim ..$": the bar says the same.
+_CONDITIONING = re.compile(
+    rf"(?:if we |by |now )?condition(?:ing)? (?:\w+ )?on (?:the \w+ )?{FORMULA}"
+    rf"(?:(?:, ?| and |, and ){FORMULA})*,?"
+    r" (?:yields|gives|leads to|results in|shows(?: that)?|(?:then )?we (?:get|obtain|have|find))$",
+    re.IGNORECASE,
+)
+_BAR = re.compile(r"\\(?:mid|vert|given)\b|\|")
 _CONDITION = re.compile(
     r"\b(if|when(ever)?|in (the|that|this) case|provided( that)?)\b", re.IGNORECASE
 )
@@ -86,7 +94,8 @@ class Hedges:
                 numbers[region.whole.start] = len(numbers) + 1
         following: Region | None = None
         for region in reversed(regions):
-            denied = _is_denied(region, sentences)
+            bar = _BAR.search(document.source.text, region.span.start, region.span.end)
+            denied = _is_denied(region, sentences, conditional=bar is not None)
             if denied is None and region.kind is RegionKind.INLINE:
                 denied = self._is_taken_back(region, document.source.text)
             if denied is not None:
@@ -111,13 +120,16 @@ class Hedges:
         return self._force.get(start, Force())
 
 
-def _is_denied(region: Region, sentences: Sentences) -> bool | None:
-    """``True`` for what is denied, ``False`` for a condition, ``None`` for a plain statement."""
+def _is_denied(region: Region, sentences: Sentences, *, conditional: bool) -> bool | None:
+    """``True`` for what is denied, ``False`` for a condition, ``None`` for a plain statement.
+
+    ``conditional`` tells of the formula that there is a bar in it.
+    """
     before, after = sentences.before(region.whole), sentences.after(region.whole)
     clause = _NOT_ONLY.sub("", _CLAUSE.split(before)[-1]).strip()
     if _OR.search(before) or _OR_AFTER.search(after) or _DENIED_AFTER.search(after):
         return True
-    if _DENIED.search(clause):
+    if _DENIED.search(_CONDITIONING.sub("", clause) if conditional else clause):
         return True
     if _FIRST_CASE.search(clause) or _FIRST_CASE.match(after):
         return False

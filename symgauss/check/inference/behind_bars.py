@@ -16,6 +16,7 @@ class BehindBars(Differentiating):
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
         self.random: frozenset[str] = frozenset()  #: names of random variables
+        self.inputs: frozenset[str] = frozenset()  #: names of what words call inputs
         self.behind: set[str] = set()  #: capitals behind bars of which nothing says what they are
         self.multiplied: set[str] = set()  #: names that are factors of a product
 
@@ -24,6 +25,8 @@ class BehindBars(Differentiating):
         found: list[Variable] = []
         for node in nodes:
             term = self.term(node)
+            if isinstance(term, Symbol) and term.name in self.inputs - self.random:
+                continue
             if not isinstance(term, Symbol) or not self._may_be_parameter(term):
                 found.append(self.variable(node))
                 continue

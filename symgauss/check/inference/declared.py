@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,11 +11,13 @@ from symgauss.check.displays.hedges import Hedges
 from symgauss.check.displays.parts import Statement
 from symgauss.check.inference.surveying import Survey, functions, survey
 from symgauss.check.laws.samples import members_of
+from symgauss.check.laws.spaces_in_words import spaces_in_words
 from symgauss.check.manners.cholesky import name_cholesky_factors
 from symgauss.check.manners.letters import NOISE
 from symgauss.check.manners.own_norms import own_norms
 from symgauss.check.meaning.averaged import VARIABLES
-from symgauss.check.wording.prose import apply_said, read_prose
+from symgauss.check.wording.applied_sayings import apply_said
+from symgauss.check.wording.prose import read_prose
 from symgauss.check.wording.said import Said
 from symgauss.errors import SourceError
 from symgauss.kernel.sizes import Shape, size
@@ -29,7 +32,7 @@ from symgauss.latex.mentions import (
 from symgauss.latex.naming import without_bold
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source
-from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax
+from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax, StatementSyntax
 from symgauss.latex.statements import declare_statement, statements_at
 from symgauss.latex.tree import Letter, Listing, Node, Operator, Scripted
 from symgauss.latex.unify import Unifier
@@ -62,6 +65,7 @@ def declared_scope(
         declares = any(sign in text for sign in _MEMBERSHIPS)
         if declares and region.kind in (RegionKind.INLINE, RegionKind.DISPLAY):
             _declare(region, source, scope)
+    _declare_all(spaces_in_words(document, hedges), source, scope, commented=False)
     found = survey(statements)
     said_before = frozenset(scope.declarations)
     _declare_blocks(document, statements, scope)
@@ -173,9 +177,15 @@ def _declare(region: Region, source: Source, scope: Scope) -> None:
         statements = statements_at(source, region.span, scope)
     except SourceError:
         return
+    _declare_all(statements, source, scope, commented=commented)
+
+
+def _declare_all(
+    statements: Sequence[StatementSyntax], source: Source, scope: Scope, *, commented: bool
+) -> None:
     for statement in statements:
         if commented or isinstance(statement, MembershipSyntax | FunctionSyntax):
-            scope.place = EVERYWHERE if commented else region.span.start
+            scope.place = EVERYWHERE if commented else statement.span.start
             try:
                 declare_statement(statement, scope, source)
             except SourceError:

@@ -7,8 +7,18 @@ from dataclasses import replace
 
 from symgauss.check.inference.atoms import Atoms
 from symgauss.kernel.sizes import SCALAR, Shape
-from symgauss.kernel.terms import Derivative, Jacobian, Term, Trace, Variable
-from symgauss.latex.naming import canonical, name_of, spelling, squared_name
+from symgauss.kernel.terms import (
+    Derivative,
+    Jacobian,
+    Opaque,
+    Rational,
+    Symbol,
+    Term,
+    Trace,
+    Variable,
+    Zero,
+)
+from symgauss.latex.naming import canonical, name_of, spelling, squared_name, varied_name
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
 from symgauss.latex.tree import (
@@ -35,6 +45,7 @@ class Differentiating(Atoms):
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
         self.signatures: dict[str, list[Signature]] = {}  #: ``f`` -> the brackets of ``f(x) = ...``
+        self.points: dict[Symbol, Rational] = {}  #: the numbers at which derivatives are taken
         self._traced: Node | None = None  #: a derivative of which the trace is taken
 
     def partial(self, node: Partial) -> Term:
@@ -43,7 +54,7 @@ class Differentiating(Atoms):
         if head is not None and head in self.signatures:
             group = self._signature(head, node.span.start)
             names = _arguments(group)
-            wanted = [name_of(squared_name(each) or each) for each in node.variables]
+            wanted = [name_of(varied_name(each)) for each in node.variables]
             if set(wanted) <= set(names):  # by nothing else: f may depend on it in other ways
                 body = Multiplication((node.body, group), ("",), node.body.span)
                 node = replace(node, body=body)
@@ -70,6 +81,26 @@ class Differentiating(Atoms):
         known = self.signatures[name]
         before = [group for start, group in known if start <= place]
         return before[-1] if before else known[0][1]
+
+    def derived_at(self, name: str, order: int, place: Term, span: Span) -> Term:
+        """The derivative of a function at a value: ``M'(0)``.
+
+        At a number, of a function that is defined, it is that by a variable that is this number;
+        else what holds for any function holds for it.
+        """
+        known = [] if name not in self.signatures else _items(self._signature(name, span.start))
+        letter = name_of(known[0]) if len(known) == 1 else None
+        number = Rational(0) if isinstance(place, Zero) else place
+        if letter is None or not isinstance(number, Rational):
+            return self.made(Opaque(f"{name}{'prime' * order}", (place,), SCALAR), SCALAR, span)
+        stem = letter.partition("_")[0]
+        at = f"{abs(number.numerator)}{'m' * (number.numerator < 0)}o{number.denominator}"
+        variable = Symbol(f"{stem}_at{at}", SCALAR)
+        self.points[variable] = number
+        found: Term = Opaque(name, (self.made(variable, SCALAR, span),), SCALAR)
+        for _ in range(order):
+            found = self.made(Derivative(self.made(found, SCALAR, span), variable), SCALAR, span)
+        return found
 
     # --- of vectors ----------------------------------------------------------------------------
 

@@ -131,9 +131,8 @@ class Reader(BehindBars):
         variable = self.term(group.content)
         if inner is None or not self.is_scalar(inner):
             raise self.error("the derivative of a function that is no number", head)
-        if not isinstance(variable, Symbol):  # at a value: what holds for any function holds for it
-            derived = Opaque(f"{name}{'prime' * parts.primes}", (variable,), SCALAR)
-            return self.made(derived, SCALAR, head.span | group.span)
+        if not isinstance(variable, Symbol):
+            return self.derived_at(str(name), parts.primes, variable, head.span | group.span)
         for _ in range(parts.primes):
             inner = self.made(Derivative(inner, variable), SCALAR, head.span | group.span)
         return inner

@@ -177,29 +177,61 @@ def stacked_laws(
         inside = {s.name for t in (*law.means, *law.covariance[0], *law.covariance[1])
                   for s in free_symbols(t)}  # fmt: skip
         drawn = before | seen
-        if law.names & (drawn | inside | twice) or not parts.isdisjoint(drawn - law.names):
+        known = law.names & (drawn | inside | twice)
+        if known or not parts.isdisjoint(drawn - law.names):
+            if known <= made.keys():
+                found += _beside_made(law, made, place)
             continue
-        across = law.across()
-        if across is None:
+        first = law.variables[0]
+        rest = _given_other(law, 1)
+        if rest is None or not _fits(law.means[0], first):
             continue
         seen |= law.names
-        first, second = law.variables
-        (spread, _), (_, other) = law.covariance
-        try:
-            gain = Product((_transposed(across, set()), _inverse(spread)))
-            apart = Sum((first, negative(law.means[0])))
-            mean = Sum((law.means[1], Product((gain, apart))))
-            rest = Sum((other, negative(Product((gain, across)))))
-            if shape_of(mean) != second.shape or shape_of(law.means[0]) != first.shape:
-                continue
-        except ShapeError:
-            continue
-        root = Distribution(first, (), law.means[0], spread, law.density)
-        found += [
-            PlacedLaw(root, place, joint=True),
-            PlacedLaw(Distribution(second, (first,), mean, rest, law.density), place, joint=True),
-        ]
+        root = Distribution(first, (), law.means[0], law.covariance[0][0], law.density)
+        found += [PlacedLaw(root, place, joint=True), PlacedLaw(rest, place, joint=True)]
     return found
+
+
+def _beside_made(
+    law: StackedLaw, made: dict[str, frozenset[str]], place: int
+) -> Iterator[PlacedLaw]:
+    """The law of the part that is new given the one that equations make of others.
+
+    As of new values ``f_*`` beside observations ``y = f + e``: what the stack says of these alone
+    is a consequence, and what it says of the new ones is not.
+    """
+    new = [index for index, variable in enumerate(law.variables) if variable.name not in made]
+    rest = _given_other(law, new[0]) if len(new) == 1 else None
+    if rest is not None:
+        yield PlacedLaw(rest, place, joint=True)
+
+
+def _given_other(law: StackedLaw, index: int) -> Distribution | None:
+    """The law of one of the two parts given the other one, by a Schur complement."""
+    other = 1 - index
+    across = law.across()
+    if across is None:
+        return None
+    to_other = across if other == 0 else _transposed(across, set())
+    gain = Product((_transposed(to_other, set()), _inverse(law.covariance[other][other])))
+    apart = Sum((law.variables[other], negative(law.means[other])))
+    try:
+        mean = Sum((law.means[index], Product((gain, apart))))
+        rest = Sum((law.covariance[index][index], negative(Product((gain, to_other)))))
+        shape_of(rest)
+        if shape_of(mean) != law.variables[index].shape:
+            return None
+    except ShapeError:
+        return None
+    variable, given = law.variables[index], (law.variables[other],)
+    return Distribution(variable, given, mean, rest, law.density)
+
+
+def _fits(mean: Term, variable: Symbol) -> bool:
+    try:
+        return shape_of(mean) == variable.shape
+    except ShapeError:
+        return False
 
 
 def _made_of(statements: Iterable[Statement]) -> dict[str, frozenset[str]]:

@@ -45,7 +45,9 @@ class BelowDerivatives:
         used = as_used(question, outcome.using or outcome.known)
         verdict, moved = self._unsaid(verdict, used, avoid)
         verdict = self._in_integrals(verdict, used, avoid)
-        verdict = undependent(verdict, outcome.asked, self.facts, moved)
+        laws = question.laws or ()
+        modelled = frozenset(name for law in laws for name in (law.variable, *law.given))
+        verdict = undependent(verdict, outcome.asked, self.facts, moved, modelled)
         detail = "" if moved else depends_unwritten(used, self.facts.unwritten)
         detail = detail or by_a_family(used) or self._elsewhere(used, avoid)
         if detail and verdict.answer in _DECIDED:

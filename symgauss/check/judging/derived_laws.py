@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symgauss.check.inference.stacked import StackedLaw
 from symgauss.check.judging.affine_laws import multipliers
 from symgauss.check.laws.placed import PlacedLaw
 from symgauss.check.meaning.asking import Question
@@ -73,6 +74,25 @@ def law_claimed(contexts: Contexts, place: int) -> Iterator[Question]:
             density = Density(Named(law.density, (law.variable,), law.given))
             normal = NormalDensity(law.variable, law.mean, law.covariance)
             yield Question(density, EQUAL, normal, place)
+
+
+def stack_claimed(contexts: Contexts, stack: StackedLaw, place: int) -> list[Question]:
+    """The moments of the law of a stack, where laws that are stated elsewhere say what it is."""
+    model = {each.key: each for each in contexts.model(place)}
+    laws = [model.get((stack.density, variable.name)) for variable in stack.variables]
+    if any(each is None or each.place == place for each in laws):
+        return []
+    if not any(each is not None and each.law.given for each in laws):
+        return []  # nothing says how they are related
+    law = Named(stack.density, stack.variables)
+    found = [
+        Question(Expectation(variable, law), EQUAL, mean, place)
+        for variable, mean in zip(stack.variables, stack.means, strict=True)
+    ]
+    for variable, row in zip(stack.variables, stack.covariance, strict=True):
+        for other, block in zip(stack.variables, row, strict=True):
+            found.append(Question(Covariance(variable, other, law), EQUAL, block, place))
+    return found
 
 
 def _law_of(value: Value, density: str, context: Context) -> Named | None:

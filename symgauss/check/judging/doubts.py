@@ -27,6 +27,7 @@ from symgauss.kernel.terms import (
     Dimension,
     Gradient,
     Hessian,
+    Identity,
     Indexed,
     IndexedSum,
     Integral,
@@ -40,6 +41,7 @@ from symgauss.kernel.terms import (
     Term,
     Trace,
     Transpose,
+    Variable,
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import (
@@ -153,7 +155,8 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
         return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
     sizes = _sizes_of(parts)
     scalars = _outside_indices(parts) & _SIZES
-    counts = {d for p in parts if isinstance(p, Dimension) for d in p.size.dimensions} - sizes
+    counting = [p.size for p in parts if isinstance(p, Dimension | Identity)]
+    counts = {name for each in counting for name in each.dimensions} - sizes
     if facts.numbered and sizes | counts and verdict.shape_conflict is None:
         return _missing("the document gives a size a number, which was not used")
     if sizes - facts.dimensions and scalars | counts:
@@ -164,11 +167,16 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
 
 
 def undependent(
-    verdict: Verdict, asked: Asked | None, facts: Facts, moved: frozenset[str] = frozenset()
+    verdict: Verdict,
+    asked: Asked | None,
+    facts: Facts,
+    moved: frozenset[str] = frozenset(),
+    modelled: frozenset[Variable] = frozenset(),
 ) -> Verdict:
     r"""The verdict; unknown, if a name of which nobody says what it is was taken for a constant.
 
-    It holds whether those that ``moved`` are constants or not.
+    It holds whether those that ``moved`` are constants or not.  Those that are ``modelled`` are
+    related as the laws say that the step is asked about under.
 
     ``\partial Q / \partial \mu = 0`` speaks of a Q that depends on mu.  A density is what it says
     it is a density of.  A recursion such as ``x_t = a x_{t-1} + e_t`` relates the members of x,
@@ -178,7 +186,8 @@ def undependent(
         return verdict
     valued = frozenset(definition.name.name for definition in asked.context.definitions)
     if verdict.answer is Answer.FAILS and verdict.shape_conflict is None:
-        families = _neighbours([p for side in (asked.lhs, asked.rhs) for p in subterms(side)])
+        parts = [p for side in (asked.lhs, asked.rhs) for p in subterms(side)]
+        families = _neighbours(part for part in parts if part not in modelled)
         related = sorted(families & (facts.valued - valued))
         if related:
             return _missing(f"the members of {related[0]} may be related to each other")

@@ -9,6 +9,7 @@ from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.doubts import Facts
 from symgauss.check.judging.unwritten import unwritten
 from symgauss.check.manners.keys import solved
+from symgauss.check.meaning.unsaid_dependence import DERIVATIVES
 from symgauss.check.meaning.values import Values
 from symgauss.check.wording.said import Said
 from symgauss.kernel.sizes import SCALAR
@@ -63,6 +64,8 @@ def facts_of(
             continue
         if not isinstance(second, _SIMPLE) or len(statement.signs) > 1:
             continue
+        if isinstance(first, DERIVATIVES) and not isinstance(second, Rational | Zero):
+            continue  # the Hessian is A: this says what a derivative is, and no condition
         names = {s.name for side in (first, second) for s in free_symbols(side)}
         names = _made_of(names - _index_names(first), statement.position, values)
         constraints.append((statement.position, frozenset(names)))

@@ -11,17 +11,23 @@ from symgauss.check.checked import Asked
 from symgauss.check.inference.determinants import has_logarithm, of_squares
 from symgauss.check.judging.dependence import along_a_line
 from symgauss.check.laws.placed import parameters
-from symgauss.check.manners.expectations import has_expectation, is_expectation
+from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.keys import Key, has_sign, key_of
 from symgauss.check.meaning.answers import Answers
 from symgauss.check.meaning.asking import Asking, Question, Rewrite, as_joint
-from symgauss.check.meaning.averaged import has_average
+from symgauss.check.meaning.averaged import has_average, has_binder
 from symgauss.check.meaning.circles import leads_back
 from symgauss.check.meaning.constants import is_bound, outside_averages
 from symgauss.check.meaning.hidden import hidden_values, is_noisy, leading, members, observed, shown
 from symgauss.check.meaning.hidden_members import Spelled, with_members
 from symgauss.check.meaning.measuring import Meanings
-from symgauss.check.meaning.reaching import family_of, reached, without_namesakes
+from symgauss.check.meaning.reaching import (
+    family_of,
+    reached,
+    telling,
+    without_namesakes,
+    without_points,
+)
 from symgauss.check.meaning.replacing import MOST_VALUES
 from symgauss.check.meaning.stated_means import densities_meant
 from symgauss.check.meaning.unsaid_dependence import differentiated
@@ -205,6 +211,7 @@ class Judge:
                 return Outcome(verdict, using, self.asking.asked(question, using))
             if verdict.answer is Answer.UNKNOWN and using == found:
                 return Outcome(verdict, (), self.asking.asked(question, found), question, found)
+        others = without_points(question, others, self.random)
         deadline = min(deadline, now() + HOPELESS)
         informed = self._attempt(question, others, deadline)
         if informed.answer is Answer.HOLDS:
@@ -214,7 +221,7 @@ class Judge:
         if informed.answer is Answer.FAILS:
             plain = self._attempt(question, laws, deadline)
         refuted = plain is not None and plain.answer is Answer.FAILS
-        if any(has_average(side) or has_expectation(side) for side in (question.lhs, question.rhs)):
+        if any(has_average(side) or has_binder(side) for side in (question.lhs, question.rhs)):
             # what is made of random variables may be given where an average is taken
             known = known and not any(is_noisy(value.term, self.random) for value in others)
         elif informed.answer is Answer.FAILS and not (known or refuted):
@@ -245,13 +252,16 @@ class Judge:
         yield found
         if len(others) < len(found):
             yield others
+        at_points = without_points(question, found, self.random)
+        if len(at_points) < len(found):
+            yield at_points
         models = frozenset(
             v.position for v in found if is_recursive(v) and is_noisy(v.term, self.random)
         )
         if models:  # ``x_0 = ..`` is said besides the process that ``x_t = a x_{t-1} + ..`` is
             besides = self.applicable(question, avoid | models)
             terms = [question.lhs, question.rhs, *(value.term for value in besides)]
-            if not any(map(_has_binder, terms)):
+            if not any(map(has_binder, terms)):
                 yield besides
         context = self.asking.contexts(question.position)
         free = [
@@ -349,9 +359,8 @@ class Judge:
                 found[value.key if isinstance(value.key, Indexed) else key] = value
                 todo.append(value.term)
         terms = [question.lhs, question.rhs, *(value.term for value in found.values())]
-        return tuple(
-            v for v in found.values() if not self._sign_matters(v, terms, question.position)
-        )
+        told = telling(question, found.values())
+        return tuple(v for v in told if not self._sign_matters(v, terms, question.position))
 
     def _was_observed(
         self, key: Key, value: Value, question: Question, avoid: frozenset[int]
@@ -474,12 +483,6 @@ class Judge:
 def _with(laws: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
     """Some values, and laws under which means are taken, which no name in a step speaks of."""
     return (*values, *(law for law in laws if all(law is not value for value in values)))
-
-
-def _has_binder(term: Term) -> bool:
-    """Whether a term integrates or averages, so that a name may be bound that has a value."""
-    kinds = (Integral, Expectation, Covariance)
-    return has_expectation(term) or any(isinstance(part, kinds) for part in subterms(term))
 
 
 def _names(term: Term) -> frozenset[str]:

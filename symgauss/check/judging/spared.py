@@ -30,6 +30,7 @@ from symgauss.check.wording.unread_words import (
     LAW,
     MOMENT,
     NEGATIVE,
+    NOT_OF,
     OTHER_LAW,
     ROOT,
     ROUGH,
@@ -162,7 +163,9 @@ class Spared:
             if OTHER_LAW.search(between):
                 return stem
             letter = rf"\$\s*\\?{re.escape(stem)}(?:_\w+)?\s*\$"
-            if re.search(letter + IS_AGAIN, between) or re.search(CALLED_AGAIN + letter, between):
+            if re.search(NOT_OF + letter + IS_AGAIN, between) or re.search(
+                CALLED_AGAIN + letter, between
+            ):
                 return stem
         return ""
 
@@ -250,7 +253,10 @@ class Spared:
             else:
                 continue
             for value in found:
-                if value.position in avoid | used or tried >= MOST_TRIES:
+                known = avoid | used | self.judge.values.shown
+                if value.position in known:
+                    continue  # what follows from the others says no more than they do
+                if tried >= MOST_TRIES:
                     continue
                 if not self.eras.together((name.name,), value.position, question.position):
                     continue

@@ -146,6 +146,9 @@ class Stated:
             self.values.add(Value(density, normal, place, "the law of the draws"))
         for name, term, place in inverse_blocks(self.statements):
             self.values.add(Value(name, term, place, "the blocks of an inverse"))
+        for name, number in inferred.reader.points.items():
+            letter = name.name.partition("_")[0]
+            self.values.add(Value(name, number, -1, f"{letter} = {number.numerator}"))
         for statement in self.statements:
             self._add(self._stated(statement))
         self._sample_means()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from symgauss.check.checked import Asked
 from symgauss.check.laws.generative import generative
 from symgauss.check.laws.placed import PlacedLaw, closed, parameters
-from symgauss.check.manners.expectations import averaged_bodies
+from symgauss.check.manners.expectations import averaged_bodies, has_expectation
 from symgauss.check.meaning.constants import is_noise, may_vary
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.terms import (
@@ -18,6 +18,7 @@ from symgauss.kernel.terms import (
     Expectation,
     Function,
     Indexed,
+    Integral,
     MutualInformation,
     Named,
     Opaque,
@@ -46,6 +47,12 @@ def is_restricted(text: str) -> bool:
 def has_average(term: Term) -> bool:
     """Whether an average under a law occurs."""
     return any(isinstance(part, AVERAGES) for part in subterms(term))
+
+
+def has_binder(term: Term) -> bool:
+    """Whether a term integrates or averages, so that a name may be bound that has a value."""
+    kinds = (Integral, Expectation, Covariance)
+    return has_expectation(term) or any(isinstance(part, kinds) for part in subterms(term))
 
 
 def has_plain_average(term: Term) -> bool:

@@ -35,8 +35,26 @@ class Judged:
         """Whether it was shown."""
         return self.step.verdict.answer is Answer.HOLDS
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither shown nor refuted."""
+        return self.step.verdict.answer in (Answer.UNKNOWN, Answer.DEFINITION)
+
 
 Support = dict[int, dict[int, Judged]]  #: position of a statement, number of a step -> the step
+
+
+def shown_by_what_is_above(judged: list[Judged]) -> set[int]:
+    """Where statements are that follow, in all steps of their chains, from what stands above."""
+    chains: dict[int, list[Judged]] = {}
+    for each in judged:
+        chains.setdefault(each.position, []).append(each)
+    return {
+        position
+        for position, chain in chains.items()
+        if all(each.holds for each in chain)
+        and all(value.position < position for each in chain for value in each.using)
+    }
 
 
 def without_circles(

@@ -172,6 +172,14 @@ class MadeMoments:
         self.members = members
         #: whether anything is said to be correlated, in words or by a mean
         self.correlated = speaks_of_correlation(text) or _has_joint_moment(values)
+        self._text = text
+
+    def calculated(self, places: Collection[int]) -> bool:
+        """Correlations that are spoken of at some places follow; whether that changes anything."""
+        others = (each for each in _CORRELATED.finditer(self._text) if each.start() not in places)
+        before = self.correlated
+        self.correlated = next(others, None) is not None or _has_joint_moment(self.values)
+        return before != self.correlated
 
     def frozen(self, terms: Sequence[Term], place: int) -> Iterator[Frozen]:
         """The random members of families in the moments of some terms, in several ways."""

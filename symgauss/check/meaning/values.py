@@ -70,6 +70,9 @@ class Values:
     replaced: dict[Key, list[int]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
     unshown: set[int] = field(default_factory=set)  #: statements of which nothing is known
+    #: second values that what stands above them shows: no other meanings of their names
+    shown: set[int] = field(default_factory=set)
+    several: set[Key] = field(default_factory=set)  #: uncertain names: they have several values
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
     first: dict[Term, int] = field(default_factory=dict)  #: where each name stands first
@@ -203,8 +206,16 @@ class Values:
             introduces = first == value.position
             if fact.role is not Role.CASE or not introduces or value.position > position:
                 return False
-        only = len({each.term for each in self.of(value.key)}) == 1
-        return only and not (value.is_ambiguous or value.is_root)
+        if value.is_ambiguous or value.is_root:
+            return False
+        if not self.has_one_meaning(value.key):
+            self.several.add(value.key)
+            return False
+        return True
+
+    def has_one_meaning(self, key: Key) -> bool:
+        """Whether all values of a name are the first one, or follow from it."""
+        return len({each.term for each in self.of(key) if each.position not in self.shown}) == 1
 
     def elsewhere(self, key: Key, position: int) -> list[Value]:
         """Values that a name may have at a place, although they are said for other steps."""

@@ -64,7 +64,7 @@ _KINDS = (
 )
 _KNOWN = frozenset(f"{_LITTLE} {_VERBS} {_NOUNS} {_KINDS}".split())
 _FIXED = re.compile(r"\b(fixed|constants?|deterministic|non-?random|known)\b", re.IGNORECASE)
-_RANDOM = re.compile(
+RANDOM_WORDS = re.compile(
     r"\b(random(ly|ised|ized)?|stochastic|poisson|exponential(ly)?|bernoulli|binomial|geometric"
     r"|rademacher|uniform(ly)?|gamma|beta|dirichlet|cauchy|student|laplace|chi-?squared?|latent"
     r"|hidden|sampled|drawn|itself|hyperprior|estimated|unobserved)\b",
@@ -130,7 +130,7 @@ class CalledConstants:
             if _FIXED.search(words):
                 found.fixed |= names
             elif (
-                _RANDOM.search(words)
+                RANDOM_WORDS.search(words)
                 or _ESTIMATED.search(before)
                 or _HAS_LAW.match(after)
                 or is_said_random(before, after)

@@ -23,7 +23,7 @@ from symgauss.check.wording.array_words import (
     names_called_matrices,
 )
 from symgauss.check.wording.covariances_in_words import calls_covariance
-from symgauss.check.wording.plain_words import is_taken_back, says_plainly
+from symgauss.check.wording.plain_words import is_taken_back, says_plainly, words_in
 from symgauss.check.wording.renewals import redefines, renews, restores
 from symgauss.check.wording.restrictions import restriction
 from symgauss.check.wording.said import Inline, Said
@@ -37,12 +37,12 @@ from symgauss.check.wording.said_random import names_said_random
 from symgauss.check.wording.turned_laws import describes_anew, is_marked
 from symgauss.errors import SourceError
 from symgauss.kernel.context import Property
-from symgauss.kernel.sizes import SCALAR, Shape, square_shape
+from symgauss.kernel.sizes import Shape
 from symgauss.latex.declaring import declared_name
 from symgauss.latex.displays import RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.elaborate import Elaborator
-from symgauss.latex.scope import EVERYWHERE, Scope
+from symgauss.latex.scope import Scope
 from symgauss.latex.sets import space_shape
 from symgauss.latex.source import Source
 from symgauss.latex.statement_syntax import normal_law
@@ -163,7 +163,7 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         applied = ARRAYS.search(" ".join(around)) is not None
         names, shape = tuple(_names(node, source, applied=applied)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
-        plain = not taken_back and says_plainly(*around)
+        plain = not taken_back and says_plainly(*around, also=_FUNCTIONS)
         given, law = GIVEN_FIRST.search(around[0]) is not None, signs == ["~"]
         spread = _spread(chain.parts[-1], source)
         yield Inline(before, after, names, shape, span, hedged, plain, given, law, index, spread)
@@ -241,6 +241,12 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Property], ...] = (
     (re.compile(r"\bupper[- ]triangular\b", re.IGNORECASE), Property.UPPER_TRIANGULAR),
     (re.compile(r"\bCholesky (factor|root)\b"), Property.POSITIVE_DIAGONAL),
     (re.compile(r"\bCholesky (factor|root)\b"), Property.LOWER_TRIANGULAR),
+)
+#: What a sentence may speak of besides when it says what a matrix in a function is.
+_FUNCTIONS = frozenset(words_in("quadratic function functions form forms objective cost"))
+#: "a function $f(x) = ..$ with symmetric positive definite $A$", and no "With symmetric $A$, .."
+_WITH_ADJECTIVES = re.compile(
+    r"(?:^|\S )with(?: (?:a|an|the|real|symmetric,?|positive[- ](?:semi-?)?definite|invertible))+$"
 )
 _CHOLESKY = re.compile(r"\bCholesky (factor|root)$")
 _POSITIVE = re.compile(
@@ -333,7 +339,8 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
         _rank(said, of["noun"], squared=squared)
     if squared:
         return  # of a square, nothing more is said of its root
-    if _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip()):
+    named = _MATRIX_NOUNS.search(last.strip()) or _CHOLESKY.search(last.strip())
+    if named or _WITH_ADJECTIVES.search(before):
         for pattern, found in _PROPERTIES:
             if pattern.search(last):
                 said.is_said_to_be(found, formula)
@@ -458,38 +465,3 @@ def _give(formula: Inline, shape: Shape, found: dict[str, Said]) -> None:
         if not squared:
             said = found.setdefault(name, Said())
             said.shape = said.shape or shape
-
-
-_DIMENSIONAL = re.compile(r"^-\s?(dimensional|vector|by-)", re.IGNORECASE)
-
-
-def apply_said(all_said: dict[str, Said], scope: Scope) -> None:
-    """Put what prose says into the scope."""
-    for name, said in all_said.items():
-        if said.deviation:
-            scope.deviations.add(name)
-        if said.precision:
-            scope.precisions.add(name)
-        shape = said.shape
-        old = scope.declarations.get(name)
-        if shape is None and said.rank == "scalar":
-            shape = SCALAR
-        if shape is None and old is not None:
-            shape = old.shape
-        if shape is None:
-            continue
-        if old is not None and old.shape != shape:
-            continue
-        scope.declare(name, shape)
-        for found, places in said.properties.items():
-            for place in sorted(places) if _fits(found, shape) else ():
-                scope.place = place
-                scope.declare(name, shape, frozenset({found}))
-        scope.place = EVERYWHERE
-
-
-def _fits(said: Property, shape: Shape) -> bool:
-    scalar = said in (Property.POSITIVE, Property.NONNEGATIVE, Property.INTEGER)
-    if shape.is_scalar:
-        return scalar  # a covariance that is a number may be that of two variables
-    return shape == square_shape(shape.rows) and not scalar

@@ -62,7 +62,7 @@ ROUGH = re.compile(
 #: Behind a law: another one, or an experiment.
 OTHER_LAW = re.compile(
     r"\b(?:laplace|uniform|fair|die|dice|coin|exponential|poisson|bernoulli|cauchy|student"
-    r"|binomial|geometric|lifetime|heads|tosses|probability)\b",
+    r"|binomial|geometric|lifetime|heads|tosses|probability(?! density))\b",
     re.IGNORECASE,
 )
 #: A parameter that is one, or none: "in units where $\\sigma$ is one", "we subtract the mean".
@@ -78,6 +78,10 @@ SPECIAL = re.compile(
     re.IGNORECASE,
 )
 IS_AGAIN = r"\s*(?:be|is|counts?|has|have|takes?|denotes?|follows?)\b"
+#: "The generating function of $X$ is" says nothing of X.
+NOT_OF = "".join(
+    rf"(?<!\b{noun} of )" for noun in ("function", "mean", "variance", "expectation", "moment")
+)
 CALLED_AGAIN = r"\b(?:shows?|call|called|variable|outcome|result|number)\s+"
 MOMENT = re.compile(r"\b(?:E|Var|Cov|V|mathbb\{E\})\b|\\langle")
 _ENGLISH = re.compile(

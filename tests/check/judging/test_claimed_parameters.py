@@ -65,3 +65,34 @@ def test_an_approximation_by_the_letter_of_the_model_is_free() -> None:
     law = r"The mean-field approximation is $p(w \mid y) = \mathcal{N}(w; m, D)$ with"
     value = r"$$ D = (S_0^{-1} + \beta\Phi^\top\Phi)^{-1} $$"
     assert answers(MODEL + law + value)[-1] == "definition"
+
+
+UPDATE = r"""Let $x \sim \mathcal{N}(\mu, P)$, $x \in \mathbb{R}^n$, and $y = H x + v$, where
+$v \sim \mathcal{N}(0, R)$ is independent of $x$. Then the posterior is
+$$ x \mid y \sim \mathcal{N}(\hat x, \hat P) $$
+with
+$$ K = P H^T (H P H^T + R)^{-1} $$
+$$ \hat x = \mu + K (y - H \mu) $$
+$$ \hat P = (I - K H) P. $$
+The gain is
+$$ K = \hat P H^T R^{-1}. $$
+"""
+
+
+def test_a_second_value_that_follows_leaves_nothing_open() -> None:
+    assert answers(UPDATE) == ["holds", "definition", "holds", "holds", "holds"]
+    assert answers(UPDATE.replace("(y - H", "(y + H"))[2] == "fails"
+    assert answers(UPDATE.replace("(I - K", "(I + K"))[3] != "holds"
+
+
+def test_a_second_value_that_does_not_follow_leaves_both_open() -> None:
+    other = UPDATE.replace(r"\hat P H^T", "P H^T").replace("(y - H", "(y + H")
+    assert "holds" not in (answers(other)[2], answers(other)[4])
+
+
+def test_what_an_integral_binds_is_no_constant_in_a_value() -> None:
+    text = r"""Let $z \sim \mathcal{N}(0, I)$. Given $z$, $x = W z + \mu + \epsilon$ with noise
+    $\epsilon \sim \mathcal{N}(0, \sigma^2 I)$ and $x \in \mathbb{R}^d$. Then
+    $$ p(x) = \int p(x \mid z) p(z) \, dz = \mathcal{N}(x \mid \mu, C) $$
+    with $C = W W^\top + \sigma^2 I$."""
+    assert "fails" not in answers(text)

@@ -151,3 +151,35 @@ def test_the_law_of_another_process_is_not_held_against_this_one() -> None:
     step = r"""p(x_t \mid x_0) = \mathcal{N}( x_t; x_0 e^{-\theta t},
     \frac{\sigma^2}{2\theta} (1 - e^{-2\theta t}) )"""
     assert answers(f"{said}\n$$ {step} $$") == ["definition"]
+
+
+DIFFUSION = r"""Let $\beta_1, \dots, \beta_T \in (0, 1)$, $\alpha_t = 1 - \beta_t$ and
+$\bar\alpha_t = \prod_{s=1}^t \alpha_s$. The forward process is
+$$ q(x_t \mid x_{t-1}) = \mathcal{N}(x_t; \sqrt{\alpha_t} x_{t-1}, \beta_t I), $$
+and so
+$$ x_t = \sqrt{\alpha_t} x_{t-1} + \sqrt{\beta_t} \epsilon_{t-1}. $$
+It follows that
+$$ q(x_t \mid x_0) = \mathcal{N}(x_t; \sqrt{\bar\alpha_t} x_0, (1 - \bar\alpha_t) I). $$
+The posterior is
+$q(x_{t-1} \mid x_t, x_0) = \mathcal{N}(x_{t-1}; \tilde\mu_t, \tilde\beta_t I)$ with
+$$ \tilde\mu_t = \frac{\sqrt{\bar\alpha_{t-1}} \beta_t}{1 - \bar\alpha_t} x_0
+   + \frac{\sqrt{\alpha_t} (1 - \bar\alpha_{t-1})}{1 - \bar\alpha_t} x_t $$
+$$ \tilde\beta_t = \frac{1 - \bar\alpha_{t-1}}{1 - \bar\alpha_t} \beta_t. $$
+"""
+
+
+def test_a_posterior_of_a_process_with_equations_and_laws() -> None:
+    assert answers(DIFFUSION)[2:] == ["holds", "holds", "holds"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "step"),
+    [
+        (r"\frac{\sqrt{\bar\alpha_{t-1}}", r"\frac{\sqrt{\bar\alpha_t}", 3),
+        (r"\frac{\sqrt{\alpha_t}", r"\frac{\alpha_t", 3),
+        (r"\bar\alpha_t} \beta_t. $$", r"\bar\alpha_t}. $$", 4),
+    ],
+)
+def test_wrong_posteriors_of_such_a_process_fail(right: str, wrong: str, step: int) -> None:
+    assert right in DIFFUSION
+    assert answers(DIFFUSION.replace(right, wrong, 1))[step] == "fails"
