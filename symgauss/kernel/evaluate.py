@@ -116,8 +116,17 @@ class Evaluator:
     # --- scopes ------------------------------------------------------------------------------
 
     def inside(self, bound: Mapping[Key, Value], domain: Domain | None = None) -> Evaluator:
-        """An evaluator in which some variables have local values."""
+        """An evaluator in which some variables have local values.
+
+        Indices that run are numbers wherever they stand: no variable may have the name of one.
+        """
+        if self.tables.indices.keys() & bound.keys():
+            raise Unsupported("a variable with the name of an index that runs")
         return Evaluator(self.instance, domain or self.domain, self.tables, bound, self)
+
+    def counting(self, indices: Mapping[Key, Value]) -> Evaluator:
+        """An evaluator in which indices run, or letters of a schema stand for numbers."""
+        return Evaluator(self.instance, self.domain, self.tables, indices, self)
 
     def again(self, bound: Mapping[Key, Value]) -> None:
         """Give the variables other values: what they are not in is known.
@@ -298,7 +307,7 @@ class Evaluator:
                 name: root.domain.rational(fraction(i)) for name, i in indices.items()
             }
             with self.tables.only(indices):
-                root.members[key] = root.inside(bound).value(definition.value)
+                root.members[key] = root.counting(bound).value(definition.value)
         return self.lift(root.members[key], root.domain)
 
     def _compute(self, term: Term) -> Value:
@@ -443,7 +452,7 @@ class Evaluator:
         places = self.range_of(term.lower, term.upper)
         total: Value = None
         with tables.index(key, places.start):
-            scope = self.inside({key: None})
+            scope = self.counting({key: None})
             for i in places:
                 tables.indices[key] = i
                 scope.again({key: domain.rational(fraction(i))})

@@ -110,7 +110,7 @@ def _log_of(ev: Evaluator, term: Term) -> Value:
             total = domain.rational(Fraction(0))
             for i in ev.range_of(lower, upper):
                 with ev.tables.index((index.name, ()), i):
-                    inside = ev.inside({(index.name, ()): domain.rational(Fraction(i))})
+                    inside = ev.counting({(index.name, ()): domain.rational(Fraction(i))})
                     total = domain.add(total, log_of(inside, body))
             return total
         case Symbol() | Indexed() if not _is_entry(ev, term):
