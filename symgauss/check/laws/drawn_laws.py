@@ -87,6 +87,9 @@ def densities_of_draws(laws: Mapping[int, Law]) -> Iterator[tuple[Opaque, Normal
         for letter in dict.fromkeys((own, *(Symbol(each, SCALAR) for each in _LETTERS))):
             moved: dict[Variable, Term] = {own: letter}
             parts = (law.variable, law.mean, law.covariance)
-            member, mean, covariance = (substitute(part, moved) for part in parts)
+            try:
+                member, mean, covariance = (substitute(part, moved) for part in parts)
+            except ValueError:
+                continue  # a sum in it runs over this letter
             density = OpaqueDensity(law.density, (member,), given).term
             yield density, NormalDensity(member, mean, covariance), place
