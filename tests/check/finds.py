@@ -28,7 +28,9 @@ $$ \mathrm{KL}[P\,||\,Q] = \int_{\mathbb{R}^n} \mathcal{N}(x; a, S) \,
     ),
     "a law of members with a sum over the letter of another member": (
         "a.md",
-        r"Let $m \sim \mathcal{N}(0, 1)$ and $y_j \sim \mathcal{N}(m \sum_{i=1}^3 a_i, 1)$."
-        r" $$ p(y_i \mid m) = \mathcal{N}(y_i; m \sum_{j=1}^3 a_j, 1) $$",
+        (
+            r"Let $m \sim \mathcal{N}(0, 1)$ and $y_j \sim \mathcal{N}(m \sum_{i=1}^3 a_i, 1)$."
+            r" $$ p(y_i \mid m) = \mathcal{N}(y_i; m \sum_{j=1}^3 a_j, 1) $$"
+        ),
     ),
 }
