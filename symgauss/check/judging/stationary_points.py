@@ -44,6 +44,13 @@ _SET = re.compile(
     rf" (?:zero|{FORMULA})(?P<rest>[^.;:]{{0,120}})$",
     re.IGNORECASE,
 )
+#: What is set to zero: only where it is what was displayed, a value may be wrong.
+_THESE = re.compile(
+    r"(?:set(?:ting)?|equat(?:e|ing)) (?:this|these|it|them|that|both"
+    r"|(?:the |these |this |both )?(?:partial |first )?(?:derivatives?|gradients?|scores?))"
+    rf"(?: (?:with respect to|w\.r\.t\.|by) {FORMULA}| both| all)? (?:equal )?(?:to|with) ",
+    re.IGNORECASE,
+)
 _GIVES = re.compile(
     r"\b(?:gives?|yields?|leads? to|results? in|(?:we|one) (?:then )?(?:get|obtain|find|have)s?"
     r"|solution|solving)\b",
@@ -103,11 +110,19 @@ class StationaryPoints:
         if verdict.answer is Answer.HOLDS:
             using = (derivative, *outcome.using)
             return replace(outcome, verdict=verdict, using=using, question=None)
-        if verdict.answer is Answer.FAILS:
+        if verdict.answer is Answer.FAILS and self._is_told(found[-1], value, statement):
             written = self.careful.texts(found[-1].statement.sides[:1])
             detail = f"{written} is not zero there; {verdict.detail}"
             return replace(outcome, verdict=replace(verdict, detail=detail), question=None)
         return None
+
+    def _is_told(self, derivative: _Derivative, value: Term, statement: Statement) -> bool:
+        """Whether the words speak of this derivative, and it speaks of all that is in a value."""
+        assert statement.region is not None  # noqa: S101 - words set the derivative to zero
+        words = self.careful.sentences.before(statement.region)
+        names = {_plain(each.name) for each in free_symbols(value)}
+        known = {each.name for each in free_symbols(derivative.term)} | {derivative.variable.name}
+        return _THESE.search(words) is not None and names <= known
 
     def _value(self, derivative: _Derivative) -> Value:
         """The derivative as something that is used."""

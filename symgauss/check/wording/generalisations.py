@@ -18,7 +18,8 @@ _LABEL = (
     r"(?:[ \t>*_-]*(?:\\item\b[ ]?(?:\[[^]\n]{1,8}\])?|\(?(?:[a-h]|[ivx]{1,4}|\d)[.)])[*_]*[ \t]+"
     r"|\\(?:paragraph|textbf|emph)\{(?=[^}\n]{0,30}\}))"
 )
-_BEGIN = rf"(?:^(?P<label>{_LABEL})?|(?<=[.!?:])[ \t]|\n)[ \t>*_]*"
+_STOP = r"(?:(?<=[.!?:])|(?<=[.!?:][*_])|(?<=[.!?:]\*\*)|(?<=\}))[ \t]"  #: "**Proof:** For"
+_BEGIN = rf"(?:^(?P<label>{_LABEL})?|{_STOP}|\n)[ \t>*_]*"
 _PART = re.compile(rf"^{_LABEL}", re.MULTILINE)
 _LEADS = (
     r"(?:(?:now|next|finally|but|and|so|then|consider|let[ ]us|we[ ](?:now[ ])?(?:turn[ ]to|treat"
@@ -38,6 +39,8 @@ _GENERAL = re.compile(
       | in[ ]the[ ](?:general|multivariate|vector(?:-valued)?|multi-?dimensional)[ ]
           (?:case|setting)\b
       | (?:in|for)[ ](?:the[ ])?(?:{_MANY})
+      | (?:in[ ]general|generally)\b
+      | for[ ](?:any|every|all|each)[ ](?:other[ ]|values?[ ]of[ ])?\$
       )""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )

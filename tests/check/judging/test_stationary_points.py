@@ -94,3 +94,20 @@ def test_sides_that_do_not_fit_in_words_are_no_definitions() -> None:
     opening = r"Let $X \in \mathbb{R}^{n \times p}$, $y \in \mathbb{R}^n$. "
     assert answers(opening + "$$ v = X y $$") == ["unknown"]
     assert answers(opening + "$$ v = X^T y $$") == ["definition"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (
+            "Setting the derivative of the log-posterior to zero gives",
+            r"\frac{1}{n+1} \sum_{i=1}^n x_i",
+        ),
+        ("Setting this to zero gives", r"(X^T X)^{-1} X^T y"),
+        ("Setting these to zero in vector notation gives", r"\frac{1}{n} 1^T x"),
+    ],
+)
+def test_what_may_be_another_derivative_or_of_other_names_is_left_open(
+    words: str, value: str
+) -> None:
+    assert sample(words, mean=value)[0] != "fails"

@@ -40,3 +40,22 @@ def test_the_case_of_a_heading_refutes_nothing_below_it(heading: str) -> None:
 def test_numbers_of_one_dimension_are_no_matrices_of_several_ones() -> None:
     text = "In 1D, we have\n\n$$ a b = b a $$\n\nIn several dimensions $a$ and $b$ are matrices."
     assert "fails" not in answers(text)
+
+
+@pytest.mark.parametrize("proof", ["**Proof:**", "*Proof.*", "\\begin{proof}", ""])
+@pytest.mark.parametrize("general", ["and in general", "In general,", "For any $R$,", "Generally,"])
+def test_a_special_value_ends_where_the_text_becomes_general(proof: str, general: str) -> None:
+    text = f"""
+**Theorem:** The gain is
+
+$$ K = \\frac{{P}}{{P + R}} $$
+
+{proof} For $R = 1$ we have
+
+$$ K = \\frac{{P}}{{P + 1}} $$
+
+{general}
+
+$$ K = \\frac{{P}}{{P + R^2}} $$
+"""
+    assert answers(text)[-1] != "holds"
