@@ -137,7 +137,7 @@ class Statistic:
                 total = np.zeros((1, 1))
                 for i in scope.range_of(lower, upper):
                     with scope.tables.index((index.name, ()), i):
-                        inside = scope.inside({(index.name, ()): FLOATS.rational(Fraction(i))})
+                        inside = scope.counting({(index.name, ()): FLOATS.rational(Fraction(i))})
                         total = total + self.of(inside, body)
                 return total
             case Product(factors) if sum(map(is_average, factors)) == 1:

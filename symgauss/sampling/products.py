@@ -116,7 +116,7 @@ def _factors(world: World, scope: Evaluator, term: Term) -> list[Factor]:
             found: list[Factor] = []
             for i in scope.range_of(lower, upper):
                 with scope.tables.index((index.name, ()), i):
-                    inside = scope.inside({(index.name, ()): FLOATS.rational(Fraction(i))})
+                    inside = scope.counting({(index.name, ()): FLOATS.rational(Fraction(i))})
                     found += _factors(world, inside, body)
             return found
         case _:
