@@ -247,7 +247,7 @@ def _need_squares(question: Question, ev: Evaluator, field_: Field) -> None:
     tables = question.tables
     if not all(map(field_.has_root, tables.numbers_under_roots)):
         raise Singular("a radicand is no square in this field")
-    for term in tables.radicands.values():
+    for term in tuple(tables.radicands.values()):  # a radicand may have others in it
         try:
             value = ev.value(term)
         except (NotInDomain, Unsupported, LimitReached):

@@ -182,7 +182,7 @@ class Mender:
             suggestion = self._suggestion(found, right, outcome, begun, rewrite)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else
-        if found.rhs is not None:
+        if found.rhs is not None and not doubted:
             self._before = question.rhs, found.rhs
         if doubted:
             if suggestion is None or found.rhs == question.lhs:

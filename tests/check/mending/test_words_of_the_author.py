@@ -61,3 +61,20 @@ def test_what_only_values_show_that_may_not_be_used_gets_no_hint() -> None:
     step = last(AS_BEFORE)
     assert step.verdict.answer is not Answer.FAILS
     assert step.suggestion is None
+
+
+AFTER_A_DOUBT = r"""
+Let $A, B \in \mathbb{R}^{n \times n}$ be invertible.
+
+$$ (A B)^{-1} \overset{(3)}{=} A^{-1} B^{-1} = (A B)^{-1} I $$
+"""
+
+
+def test_only_a_step_that_fails_makes_the_left_side_of_the_next_one_wrong() -> None:
+    first, second = check_text(AFTER_A_DOUBT, "notes.md", seed=3).steps
+    assert first.verdict.answer is Answer.UNKNOWN
+    assert first.suggestion is not None
+    assert second.verdict.answer is Answer.FAILS
+    assert "as in the step before" not in second.verdict.detail
+    plain = check_text(AFTER_A_DOUBT.replace(r"\overset{(3)}{=}", "="), "notes.md", seed=3).steps
+    assert "as in the step before" in plain[1].verdict.detail
