@@ -16,9 +16,9 @@ from symgauss.check.judging.judge import Judge, Outcome
 from symgauss.check.judging.numbers_elsewhere import NumbersElsewhere
 from symgauss.check.judging.random_constants import RandomConstants
 from symgauss.check.judging.singular_words import Section, SingularWords
-from symgauss.check.manners.expectations import has_expectation, is_expectation
+from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.meaning.asking import Question
-from symgauss.check.meaning.averaged import has_average
+from symgauss.check.meaning.averaged import is_averaged
 from symgauss.check.meaning.made_moments import ConditionalMoment, Moment
 from symgauss.check.meaning.made_of_noise import as_random
 from symgauss.check.wording.called_constants import CalledConstants
@@ -115,7 +115,7 @@ class Objections:
         """Whether all steps of a chain hold, which ends in what is no average."""
         last = statement.sides[-1].term
         steps = {(statement.position, index) for index in range(len(statement.signs))}
-        averaged = last is None or has_average(last) or has_expectation(last)
+        averaged = last is None or is_averaged(last)
         return not averaged and steps <= self._shown
 
     def _may_depend(self, sides: tuple[Term, Term], outcome: Outcome, place: int) -> bool:

@@ -43,14 +43,14 @@ from symgauss.check.laws.placed import (
     possible_deviations,
     spreads,
 )
-from symgauss.check.manners.expectations import has_expectation, is_expectation
+from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.imaginary import imaginary
 from symgauss.check.manners.slashes import readings
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.averaged import (
     averaged_members,
-    has_average,
     has_plain_average,
+    is_averaged,
     is_restricted,
     other_meaning,
     unrelated,
@@ -340,7 +340,7 @@ class Careful:
         terms = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
         names = frozenset(s.name for term in (*terms, question.lhs) for s in free_symbols(term))
         apart = self.later.independent(names, place)
-        averaged = any(has_average(t) or has_expectation(t) for t in (question.lhs, question.rhs))
+        averaged = any(map(is_averaged, (question.lhs, question.rhs)))
         name = min(apart) if averaged and len(apart) > 1 else ""
         if not name:
             plain, name = self.later.without(question, names, self.judge.asking.contexts(place))

@@ -76,9 +76,9 @@ class ProvedClaims:
 
     def _end_of_proof(self, claim: Statement) -> Statement | None:
         """Where the name that a theorem speaks of is given a value last, and none as claimed."""
-        key, right = self.names.named_key(claim.sides[0]), claim.sides[1]
         if not self.names.roles.claims.cover(claim.position) or claim.signs[0].kind != "=":
             return None
+        key, right = self.names.named_key(claim.sides[0]), claim.sides[1]
         if key is None or isinstance(key, str) or right.term is None:
             return None
         last: Statement | None = None

@@ -118,11 +118,16 @@ class StationaryPoints:
 
     def _is_told(self, derivative: _Derivative, value: Term, statement: Statement) -> bool:
         """Whether the words speak of this derivative, and it speaks of all that is in a value."""
-        assert statement.region is not None  # noqa: S101 - words set the derivative to zero
-        words = self.careful.sentences.before(statement.region)
         names = {_plain(each.name) for each in free_symbols(value)}
         known = {each.name for each in free_symbols(derivative.term)} | {derivative.variable.name}
-        return _THESE.search(words) is not None and names <= known
+        return _THESE.search(self._words(statement)) is not None and names <= known
+
+    def _words(self, statement: Statement) -> str:
+        """All that stands between a formula and the display before it, in its sentence."""
+        if statement.region is None:
+            return ""
+        before = self.careful.sentences.before(statement.region)
+        return before.rpartition(DISPLAY)[2].strip(" ,;:")
 
     def _value(self, derivative: _Derivative) -> Value:
         """The derivative as something that is used."""
@@ -137,7 +142,7 @@ class StationaryPoints:
         if region is None or not 0 <= place < region.start or place in doubted:
             return False
         text = self.careful.sentences.text[place : region.start]
-        words = self.careful.sentences.before(region).rpartition(DISPLAY)[2].strip(" ,;:")
+        words = self._words(statement)
         said = _SET.search(words)
         if len(text) > FARTHEST or "\n#" in text or said is None or _OTHERWISE.search(words):
             return False

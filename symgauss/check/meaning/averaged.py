@@ -49,6 +49,11 @@ def has_average(term: Term) -> bool:
     return any(isinstance(part, AVERAGES) for part in subterms(term))
 
 
+def is_averaged(term: Term) -> bool:
+    """Whether an average occurs, under a law or an unknown one."""
+    return has_average(term) or has_expectation(term)
+
+
 def has_binder(term: Term) -> bool:
     """Whether a term integrates or averages, so that a name may be bound that has a value."""
     kinds = (Integral, Expectation, Covariance)

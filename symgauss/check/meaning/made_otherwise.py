@@ -7,12 +7,12 @@ maxima and functions of it do not, and what cannot be read may be any of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.meaning.constants import may_vary
-from symgauss.check.wording.eras import introduced_by
-from symgauss.check.wording.other_laws import OtherLaws
+from symgauss.check.wording.other_laws import OtherLaws, gathered
 from symgauss.kernel.terms import (
     Block,
     Indexed,
@@ -29,7 +29,7 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import children, free_symbols
 from symgauss.latex.tree import Group, Letter, Listing, Node, Scripted
 
-_Random = Callable[[str, frozenset[str]], bool]
+_Varies = Callable[[str], bool]
 _FUNCTION = 2  #: the degree of what is no polynomial: a function is not linear
 
 
@@ -40,8 +40,13 @@ def made_otherwise(
 
     ``certain``: in what is random; what is not read is left out.
     """
-    may_be = _is_one_of if certain else _may_vary
-    found: dict[str, set[int]] = {}
+    varies: _Varies = random.__contains__ if certain else partial(_may_vary, random=random)
+    return gathered(_not_linear(statements, varies, certain=certain))
+
+
+def _not_linear(
+    statements: Iterable[Statement], varies: _Varies, *, certain: bool
+) -> Iterator[tuple[Node, int]]:
     for statement in statements:
         first = statement.sides[0].node
         if not statement.signs or statement.signs[0].kind not in ("=", ":="):
@@ -50,10 +55,8 @@ def made_otherwise(
             continue
         right = statement.sides[1]
         unread = not certain and right.term is None and not _is_list(right.node)
-        if unread or (right.term is not None and _degree(right.term, random, may_be) > 1):
-            for name in introduced_by(first):
-                found.setdefault(name, set()).add(statement.position)
-    return {name: tuple(sorted(places)) for name, places in found.items()}
+        if unread or (right.term is not None and _degree(right.term, varies) > 1):
+            yield first, statement.position
 
 
 def both(one: OtherLaws, other: OtherLaws) -> OtherLaws:
@@ -68,24 +71,19 @@ def _is_list(node: Node | None) -> bool:
     return isinstance(node.content if isinstance(node, Group) else node, Listing)
 
 
-def _degree(term: Term, random: frozenset[str], may_be: _Random) -> int:
+def _degree(term: Term, varies: _Varies) -> int:
     """The degree of a term in the names that may be random; two for all other functions."""
     match term:
         case Symbol(name) | Indexed(name):
-            return int(may_be(name, random))
+            return int(varies(name))
         case Sum() | Transpose() | Vec() | Block() | IndexedSum():
-            return max((_degree(part, random, may_be) for part in children(term)), default=0)
+            return max((_degree(part, varies) for part in children(term)), default=0)
         case Product(factors):
-            return sum(_degree(factor, random, may_be) for factor in factors)
+            return sum(_degree(factor, varies) for factor in factors)
         case Power(base, Rational(k, 1)) if k > 0:
-            return k * _degree(base, random, may_be)
+            return k * _degree(base, varies)
         case _:
-            varies = (may_be(symbol.name, random) for symbol in free_symbols(term))
-            return _FUNCTION if any(varies) else 0
-
-
-def _is_one_of(name: str, random: frozenset[str]) -> bool:
-    return name in random
+            return _FUNCTION if any(varies(symbol.name) for symbol in free_symbols(term)) else 0
 
 
 def _may_vary(name: str, random: frozenset[str]) -> bool:

@@ -6,18 +6,21 @@ not, and are nothing that a document may choose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from symgauss.check.displays.parts import Side, Statement
-from symgauss.check.wording.eras import introduced_by
-from symgauss.check.wording.other_laws import OtherLaws
-from symgauss.latex.tree import Letter, Scripted
+from symgauss.check.wording.other_laws import OtherLaws, gathered
+from symgauss.latex.tree import Letter, Node, Scripted
 
 
 def mixtures(statements: Iterable[Statement], *, laws: bool) -> OtherLaws:
     """The places at which names get values that are one of several; ``laws``: or laws."""
-    kinds = ("=", ":=", "~") if laws else ("=", ":=")
-    found: dict[str, set[int]] = {}
+    return gathered(_restricted(statements, ("=", ":=", "~") if laws else ("=", ":=")))
+
+
+def _restricted(
+    statements: Iterable[Statement], kinds: tuple[str, ...]
+) -> Iterator[tuple[Node, int]]:
     for statement in statements:
         first = statement.sides[0].node
         if not statement.signs or statement.signs[0].kind not in kinds:
@@ -27,9 +30,7 @@ def mixtures(statements: Iterable[Statement], *, laws: bool) -> OtherLaws:
         if not isinstance(first, Letter | Scripted):
             continue
         if restricted or _has_cases(statement.sides[1]):
-            for name in introduced_by(first):
-                found.setdefault(name, set()).add(statement.position)
-    return {name: tuple(sorted(places)) for name, places in found.items()}
+            yield first, statement.position
 
 
 def _has_cases(side: Side) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symgauss.check.manners.densities import DENSITY
-from symgauss.check.manners.expectations import has_expectation
 from symgauss.check.manners.keys import Key, is_intrinsic, key_of
 from symgauss.check.meaning.asking import Question
-from symgauss.check.meaning.averaged import has_average
+from symgauss.check.meaning.averaged import is_averaged
 from symgauss.check.meaning.hidden import is_noisy
 from symgauss.check.meaning.unsaid_dependence import DERIVATIVES
 from symgauss.check.meaning.values import Value
@@ -80,9 +79,7 @@ def without_points(
     """
     sides = (question.lhs, question.rhs)
     parts = [part for side in sides for part in subterms(side)]
-    if any(isinstance(part, DERIVATIVES) for part in parts) or any(
-        has_average(side) or has_expectation(side) for side in sides
-    ):
+    if any(isinstance(part, DERIVATIVES) for part in parts) or any(map(is_averaged, sides)):
         return values
     named = [part.law for part in parts if isinstance(part, Density)]
     points: set[Term] = {v for law in named if isinstance(law, Named) for v in law.variables}

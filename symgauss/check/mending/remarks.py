@@ -15,6 +15,7 @@ from symgauss.check.displays.parts import Side
 from symgauss.check.judging.careful import CONDITIONAL
 from symgauss.check.judging.doubts import DEPENDS
 from symgauss.check.judging.judge import Judge, Outcome
+from symgauss.check.judging.supposing import HOLDS_IF
 from symgauss.check.manners.expectations import readable
 from symgauss.check.manners.imaginary import IMAGINARY
 from symgauss.check.meaning.asking import Question, Rewrite, as_joint
@@ -55,7 +56,7 @@ JUDGED = 0.15  #: seconds for one judgement
 FOLLOWS = "the left side is wrong, as in the step before; mended as there, this step holds"
 RANGE = "declare its range"  #: in the detail of a verdict
 #: of verdicts on steps that may well be right as their authors read them
-_READINGS = ("it holds if", "it may hold if", "nothing says whether", "nothing says under which")
+_READINGS = (HOLDS_IF, "it may hold if", "nothing says whether", "nothing says under which")
 LONGEST_PART = 60  #: characters of a part that a message names
 MOST_LOOSE = 2  #: names on the right side that have no value and do not stand on the left one
 
@@ -136,10 +137,8 @@ class Mender:
         Laws that nobody states are taken as the verdict takes them; last as parts of joint ones.
         """
         asking = self.judge.asking
-        laws = self.judge.laws_meant(question, outcome.known)
-        every = self.judge.applicable(question, frozenset())
         tried: list[tuple[Value, ...]] = []
-        for known in (laws, outcome.known, every):
+        for known in self._values(outcome, question):
             if known not in tried:
                 tried.append(known)
                 asked = asking.asked(question, known)
@@ -149,6 +148,12 @@ class Mender:
             if asking.has_density(question, known):
                 asked = asking.asked(question, known)
                 yield replace(outcome, known=known, asked=asked), as_joint
+
+    def _values(self, outcome: Outcome, question: Question) -> Iterator[tuple[Value, ...]]:
+        """Laws alone, what the outcome says, and all; the last ones only where they are wanted."""
+        yield self.judge.laws_meant(question, outcome.known)
+        yield outcome.known
+        yield self.judge.applicable(question, frozenset())
 
     def _searched(
         self,

@@ -24,6 +24,18 @@ OtherLaws = Mapping[str, tuple[int, ...]]
 """Places by the names of variables."""
 
 
+def gathered(found: Iterable[tuple[Node, int]]) -> OtherLaws:
+    """Places by the names that formulas at them introduce."""
+    places: dict[str, set[int]] = {}
+    for node, place in found:
+        _add(places, node, place)
+    return _in_order(places)
+
+
+def _in_order(found: Mapping[str, set[int]]) -> OtherLaws:
+    return {name: tuple(sorted(places)) for name, places in found.items()}
+
+
 def other_laws(statements: Iterable[Statement], said: Mapping[str, Said]) -> OtherLaws:
     """The places where names get laws that are no normal ones."""
     statements = list(statements)
@@ -40,22 +52,22 @@ def other_laws(statements: Iterable[Statement], said: Mapping[str, Said]) -> Oth
         first, second = (side.node for side in statement.sides[:2])
         if statement.signs[0].kind == _FLAT:
             if isinstance(second, Number) and isinstance(first, Multiplication):
-                _add(found, first.factors[-1], statement.position)
+                argument = first.factors[-1]
+                content = argument.content if isinstance(argument, Group) else argument
+                _add(found, content, statement.position)
             continue
         if statement.signs[0].kind == "in" and not _is_listed(second):
             continue
         if first is None or second is None:
             continue
         if statement.signs[0].kind in (*_UPDATES, *_ORDERS) or _is_other(second):
-            for name in introduced_by(first):
-                found.setdefault(name, set()).add(statement.position)
-    return {name: tuple(sorted(places)) for name, places in found.items()}
+            _add(found, first, statement.position)
+    return _in_order(found)
 
 
-def _add(found: dict[str, set[int]], argument: Node, place: int) -> None:
-    """What a density is taken at has another law from a place on."""
-    content = argument.content if isinstance(argument, Group) else argument
-    for name in introduced_by(content):
+def _add(found: dict[str, set[int]], node: Node, place: int) -> None:
+    """The names that a formula introduces have another law from a place on."""
+    for name in introduced_by(node):
         found.setdefault(name, set()).add(place)
 
 
