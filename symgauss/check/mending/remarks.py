@@ -79,17 +79,10 @@ class Mender:
         self.judge = asking
         self.manuscript = manuscript
         self.zeros = speak_of_zero(manuscript.statements)
-        self.patience = 1.0
         self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
-    def mended(
-        self, outcome: Outcome, left: Side, right: Side, begun: float, patience: float = 1.0
-    ) -> Mended:
-        """The verdict on a step with what may help; ``begun`` is when the step was begun.
-
-        ``patience`` is how many times as long as usual an edit is looked for.
-        """
-        self.patience = patience
+    def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
+        """The verdict on a step with what may help; ``begun`` is when the step was begun."""
         plain = replace(outcome.verdict, detail=without_points(outcome.verdict.detail))
         found = self._mended(replace(outcome, verdict=plain), right, begun)
         shown = with_probabilities(found.verdict, outcome.asked, self.judge.seed)
@@ -174,7 +167,7 @@ class Mender:
         misfits = verdict.reason is Reason.UNDETERMINED_TYPE and shape_or_none(asked.rhs) is None
         if (search is None and not misfits) or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
-        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now()) * self.patience
+        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
         if doubted and self.judge.answers.may_hold(asked, seconds):
             return Mended(verdict)  # with these values nothing is wrong: they may not be used
         put_in = self.judge.asking.put_in(question, outcome.known, rewrite)

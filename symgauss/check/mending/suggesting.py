@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.manners.expectations import readable
+from symgauss.check.mending.effort import MOST_DOUBTED, Effort
 from symgauss.check.mending.loose import Edits, Search
 from symgauss.check.mending.moments_nearby import moments_nearby
 from symgauss.check.mending.omissions import Tables, omissions, pieces, sizes_of, summands
@@ -71,7 +72,8 @@ def remedy(
     ``search`` says which edits are tried.
     Empty where there is no such edit, where the step is too large, or where the time is over.
     """
-    deadline = now() + seconds
+    doubted = search is not EVERYTHING
+    effort = Effort(now() + seconds, MOST_DOUBTED if doubted else None)
     lhs, relation, context = asked.lhs, asked.relation, asked.context
     if node_count(written) > MOST_NODES:
         return Remedy()
@@ -80,20 +82,20 @@ def remedy(
     sides = asked.lhs, asked.rhs
     others = (*nearby, *values_of(context, sides), *moments_nearby(sides, context))
     again = {lhs, *nearby[:1]}  # the left side would mend any step
-    judged, doubted = 0, search is not EVERYTHING
+    judged = 0
     for screen in screens:
         likely = Edits.of(search, screen, context, put_in)
         if likely.are_hopeless:
             break
-        for edit, spot in _agreeing(screen, written, put_in, others, likely, deadline):
-            left = max(deadline - now(), PROOF)
+        for edit, spot in _agreeing(screen, written, put_in, others, likely, effort):
+            left = max(effort.deadline - now(), PROOF)
             if judged >= MOST_JUDGED:
                 break
             whole = with_part(written, spot.path, edit.whole)
             slight = bool(spot.path) or edit.rank in _SLIGHT
             if whole == written or (whole in again and (doubted or not slight)):
                 continue
-            judged += 1 if now() < deadline else MOST_JUDGED  # a late one is the last one
+            judged += MOST_JUDGED if effort.is_over else 1  # a late one is the last one
             mended = put_in(whole)
             found = judge(lhs, relation, mended, context, seed=seed, seconds=left, readable=False)
             if found.answer is not Answer.HOLDS:
@@ -122,7 +124,7 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     put_in: Callable[[Term], Term],
     others: tuple[Term, ...],
     likely: Edits,
-    deadline: float,
+    effort: Effort,
 ) -> Iterator[tuple[Edit, Spot]]:
     """Edits of a part with which the step holds at one point, likeliest first."""
     required = Required.of(screen, written, put_in)
@@ -140,8 +142,8 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
     found.sort(key=lambda pair: (pair[0].rank, _opens(*pair)))
     usual = [pair for pair in found if pair[0].rank < Rank.MISSING]
     seen: set[tuple[Path, Term]] = set()
-    yield from _fitting(required, usual, seen, deadline)
-    if likely.search.most < Rank.MISSING or now() > deadline:
+    yield from _fitting(required, usual, seen, effort)
+    if likely.search.most < Rank.MISSING or effort.is_over:
         return
     tables = Tables.of(required, pieces(nearby), others[0] if others else written)
     solved = [
@@ -155,8 +157,8 @@ def _agreeing(  # noqa: PLR0917 - what is known of a step, piece by piece
         for edit in omissions(spot, pool)
         if likely.allow(edit, spot)
     ]
-    yield from _fitting(required, unsolved, seen, deadline)
-    yield from _fitting(required, found[len(usual) :], seen, deadline)
+    yield from _fitting(required, unsolved, seen, effort)
+    yield from _fitting(required, found[len(usual) :], seen, effort)
 
 
 def _opens(edit: Edit, spot: Spot) -> bool:
@@ -178,10 +180,10 @@ def _fitting(
     required: Required,
     edits: list[tuple[Edit, Spot]],
     seen: set[tuple[Path, Term]],
-    deadline: float,
+    effort: Effort,
 ) -> Iterator[tuple[Edit, Spot]]:
     for edit, spot in edits:
-        if now() > deadline:
+        if effort.is_spent():
             return
         if spot.is_variable and not isinstance(edit.whole, Symbol | Indexed):
             continue
