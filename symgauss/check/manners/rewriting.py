@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from operator import is_
 from typing import Any, TypeVar
 
 from symgauss.check.displays.parts import Statement
-from symgauss.latex.inside import part_names
+from symgauss.latex.inside import inside, part_names
 
 Part = TypeVar("Part")
 
 
 def rewritten(node: Part, change: Callable[[Any], Any]) -> Part:
     """The node with ``change`` made in everything below it, innermost first, and then in itself."""
+    old = inside(node)
+    new = [rewritten(each, change) for each in old] if old else old
+    same = all(map(is_, new, old))
     if isinstance(node, tuple):
-        parts = [rewritten(each, change) for each in node]
-        changed = any(a is not b for a, b in zip(parts, node, strict=True))
-        return type(node)(parts) if changed else node
-    fresh: dict[str, Any] = {}
-    for name in part_names(type(node)):
-        old = getattr(node, name)
-        new = rewritten(old, change)
-        if new is not old:
-            fresh[name] = new
-    if fresh:
+        return node if same else type(node)(new)
+    if not same:
+        fresh: dict[str, Any] = dict(zip(part_names(type(node)), new, strict=True))
         node = replace(node, **fresh)  # type: ignore[type-var]
     found: Part = change(node)
     return found

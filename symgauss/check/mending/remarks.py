@@ -79,10 +79,17 @@ class Mender:
         self.judge = asking
         self.manuscript = manuscript
         self.zeros = speak_of_zero(manuscript.statements)
+        self.patience = 1.0
         self._before: tuple[Term, Term] | None = None  #: a wrong right side, and what mends it
 
-    def mended(self, outcome: Outcome, left: Side, right: Side, begun: float) -> Mended:
-        """The verdict on a step with what may help; ``begun`` is when the step was begun."""
+    def mended(
+        self, outcome: Outcome, left: Side, right: Side, begun: float, patience: float = 1.0
+    ) -> Mended:
+        """The verdict on a step with what may help; ``begun`` is when the step was begun.
+
+        ``patience`` is how many times as long as usual an edit is looked for.
+        """
+        self.patience = patience
         plain = replace(outcome.verdict, detail=without_points(outcome.verdict.detail))
         found = self._mended(replace(outcome, verdict=plain), right, begun)
         shown = with_probabilities(found.verdict, outcome.asked, self.judge.seed)
@@ -167,7 +174,7 @@ class Mender:
         misfits = verdict.reason is Reason.UNDETERMINED_TYPE and shape_or_none(asked.rhs) is None
         if (search is None and not misfits) or (doubted and isinstance(question.rhs, Name)):
             return Mended(verdict)
-        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now())
+        seconds = min(DOUBTED if doubted else SECONDS, begun + LONGEST - now()) * self.patience
         if doubted and self.judge.answers.may_hold(asked, seconds):
             return Mended(verdict)  # with these values nothing is wrong: they may not be used
         put_in = self.judge.asking.put_in(question, outcome.known, rewrite)
@@ -176,7 +183,13 @@ class Mender:
             if search is None:
                 found = refitted(*step, seed=self.judge.seed, seconds=seconds)
             else:
-                found = remedy(*step, seed=self.judge.seed, search=search, seconds=seconds)
+                found = remedy(
+                    *step,
+                    seed=self.judge.seed,
+                    search=search,
+                    seconds=seconds,
+                    patience=self.patience,
+                )
             suggestion = self._suggestion(found, right, outcome, begun, rewrite)
         except Exception:  # noqa: BLE001 - whatever it is, the verdict stands
             return Mended(verdict)  # a bug here costs the suggestion, nothing else

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symgauss.check.checked import Asked, Suggestion
 from symgauss.check.manners.expectations import readable
-from symgauss.check.mending.effort import MOST_DOUBTED, Effort
+from symgauss.check.mending.effort import Effort
 from symgauss.check.mending.loose import Edits, Search
 from symgauss.check.mending.moments_nearby import moments_nearby
 from symgauss.check.mending.omissions import Tables, omissions, pieces, sizes_of, summands
@@ -64,16 +64,18 @@ def remedy(
     seed: int | None = None,
     seconds: float = SECONDS,
     search: Search = EVERYTHING,
+    patience: float = 1.0,
 ) -> Remedy:
     """Look for a single edit of the right side that the kernel accepts.
 
     ``asked`` is what was refuted, ``written`` its right side before ``put_in`` made it what the
     kernel sees, ``nearby`` what else stands there, first of all the left side as it is written, and
-    ``search`` says which edits are tried.
+    ``search`` says which edits are tried; of a step that nobody knows to be wrong only the
+    likeliest, ``patience`` times as many as usual.
     Empty where there is no such edit, where the step is too large, or where the time is over.
     """
     doubted = search is not EVERYTHING
-    effort = Effort(now() + seconds, MOST_DOUBTED if doubted else None)
+    effort = Effort.of_doubt(seconds, patience) if doubted else Effort(now() + seconds)
     lhs, relation, context = asked.lhs, asked.relation, asked.context
     if node_count(written) > MOST_NODES:
         return Remedy()
@@ -183,7 +185,7 @@ def _fitting(
     effort: Effort,
 ) -> Iterator[tuple[Edit, Spot]]:
     for edit, spot in edits:
-        if effort.is_spent():
+        if not effort.try_one():
             return
         if spot.is_variable and not isinstance(edit.whole, Symbol | Indexed):
             continue

@@ -62,6 +62,7 @@ class Eras:
         self.outline = Outline(text)
         self.contrasts = Contrasts(self.outline)
         self.described = DescribedNames(self.outline, descriptions)
+        self._together: dict[tuple[frozenset[str], int, int], bool] = {}
         last: dict[str, int] = {}
         for name, place in sorted(set(mentions), key=lambda each: each[1]):
             last.setdefault(name, bisect_right(sections, place))
@@ -98,7 +99,12 @@ class Eras:
         """Whether names mean the same at two places."""
         if EVERYWHERE in (first, second):
             return True
-        names = frozenset(names)
+        asked = frozenset(names), first, second  # by each value of each name, at every step
+        if asked not in self._together:
+            self._together[asked] = self._are_together(*asked)
+        return self._together[asked]
+
+    def _are_together(self, names: frozenset[str], first: int, second: int) -> bool:
         if self.cases.apart(first, second) or self.contrasts.apart(first, second):
             return False
         if self.described.renamed(names, first, second):

@@ -42,17 +42,15 @@ class Section:
     start: int
     end: int
     title: str
-    level: int = 0
+    level: int
+    is_general: bool  #: whether it is about what follows behind it, too
+    is_restricted: bool  #: whether its heading names a case that only some arrays are in
 
-    @property
-    def is_general(self) -> bool:
-        """Whether it is about what follows behind it, too."""
-        return _GENERAL.search(self.title) is not None
-
-    @property
-    def is_restricted(self) -> bool:
-        """Whether its heading names a case that only some arrays are in."""
-        return _CASE_OF_ARRAYS.search(self.title) is not None
+    @classmethod
+    def called(cls, title: str, start: int, end: int, level: int) -> Section:
+        """A section with what its heading says: this is asked at every look at a place."""
+        general = _GENERAL.search(title) is not None
+        return cls(start, end, title, level, general, _CASE_OF_ARRAYS.search(title) is not None)
 
 
 class Outline:
@@ -65,6 +63,7 @@ class Outline:
         ]
         self._starts = [start for start, _, _ in found]
         self._parents: list[int] = []
+        self._around: dict[int, list[Section]] = {}
         ends = [len(text) + 1] * len(found)
         opened: list[int] = []
         for number, (start, level, _) in enumerate(found):
@@ -73,17 +72,19 @@ class Outline:
             self._parents.append(opened[-1] if opened else -1)
             opened.append(number)
         self.sections = [
-            Section(start, end, title, level)
+            Section.called(title, start, end, level)
             for (start, level, title), end in zip(found, ends, strict=True)
         ]
 
     def inside(self, place: int) -> list[Section]:
         """The sections that a place lies in, from the inner to the outer ones."""
-        found: list[Section] = []
         number = bisect_right(self._starts, place) - 1
-        while number >= 0:
-            found.append(self.sections[number])
-            number = self._parents[number]
+        found = self._around.get(number)
+        if found is None:
+            found = self._around[number] = []
+            while number >= 0:
+                found.append(self.sections[number])
+                number = self._parents[number]
         return found
 
     def is_restricted(self, place: int) -> bool:
