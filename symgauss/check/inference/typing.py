@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -314,10 +315,12 @@ class Inference:
         reader.conflicts.clear()
         previous: Term | None = None
         for index, side in enumerate(statement.sides):
-            self._read_side(side)
+            with self._only_what_fits():
+                self._read_side(side)
             related = index > 0 and statement.signs[index - 1].kind in TERM_RELATIONS
             if related and previous is not None and side.term is not None:
-                reader.same(previous, side.term, "the two sides differ in shape", side.span)
+                with self._only_what_fits():
+                    reader.same(previous, side.term, "the two sides differ in shape", side.span)
             if side.term is not None:
                 previous = side.term
         model = self.models.get(id(statement)) if statement.is_law else None
@@ -330,8 +333,25 @@ class Inference:
             self.laws[statement.position] = law
             self._members_have(law, statement)
         statement.conflicts = list(reader.conflicts)
-        if statement.conflicts:
+        if statement.conflicts and model is not None:
             reader.unifier.bindings = before
+
+    @contextmanager
+    def _only_what_fits(self) -> Iterator[None]:
+        """Learn nothing of the names in what is read inside if it does not fit.
+
+        What stands beside an identity still says how large that one is: of the other misfits
+        nothing could be said without it.
+        """
+        unifier, conflicts = self.reader.unifier, len(self.reader.conflicts)
+        before = dict(unifier.bindings)
+        yield
+        if len(self.reader.conflicts) > conflicts:
+            sizes = {each: unifier.resolve(each) for each in self.reader.identities.values()}
+            unifier.bindings = before
+            for identity, found in sizes.items():
+                if unifier.is_settled(found):
+                    unifier.unify(identity, found)
 
     def _read_side(self, side: Side) -> None:
         side.term = None

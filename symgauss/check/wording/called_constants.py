@@ -86,6 +86,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(rf"^(?:\s*(?:,|and|or|, and)?\s*{FORMULA})+")
+_OF_ONE = re.compile(r"^,?\s*(?:is|was|has|denotes|represents)\b", re.IGNORECASE)
+_OF_EACH = re.compile(r"\b(?:each|every|either|neither|any|one|none)\b[^.;:]*$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[;:(){DISPLAY}]|,\s*(?=(?:and|where|so|we|then|but|let)\b)|\.(?=\s|$)")
 _TAIL = re.compile(r"^,?\s*(?:and|where|so|we|then|with|but)\b|^[,;:.]?$")
 _LEAST = 2  #: letters of a word
@@ -125,7 +127,7 @@ class CalledConstants:
         text = document.source.text
         found = cls(has_samples=_SAMPLES.search(text) is not None)
         for names, before, after, is_valued in _described(document, sentences):
-            noun, said = noun_before(before), _said_behind(after)
+            noun, said = noun_before(before), _said_behind(before, after)
             words = f"{noun} {said}"
             if _FIXED.search(words):
                 found.fixed |= names
@@ -217,12 +219,16 @@ def noun_before(before: str) -> str:
     return phrase.strip()
 
 
-def _said_behind(after: str) -> str:
-    """The clause behind a name, or behind the list that it is in."""
-    after = _LISTED.sub("", after)
-    if _TAIL.match(after):
+def _said_behind(before: str, after: str) -> str:
+    """The clause behind a name, or behind the list that it is in.
+
+    "Where $H$ .. and $v$ is independent of $x$" says nothing of H: a list has no "is".
+    """
+    listed = _LISTED.match(after)
+    rest = after[listed.end() :] if listed else after
+    if _TAIL.match(rest) or (listed and _OF_ONE.match(rest) and not _OF_EACH.search(before)):
         return ""
-    return _CLAUSE.split(after)[0]
+    return _CLAUSE.split(rest)[0]
 
 
 def _is_known(words: str) -> bool:
