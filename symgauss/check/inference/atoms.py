@@ -26,6 +26,10 @@ from symgauss.latex.tree import (
 from symgauss.latex.unify import Unifier
 
 _DRESSED = re.compile(r"\\(?:mathbb|mathrm|mathbf|mathcal|operatorname|text|left|right|Big|big)")
+_DRESS = (
+    r"\left", r"\right", r"\,", r"\;", r"\!", r"\:", r"\mathrm", r"\text", "{", "}"
+)  # fmt: skip
+_SPACES = re.compile(r"(\\[A-Za-z]+)\s+(?=[A-Za-z])|\s+")  #: that of ``\log q`` stays
 _BARS = ((r"\mid", " | "), (r"\|", " || "), ("||", " || "), ("|", " | "))
 
 
@@ -53,20 +57,10 @@ class Atoms(FamilyLaws):
     def atom(self, node: Node, head: str = "", span: Span | None = None) -> Term:
         """Something that is not understood: a function, by its text, of the names in it."""
         where = span or node.span
-        text = "".join(self.source.text[where.start : where.end].split())
-        for command in (
-            r"\left",
-            r"\right",
-            r"\,",
-            r"\;",
-            r"\!",
-            r"\:",
-            r"\mathrm",
-            r"\text",
-            "{",
-            "}",
-        ):
-            text = text.replace(command, "")
+        text = self.source.text[where.start : where.end]
+        for command in _DRESS:
+            text = text.replace(command, " ")
+        text = _SPACES.sub(lambda match: f"{match[1]} " if match[1] else "", text)
         name = f"{head}|{text}"
         shape = self.opaque_shapes.setdefault(name, self.fresh_result(node))
         self.touched[name] = shape

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from check.documents import answers
 
 MODEL = r"""Let $x \sim \mathcal{N}(m, P)$ with $m \in \mathbb{R}^n$ and let
