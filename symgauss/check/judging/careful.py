@@ -258,7 +258,7 @@ class Careful:
             said = said or holds_if(self.judge, question, outcome.asked)
             typed, seed = self.facts.typed, self.judge.seed
             said = said or holds_for_numbers(outcome.asked, typed, seed, small=True)
-            if not said and not self.speaks_of_matrices:
+            if not (said or self.speaks_of_matrices):
                 said = holds_for_numbers(outcome.asked, typed, seed)
             if not said and self.may_commute:
                 said = holds_for_numbers(outcome.asked, None, seed)
@@ -333,20 +333,21 @@ class Careful:
     def _above(
         self, verdict: Verdict, outcome: Outcome, question: Question, statement: Statement
     ) -> Verdict:
-        """The verdict, unless it holds only by what is said from some place below on."""
-        if verdict.answer is not Answer.HOLDS or outcome.asked is None:
+        """The verdict, unless it holds or fails only by what is said from some place below on."""
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS) or outcome.asked is None:
             return verdict
         asked, place = outcome.asked, question.position
         terms = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
         names = frozenset(s.name for term in (*terms, question.lhs) for s in free_symbols(term))
         apart = self.later.independent(names, place)
         averaged = any(map(is_averaged, (question.lhs, question.rhs)))
-        name = min(apart) if averaged and len(apart) > 1 else ""
+        holds = verdict.answer is Answer.HOLDS
+        name = min(apart) if holds and averaged and len(apart) > 1 else ""
         if not name:
             plain, name = self.later.without(question, names, self.judge.asking.contexts(place))
             if not name:
                 return verdict
-            if self.judge.decide(plain, self.avoided(statement)).verdict.answer is Answer.HOLDS:
+            if self.judge.decide(plain, self.avoided(statement)).verdict.answer is verdict.answer:
                 return verdict
         detail = f"it rests on what is said of {name} further below only"
         return Verdict.missing_context(detail)
