@@ -222,9 +222,8 @@ class Careful:
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         verdict = self.derivatives.verdict(verdict, outcome, question, self.avoided(statement))
         verdict = self._with_normalisers(verdict, outcome, sides)
-        verdict = doubt(
-            verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
-        )
+        facts, put_in = self.facts.at(question.position), self._put_in(outcome, question)
+        verdict = doubt(verdict, sides, question.relation.kind, facts, put_in)
         if verdict.answer is Answer.HOLDS and absorbs_all(outcome.asked):
             detail = "nothing says of what the constant is free"
             return Verdict.missing_context(detail)

@@ -119,6 +119,8 @@ class MadeLaws:
                 if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
                     self.unshown.discard(place)
                     return outcome
+                if outcome is not None and outcome.verdict.answer is Answer.UNKNOWN:
+                    self.unshown.add(place)
                 refuted = refuted or outcome
                 if image is None:  # what the author may suppose: then the law has to follow
                     likely = affine_image(claim, here, context, self.made, way, supposed=True)
@@ -144,6 +146,8 @@ class MadeLaws:
             if verdict.answer is Answer.FAILS and image.is_complete:
                 detail = f"the {moment} is another one by what the variable is made of"
                 return Outcome(replace(verdict, detail=detail), image.using)
+            if outcome.verdict.shape_conflict is not None:
+                return Outcome(verdict)  # no definition, whichever of the sizes is meant
             if verdict.answer is not Answer.HOLDS:
                 return None
             held.append(replace(outcome, verdict=verdict))

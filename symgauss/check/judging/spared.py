@@ -171,12 +171,26 @@ class Spared:
 
     @staticmethod
     def _relevant(outcome: Outcome, question: Question) -> dict[Variable, None]:
-        """The names in a step, in the values that were put in and in the laws."""
+        """The names in a step, in the values that were put in and in the laws.
+
+        What is made of its variables, such as ``y_*`` beside ``p(y)``, says nothing of these.
+        """
         asked = outcome.asked
-        terms: tuple[Term, ...] = (question.lhs, question.rhs)
+        terms: list[Term] = [question.lhs, question.rhs]
         if asked is not None:
-            terms += relevant_terms((asked.lhs, asked.rhs), asked.context)
-        return {s: None for term in terms for s in sorted(free_symbols(term), key=str)}
+            defined = replace(asked.context, distributions=())
+            terms += relevant_terms((asked.lhs, asked.rhs), defined)
+        names: dict[Variable, None] = {}
+        while terms:
+            new = [s for s in sorted(free_symbols(terms.pop(0)), key=str) if s not in names]
+            names |= dict.fromkeys(new)
+            if asked is not None:
+                stems = {s.name for s in new}
+                laws = [d for d in asked.context.distributions if d.variable.name in stems]
+                for each in laws:
+                    inside = (each.mean, each.covariance, *each.given)
+                    terms += relevant_terms(inside, replace(asked.context, distributions=()))
+        return names
 
     def _by_words(self, question: Question) -> str:
         """What words say of what is averaged and has no law."""
