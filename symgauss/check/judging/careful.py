@@ -13,6 +13,7 @@ from symgauss.check.inference.atoms import shown_name
 from symgauss.check.inference.determinants import diagonals
 from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.below_derivatives import BelowDerivatives
+from symgauss.check.judging.characteristic import of_imaginary
 from symgauss.check.judging.differentials import differential
 from symgauss.check.judging.doubts import (
     Facts,
@@ -44,7 +45,6 @@ from symgauss.check.laws.placed import (
     spreads,
 )
 from symgauss.check.manners.expectations import is_expectation
-from symgauss.check.manners.imaginary import imaginary
 from symgauss.check.manners.slashes import readings
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.averaged import (
@@ -216,6 +216,7 @@ class Careful:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
+        both = statement.sides[index], statement.sides[index + 1]
         clashing = self.scope.clashes & {s.name for side in sides for s in free_symbols(side)}
         if clashing and verdict.answer in (Answer.HOLDS, Answer.FAILS):
             detail = f"{min(clashing)} is declared with two shapes"
@@ -230,8 +231,8 @@ class Careful:
         verdict = self._unknown_left(verdict, outcome, question)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
-            both = statement.sides[index], statement.sides[index + 1]
-            verdict = imaginary(verdict, outcome.asked, known, self.texts(both))
+            now = replace(outcome, verdict=verdict)
+            verdict = of_imaginary(now, question, self.judge, known, self.texts(both))
             verdict = differential(verdict, sides, (both[0].node, both[1].node), known)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         holds = verdict.answer is Answer.HOLDS
@@ -241,7 +242,6 @@ class Careful:
         verdict = self._of_noise(verdict, outcome, question, statement)
         verdict = self._above(verdict, outcome, question, statement)
         verdict = self._by_words(verdict, question, statement, outcome.using)
-        both = statement.sides[index], statement.sides[index + 1]
         verdict = self.matrices.verdict(verdict, outcome.asked, both, self.judge.seed)
         if verdict.answer is not Answer.FAILS:
             holds = verdict.answer is Answer.HOLDS

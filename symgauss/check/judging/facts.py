@@ -99,7 +99,9 @@ def _numbered_since(text: str) -> int | None:
     """From where on a size may be some number: what opens a paragraph does not say so above it."""
     opened = [match.start() for match in _IN_DIMENSIONS.finditer(text)]
     found = (match.start() for match in _NUMBERED.finditer(text))
-    return next((at if any(at - _NEAR < each <= at for each in opened) else 0 for at in found), None)
+    return next(
+        (at if any(at - _NEAR < each <= at for each in opened) else 0 for at in found), None
+    )
 
 
 def _lines(statement: Statement) -> Iterator[str]:
