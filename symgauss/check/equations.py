@@ -123,10 +123,10 @@ class Equations:
         optimum = self.stationary.outcome(statement) if index == 0 and fresh else None
         if optimum is not None:
             return optimum
-        if index == 0 and statement.is_law and statement.conflicts:
-            self._shows_nothing(statement)  # what does not fit its variable is no law of it
-            detail = statement.conflicts[0].message
-            return Outcome(Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail))
+        misfit = self.laws.misfit(statement) if index == 0 and statement.is_law else None
+        if misfit is not None:
+            self._shows_nothing(statement)
+            return misfit
         first = self._of_first(key, left, right, statement) if index == 0 and fresh else None
         if first is not None:
             return first

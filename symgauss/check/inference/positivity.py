@@ -34,8 +34,15 @@ def declare_signs(
     for term in covariances:
         _definite(term, scope)
     for whole in terms:
-        for part in subterms(whole):
+        parts = tuple(subterms(whole))
+        shapes = {p.argument for p in parts if isinstance(p, Function) and p.name == "gamma"}
+        for part in parts:
             match part:
+                case Power(Symbol(name, shape) as base, exponent) if (
+                    shapes & {exponent, *subterms(exponent)} and shape.is_scalar
+                ):  # the b of b^a / Gamma(a), which is a density for all a
+                    if name not in stated:
+                        _mark(name, base, Property.POSITIVE, scope, implied=True)
                 case NormalDensity(covariance=covariance):
                     _definite(covariance, scope)
                 case Function("log" | "sqrt", (Symbol() | Indexed()) as inner) if (

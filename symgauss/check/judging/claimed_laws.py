@@ -13,7 +13,7 @@ from symgauss.check.judging.made_laws import MadeLaws
 from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.contexts import Contexts
-from symgauss.kernel.verdict import Answer, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Verdict
 
 
 class ClaimedLaws:
@@ -50,10 +50,8 @@ class ClaimedLaws:
             found = self._asked(question, statement, index)
             if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
                 return found
-        if statement.conflicts:  # its sizes do not fit, so that it is no law of the model
-            detail = statement.conflicts[0].message
-            return Outcome(Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail))
-        return self._stacked(statement, index) or Outcome(Verdict(Answer.DEFINITION))
+        known = self.made.misfit(statement) or self._stacked(statement, index)
+        return known or Outcome(Verdict(Answer.DEFINITION))
 
     def _asked(self, question: Question, statement: Statement, index: int) -> Outcome:
         outcome = self.careful.judge.decide(question, self.careful.avoided(statement))
