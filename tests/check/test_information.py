@@ -38,7 +38,7 @@ def test_a_derivative_below_a_mean_is_no_derivative_of_the_mean() -> None:
 
 def test_the_score_of_a_vector() -> None:
     law = r"Let $x \in \mathbb{R}^d$ with $x \sim \mathcal{N}(m, S)$. "
-    score = r"\nabla_x \log p(x)"
+    score = r"(\nabla_x \log p(x))"
     step = rf"$$ \mathbb{{E}}[{score} {score}^\top] = S^{{-1}} $$"
     assert answers(law + step) == ["holds"]
     assert answers(law + step.replace("= S^{-1}", "= S")) == ["fails"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from symgauss.kernel.context import Property
 from symgauss.kernel.terms import (
+    Determinant,
     Function,
     Indexed,
     Inverse,
@@ -36,6 +37,9 @@ def declare_signs(
     for whole in terms:
         parts = tuple(subterms(whole))
         shapes = {p.argument for p in parts if isinstance(p, Function) and p.name == "gamma"}
+        for name in _spreads(parts):
+            if name.name not in stated:
+                _mark(name.name, name, Property.POSITIVE_DEFINITE, scope, implied=True)
         for part in parts:
             match part:
                 case Power(Symbol(name, shape) as base, exponent) if (
@@ -66,6 +70,16 @@ def declare_signs(
                         _mark(name, part, Property.POSITIVE, scope)
                 case _:
                     pass
+
+
+def _spreads(parts: tuple[Term, ...]) -> Iterator[Symbol | Indexed]:
+    r"""The ``\Sigma_k`` of ``\log |\Sigma_k| + x^T \Sigma_k^{-1} x``: that of a normal law."""
+    inverted = {p.matrix for p in parts if isinstance(p, Inverse)}
+    for part in parts:
+        match part:
+            case Function("log", Determinant(Symbol() | Indexed() as name)) if name in inverted:
+                if name.name.partition("_")[0] == "Sigma" and name.shape.is_square:
+                    yield name
 
 
 #: What a text counts by the letter n.

@@ -71,6 +71,12 @@ RANDOM_WORDS = re.compile(
     r"|hidden|sampled|drawn|itself|hyperprior|estimated|unobserved)\b",
     re.IGNORECASE,
 )
+#: What a prediction is made at: it is given, whatever its law may be.
+_NEW_INPUT = re.compile(
+    r"\b(?:new|test|query|unseen) (?:inputs?|(?:input )?points?|locations?|covariates?"
+    r"|(?:input|feature) vectors?)$",
+    re.IGNORECASE,
+)
 #: "has prior $N(m, s^2)$", "with density".
 _HAS_LAW = re.compile(
     r"^,?\s*(?:has|have|had|with|having|gets?|is given|are given)(?: an?| the| its| some)?"
@@ -130,9 +136,10 @@ class CalledConstants:
         for names, before, after, is_valued, ends_list in _described(document, sentences):
             noun, said = noun_before(before), _said_behind(after)
             words = f"{noun} {said}"
+            is_input = _NEW_INPUT.search(noun) and not RANDOM_WORDS.search(words)
             if ends_list:
                 said = ""
-            if _FIXED.search(words):
+            if _FIXED.search(words) or is_input:
                 found.fixed |= names
             elif (
                 RANDOM_WORDS.search(words)

@@ -9,6 +9,9 @@ REGRESSION = (
     r"\mathcal{N}(0, \sigma^2 I)$, where $X \in \mathbb{R}^{n \times d}$ and $\epsilon$ is "
     r"independent of $w$, the evidence is $$ p(y) = \mathcal{N}(y; 0, SPREAD + \sigma^2 I). $$ "
 )
+OUTPUT = (
+    r"A new output is $y_* = x_*^\top w + \epsilon_*$ with $\epsilon_* \sim \mathcal{N}(0, 1)$. "
+)
 FACTORS = (
     r"The factors are $z \sim \mathcal{N}(0, I)$, $z \in \mathbb{R}^k$, and $$ x = \mu + \Lambda z "
     r"+ \epsilon, \qquad \epsilon \sim \mathcal{N}(0, \Psi), $$ where $\Lambda \in "
@@ -33,8 +36,7 @@ def test_an_evidence_of_another_size_is_no_definition() -> None:
 
 
 def test_what_is_made_of_a_variable_does_not_spare_its_law() -> None:
-    new = r"A new output is $y_* = x_*^\top w + \epsilon_*$ with $\epsilon_* \sim \mathcal{N}(0, 1)$. "
-    assert answers(new + REGRESSION.replace("SPREAD", r"\tau^{-2} X X^\top"))[0] == "fails"
+    assert answers(OUTPUT + REGRESSION.replace("SPREAD", r"\tau^{-2} X X^\top"))[0] == "fails"
 
 
 def test_blocks_that_do_not_fit_are_no_definition() -> None:
