@@ -68,6 +68,13 @@ def test_a_product_with_a_prior_is_none_in_the_data_alone() -> None:
     assert answers(text.replace(r"- \frac{x^2}{2 t^2}", ""))[-1] == "fails"
 
 
+def test_what_is_integrated_out_is_no_parameter() -> None:
+    text = r"""Let $p(y \mid x) = \mathcal{N}(y; x, 1)$ and $p(x) = \mathcal{N}(x; 0, 1)$. Then
+    $$ \int p(y \mid x) p(x) \, dx \propto \exp\left( -\frac{y^2}{4} \right) $$ """
+    assert answers(text)[-1] == "holds"
+    assert answers(text.replace("{4}", "{2}"))[-1] == "fails"
+
+
 LIKELIHOOD = r"""For the data $x_1, \dots, x_N \in \mathbb{R}^d$ the log likelihood is
 $$ Q = -\frac{N}{2} \log |\Sigma|
 - \frac{1}{2} \sum_{n=1}^N (x_n - \mu)^\top \Sigma^{-1} (x_n - \mu). $$

@@ -33,6 +33,12 @@ def test_a_characteristic_function_of_a_vector_is_one_of_a_real_vector() -> None
     assert answers(drawn + r"$$ E[e^{i t s}] = e^{\mu s + \sigma^2 s^2 / 2} $$") != ["holds"]
 
 
+def test_a_member_is_not_turned_with_its_index() -> None:
+    law = r"Let $X_t \sim \mathcal{N}(0, t)$ with $t > 0$. "
+    assert answers(law + r"$$ E[e^{i t X_t}] = e^{t^3 / 2} $$") != ["holds"]
+    assert answers(law + r"$$ E[e^{i s X_t}] = e^{s^2 t / 2} $$") != ["holds"]
+
+
 def test_what_is_no_exponential_is_left_open_at_imaginary_points() -> None:
     right = r"$$ E[e^{it X^2}] = (1 - 2 i t \sigma^2)^{-1/2} $$"
     assert answers(r"Let $X \sim \mathcal{N}(0, \sigma^2)$. " + right) == ["unknown"]

@@ -37,9 +37,9 @@ def declare_signs(
     for whole in terms:
         parts = tuple(subterms(whole))
         shapes = {p.argument for p in parts if isinstance(p, Function) and p.name == "gamma"}
-        for name in _spreads(parts):
-            if name.name not in stated:
-                _mark(name.name, name, Property.POSITIVE_DEFINITE, scope, implied=True)
+        for spread in _spreads(parts):
+            if spread.name not in stated:
+                _mark(spread.name, spread, Property.POSITIVE_DEFINITE, scope, implied=True)
         for part in parts:
             match part:
                 case Power(Symbol(name, shape) as base, exponent) if (

@@ -39,7 +39,7 @@ from symgauss.check.wording.unread_words import (
     UNIT,
     is_foreign,
 )
-from symgauss.kernel.context import Property
+from symgauss.kernel.context import Context, Distribution, Property
 from symgauss.kernel.names import AVERAGES, relevant_terms
 from symgauss.kernel.terms import (
     Identity,
@@ -177,19 +177,24 @@ class Spared:
         """
         asked = outcome.asked
         terms: list[Term] = [question.lhs, question.rhs]
+        stated: tuple[Distribution, ...] = ()
+        defined: Context | None = None
         if asked is not None:
+            stated = asked.context.distributions
             defined = replace(asked.context, distributions=())
             terms += relevant_terms((asked.lhs, asked.rhs), defined)
         names: dict[Variable, None] = {}
         while terms:
-            new = [s for s in sorted(free_symbols(terms.pop(0)), key=str) if s not in names]
+            term = terms.pop(0)
+            laws = (law for part in subterms(term) for law in named_laws(part))
+            drawn = {each for law in laws for each in (*law.variables, *law.given)}
+            new = [s for s in sorted(free_symbols(term) | drawn, key=str) if s not in names]
             names |= dict.fromkeys(new)
-            if asked is not None:
-                stems = {s.name for s in new}
-                laws = [d for d in asked.context.distributions if d.variable.name in stems]
-                for each in laws:
+            stems = {s.name for s in new}
+            for each in stated:
+                if each.variable.name in stems and defined is not None:
                     inside = (each.mean, each.covariance, *each.given)
-                    terms += relevant_terms(inside, replace(asked.context, distributions=()))
+                    terms += relevant_terms(inside, defined)
         return names
 
     def _by_words(self, question: Question) -> str:

@@ -62,7 +62,7 @@ def rotated(term: Term, unit: str, turned: frozenset[Name]) -> tuple[Term, int] 
     match term:
         case Symbol(name) if name == unit:
             return Rational(1), 1
-        case Symbol() | Indexed():
+        case Symbol() | Indexed() if term in turned:
             return Product((Rational(-1), term)), 1
         case Transpose(inner):
             found = rotated(inner, unit, turned)

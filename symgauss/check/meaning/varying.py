@@ -206,9 +206,11 @@ def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
 
 def _drawn_beside(side: Term | None, given: tuple[Variable, ...]) -> tuple[Variable, ...]:
     """Of what a density is given, what another one in the same product is a density of."""
-    parts = subterms(side) if side is not None else ()
-    variables = {v for part in parts for v in _moving(part)[0]}
-    return tuple(v for v in given if v in variables)
+    if side is None:
+        return ()
+    free = free_symbols(side)  # what is integrated out is none of these
+    variables = {v for part in subterms(side) for v in _moving(part)[0]}
+    return tuple(v for v in given if v in variables & free)
 
 
 def _names_in(terms: tuple[Term, ...]) -> tuple[Variable, ...]:
