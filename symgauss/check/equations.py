@@ -123,6 +123,10 @@ class Equations:
         optimum = self.stationary.outcome(statement) if index == 0 and fresh else None
         if optimum is not None:
             return optimum
+        misfit = self.laws.misfit(statement) if index == 0 and statement.is_law else None
+        if misfit is not None:
+            self._shows_nothing(statement)
+            return misfit
         first = self._of_first(key, left, right, statement) if index == 0 and fresh else None
         if first is not None:
             return first

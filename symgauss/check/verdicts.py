@@ -146,7 +146,9 @@ class Verdicts:
         drawn = self.inference.reader.random | {each.law.variable.name for each in laws}
         others = both(other_laws(self.statements, said), made_otherwise(self.statements, drawn))
         redefined = {name: sorted(each.redefined) for name, each in said.items() if each.redefined}
-        return Contexts(self.scope, eras, laws, self.values, ranges, others, redefined)
+        found = Contexts(self.scope, eras, laws, self.values, ranges, others, redefined)
+        found.again = SaidLater((), laws, {}, sentences).introduced_again()
+        return found
 
     def _made_laws(self, made: MadeMoments) -> MadeLaws:
         """What decides about the laws of variables that are made of others."""

@@ -11,14 +11,18 @@ from symgauss.kernel.terms import (
     Covariance,
     CrossEntropy,
     Density,
+    Derivative,
     Diag,
     Entropy,
     Expectation,
     Function,
+    Gradient,
     Hadamard,
+    Hessian,
     Indexed,
     IndexedSum,
     Integral,
+    Jacobian,
     Kronecker,
     KullbackLeibler,
     Law,
@@ -89,6 +93,9 @@ class Polynomials:
                 if self.law_degree(law, names) not in {0, 1}:
                     return None
                 return self._total((left, right), names | bound_names(law))
+            case Derivative(body) | Gradient(body) | Jacobian(body) | Hessian(body):
+                # by one of the variables or by a parameter: the degree does not grow
+                return self.degree(body, names)
             case Entropy(law):
                 return None if self.law_degree(law, names) is None else 0
             case CrossEntropy(first, second) | KullbackLeibler(first, second):

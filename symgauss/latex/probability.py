@@ -18,7 +18,7 @@ from symgauss.kernel.terms import (
     Term,
     Variable,
 )
-from symgauss.kernel.traversal import subterms
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.laws import is_normal_letter
 from symgauss.latex.named import NamedDensities
 from symgauss.latex.naming import canonical, spelling
@@ -184,6 +184,9 @@ class Probability(NamedDensities):
             for part in subterms(body):
                 if isinstance(part, Symbol | Indexed) and part in random and part not in found:
                     found.append(part)
+            # the x of a score stands in a law and below a gradient
+            inside = free_symbols(body)
+            found += [v for v in random if v in inside and v not in found]
         found = [variable for variable in found if variable not in given]
         if found or given:
             return Named(name, tuple(found), given)

@@ -179,7 +179,9 @@ def test_what_stands_beside_an_average_may_be_given() -> None:
 
 def test_a_moment_that_is_right_for_a_symmetric_factor_only_is_no_definition() -> None:
     said = r"Let $\epsilon \sim \mathcal{N}(0, I)$ and $z = \mu + L \epsilon$. "
-    (step,) = steps_of(said + r"$$ \mathrm{Cov}[z] = L^T L $$")
+    (step,) = steps_of(said + r"$$ \mathrm{Cov}[z] = L^2 $$")
     assert step.verdict.answer is Answer.UNKNOWN
     assert step.verdict.detail == "it holds if L is symmetric positive definite"
     assert answers(said + r"$$ \mathrm{Cov}[z] = L L^T $$") == ["holds"]
+    # whoever transposes L does not take it to be symmetric
+    assert answers(said + r"$$ \mathrm{Cov}[z] = L^T L $$") == ["fails"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from symgauss.kernel.context import Property
 from symgauss.kernel.terms import (
+    Determinant,
     Function,
     Indexed,
     Inverse,
@@ -34,8 +35,18 @@ def declare_signs(
     for term in covariances:
         _definite(term, scope)
     for whole in terms:
-        for part in subterms(whole):
+        parts = tuple(subterms(whole))
+        shapes = {p.argument for p in parts if isinstance(p, Function) and p.name == "gamma"}
+        for spread in _spreads(parts):
+            if spread.name not in stated:
+                _mark(spread.name, spread, Property.POSITIVE_DEFINITE, scope, implied=True)
+        for part in parts:
             match part:
+                case Power(Symbol(name, shape) as base, exponent) if (
+                    shapes & {exponent, *subterms(exponent)} and shape.is_scalar
+                ):  # the b of b^a / Gamma(a), which is a density for all a
+                    if name not in stated:
+                        _mark(name, base, Property.POSITIVE, scope, implied=True)
                 case NormalDensity(covariance=covariance):
                     _definite(covariance, scope)
                 case Function("log" | "sqrt", (Symbol() | Indexed()) as inner) if (
@@ -59,6 +70,16 @@ def declare_signs(
                         _mark(name, part, Property.POSITIVE, scope)
                 case _:
                     pass
+
+
+def _spreads(parts: tuple[Term, ...]) -> Iterator[Symbol | Indexed]:
+    r"""The ``\Sigma_k`` of ``\log |\Sigma_k| + x^T \Sigma_k^{-1} x``: that of a normal law."""
+    inverted = {p.matrix for p in parts if isinstance(p, Inverse)}
+    for part in parts:
+        match part:
+            case Function("log", Determinant(Symbol() | Indexed() as name)) if name in inverted:
+                if name.name.partition("_")[0] == "Sigma" and name.shape.is_square:
+                    yield name
 
 
 #: What a text counts by the letter n.

@@ -13,6 +13,7 @@ from symgauss.check.inference.atoms import shown_name
 from symgauss.check.inference.determinants import diagonals
 from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.below_derivatives import BelowDerivatives
+from symgauss.check.judging.characteristic import of_imaginary
 from symgauss.check.judging.differentials import differential
 from symgauss.check.judging.doubts import (
     Facts,
@@ -44,7 +45,6 @@ from symgauss.check.laws.placed import (
     spreads,
 )
 from symgauss.check.manners.expectations import is_expectation
-from symgauss.check.manners.imaginary import imaginary
 from symgauss.check.manners.slashes import readings
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.averaged import (
@@ -216,23 +216,23 @@ class Careful:
     ) -> Verdict:
         verdict = rounded(outcome.verdict, self.text(statement.sides[index + 1]))
         sides = (question.lhs, question.rhs)
+        both = statement.sides[index], statement.sides[index + 1]
         clashing = self.scope.clashes & {s.name for side in sides for s in free_symbols(side)}
         if clashing and verdict.answer in (Answer.HOLDS, Answer.FAILS):
             detail = f"{min(clashing)} is declared with two shapes"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
         verdict = self.derivatives.verdict(verdict, outcome, question, self.avoided(statement))
         verdict = self._with_normalisers(verdict, outcome, sides)
-        verdict = doubt(
-            verdict, sides, question.relation.kind, self.facts, self._put_in(outcome, question)
-        )
+        facts, put_in = self.facts.at(question.position), self._put_in(outcome, question)
+        verdict = doubt(verdict, sides, question.relation.kind, facts, put_in)
         if verdict.answer is Answer.HOLDS and absorbs_all(outcome.asked):
             detail = "nothing says of what the constant is free"
             return Verdict.missing_context(detail)
         verdict = self._unknown_left(verdict, outcome, question)
         if verdict.answer in (Answer.HOLDS, Answer.FAILS):
             known = self.facts.typed | self.facts.valued | self.facts.dimensions
-            both = statement.sides[index], statement.sides[index + 1]
-            verdict = imaginary(verdict, outcome.asked, known, self.texts(both))
+            now = replace(outcome, verdict=verdict)
+            verdict = of_imaginary(now, question, self.judge, known, self.texts(both))
             verdict = differential(verdict, sides, (both[0].node, both[1].node), known)
         loose = unrelated(outcome.asked) if outcome.asked is not None else ""
         holds = verdict.answer is Answer.HOLDS
@@ -242,7 +242,6 @@ class Careful:
         verdict = self._of_noise(verdict, outcome, question, statement)
         verdict = self._above(verdict, outcome, question, statement)
         verdict = self._by_words(verdict, question, statement, outcome.using)
-        both = statement.sides[index], statement.sides[index + 1]
         verdict = self.matrices.verdict(verdict, outcome.asked, both, self.judge.seed)
         if verdict.answer is not Answer.FAILS:
             holds = verdict.answer is Answer.HOLDS
@@ -258,7 +257,7 @@ class Careful:
             said = said or holds_if(self.judge, question, outcome.asked)
             typed, seed = self.facts.typed, self.judge.seed
             said = said or holds_for_numbers(outcome.asked, typed, seed, small=True)
-            if not said and not self.speaks_of_matrices:
+            if not (said or self.speaks_of_matrices):
                 said = holds_for_numbers(outcome.asked, typed, seed)
             if not said and self.may_commute:
                 said = holds_for_numbers(outcome.asked, None, seed)
@@ -333,20 +332,21 @@ class Careful:
     def _above(
         self, verdict: Verdict, outcome: Outcome, question: Question, statement: Statement
     ) -> Verdict:
-        """The verdict, unless it holds only by what is said from some place below on."""
-        if verdict.answer is not Answer.HOLDS or outcome.asked is None:
+        """The verdict, unless it holds or fails only by what is said from some place below on."""
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS) or outcome.asked is None:
             return verdict
         asked, place = outcome.asked, question.position
         terms = (asked.lhs, asked.rhs, *(d.value for d in asked.context.definitions))
         names = frozenset(s.name for term in (*terms, question.lhs) for s in free_symbols(term))
         apart = self.later.independent(names, place)
         averaged = any(map(is_averaged, (question.lhs, question.rhs)))
-        name = min(apart) if averaged and len(apart) > 1 else ""
+        holds = verdict.answer is Answer.HOLDS
+        name = min(apart) if holds and averaged and len(apart) > 1 else ""
         if not name:
             plain, name = self.later.without(question, names, self.judge.asking.contexts(place))
             if not name:
                 return verdict
-            if self.judge.decide(plain, self.avoided(statement)).verdict.answer is Answer.HOLDS:
+            if self.judge.decide(plain, self.avoided(statement)).verdict.answer is verdict.answer:
                 return verdict
         detail = f"it rests on what is said of {name} further below only"
         return Verdict.missing_context(detail)

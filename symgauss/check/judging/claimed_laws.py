@@ -50,7 +50,8 @@ class ClaimedLaws:
             found = self._asked(question, statement, index)
             if found.verdict.answer in (Answer.HOLDS, Answer.FAILS):
                 return found
-        return self._stacked(statement, index) or Outcome(Verdict(Answer.DEFINITION))
+        known = self.made.misfit(statement) or self._stacked(statement, index)
+        return known or Outcome(Verdict(Answer.DEFINITION))
 
     def _asked(self, question: Question, statement: Statement, index: int) -> Outcome:
         outcome = self.careful.judge.decide(question, self.careful.avoided(statement))

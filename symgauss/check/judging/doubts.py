@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symgauss.check.checked import Asked
@@ -82,9 +82,14 @@ class Facts:
     apart: frozenset[str] = frozenset()  #: names that are independent, and of which no more is said
     settled: frozenset[str] = frozenset()  #: opaque names of which stated laws say what they are
     restricted: Mapping[str, str] = field(default_factory=dict)  #: names, and the word for it
-    numbered: bool = False  #: whether the text says of a size that it is some number
+    numbered: int | None = None  #: from where on the text says of a size that it is some number
     lines: frozenset[str] = frozenset()  #: names that run over a line: integrated between bounds
     unwritten: frozenset[str] = frozenset()  #: in no formula but below derivatives
+
+    def at(self, place: int) -> Facts:
+        """What is said for a place: "In one dimension, (display)" is not for what stands above."""
+        below = self.numbered is not None and self.numbered > place
+        return replace(self, numbered=None) if below else self
 
 
 def doubt(
@@ -157,7 +162,7 @@ def _sized(verdict: Verdict, parts: list[Term], facts: Facts) -> Verdict:
     scalars = _outside_indices(parts) & _SIZES
     counting = [p.size for p in parts if isinstance(p, Dimension | Identity)]
     counts = {name for each in counting for name in each.dimensions} - sizes
-    if facts.numbered and sizes | counts and verdict.shape_conflict is None:
+    if facts.numbered is not None and sizes | counts and verdict.shape_conflict is None:
         return _missing("the document gives a size a number, which was not used")
     if sizes - facts.dimensions and scalars | counts:
         listed = ", ".join(sorted(scalars | counts))

@@ -33,6 +33,12 @@ _NUMBERED = re.compile(
     r"|\$\s*[ndpkmDN]\s*=\s*\d+\s*\$|\\mathbb\s*\{?R\}?\s*\^\s*\{?\s*[1-9]\b",
     re.IGNORECASE,
 )
+#: "In one dimension, .." at the beginning of a paragraph.
+_IN_DIMENSIONS = re.compile(
+    r"(?<=\n\n)(?:in|for|with) (?:the )?(?:(?:one|two|three)[- ]dimension|(?:one|two|three) dimen)",
+    re.IGNORECASE,
+)
+_NEAR = 12  #: letters between the beginnings of both
 #: Right sides of equations that restrict their names, such as ``P^2 = P`` and ``1^T x = 0``.
 _SIMPLE = (Symbol, Indexed, Rational, Zero, Identity, Dimension)
 
@@ -71,7 +77,6 @@ def facts_of(
         constraints.append((statement.position, frozenset(names)))
     valued = frozenset(k.name for k in values.by_key if isinstance(k, Symbol | Indexed))
     independent = _INDEPENDENCE.search(text) is not None
-    numbered = _NUMBERED.search(text) is not None
     lines = frozenset(name for each in statements for name in _lines(each))
     return Facts(
         stated,
@@ -85,8 +90,17 @@ def facts_of(
         settled=values.settled(),
         restricted=restricted,
         lines=lines,
-        numbered=numbered,
+        numbered=_numbered_since(text),
         unwritten=unwritten(statements),
+    )
+
+
+def _numbered_since(text: str) -> int | None:
+    """From where on a size may be some number: what opens a paragraph does not say so above it."""
+    opened = [match.start() for match in _IN_DIMENSIONS.finditer(text)]
+    found = (match.start() for match in _NUMBERED.finditer(text))
+    return next(
+        (at if any(at - _NEAR < each <= at for each in opened) else 0 for at in found), None
     )
 
 

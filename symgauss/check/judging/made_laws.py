@@ -17,13 +17,22 @@ from symgauss.check.meaning.members import Frozen
 from symgauss.check.wording.other_laws import OtherLaws
 from symgauss.kernel.context import Context, Distribution
 from symgauss.kernel.terms import Indexed, Symbol
-from symgauss.kernel.verdict import Answer
+from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.models import Law
 
 _CONCLUDED = re.compile(
     r"\b(then|thus|hence|therefore|so|follows|impl(?:y|ies|ying)|by linearity|consequently"
     r"|conclude|clearly|obviously|shows|gives|yields|because)\b",
     re.IGNORECASE,
+)
+#: What the reader says of laws that do not fit.
+_MISFITS = frozenset(
+    {
+        "the covariance does not fit the variable",
+        "the covariance does not fit the variables",
+        "blocks of a row differ in height",
+    }
 )
 
 
@@ -60,6 +69,21 @@ class MadeLaws:
             if self._is_concluded(statement) or self._is_made_otherwise(statement):
                 self.unshown.add(statement.position)
         return outcome
+
+    def misfit(self, statement: Statement) -> Outcome | None:
+        """What is known of a law whose parts do not fit what equations make of its variable.
+
+        It is no law of the model.  A number for a multiple of the identity is none of these.
+        """
+        first, sizes = statement.sides[0].term, {each.message for each in statement.conflicts}
+        names = free_symbols(first) if first is not None and sizes & _MISFITS else frozenset()
+        arrays = all(
+            not (each.left.is_scalar or each.right.is_scalar) for each in statement.conflicts
+        )
+        if not arrays or not any(self.made.values.of(name) for name in names):
+            return None
+        detail = min(sizes & _MISFITS)
+        return Outcome(Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail))
 
     def _is_concluded(self, statement: Statement) -> bool:
         """Whether words say that a law follows from an equation for its variable.
@@ -119,6 +143,8 @@ class MadeLaws:
                 if outcome is not None and outcome.verdict.answer is Answer.HOLDS:
                     self.unshown.discard(place)
                     return outcome
+                if outcome is not None and outcome.verdict.answer is Answer.UNKNOWN:
+                    self.unshown.add(place)
                 refuted = refuted or outcome
                 if image is None:  # what the author may suppose: then the law has to follow
                     likely = affine_image(claim, here, context, self.made, way, supposed=True)
@@ -144,6 +170,8 @@ class MadeLaws:
             if verdict.answer is Answer.FAILS and image.is_complete:
                 detail = f"the {moment} is another one by what the variable is made of"
                 return Outcome(replace(verdict, detail=detail), image.using)
+            if outcome.verdict.shape_conflict is not None:
+                return Outcome(verdict)  # no definition, whichever of the sizes is meant
             if verdict.answer is not Answer.HOLDS:
                 return None
             held.append(replace(outcome, verdict=verdict))

@@ -28,7 +28,8 @@ _ANEW = re.compile(
     r"|we (?:now|next|further|also|additionally) (?:assume|suppose|let|consider|take)"
     r"|in addition|additionally|moreover|furthermore|further|in what follows|in (?:the|this)"
     r" (?:following|sequel|next|\w+ case|special case|case)|(?:if|when|whenever|provided|for|as)"
-    rf" (?:the |a |an |all |any |our )?(?:\w+ )?{FORMULA}|under (?:the|this|these|our|an?)"
+    rf" (?:the |a |an |all |any |our )?(?:\w+ )?{FORMULA}|for (?:[a-z-]+ ){{1,7}}{FORMULA}"
+    r"|under (?:the|this|these|our|an?)"
     r"|with (?:the|this|an?) (?:additional|further|extra|stronger)|a special case|as a special case"
     r"|specialis|specializ|restrict|consider (?:now|next|the case)|the \w+ case)",
     re.IGNORECASE,
@@ -70,6 +71,19 @@ class SaidLater:
     def _is_below(self, said: int, place: int) -> bool:
         """Whether what is said at one place begins something new below another one."""
         return said > place and self._begins_anew(said)
+
+    def introduced_again(self) -> frozenset[int]:
+        """Where a variable gets another law than above, in words with which something begins."""
+        return frozenset(
+            law.place
+            for law in self._laws
+            if not law.law.given
+            and any(
+                each.key == law.key and each.place < law.place and each.law != law.law
+                for each in self._laws
+            )
+            and self._begins_anew(law.place)
+        )
 
     def _begins_anew(self, place: int) -> bool:
         if place not in self._begins:

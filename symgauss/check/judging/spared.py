@@ -39,7 +39,7 @@ from symgauss.check.wording.unread_words import (
     UNIT,
     is_foreign,
 )
-from symgauss.kernel.context import Property
+from symgauss.kernel.context import Context, Distribution, Property
 from symgauss.kernel.names import AVERAGES, relevant_terms
 from symgauss.kernel.terms import (
     Identity,
@@ -171,12 +171,31 @@ class Spared:
 
     @staticmethod
     def _relevant(outcome: Outcome, question: Question) -> dict[Variable, None]:
-        """The names in a step, in the values that were put in and in the laws."""
+        """The names in a step, in the values that were put in and in the laws.
+
+        What is made of its variables, such as ``y_*`` beside ``p(y)``, says nothing of these.
+        """
         asked = outcome.asked
-        terms: tuple[Term, ...] = (question.lhs, question.rhs)
+        terms: list[Term] = [question.lhs, question.rhs]
+        stated: tuple[Distribution, ...] = ()
+        defined: Context | None = None
         if asked is not None:
-            terms += relevant_terms((asked.lhs, asked.rhs), asked.context)
-        return {s: None for term in terms for s in sorted(free_symbols(term), key=str)}
+            stated = asked.context.distributions
+            defined = replace(asked.context, distributions=())
+            terms += relevant_terms((asked.lhs, asked.rhs), defined)
+        names: dict[Variable, None] = {}
+        while terms:
+            term = terms.pop(0)
+            laws = (law for part in subterms(term) for law in named_laws(part))
+            drawn = {each for law in laws for each in (*law.variables, *law.given)}
+            new = [s for s in sorted(free_symbols(term) | drawn, key=str) if s not in names]
+            names |= dict.fromkeys(new)
+            stems = {s.name for s in new}
+            for each in stated:
+                if each.variable.name in stems and defined is not None:
+                    inside = (each.mean, each.covariance, *each.given)
+                    terms += relevant_terms(inside, defined)
+        return names
 
     def _by_words(self, question: Question) -> str:
         """What words say of what is averaged and has no law."""

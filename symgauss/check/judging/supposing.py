@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from symgauss.check.checked import Asked
 from symgauss.check.judging.judge import Judge
 from symgauss.check.meaning.asking import Question
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.names import relevant_terms
-from symgauss.kernel.terms import Term
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.terms import Covariance, Product, Symbol, Term, Transpose
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer
 
 HOLDS_IF = "it holds if"  #: with which the detail of such a doubt begins
@@ -25,6 +26,7 @@ def holds_if(judge: Judge, question: Question, asked: Asked | None = None) -> st
     if asked is not None:
         sides += tuple(relevant_terms((asked.lhs, asked.rhs), asked.context))
     names = {symbol.name for side in sides for symbol in free_symbols(side)}
+    names -= _factors(question)
     said: list[str] = []
     declarations: list[Declaration] = []
     context = judge.asking.contexts(question.position)
@@ -54,3 +56,17 @@ def holds_if(judge: Judge, question: Question, asked: Asked | None = None) -> st
     )
     verdict = kind.decide(question, frozenset({question.position})).verdict
     return f"{HOLDS_IF} {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""
+
+
+def _factors(question: Question) -> frozenset[str]:
+    r"""The L of ``L^T L``, where that is claimed to be a covariance: nobody writes it for L^2."""
+    if not isinstance(question.lhs, Covariance):
+        return frozenset()
+    return frozenset(
+        second.name
+        for part in subterms(question.rhs)
+        if isinstance(part, Product)
+        for pair in pairwise(part.factors)
+        for first, second in (pair, pair[::-1])
+        if isinstance(second, Symbol) and first == Transpose(second)
+    )

@@ -28,6 +28,7 @@ from symgauss.kernel.verdict import Answer, Verdict
 UNIT = "i"
 #: As physicists and engineers write it; only in exponents, since it is an index elsewhere.
 _ENGINEERS = "j"
+UNITS = frozenset({UNIT, _ENGINEERS})
 _ANALYTIC = {"exp", "sin", "cos"}
 _NORM = re.compile(r"\\\||\\[lr]?Vert\b|\\norm\b")
 IMAGINARY = "may be the imaginary unit, of which nothing is known"  #: in the detail of a verdict

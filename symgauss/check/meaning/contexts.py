@@ -47,6 +47,7 @@ class Contexts:
         self._others = others or {}  #: where variables get laws that are no normal ones
         self._redefined = redefined or {}
         self._values = values
+        self.again: frozenset[int] = frozenset()  #: where variables are introduced once more
         self._spelled: dict[int, Context] = {}  #: by places, with laws that are spelled out
         self._known: dict[object, Context] = {}
 
@@ -81,6 +82,7 @@ class Contexts:
         redefined = (*redefined, bisect_right(self._values.renewals.turns, place))
         if any(others):  # then a law counts from its own place on
             redefined = (*redefined, sum(each.place <= place for each in self._laws))
+        redefined = (*redefined, sum(each <= place for each in self.again))
         section = self._eras.outline.at(place)
         key = eras, ranges, others, redefined, section, self._eras.cases.at(place)
         if key not in self._known:
@@ -94,7 +96,11 @@ class Contexts:
 
     def model(self, place: int) -> list[PlacedLaw]:
         """The laws that count at a place: of the era of their variables, and no claims."""
-        laws = [each for each in self._laws if self._is_of(each, place)]
+        laws = [
+            each
+            for each in self._laws
+            if self._is_of(each, place) and (each.place <= place or each.place not in self.again)
+        ]
         return closed(generative(laws, self._made_of_others(laws)))
 
     def _made_of_others(self, laws: list[PlacedLaw]) -> dict[Key, frozenset[Key]]:

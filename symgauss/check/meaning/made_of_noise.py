@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from symgauss.check.manners.expectations import is_expectation, parts_of, with_random
@@ -57,18 +58,20 @@ class MadeOfNoise:
         ``written`` are the names in the averages of the step: the others came in by equations.
         """
         families: dict[str, dict[str, Inside]] = {}
+        bare: dict[str, dict[str, Inside]] = {}  # of names without a subscript
         place = question.position
         found: list[Made] = []
         for part in (p for side in (question.lhs, question.rhs) for p in subterms(side)):
             within, random = _averaged(part)
             for name in within - random:
-                family = family_of(name)
-                if family not in families:
-                    families[family] = all_inside(family, lambda each: self._inside(each, place))
+                family, known = family_of(name), bare if name.name.isalnum() else families
+                if family not in known:
+                    inner = partial(self._inside, place=place, bare=known is bare)
+                    known[family] = all_inside(family, inner)
                 found += [
                     Made(name, other, part)
                     for other in within & random
-                    if self._may_contain(name, other, families[family], place)
+                    if self._may_contain(name, other, known[family], place)
                     or (
                         name.name not in written
                         and _is_drawn_with(name, other)
@@ -126,10 +129,15 @@ class MadeOfNoise:
         own = value.position == place  # what a step itself says
         return not (own or value.is_claim) and self.values.counts(value, place)
 
-    def _inside(self, family: str, place: int) -> Iterator[Inside]:
-        """What stands in the equations of a family."""
+    def _inside(self, family: str, place: int, *, bare: bool) -> Iterator[Inside]:
+        r"""What stands in the equations of a family.
+
+        A bare ``\mu`` is no member of that to which ``\mu_{z | x}``, a moment given x, belongs.
+        """
         for key, values in self.values.by_key.items():
             if not isinstance(key, Symbol | Indexed) or family_of(key) != family:
+                continue
+            if bare and "|" in key.name:
                 continue
             for value in values:
                 if self._is_used(value, place):

@@ -120,7 +120,8 @@ def moving(
 
 def as_used(question: Question, used: tuple[Value, ...]) -> Question:
     """The question with the values that were used, in which more names may depend on something."""
-    parts = (part for side in (question.lhs, question.rhs) for part in subterms(side))
+    terms = (question.lhs, question.rhs, *(value.term for value in used))
+    parts = (part for term in terms for part in subterms(term))
     by = {part.variable for part in parts if isinstance(part, DERIVATIVES)}
     values = tuple(v for v in used if v.key not in by)
     names = frozenset(v.key.name for v in values if isinstance(v.key, Symbol | Indexed))

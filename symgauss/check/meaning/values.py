@@ -214,8 +214,8 @@ class Values:
         return True
 
     def has_one_meaning(self, key: Key) -> bool:
-        """Whether all values of a name are the first one, or follow from it."""
-        return len({each.term for each in self.of(key) if each.position not in self.shown}) == 1
+        """Whether all values of a name are the first one, or follow from it or from the laws."""
+        return len({each.term for each in self.of(key) if each.position not in self.shown}) <= 1
 
     def elsewhere(self, key: Key, position: int) -> list[Value]:
         """Values that a name may have at a place, although they are said for other steps."""

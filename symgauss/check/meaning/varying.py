@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from symgauss.check.displays.parts import Side, Statement
 from symgauss.check.manners.densities import density_of
 from symgauss.kernel.relations import Relation, RelationKind
-from symgauss.kernel.terms import Density, Indexed, NormalDensity, Symbol, Term, Variable
+from symgauss.kernel.terms import (
+    Density,
+    Indexed,
+    NormalDensity,
+    Power,
+    Rational,
+    Symbol,
+    Term,
+    Variable,
+)
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.formulas import has_constant
 from symgauss.latex.mentions import mentioned_names
@@ -78,6 +87,10 @@ def relations(
                 second: tuple[Variable, ...] = ()
                 if _LIKELIHOOD.search(text) and not _has_density(right):
                     second = tuple(v for v in given if v in occurring)
+                priors = _drawn_beside(side.term, given)
+                if priors:  # p(x | s) p(s): a function of s, and perhaps of both
+                    both = tuple(v for v in (*priors, *first) if v in occurring)
+                    return [Relation(kind, found) for found in (priors, both) if found]
                 before = _said(statement, text, nearby=True)
                 third = tuple(v for v in sorted(every, key=str) if v in before)
                 return [Relation(kind, found) for found in (first, second, third) if found]
@@ -191,5 +204,18 @@ def _moving(term: Term) -> tuple[tuple[Variable, ...], tuple[Variable, ...]]:
             return _names_in(density.variables), _names_in(density.given)
 
 
+def _drawn_beside(side: Term | None, given: tuple[Variable, ...]) -> tuple[Variable, ...]:
+    """Of what a density is given, what another one in the same product is a density of."""
+    if side is None:
+        return ()
+    free = free_symbols(side)  # what is integrated out is none of these
+    variables = {v for part in subterms(side) for v in _moving(part)[0]}
+    return tuple(v for v in given if v in variables & free)
+
+
 def _names_in(terms: tuple[Term, ...]) -> tuple[Variable, ...]:
-    return tuple(each for each in terms if isinstance(each, Symbol | Indexed))
+    r"""The names among them; of ``\sigma^2``, which moves with it, the name that is squared."""
+    bases = (
+        t.base if isinstance(t, Power) and isinstance(t.exponent, Rational) else t for t in terms
+    )
+    return tuple(each for each in bases if isinstance(each, Symbol | Indexed))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from symgauss.check.displays.inlines import read_inline
 from symgauss.check.displays.parts import Statement
@@ -20,7 +21,7 @@ from symgauss.errors import SourceError
 from symgauss.kernel.terms import Opaque
 from symgauss.kernel.traversal import free_symbols
 from symgauss.latex.declaring import declared_name
-from symgauss.latex.displays import RegionKind
+from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
 from symgauss.latex.mentions import mentioned_names
 from symgauss.latex.naming import without_bold
@@ -70,6 +71,12 @@ RANDOM_WORDS = re.compile(
     r"|hidden|sampled|drawn|itself|hyperprior|estimated|unobserved)\b",
     re.IGNORECASE,
 )
+#: What a prediction is made at: it is given, whatever its law may be.
+_NEW_INPUT = re.compile(
+    r"\b(?:new|test|query|unseen) (?:inputs?|(?:input )?points?|locations?|covariates?"
+    r"|(?:input|feature) vectors?)$",
+    re.IGNORECASE,
+)
 #: "has prior $N(m, s^2)$", "with density".
 _HAS_LAW = re.compile(
     r"^,?\s*(?:has|have|had|with|having|gets?|is given|are given)(?: an?| the| its| some)?"
@@ -88,6 +95,8 @@ _STOP = re.compile(
 _LISTED = re.compile(rf"^(?:\s*(?:,|and|or|, and)?\s*{FORMULA})+")
 _OF_ONE = re.compile(r"^,?\s*(?:is|was|has|denotes|represents)\b", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?:each|every|either|neither|any|one|none)\b[^.;:]*$", re.IGNORECASE)
+#: Behind a set: what follows is about other names.
+_CLOSED = re.compile(rf"^\s*,(?: and)?\s*{FORMULA}")
 _CLAUSE = re.compile(rf"[;:(){DISPLAY}]|,\s*(?=(?:and|where|so|we|then|but|let)\b)|\.(?=\s|$)")
 _TAIL = re.compile(r"^,?\s*(?:and|where|so|we|then|with|but)\b|^[,;:.]?$")
 _LEAST = 2  #: letters of a word
@@ -126,10 +135,13 @@ class CalledConstants:
         """Look through the words of a document, and through its laws and events."""
         text = document.source.text
         found = cls(has_samples=_SAMPLES.search(text) is not None)
-        for names, before, after, is_valued in _described(document, sentences):
+        for names, before, after, is_valued, ends_list in _described(document, sentences):
             noun, said = noun_before(before), _said_behind(before, after)
             words = f"{noun} {said}"
-            if _FIXED.search(words):
+            is_input = _NEW_INPUT.search(noun) and not RANDOM_WORDS.search(words)
+            if ends_list:
+                said = ""
+            if _FIXED.search(words) or is_input:
                 found.fixed |= names
             elif (
                 RANDOM_WORDS.search(words)
@@ -176,17 +188,19 @@ def _parts(name: str) -> Iterator[str]:
 
 def _described(
     document: Document, sentences: Sentences
-) -> Iterator[tuple[frozenset[str], str, str, bool]]:
-    """Names in front of inline formulas, with the words around these, and if they have values."""
-    for region in document.regions:
-        if region.kind is not RegionKind.INLINE:
-            continue
+) -> Iterator[tuple[frozenset[str], str, str, bool, bool]]:
+    r"""Names in front of inline formulas, with the words around these, and if they have values.
+
+    And whether the words behind are about others: "$A \in S$, and $e$ and $z$ are independent".
+    """
+    inline = [region for region in document.regions if region.kind is RegionKind.INLINE]
+    for region, following in zip_longest(inline, inline[1:]):
         read = read_inline(region, document)
         before, after = sentences.before(region.whole), sentences.after(region.whole)
         if read is None:  # ``s = \pm 1``
             opened = _OPENS.match(document.source.text, region.span.start, region.span.end)
             if opened is not None:
-                yield frozenset({opened[1]}), before, after, True
+                yield frozenset({opened[1]}), before, after, True, False
             continue
         signs = [sign.kind for sign in read[1].relations]
         if signs and not (len(signs) == 1 and signs[0] in (*_SETS, "=")):
@@ -195,7 +209,15 @@ def _described(
         items = first.items if isinstance(first, Listing) else (first,)
         names = frozenset(_names(items, document))
         if names:
-            yield names, before, after, signs == ["="]
+            ends_list = signs == ["in"] and _is_bare(following, document)
+            ends_list = ends_list and _CLOSED.match(after) is not None
+            yield names, before, after, signs == ["="], ends_list
+
+
+def _is_bare(region: Region | None, document: Document) -> bool:
+    """Whether a formula says nothing of what stands in it: it is no set that a name lies in."""
+    read = read_inline(region, document) if region is not None else None
+    return read is not None and not read[1].relations
 
 
 def _names(items: Iterable[Node], document: Document) -> Iterator[str]:

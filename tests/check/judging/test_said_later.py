@@ -88,3 +88,15 @@ $$ w = (X^\top X)^{-1}X^\top y. $$
 """
     assert answers(text)[0] != "holds"
     assert answers(text.replace("For every $w$,", "With this,"))[0] == "holds"
+
+
+def test_a_law_that_is_introduced_below_refutes_nothing_above() -> None:
+    above = (
+        r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$ with density $p(x)$. $$ \frac{d}{dx} \log p(x) "
+    )
+    right = above + r"= -\frac{x - \mu}{\sigma^2} $$ "
+    below = r"For a vector $x \sim \mathcal{N}(m, S)$, $$ \nabla_x \log p(x) = -S^{-1} (x - m) $$"
+    assert answers(right + below) == ["unknown", "holds"]
+    assert answers(right) == ["holds"]
+    assert answers(right.replace("sigma^2}", "sigma}")) == ["fails"]
+    assert answers(right + below.replace("S^{-1}", "S")) == ["unknown", "fails"]
