@@ -85,13 +85,22 @@ def _first(function: Function) -> str:
     return textwrap.shorten(function.formula, WIDTH - len(function.name) - 6, placeholder=" ...")
 
 
+def _equation(text: str) -> list[str]:
+    """An equation in lines, its right side on lines of its own where one line is too short."""
+    left, equal, right = text.partition(" = ")
+    if len(text) + 4 <= WIDTH or not equal:
+        return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
+    return [
+        *textwrap.wrap(left, WIDTH, initial_indent="    ", subsequent_indent="        "),
+        *textwrap.wrap(f"= {right}", WIDTH, initial_indent="        ", subsequent_indent=" " * 10),
+    ]
+
+
 def function_docstring(function: Function) -> str:
     """Formula, arguments with their shapes, results, assumptions."""
     program = function.program
     lines = [f'"""{summary(function)}', ""]
-    lines += textwrap.wrap(
-        function.formula, WIDTH, initial_indent="    ", subsequent_indent="        "
-    )
+    lines += _equation(function.formula)
     lines += ["", "Leading batch axes (...) broadcast."]
     if any(output.kind.startswith("gradient") for output in program.outputs):
         by_matrix = any(a.type.structure.symmetric and a.type.rank == 2 for a in program.arguments)

@@ -14,6 +14,7 @@ from symgauss.derivation.derivation import Result
 from symgauss.errors import NoValueError
 from symgauss.export.closed import closed_form
 from symgauss.export.differentials import HALF, fresh_index, gradient, product, separated
+from symgauss.export.directions import Slope, along_a_line, depend
 from symgauss.export.lowering import Lowering
 from symgauss.export.lowering.dimensions import with_dimensions
 from symgauss.export.lowering.facts import Facts
@@ -61,14 +62,20 @@ class ConstantError(NoValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The gradient by one argument (by one member of a family), with the verdict of the kernel."""
+class Claim:
+    """The gradient by one argument (by one member of a family), as the chain rule finds it."""
 
     argument: Argument
     variable: Variable
     index: Symbol | None
     claim: Term
     value: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Claim):
+    """A gradient with the verdict of the kernel."""
+
     verdict: Verdict
 
 
@@ -140,12 +147,25 @@ def gradient_of(function: Function, output: Output) -> Function:
     own = {argument.symbol for argument in function.program.arguments}
     context = _without_blocks(function.context, own)
     free = _without_values(context, own)
+    if depend(map(_variable, _moving(body, function.program)), context):
+        context = free  # a derivative by one of them would count how the other moves
     try:
         return _made(function, output, body, context)
     except NoValueError:
         if context == free:
             raise
         return _made(function, output, body, free)
+
+
+def _moving(body: Term, program: Program) -> list[Argument]:
+    """The arguments that a term depends on."""
+    names = {symbol.name for symbol in free_symbols(body)}
+    return [a for a in program.arguments if getattr(a.symbol, "name", "") in names]
+
+
+def _variable(argument: Argument) -> Variable:
+    assert isinstance(argument.symbol, Symbol | Indexed)  # noqa: S101 - what arguments are
+    return argument.symbol
 
 
 def _factor_of_identity(term: Term) -> Term:
@@ -178,11 +198,11 @@ def _made(function: Function, output: Output, body: Term, context: Context) -> F
     """The function of all gradients, judged in a context."""
     program = function.program
     facts = Facts(context, {})
-    moved = {symbol.name for symbol in free_symbols(body)}
-    moving = [a for a in program.arguments if getattr(a.symbol, "name", "") in moved]
+    moving = _moving(body, program)
     if not moving:
         raise ConstantError("zero: it depends on no argument")
-    judged = [_judged(body, argument, facts) for argument in moving]
+    claims = [_claim(body, argument, facts) for argument in moving]
+    judged = _judged_together(body, claims, facts) or [_judged(body, c, facts) for c in claims]
     lowering = Lowering(context, {}, {}, counted((body,), {}, context))
     try:
         refs = [_lowered(lowering, each) for each in judged]
@@ -224,29 +244,54 @@ def _purpose(function: Function, output: Output) -> str:
     return f"The derivatives of the {output.name} of {function.name} by its arguments."
 
 
-def _judged(body: Term, argument: Argument, facts: Facts) -> Judged:
-    """The gradient by one argument, which holds."""
-    symbol, index = argument.symbol, None
-    assert isinstance(symbol, Symbol | Indexed)  # noqa: S101 - what arguments are
-    variable: Variable = symbol
-    if isinstance(symbol, Indexed):
+def _claim(body: Term, argument: Argument, facts: Facts) -> Claim:
+    """The gradient by one argument, not judged yet."""
+    variable, index = _variable(argument), None
+    if isinstance(variable, Indexed):
         index = fresh_index(body)
-        variable = replace(symbol, indices=(index,))
+        variable = replace(variable, indices=(index,))
     claim, value = _slope(body, variable), gradient(body, variable, facts)
-    left, right = claim, value
-    if index is not None and isinstance(symbol, Indexed):
-        last = _last(body, symbol)
-        left, right = (_weighted(term, variable, index, last) for term in (claim, value))
-    for seed in SEEDS:
-        verdict = judge(
-            left, EQUAL, right, facts.context, seed=seed, readable=False, seconds=SECONDS
-        )
-        if verdict.answer is Answer.HOLDS:
-            return Judged(argument, variable, index, claim, value, verdict)
-        if verdict.reason is not Reason.RESOURCE_LIMIT:
-            break
+    return Claim(argument, variable, index, claim, value)
+
+
+def _judged_together(body: Term, claims: Sequence[Claim], facts: Facts) -> list[Judged] | None:
+    """All gradients with one verdict; ``None`` where that does not say that they hold."""
+    slopes = [Slope(c.variable, c.value, _last_of(body, c)) for c in claims]
+    line = along_a_line(body, slopes, facts.context)
+    if line is None:
+        return None
+    verdict = _verdict(line.left, line.right, line.context)
+    if verdict.answer is not Answer.HOLDS:
+        return None
+    return [Judged(c.argument, c.variable, c.index, c.claim, c.value, verdict) for c in claims]
+
+
+def _judged(body: Term, made: Claim, facts: Facts) -> Judged:
+    """The gradient by one argument, which holds."""
+    argument, variable, index = made.argument, made.variable, made.index
+    left, right, last = made.claim, made.value, _last_of(body, made)
+    if index is not None and last is not None:
+        left, right = (_weighted(term, variable, index, last) for term in (left, right))
+    verdict = _verdict(left, right, facts.context)
+    if verdict.answer is Answer.HOLDS:
+        return Judged(argument, variable, index, made.claim, made.value, verdict)
     what = f"by {argument.name} the kernel says {verdict.answer}"
     raise NoValueError(f"{what} {verdict.detail}".rstrip())
+
+
+def _last_of(body: Term, claim: Claim) -> Term | None:
+    """The last member of a family; of what is no family nothing."""
+    symbol = claim.argument.symbol
+    return _last(body, symbol) if isinstance(symbol, Indexed) else None
+
+
+def _verdict(left: Term, right: Term, context: Context) -> Verdict:
+    """The kernel's verdict on two sides."""
+    for seed in SEEDS:
+        verdict = judge(left, EQUAL, right, context, seed=seed, readable=False, seconds=SECONDS)
+        if verdict.reason is not Reason.RESOURCE_LIMIT:
+            break
+    return verdict
 
 
 def _slope(body: Term, variable: Variable) -> Term:

@@ -38,6 +38,12 @@ class Memory:
         self._counts = counts
         places = {argument.name: place for place, argument in enumerate(program.arguments)}
         self._scalars = {places[a.name] for a in program.arguments if not a.type.axes}
+        #: computed where they are needed, if at all
+        self._late = {
+            instruction.operation.change
+            for instruction in program.instructions
+            if isinstance(instruction.operation, op.LogExcess)
+        }
         self._depends: list[frozenset[int]] = []
         for instruction in program.instructions:
             operation = instruction.operation
@@ -47,6 +53,8 @@ class Memory:
 
     def taken_over(self, ref: Ref) -> Ref | None:
         """The operand that a value may overwrite: new, read only here, and of the same shape."""
+        if ref in self._late:
+            return None
         operation = self._program.instructions[ref].operation
         match operation:
             case op.Apply(_, operand):

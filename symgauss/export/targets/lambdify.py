@@ -48,8 +48,9 @@ def source(module: Module) -> str:
     notes = [f"    {line}" for line in refused]
     missing = ["", "Left out, because lambdify has no code for it:", "", *notes] if notes else []
     wide = any(len(line) > WIDTH for text in written.values() for line in text.splitlines())
+    allowed = f"ANN401, {'E501, ' if wide else ''}ICN001, RUF100, UP034"
     head = [
-        f"# ruff: noqa: ANN401, {'E501, ' if wide else ''}ICN001 - as SymPy prints it",
+        f"# ruff: noqa: {allowed} - as SymPy prints it",
         "# fmt: off",
         f'"""{plain(module.title).rstrip(".")}, as lambdify of SymPy writes it.',
         *missing,

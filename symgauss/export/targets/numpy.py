@@ -114,7 +114,7 @@ class NumpyTable(ArrayTable):
         match operation:
             case op.LogExcess():
                 change, root = (code.text for code in codes)
-                return call("_log_excess", change, f"lambda: {root}")
+                return call("_log_excess", root, f"lambda: {change}")
             case op.MatMul():
                 return call("_matmul", *(code.text for code in codes))
             case op.Transposed():

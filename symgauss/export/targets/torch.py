@@ -47,10 +47,8 @@ class TorchTable(ArrayTable):
     functions = FUNCTIONS
 
     def body(self, function: Function, core: str) -> list[str]:
-        """Arguments are checked; those of functions of matrices are mapped over by a helper."""
-        if any(argument.type.rank > 1 for argument in function.program.arguments):
-            return self.mapped(function, core)
-        return super().body(function, core)
+        """Arguments are checked, and long ones are mapped over by a helper."""
+        return self.mapped(function, core)
 
 
 TABLE = TorchTable()

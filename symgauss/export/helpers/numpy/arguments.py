@@ -28,6 +28,9 @@ _CHUNK = 10**6
 #: system after each operation, where the C library is that of GNU.
 _KEPT = 2**24
 
+#: From so many bytes on, memory comes from the system at each operation until then.
+_GIVEN = 2**17
+
 #: How many threads work on chunks; with 1 all work is done in the caller's.
 _THREADS = min(8, os.cpu_count() or 1)
 
@@ -56,6 +59,7 @@ def _mapped(
     ``straight`` says that it takes the places of the results, and may write them there itself.
     """
     if _alike(arguments):
+        _keep([np.asarray(arguments[0][1])])
         return tuple(result[()] for result in core(*(value for _, value, _ in arguments)))
     arrays = _prepared(arguments)
     batches = [a.shape[: a.ndim - len(g[2])] for a, g in zip(arrays, arguments, strict=True)]
@@ -77,11 +81,13 @@ def _mapped(
         batch = whole
     flat = [_broadcast([batches[i] for i in own]) for own in depends]
     if _count(batch) <= most:
+        _keep(arrays)
         return tuple(
             np.asarray(result, dtype, order="C").reshape(b + np.shape(result)[len(own) :])[()]
             for result, b, own in zip(core(*arrays), full, flat, strict=True)
         )
     threads = _threads(arrays, batches)
+    _keep(arrays)
     try:
         results = _in_chunks(core, arrays, batches, flat, most, threads=threads, straight=straight)
     except ArgumentError:
@@ -146,11 +152,16 @@ def _alike(arguments: Sequence[tuple[str, Any, tuple[str | int, ...]]]) -> bool:
     )
 
 
+def _keep(arrays: Sequence[Array]) -> None:
+    """Has memory of long arrays kept between operations."""
+    if any(array.nbytes > _GIVEN for array in arrays):
+        np.empty(_KEPT, np.uint8)
+
+
 def _each(
     work: Callable[[tuple[slice, ...]], None], places: Sequence[tuple[slice, ...]], most: int
 ) -> None:
     """Work on all places: the first one here, many more in threads, which NumPy lets run."""
-    np.empty(_KEPT, np.uint8)
     todo = deque(places)
     work(todo.popleft())
     threads = min(most, len(todo) // 2)

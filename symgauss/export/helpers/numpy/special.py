@@ -23,38 +23,37 @@ _EXCESS = (
 #: In float32 so many of the last ones are enough.
 _SINGLE = 3
 
-#: Up to this ``g^2`` an excess is computed by a polynomial; beyond it the plain form loses three
-#: bits at most, and what is near is few items of most arrays.
-_NEAR = 0.125**2
+#: Up to this ``g - log(1 + g)`` an excess is computed by a polynomial, in float32 and in float64:
+#: for ``|g|`` up to 1/8 and 1/32.  Beyond it the plain form loses three or five bits at most, which
+#: is what the last bit of ``h`` moves it by, and what is near is few items of most arrays.
+_NEAR = (0.0072, 0.00048)
 
-#: Up to this ``log(1 + g)`` is computed from ``h``.
-_LOW = 0.25
+#: What is near is below this, or has no logarithm.
+_NEAREST = 0.2
 
 
-def _log_excess(change: Array, root: Callable[[], Array]) -> Array:
-    """``h^2 - 1 - log h^2`` where ``h = 1 + g``, of arrays of one shape; ``root`` computes ``h``.
+def _log_excess(root: Array, change: Callable[[], Array]) -> Array:
+    """``h^2 - 1 - log h^2`` of ``h``; ``change`` computes ``g = h - 1`` of the same shape.
 
-    The plain form ``g^2 + 2 (g - log(1 + g))``; by a polynomial for those items where it cancels,
-    and with ``log h`` where ``1 + g`` has lost digits of ``h``.  The plain form is that of the
-    ``g`` that is left when ``1 + g`` has been rounded, which moves its value by a few ulps: so
-    there is a plain logarithm to compute, and ``log1p`` takes three to seven times as long.
+    The plain form ``g^2 + 2 (g - log h)`` with the ``g`` of the rounded ``h``; by a polynomial in
+    the accurate ``g`` for those items where it cancels.
     """
-    total: Array = change + 1.0
-    square = total - 1.0
-    np.log(total, out=total)
+    square: Array = root - 1.0
+    total: Array = np.log(root)
     np.subtract(square, total, out=total)
+    apart = total > _NEAR[root.dtype == np.float64]
+    near = np.nonzero(np.logical_not(apart, out=apart))
     total += total
     np.square(square, out=square)
     total += square
-    near = np.nonzero(square < _NEAR)
     if len(near[0]):
-        total[near] = _log_excess_near(change[near])
-    if not (change.min(initial=0.0) > _LOW - 1.0 and change.max(initial=0.0) < np.inf):
-        h = root()
-        far = np.nonzero(~((h > _LOW) & (h < np.inf)))
-        g = change[far]
-        most = np.finfo(change.dtype).max
-        total[far] = g * (g + 2.0) - 2.0 * np.log(np.minimum(h[far], most))
+        g = change()[near]
+        excess = _log_excess_near(g)
+        size = np.abs(g)
+        if not size.max() < _NEAREST:
+            outside = np.where(g == np.inf, np.inf, np.nan)
+            excess = np.where(size < _NEAREST, excess, outside).astype(g.dtype, copy=False)
+        total[near] = excess
     return total
 
 
@@ -120,7 +119,7 @@ def _loss_of_ratio(ratio: Array) -> tuple[Array, Array]:
     diagonal = np.einsum("...ii->...i", ratio)
     root: Array = diagonal.copy(order="K")
     diagonal[...] = 0.0
-    loss: Array = np.sum(_log_excess(root - 1.0, lambda: root), axis=-1)
+    loss: Array = np.sum(_log_excess(root, lambda: root - 1.0), axis=-1)
     loss += np.einsum("...ij,...ij->...", ratio, ratio)
     return loss, root
 
@@ -140,7 +139,8 @@ def _loss_of_close(change: Array, root: Array, before: Array) -> Array:
     squares = np.sum(lower * lower, axis=-1)
     # the diagonal of E is p + o, and that of the change is E minus what M says about o
     excess = _diagonal(change) + np.sum(before * before, axis=-1) - squares
-    exact: Array = np.sum(_log_excess(excess / (root + 1.0), lambda: root) + squares, axis=-1)
+    excess /= root + 1.0
+    exact: Array = np.sum(_log_excess(excess + 1.0, lambda: excess) + squares, axis=-1)
     return exact
 
 

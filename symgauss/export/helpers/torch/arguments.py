@@ -16,6 +16,10 @@ class ArgumentError(ValueError):
 #: How many bytes of the largest argument are worked on at a time, so that they stay in the cache.
 _CHUNK = 2**21
 
+#: What is freed in one piece at first: from then on, memory of parts is not given back to the
+#: system after each operation, where the C library is that of GNU.
+_KEPT = 31 * 2**20
+
 
 def _mapped(
     core: Callable[..., tuple[Any, ...]],
@@ -30,6 +34,7 @@ def _mapped(
         return core(*tensors)
     count = max(len(tensor) for tensor, batch in zip(tensors, batches, strict=True) if batch)
     parts: list[tuple[Tensor, ...]] = []
+    torch.empty(_KEPT, dtype=torch.uint8)
     try:
         for start in range(0, count, items):
             # the last part is open, so that a trace of this is right for other batches, too
