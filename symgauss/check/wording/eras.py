@@ -64,7 +64,9 @@ class Eras:
         self.described = DescribedNames(self.outline, descriptions)
         self._together: dict[tuple[frozenset[str], int, int], bool] = {}
         last: dict[str, int] = {}
-        for name, place in sorted(set(mentions), key=lambda each: each[1]):
+        # where members x_1, .., x_n are introduced, the letter x is about them
+        letters = {(name.partition("_")[0], place) for name, place in introductions if "_" in name}
+        for name, place in sorted({*mentions, *letters}, key=lambda each: each[1]):
             last.setdefault(name, bisect_right(sections, place))
         self._starts: dict[str, list[int]] = {}
         for name, place in sorted(set(introductions), key=lambda each: each[1]):

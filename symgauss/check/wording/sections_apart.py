@@ -26,6 +26,8 @@ from symgauss.latex.source import Span
 
 MOST = 6  #: sections that are read once more
 _MODIFIER = re.compile(r"(?:bold|bar|hat|tilde|prime|cal|bb)+$")
+#: The N of ``\\mathcal N(0, 1)`` and the R of ``\\mathbb{R}^n`` are no letters.
+_STYLED = re.compile(r"\\math(?:cal|bb|scr|frak)\s*(?:\{\s*[A-Za-z]\s*\}|[A-Za-z])")
 _MATHEMATICS = (RegionKind.DISPLAY, RegionKind.INLINE)
 
 _Key = tuple[int, int, str, str]  #: of a step: its place and its sides
@@ -154,11 +156,17 @@ def _inside(document: Document, spans: Sequence[Span]) -> Iterable[Region]:
 
 
 def _is_mentioned(name: str, document: Document, regions: Iterable[Region]) -> bool:
-    stem = _MODIFIER.sub("", name.partition("_")[0]) or name
+    head = name.partition("_")[0]
+    stem = _MODIFIER.sub("", head) or name
     letter = re.escape(stem if len(stem) == 1 else rf"\{stem}")
     pattern = re.compile(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])")
     text = document.source.text
-    return any(pattern.search(text, each.span.start, each.span.end) for each in regions)
+    styled = head.endswith(("cal", "bb"))
+    for each in regions:
+        part = text[each.span.start : each.span.end]
+        if pattern.search(part if styled else _STYLED.sub("", part)):
+            return True
+    return False
 
 
 def _without(document: Document, spans: Sequence[Span]) -> Document:
