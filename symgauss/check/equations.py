@@ -390,6 +390,8 @@ class Equations:
         for old in order[: 1 if left.term is None else 3]:
             if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
                 continue
+            if old.position in self.unchosen.undecided:
+                continue  # it would have to follow, and does not that we know of
             if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
                 continue
             outcome = self.careful.decided(

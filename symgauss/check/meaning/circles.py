@@ -69,7 +69,11 @@ def without_circles(
         if each.holds and each.using:
             support.setdefault(each.position, {})[number] = each
     found: list[CheckedStep] = []
-    for number, each in enumerate(judged):
+    for number, one in enumerate(judged):
+        each = one
+        if each.holds and any(values.is_open(value.position) for value in each.using):
+            # a step of before turned out to hold in a circle only
+            support[each.position][number] = each = again(number, frozenset())
         first = ahead = _circular(each, support, values)
         current, avoid = each, frozenset[int]()
         for _ in range(MOST_TRIES):
