@@ -45,6 +45,7 @@ from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.mixtures import mixtures
+from symgauss.check.meaning.told_behind import below_doubted
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
@@ -304,6 +305,9 @@ class Verdicts:
         self._judge_again(checked, steps, uncertain)
         if self.mender is not None:  # otherwise it is a glance at a part of the document
             self._compare_claims(checked, steps, self.mender)
+            for number in below_doubted(checked, self.values, self.names.first):
+                self.contexts.forget()
+                checked[number] = steps[number]()
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
             if each.holds and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
