@@ -38,7 +38,7 @@ from symgauss.kernel.terms import (
     Transpose,
     is_zero,
 )
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer
 
 #: A mean or a variance that is not read as one, as no law in the text says what E is.
@@ -118,11 +118,25 @@ class Unchosen:
         if not is_moment:
             # a function has no value of its own choice at ``(y - b) / a``, nor has that of a sum
             is_made = any(map(_is_made, key.arguments)) or self._is_of_a_sum(key.name)
+            is_made = is_made or self._has_formula(key, statement.position)
             return DENSITY not in key.name and is_made
         bodies = key.arguments if moment is None else moment.bodies
         if not all(isinstance(body, Symbol | Indexed) for body in bodies):
             self.undecided.add(statement.position)
         return not self._are_uncorrelated(bodies, right.term)
+
+    def _has_formula(self, key: Opaque, place: int) -> bool:
+        """Whether a formula before says of all values of a function what they are.
+
+        One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open.
+        """
+        for value in self.names.values.schemas(key):
+            if value.position < place and value.key != key and not value.fact.is_local:
+                own = (p for p in subterms(value.term) if isinstance(p, Opaque))
+                moved = {s for p in own if p.name == key.name for s in free_symbols(p)}
+                if isinstance(value.key, Opaque) and not moved & free_symbols(value.key):
+                    return True
+        return False
 
     def _is_of_a_sum(self, name: str) -> bool:
         """Whether a function such as ``M_{X + Y}`` belongs to what is made of random variables."""

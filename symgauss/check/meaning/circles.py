@@ -29,11 +29,17 @@ class Judged:
     position: int  #: of its statement
     using: tuple[Value, ...]
     introduces: bool  #: whether it may give a name its value
+    known: tuple[Value, ...] = ()  #: what was put in, be it shown, refuted or open
 
     @property
     def holds(self) -> bool:
         """Whether it was shown."""
         return self.step.verdict.answer is Answer.HOLDS
+
+    @property
+    def fails(self) -> bool:
+        """Whether it was refuted."""
+        return self.step.verdict.answer is Answer.FAILS
 
     @property
     def is_open(self) -> bool:

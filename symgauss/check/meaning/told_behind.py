@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from symgauss.check.meaning.circles import Judged
-from symgauss.check.meaning.values import Value, Values
+from symgauss.check.meaning.values import Values
 from symgauss.kernel.terms import Term
-from symgauss.kernel.verdict import Answer
 
 
 def below_doubted(judged: Sequence[Judged], values: Values, first: Mapping[Term, int]) -> list[int]:
@@ -20,19 +19,17 @@ def below_doubted(judged: Sequence[Judged], values: Values, first: Mapping[Term,
     ``first`` says where each name stands first.  The numbers of the steps below that were judged
     with such a value are returned.
     """
-    places = frozenset(_doubted(judged, values, first))
+    places = frozenset(_doubted(judged, first))
     if not places:
         return []
-    below = [number for number, each in enumerate(judged) if _rests_on(each, places, values)]
+    below = [number for number, each in enumerate(judged) if _rests_on(each, places)]
     values.doubtful |= places
     return below
 
 
-def _doubted(judged: Iterable[Judged], values: Values, first: Mapping[Term, int]) -> Iterator[int]:
+def _doubted(judged: Iterable[Judged], first: Mapping[Term, int]) -> Iterator[int]:
     for each in judged:
-        if each.step.verdict.answer is not Answer.FAILS:
-            continue
-        for value in _put_in(each, values):
+        for value in each.known if each.fails else ():
             key, place = value.key, value.position
             if isinstance(key, str) or place <= each.position:
                 continue
@@ -40,18 +37,9 @@ def _doubted(judged: Iterable[Judged], values: Values, first: Mapping[Term, int]
                 yield place
 
 
-def _rests_on(judged: Judged, places: frozenset[int], values: Values) -> bool:
+def _rests_on(judged: Judged, places: frozenset[int]) -> bool:
     """Whether a step below some values was judged with them."""
     return any(
         value.position in places and value.position < judged.position
-        for value in (*judged.using, *_put_in(judged, values))
+        for value in (*judged.using, *judged.known)
     )
-
-
-def _put_in(judged: Judged, values: Values) -> Iterator[Value]:
-    """The values that were put into a step, be it shown or refuted."""
-    asked = judged.step.asked
-    for definition in () if asked is None else asked.context.definitions:
-        for value in values.of(definition.name):
-            if value.term == definition.value:
-                yield value

@@ -160,3 +160,11 @@ def test_a_function_of_a_sum_has_no_value_of_its_own_choice() -> None:
         "$$\n2 M_{X - Y}(u) = 2 e^{(a - b) u + (s - t) u^2 / 2}\n$$\n"
     )
     assert "holds" not in answers(text)
+
+
+def test_a_function_has_the_value_that_its_formula_gives_it() -> None:
+    text = (
+        "Let $g(u) = u^2$ and $h = u + e$.\n\n$$\ng(h) = g(u) + g'(u) e\n$$\n\n"
+        "so that\n\n$$\n2 g(h) = 2 g(u) + 2 g'(u) e\n$$\n"
+    )
+    assert "holds" not in answers(text)
