@@ -400,7 +400,8 @@ class Equations:
             outcome = replace(outcome, using=(old, *outcome.using))
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
-            first = first or outcome
+            if not self.values.is_open(old.position):  # else the old value may be the wrong one
+                first = first or outcome
         return first or Outcome(unreadable(left))
 
     def _restatements(self, statement: Statement, index: int) -> frozenset[int]:
