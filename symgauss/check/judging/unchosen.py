@@ -126,10 +126,13 @@ class Unchosen:
         return not self._are_uncorrelated(bodies, right.term)
 
     def _has_formula(self, key: Opaque, place: int) -> bool:
-        """Whether a formula before says of all values of a function what they are.
+        """Whether a formula before says what a function is at a number.
 
-        One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open.
+        One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open; at
+        another name, it may be one of another parameter.
         """
+        if not any(isinstance(argument, Rational) for argument in key.arguments):
+            return False
         for value in self.names.values.schemas(key):
             if value.position < place and value.key != key and not value.fact.is_local:
                 own = (p for p in subterms(value.term) if isinstance(p, Opaque))

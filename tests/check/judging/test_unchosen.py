@@ -164,7 +164,17 @@ def test_a_function_of_a_sum_has_no_value_of_its_own_choice() -> None:
 
 def test_a_function_has_the_value_that_its_formula_gives_it() -> None:
     text = (
-        "Let $g(u) = u^2$ and $h = u + e$.\n\n$$\ng(h) = g(u) + g'(u) e\n$$\n\n"
-        "so that\n\n$$\n2 g(h) = 2 g(u) + 2 g'(u) e\n$$\n"
+        "An AR(1) process is $X_t = a X_{t-1} + Z_t$ with white noise of variance $s$.\n\n"
+        "$$\n\\gamma(0) = \\frac{s}{1 - a^2}\n$$\n\n$$\n\\gamma(h) = a^{|h|} \\gamma(0)\n$$\n\n"
+        "$$\n\\gamma(1) = \\frac{a s}{1 - a}\n$$\n\n"
+        "so that\n\n$$\n2 \\gamma(1) = \\frac{2 a s}{1 - a}\n$$\n"
     )
     assert "holds" not in answers(text)
+
+
+def test_a_function_of_another_parameter_has_a_formula_of_its_own() -> None:
+    text = (
+        "The likelihood is\n\n$$\nL(m, s) = - s - m^2 / s\n$$\n\nWith $p = 1 / s$,\n\n"
+        "$$\nL(m, p) = - 1 / p - m^2 p\n$$\n\n$$\n2 L(m, p) = - 2 / p - 2 m^2 p\n$$\n"
+    )
+    assert answers(text)[-1] == "holds"
