@@ -394,6 +394,8 @@ class Equations:
         for old in order[: 1 if left.term is None else 3]:
             if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
                 continue
+            if old.position in self.unchosen.undecided:
+                continue  # it would have to follow, and does not that we know of
             if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
                 continue
             outcome = self.careful.decided(
@@ -402,7 +404,8 @@ class Equations:
             outcome = replace(outcome, using=(old, *outcome.using))
             if outcome.verdict.answer is Answer.HOLDS:
                 return outcome
-            first = first or outcome
+            if not self.values.is_open(old.position):  # else the old value may be the wrong one
+                first = first or outcome
         return first or Outcome(unreadable(left))
 
     def _restatements(self, statement: Statement, index: int) -> frozenset[int]:

@@ -13,8 +13,8 @@ from symgauss.check.displays.parts import TERM_RELATIONS, Statement
 from symgauss.check.displays.sentences import Sentences
 from symgauss.check.displays.written import Display
 from symgauss.check.equations import Equations
+from symgauss.check.inference import positivity
 from symgauss.check.inference.determined import determined
-from symgauss.check.inference.positivity import declare_counts, declare_signs, declare_supposed
 from symgauss.check.inference.ranges import declare_ranges
 from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.any_law import AnyLaw
@@ -45,6 +45,7 @@ from symgauss.check.meaning.made_moments import ConditionalMoment, MadeMoments
 from symgauss.check.meaning.made_otherwise import both, made_otherwise
 from symgauss.check.meaning.members import Members
 from symgauss.check.meaning.mixtures import mixtures
+from symgauss.check.meaning.told_behind import below_doubted
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
 from symgauss.check.mending.remarks import Mended, Mender
@@ -242,18 +243,19 @@ class Verdicts:
         for each in self.statements:
             scope.place = each.position
             sides = [side.term for side in each.sides if side.term is not None]
-            declare_signs(sides, [], scope, self.stated)
+            positivity.declare_signs(sides, [], scope, self.stated)
             every += sides
         laws = [(each.place, each.law.covariance) for each in self.inference.placed]
         laws += [(place, law.covariance) for place, law in self.inference.settled.items()]
         for place, covariance in sorted(laws, key=itemgetter(0)):
             scope.place = place
-            declare_signs([], [covariance], scope, self.stated)
+            positivity.declare_signs([], [covariance], scope, self.stated)
         scope.place = EVERYWHERE
-        declare_supposed(reader.supposed, scope)
-        declare_counts(self.source.text, reader.random, scope)
+        positivity.declare_supposed(reader.supposed, scope)
+        positivity.declare_counts(self.source.text, reader.random, scope)
         declare_ranges(every, self.values.general(), scope)
         declare_factorials(self.statements, scope, reader.random)
+        positivity.leave_signs_open(scope, said)
 
     def of_all(self, glance: Glance | None = None) -> list[CheckedStep]:
         """All steps in order; with a ``glance``, those that it is for.
@@ -306,8 +308,11 @@ class Verdicts:
         self._judge_again(checked, steps, uncertain)
         if self.mender is not None:  # otherwise it is a glance at a part of the document
             self._compare_claims(checked, steps, self.mender)
+            for number in below_doubted(checked, self.values, self.names.first):
+                self.contexts.forget()
+                checked[number] = steps[number]()
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
-            if each.holds and self._rests_on_refuted(each):
+            if (each.holds or each.fails) and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
         return without_circles(checked, self.values, again)
 
@@ -355,9 +360,9 @@ class Verdicts:
 
     def _rests_on_refuted(self, judged: Judged) -> bool:
         """Whether a step was shown by what turned out to be wrong."""
-        for value in judged.using:
+        for value in judged.known if judged.fails else judged.using:
             known = value in self.values.of(value.key)
-            if not known or self.values.is_open(value.position):
+            if not known or (judged.holds and self.values.is_open(value.position)):
                 return True
         asked = judged.step.asked
         laws = () if asked is None else asked.context.distributions
@@ -412,7 +417,7 @@ class Verdicts:
         if index == 0 and self._is_unshown(statement):
             self.contexts.refute(statement.position)
         introduces = self.names.is_free(key, right)
-        return Judged(step, statement.position, outcome.using, introduces=introduces)
+        return Judged(step, statement.position, outcome.using, introduces, outcome.known)
 
     def _refute(self, statement: Statement, index: int) -> None:
         """What is wrong says nothing about the other steps."""

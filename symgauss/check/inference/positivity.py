@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from symgauss.kernel.context import Property
+from symgauss.check.wording.said import Said
+from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.terms import (
     Determinant,
     Function,
@@ -104,6 +106,22 @@ def declare_supposed(names: Iterable[str], scope: Scope) -> None:
         declaration = scope.declarations.get(name)
         if declaration is not None and declaration.shape.is_square:
             _definite(Symbol(name, declaration.shape), scope)
+
+
+def leave_signs_open(scope: Scope, said: Mapping[str, Said]) -> None:
+    """Numbers of which words say that they may be negative are not positive by any custom."""
+    open_names = {name for name, what in said.items() if what.any_sign}
+
+    def without_sign(declaration: Declaration) -> Declaration:
+        if declaration.name not in open_names:
+            return declaration
+        return replace(declaration, properties=declaration.properties - {Property.POSITIVE})
+
+    if open_names:
+        scope.declarations = {n: without_sign(each) for n, each in scope.declarations.items()}
+        scope.said[:] = [
+            replace(each, declaration=without_sign(each.declaration)) for each in scope.said
+        ]
 
 
 def _is_covariance(name: str) -> bool:

@@ -17,6 +17,19 @@ from symgauss.check.manners.keys import Key
 from symgauss.check.meaning.circles import Judged
 from symgauss.check.meaning.values import Value
 from symgauss.kernel.relations import RelationKind
+from symgauss.kernel.terms import (
+    Function,
+    Indexed,
+    Inverse,
+    Opaque,
+    Power,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+)
 from symgauss.kernel.traversal import subterms
 from symgauss.kernel.verdict import Answer, Verdict
 
@@ -31,13 +44,15 @@ class Contradiction:
     statement: Statement  #: the claim
     proof: int  #: number of the first step of the proof's last chain
     outcome: Outcome  #: of the end of the proof against the claim
-    shown: bool  #: whether all other steps of that chain hold
+    #: whether that chain begins with what nobody could take for the claim, and all steps hold
+    shown: bool
 
     def verdict(self, *, one_edit: bool) -> Verdict:
         """What is said of the claim.
 
         It is wrong where a single edit makes it what the proof ends with: a slip in the proof
-        would be one in all of its steps.  Otherwise the two may speak of different things.
+        would be one in all of its steps.  Otherwise the two may speak of different things, and a
+        proof that begins with the claim, or with a slip in it, does not tell which one is wrong.
         """
         found = self.outcome.verdict
         if self.shown and one_edit:
@@ -70,7 +85,7 @@ class ProvedClaims:
                 continue
             outcome = self._compared(claim, proof)
             if outcome is not None:
-                shown = len(chain) > 1 or answer[chain[0]] is Answer.HOLDS
+                shown = answer[chain[0]] is Answer.HOLDS or _begins_elsewhere(proof, claim)
                 shown = shown and all(answer[number] is Answer.HOLDS for number in chain[1:])
                 yield Contradiction(numbers[0], claim, chain[0], outcome, shown)
 
@@ -123,3 +138,28 @@ class ProvedClaims:
         line = self.careful.source.place(end.span).line
         detail = f"the proof ends with another value in line {line}; {found.verdict.detail}"
         return replace(found, verdict=replace(found.verdict, detail=detail))
+
+
+def _begins_elsewhere(proof: Statement, claim: Statement) -> bool:
+    """Whether a proof begins with something that is worked out on its way to the claim.
+
+    That is an operator or a name which neither the claim nor the end of the proof has.
+    """
+    first, claimed, end = proof.sides[1].term, claim.sides[1].term, proof.sides[-1].term
+    if first is None or claimed is None or end is None:
+        return False
+    worked_out = set(map(_kind, subterms(first)))
+    return bool(worked_out - set(map(_kind, subterms(claimed))) - set(map(_kind, subterms(end))))
+
+
+def _kind(term: Term) -> str:
+    """What a term adds to the ones in it: a name or an operator; empty for arithmetic."""
+    match term:
+        case Symbol() | Indexed() | Opaque():
+            return term.name
+        case Sum() | Product() | Power() | Inverse() | Transpose() | Rational():
+            return ""
+        case Function():
+            return term.name
+        case _:
+            return type(term).__name__

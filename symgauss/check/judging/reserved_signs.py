@@ -272,7 +272,7 @@ class ReservedSigns:
 
     def as_used(self, verdict: Verdict, used: Iterable[Value]) -> Verdict:
         """The verdict, unless it rests on an equation with a sign in another sense."""
-        if verdict.answer is not Answer.HOLDS or not self._signs:
+        if verdict.answer not in (Answer.HOLDS, Answer.FAILS) or not self._signs:
             return verdict
         words = next(filter(None, (self._other(value.written) for value in used)), "")
         return (

@@ -50,6 +50,8 @@ class SecondValues:
                 continue
             if old.key in set(subterms(old.term)) | set(subterms(right)):
                 continue  # a recursion, or an assignment
+            if self.careful.judge.values.is_open(old.position):
+                continue  # nothing shows that the first one is right
             first = _in_place(old, statement.sides[0].term)
             if first is None:
                 continue

@@ -8,8 +8,11 @@ is not decided, it shows nothing.
 
 from __future__ import annotations
 
+import re
+
 from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.careful import Careful
+from symgauss.check.judging.factorised import Factorised
 from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.judging.stated import Stated
 from symgauss.check.manners.densities import DENSITY
@@ -33,9 +36,15 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Transpose,
+    is_zero,
 )
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer
+
+#: A mean or a variance that is not read as one, as no law in the text says what E is.
+_AVERAGE = re.compile(r"\W*(?:[a-z]*(?:rm|bb|sf|name|text|bf)\W*)?(?:E|V|[Vv]ar|[Cc]ov)\W*[(\[]")
+#: Such an average is one of more than a name.
+_MADE = re.compile(r"[-+*^/]|\\(?:frac|cdot)")
 
 
 class Unchosen:
@@ -54,6 +63,9 @@ class Unchosen:
         self.made = made
         self.noisy = noisy
         self.mixtures = mixtures
+        self.factorised = Factorised(names, careful)
+        #: places of averages of more than a name: another value is no link to one of these
+        self.undecided: set[int] = set()
         #: names that equations and laws say something of
         self.spoken_of = spoken_of(names.statements)
 
@@ -61,6 +73,9 @@ class Unchosen:
         """Why a first value cannot be one, in words; empty if it can."""
         if self._is_of_a_mixture(statement):
             return "conditions decide what its variable is"
+        denied = self.factorised.denied(statement)
+        if denied:
+            return denied
         left, right = (side.term for side in statement.sides[:2])
         if left is None or right is None or not self._is_no_law(left, right, statement):
             return ""
@@ -84,22 +99,59 @@ class Unchosen:
     def follows(self, statement: Statement) -> bool:
         """Whether it is a moment that follows, or does not, from what is said of its variables.
 
-        So is one of what an equation makes or a law draws, and one of more than a single variable.
+        What words say of these is not read in full, so that every moment is one that nobody
+        supposes.
         """
-        left = statement.sides[0]
+        left, right = statement.sides[:2]
         key = self.names.named_key(left)
         if self.names.roles.is_supposed(statement):
             return False
+        if isinstance(key, str):
+            is_average = _AVERAGE.match(key) is not None
+            if is_average and _MADE.search(key):
+                self.undecided.add(statement.position)
+            return is_average
         if isinstance(left.term, AVERAGES) or not isinstance(key, Opaque):
             return isinstance(left.term, AVERAGES)
         moment = self.made.moments.get(key.name) or self.noisy.conditional.get(key.name)
-        if moment is None and not is_expectation(key):
-            # a function has no value of its own choice at ``(y - b) / a``
-            return DENSITY not in key.name and any(map(_is_made, key.arguments))
+        is_moment = moment is not None or is_expectation(key) or _AVERAGE.match(key.name)
+        if not is_moment:
+            # a function has no value of its own choice at ``(y - b) / a``, nor has that of a sum
+            is_made = any(map(_is_made, key.arguments)) or self._is_of_a_sum(key.name)
+            is_made = is_made or self._has_formula(key, statement.position)
+            return DENSITY not in key.name and is_made
         bodies = key.arguments if moment is None else moment.bodies
         if not all(isinstance(body, Symbol | Indexed) for body in bodies):
-            return True
-        return any(
+            self.undecided.add(statement.position)
+        return not self._are_uncorrelated(bodies, right.term)
+
+    def _has_formula(self, key: Opaque, place: int) -> bool:
+        """Whether a formula before says what a function is at a number.
+
+        One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open; at
+        another name, it may be one of another parameter.
+        """
+        if not any(isinstance(argument, Rational) for argument in key.arguments):
+            return False
+        for value in self.names.values.schemas(key):
+            if value.position < place and value.key != key and not value.fact.is_local:
+                own = (p for p in subterms(value.term) if isinstance(p, Opaque))
+                moved = {s for p in own if p.name == key.name for s in free_symbols(p)}
+                if isinstance(value.key, Opaque) and not moved & free_symbols(value.key):
+                    return True
+        return False
+
+    def _is_of_a_sum(self, name: str) -> bool:
+        """Whether a function such as ``M_{X + Y}`` belongs to what is made of random variables."""
+        below = re.split(r"[-+/]", name.partition("_")[2])
+        random = {each.partition("_")[0] for each in self.names.roles.random}
+        return len(below) > 1 and any(random & set(re.findall(r"[A-Za-z]+", b)) for b in below)
+
+    def _are_uncorrelated(self, bodies: tuple[Term, ...], covariance: Term | None) -> bool:
+        """Whether two variables that nothing else is said of are said to have no covariance."""
+        if covariance is None or not is_zero(covariance) or len(set(bodies)) == 1:
+            return False
+        return all(isinstance(body, Symbol | Indexed) for body in bodies) and not any(
             name.name in self.spoken_of or f"{name.name}_#" in self.spoken_of
             for body in bodies
             for name in free_symbols(body)

@@ -29,11 +29,17 @@ class Judged:
     position: int  #: of its statement
     using: tuple[Value, ...]
     introduces: bool  #: whether it may give a name its value
+    known: tuple[Value, ...] = ()  #: what was put in, be it shown, refuted or open
 
     @property
     def holds(self) -> bool:
         """Whether it was shown."""
         return self.step.verdict.answer is Answer.HOLDS
+
+    @property
+    def fails(self) -> bool:
+        """Whether it was refuted."""
+        return self.step.verdict.answer is Answer.FAILS
 
     @property
     def is_open(self) -> bool:
@@ -69,7 +75,11 @@ def without_circles(
         if each.holds and each.using:
             support.setdefault(each.position, {})[number] = each
     found: list[CheckedStep] = []
-    for number, each in enumerate(judged):
+    for number, one in enumerate(judged):
+        each = one
+        if each.holds and any(values.is_open(value.position) for value in each.using):
+            # a step of before turned out to hold in a circle only
+            support[each.position][number] = each = again(number, frozenset())
         first = ahead = _circular(each, support, values)
         current, avoid = each, frozenset[int]()
         for _ in range(MOST_TRIES):

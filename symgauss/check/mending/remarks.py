@@ -259,6 +259,8 @@ class Mender:
         missing = verdict.reason is Reason.MISSING_CONTEXT
         if example is None or asked is None or found.edit is None or not (known and missing):
             return verdict
+        if any(value.is_claim for value in (*outcome.using, *outcome.known)):
+            return verdict  # the claim may be the wrong one
         vague = RANGE in verdict.detail or "approximately" in verdict.detail
         if question.position in self.zeros or vague:
             return verdict

@@ -257,6 +257,13 @@ _POSITIVE = re.compile(
 _POSITIVE_NUMBER = re.compile(
     r"(?<![\w-])positive( real)?( number| constant| scalar| parameter)?s?$", re.IGNORECASE
 )
+#: Behind a number that is not positive by custom.
+_ANY_SIGN = re.compile(
+    r"\bnot (?:\w+ ){0,3}(?:positive|non-?negative)\b|\bneed not be (?:positive|non-?negative)\b"
+    r"|\b(?:either|any|arbitrary|both|unknown) signs?\b|\bpositive or negative\b"
+    r"|\b(?:may|can|could|might|possibly|perhaps)(?: also| well)?(?: be| become)? negative\b",
+    re.IGNORECASE,
+)
 _FIXED = re.compile(r"\b(fixed|constants?|deterministic|known)\b", re.IGNORECASE)
 _LAWS = (
     r"(poisson|uniform(ly)?|bernoulli|binomial|laplace|cauchy|exponential(ly)?|geometric"
@@ -324,6 +331,7 @@ def _nouns(said: Said, formula: Inline, before: str, *, squared: bool) -> None:
     if _POSITIVE_NUMBER.search(phrase) and not squared:
         said.is_said_to_be(Property.POSITIVE, formula)
     said.deviation |= not squared and bool(_DEVIATION.search(phrase))
+    said.any_sign |= not squared and bool(_ANY_SIGN.search(formula.after))
     said.precision |= not squared and bool(_PRECISION.search(phrase))
     if _OTHER_LAW.search(phrase) or _OTHER_LAW_AFTER.match(formula.after):
         said.other_law.add(formula.span.start)

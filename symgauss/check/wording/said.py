@@ -25,6 +25,7 @@ class Said:
     called_matrix: bool = False  #: whether it is called a matrix, in whatever words
     covariance: bool = False  #: whether it is called a covariance, which may be one of a number
     deviation: bool = False  #: whether it is called a standard deviation
+    any_sign: bool = False  #: whether it is said that it may be negative
     precision: bool = False  #: whether it is called a precision
     restricted: str = ""  #: what restricts it, in a word: "idempotent"
     independent: set[int] = field(default_factory=set)  #: where it is said, with whom

@@ -163,6 +163,10 @@ class SaidDependence:
 
         return on
 
+    def is_made_of(self, name: str, variable: str) -> bool:
+        """Whether equations make a name of another one."""
+        return name != variable and without_bold(variable) in self._made_of(without_bold(name))
+
     def _made_of(self, name: str) -> Iterator[str]:
         """The name, and all names in its values and in theirs."""
         seen, todo = {name}, [name]

@@ -100,3 +100,11 @@ def test_what_only_seems_to_be_symmetric(said: str) -> None:
     step = r"$$ \mathrm{tr}(A^2) = \|A\|_F^2 $$"
     assert answers(rf"{said} {step}") == ["unknown"]
     assert answers(rf"Let $A$ be the posterior covariance matrix. {step}") == ["holds"]
+
+
+def test_what_uses_a_sign_in_another_sense_does_not_fail() -> None:
+    text = (
+        "Let $1$ be the vector of ones and $X \\sim N(\\mu 1, \\Sigma)$ in $\\mathbb{R}^n$.\n\n"
+        "$$ \\bar x = \\frac{1}{n} 1^T X $$\n\n$$ E[\\bar x] = \\mu $$\n"
+    )
+    assert answers(text) == ["definition", "unknown"]

@@ -57,3 +57,12 @@ def test_what_contradicts_shows_nothing(document: str) -> None:
 def test_a_member_follows_the_general_formula(formula: str, member: str, after: str) -> None:
     document = f"We have $$ {formula} $$ In particular $$ {member} $$ so $$ {after} $$"
     assert "holds" not in answers(document)
+
+
+def test_a_moment_that_nothing_shows_refutes_no_other_value() -> None:
+    text = (
+        "In model A we have $y = a + e$. In model B we have $y = b x + e$.\n\n# Model B\n\n"
+        "Here $x \\sim N(1, 2)$ is independent of $e \\sim N(0, 1)$.\n\n"
+        "$$\n\\mathrm{Var}[y] = b^2 + 1\n$$\n\n$$\n\\mathrm{Var}[y] = 2 b^2 + 1\n$$\n"
+    )
+    assert "fails" not in answers(text)

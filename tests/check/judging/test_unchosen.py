@@ -129,3 +129,52 @@ def test_a_member_is_what_the_one_before_makes_of_it(wrong: str) -> None:
     text = "Let $x_t = a x_{t-1} + e_t$ with independent $e_t \\sim N(0, q)$ and $x_0 = c$.\n\n"
     text += f"$$ x_1 = a c + e_1 $$\n\n$$ x_2 = {wrong} $$\n\n$$ 2 x_2 = 2 ({wrong}) $$"
     assert "holds" not in answers(text)[1:]
+
+
+@pytest.mark.parametrize("left", ["E(\\bar x^2)", "\\mathrm{E}[\\bar x^2]"])
+@pytest.mark.parametrize(
+    "sample",
+    ["Let $x_1, \\dots, x_N \\sim N(m, s^2)$.", "We have an i.i.d. sample from $N(m, s^2)$."],
+)
+def test_a_moment_of_a_mean_is_no_definition_for_another_value(left: str, sample: str) -> None:
+    text = (
+        f"{sample}\n\n$$\n{left} = m^2 - s^2 / N\n$$\n\nso\n\n"
+        f"$$\n{left} = \\frac{{N m^2 - s^2}}{{N}}\n$$\n"
+    )
+    assert "holds" not in answers(text)
+
+
+def test_a_moment_of_what_words_draw_shows_nothing() -> None:
+    text = (
+        "A joint Gaussian for $(X, Y)$ has means $m$ and $n$.\n\n"
+        "$$\n\\mathrm{E}[Y \\mid X = m + 1] = n + b\n$$\n\n"
+        "$$\n2 \\mathrm{E}[Y \\mid X = m + 1] = 2 n + 2 b\n$$\n"
+    )
+    assert answers(text) == ["definition", "unknown"]
+
+
+def test_a_function_of_a_sum_has_no_value_of_its_own_choice() -> None:
+    text = (
+        "Let $X$ and $Y$ be independent with $X \\sim N(a, s)$ and $Y \\sim N(b, t)$.\n\n"
+        "$$\nM_{X - Y}(u) = e^{(a - b) u + (s - t) u^2 / 2}\n$$\n\n"
+        "$$\n2 M_{X - Y}(u) = 2 e^{(a - b) u + (s - t) u^2 / 2}\n$$\n"
+    )
+    assert "holds" not in answers(text)
+
+
+def test_a_function_has_the_value_that_its_formula_gives_it() -> None:
+    text = (
+        "An AR(1) process is $X_t = a X_{t-1} + Z_t$ with white noise of variance $s$.\n\n"
+        "$$\n\\gamma(0) = \\frac{s}{1 - a^2}\n$$\n\n$$\n\\gamma(h) = a^{|h|} \\gamma(0)\n$$\n\n"
+        "$$\n\\gamma(1) = \\frac{a s}{1 - a}\n$$\n\n"
+        "so that\n\n$$\n2 \\gamma(1) = \\frac{2 a s}{1 - a}\n$$\n"
+    )
+    assert "holds" not in answers(text)
+
+
+def test_a_function_of_another_parameter_has_a_formula_of_its_own() -> None:
+    text = (
+        "The likelihood is\n\n$$\nL(m, s) = - s - m^2 / s\n$$\n\nWith $p = 1 / s$,\n\n"
+        "$$\nL(m, p) = - 1 / p - m^2 p\n$$\n\n$$\n2 L(m, p) = - 2 / p - 2 m^2 p\n$$\n"
+    )
+    assert answers(text)[-1] == "holds"

@@ -103,3 +103,30 @@ def test_cases_and_special_values_contradict_nothing(text: str) -> None:
 def test_what_the_proof_shows_stays_as_it_is() -> None:
     assert claim(THEOREM % (RIGHT, RIGHT)).verdict.answer is Answer.DEFINITION
     assert claim(THEOREM % (r"1 - \frac{b}{b + c}", RIGHT)).verdict.answer is Answer.DEFINITION
+
+
+SLIP = r"""
+**Theorem:** Let $x \sim N(m, s)$. Then the score is
+
+$$ U = \frac{x - m}{s} $$
+
+**Proof:** We have
+
+$$ \begin{split}
+U &= \frac{m - x}{s} \\
+&= \frac{m}{s} - \frac{x}{s}
+\end{split} $$
+"""
+
+
+def test_a_proof_that_begins_with_a_slip_refutes_no_claim() -> None:
+    step, first, _ = check_text(SLIP, "notes.md", seed=3).steps
+    assert step.verdict.answer is Answer.UNKNOWN
+    assert first.verdict.answer is Answer.UNKNOWN
+
+
+def test_a_wrong_claim_refutes_no_right_proof() -> None:
+    text = SLIP.replace("x - m", "Q").replace("m - x", "x - m").replace("Q", "m - x")
+    text = text.replace(r"\frac{m}{s} - \frac{x}{s}", r"\frac{x}{s} - \frac{m}{s}")
+    steps = check_text(text, "notes.md", seed=3).steps
+    assert Answer.FAILS not in [step.verdict.answer for step in steps]
