@@ -47,6 +47,7 @@ from symgauss.check.manners.norm_means import name_means_of_norms
 from symgauss.check.manners.normal_conventions import name_spreads
 from symgauss.check.manners.plain_means import make_means_bold
 from symgauss.check.manners.shifted_matrices import shift_matrices
+from symgauss.check.manners.single_densities import SingleDensities
 from symgauss.check.manners.standard_densities import standard_densities
 from symgauss.check.manners.superscripts import name_superscripts
 from symgauss.check.objections import Heard
@@ -128,6 +129,8 @@ def _checked(
     inference.reader.pairs = second_points(found)
     inference.reader.signatures = found.signatures
     inference.reader.random = random_names(statements, found, said, scope)
+    sections = eras.spans(len(document.source.text))
+    inference.reader.single = SingleDensities(statements, document.source, sections)
     inference.reader.inputs = names_called_inputs(document, hedges.sentences)
     inference.run(statements, stages(found, said))
     verdicts = Verdicts(

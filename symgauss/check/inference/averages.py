@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.expectations import unknown_mean
+from symgauss.check.manners.single_densities import SingleDensities
 from symgauss.check.manners.vectors import Vectors
 from symgauss.check.meaning.made_moments import ConditionalMoment, Moment
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import ONE, Shape
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.terms import Indexed, Law, Opaque, Symbol, Term, Variable
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.inside import inside
 from symgauss.latex.naming import name_of
@@ -41,6 +42,7 @@ class Averages(Vectors):
         self.moment_shapes: dict[str, Shape] = {}  #: likewise
         self.moments: dict[str, Moment] = {}  #: by the names of the atoms that stand for them
         self.conditional: dict[str, ConditionalMoment] = {}  #: likewise
+        self.single = SingleDensities()
 
     def keep_moment(self, atom: Opaque, node: Operator) -> None:
         """Keep what it is the mean or the covariance of."""
@@ -88,9 +90,20 @@ class Averages(Vectors):
         if len(names) == len(given):
             self.conditional[atom.name] = ConditionalMoment(node.name == "E", bodies, names)
 
+    def _in_full(self, sub: Node, span: Span) -> Node:
+        """``q(z | x)`` where the letter alone is the subscript, and all q are that one."""
+        letter = name_of(sub) if isinstance(sub, Letter | Scripted) else None
+        return sub if letter is None else self.single.at(letter, span.start) or sub
+
+    def _law_of(
+        self, bodies: tuple[Term, ...], given: tuple[Variable, ...], sub: Node | None, span: Span
+    ) -> Law:
+        full = None if sub is None else self._in_full(sub, span)
+        return super()._law_of(bodies, given, full, span)
+
     def mean_under(self, content: Node, sub: Node, span: Span) -> Term | None:
         """The mean of what stands in the brackets; ``None`` if the subscript names no law."""
-        law = _law(sub)
+        law = _law(self._in_full(sub, span))
         if law is None:
             return None
         body = self.term(content)
