@@ -30,7 +30,7 @@ from symgauss.check.meaning.reaching import (
 )
 from symgauss.check.meaning.replacing import MOST_VALUES
 from symgauss.check.meaning.stated_means import densities_meant
-from symgauss.check.meaning.unsaid_dependence import differentiated
+from symgauss.check.meaning.unsaid_dependence import differentiated, names_below
 from symgauss.check.meaning.values import Value, Values, is_recursive
 from symgauss.kernel.clock import now
 from symgauss.kernel.context import Context, Property
@@ -341,10 +341,11 @@ class Judge:
         found: dict[Key, Value] = {}
         varied = {variable.name for variable in question.relation.variables}
         moving = differentiated(question.lhs) | differentiated(question.rhs)
+        below = names_below((question.lhs, question.rhs), self.values.called) if moving else ()
         todo: list[Term] = [question.lhs, question.rhs, *self._moments(question)]
-        named = any(is_expectation(part) for side in todo[:2] for part in subterms(side))
+        averaged = any(is_expectation(part) for side in todo[:2] for part in subterms(side))
         while todo and len(found) < MOST_VALUES:
-            for key, is_law in self._keys_in(todo.pop(0), named=named):
+            for key, is_law in self._keys_in(todo.pop(0), named=averaged):
                 if family_of(key) in {family_of(k) for k in found}:
                     continue
                 value = self._value_of(key, question, avoid, is_law=is_law)
@@ -354,7 +355,8 @@ class Judge:
                     continue  # what a proportionality lets move has no value
                 if varied and self._was_observed(key, value, question, avoid):
                     continue  # nor does what is made of that and of noise: it stays where it is
-                if isinstance(value.key, Symbol | Indexed) and moving & _names(value.term):
+                named = value.key.name if isinstance(value.key, Symbol | Indexed) else ""
+                if named in below and moving & _names(value.term):
                     continue  # the derivative by x is taken before a name for f(x) is looked up
                 found[value.key if isinstance(value.key, Indexed) else key] = value
                 todo.append(value.term)

@@ -9,7 +9,7 @@ derivatives; an array is as good as any array plus ``c w`` times another one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from symgauss.check.manners.densities import density_of
@@ -182,6 +182,20 @@ def differentiated(term: Term) -> frozenset[str]:
         for each in taken
     )
     return frozenset[str]().union(*names)
+
+
+def names_below(sides: Iterable[Term], values: Callable[[str], Iterable[Term]]) -> frozenset[str]:
+    """The names of which derivatives are taken, with those in the values that they may have."""
+    todo = [part.body for side in sides for part in subterms(side) if isinstance(part, _By)]
+    found: set[str] = set()
+    while todo:
+        body = todo.pop()
+        functions = {part.name for part in subterms(body) if isinstance(part, Opaque)}
+        for name in {symbol.name for symbol in free_symbols(body)} | functions:
+            if name not in found:
+                found.add(name)
+                todo += values(name)
+    return frozenset(found)
 
 
 def _summands(body: Term) -> tuple[Term, ...]:

@@ -99,6 +99,11 @@ class Values:
         """The moments that the document gives a name: ``E[x]`` for the m of ``E[x] = m``."""
         return [] if self.of(name) else self.of_moments.get(name, [])
 
+    def called(self, name: str) -> list[Term]:
+        """All values of a name, or of a function or family of that name, wherever they are said."""
+        keys = (key for key in self.by_key if getattr(key, "name", key) == name)
+        return [value.term for key in keys for value in self.by_key[key]]
+
     @property
     def letters(self) -> list[str]:
         """Letters with which members have values: the i of ``s_i = q^T k_i``."""
