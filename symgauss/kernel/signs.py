@@ -457,9 +457,20 @@ def _multiply(parts: list[Interval]) -> Interval:
             negative = not negative
             part_low, part_high = -part_high, None if part_low is None else -part_low
         if part_low is None or part_low < 0:
-            return EVERYTHING
+            return _between_corners(parts)
         low = None if low is None else low * part_low
         high = None if high is None or part_high is None else high * part_high
     if negative:
         return (None if high is None else -high, None if low is None else -low)
+    return (low, high)
+
+
+def _between_corners(parts: list[Interval]) -> Interval:
+    """A product of bounded intervals, of either sign, lies between the products of their ends."""
+    low, high = Fraction(1), Fraction(1)
+    for part_low, part_high in parts:
+        if part_low is None or part_high is None:
+            return EVERYTHING
+        corners = [end * other for end in (low, high) for other in (part_low, part_high)]
+        low, high = min(corners), max(corners)
     return (low, high)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from symgauss.check.displays.hedges import Hedges
 from symgauss.check.displays.parts import Statement
+from symgauss.check.inference.correlations import declare_correlations
 from symgauss.check.inference.surveying import Survey, functions, survey
 from symgauss.check.laws.samples import members_of
 from symgauss.check.laws.spaces_in_words import spaces_in_words
@@ -75,6 +76,7 @@ def declared_scope(
     found.stated = commented | blocks
     found.told = found.stated | _said_once(scope, source, said)
     apply_said(said, scope)
+    declare_correlations(document, hedges.sentences, scope)
     scope.indices |= found.indices - set(scope.dimensions)
     drawn = _drawn(statements)
     scope.families |= drawn

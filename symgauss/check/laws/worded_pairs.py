@@ -30,7 +30,7 @@ from symgauss.latex.tree import (
 _TWO = r"<(\d+)>(?:,? and |, ?| )<(\d+)>"
 _ONE = r"<(\d+)>"
 _PAIR = re.compile(
-    rf"(?P<names>{_TWO}) (?:be|are|have|follow) (?:(?:two|a|the) )?"
+    rf"(?P<names>{_TWO}) (?:(?:be|is|are|have|has|follows?) )?(?:(?:two|a|the) )?"
     r"(?:jointly|joint|bivariate)(?: (?:normally distributed|distributed)|"
     r" (?:normal|gaussian)(?: distribution| random variables| variables)?),? (?:with|having) "
     rf"(?P<means>zero means?|mean zero|means {_TWO}),? (?:and )?"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from check.documents import answers
 
-EVIDENCE = r"""Let $f \sim \mathcal{N}(0, K)$ with $f \in \mathbb{R}^n$ and $y = f + \varepsilon$ with noise
-$\varepsilon \sim \mathcal{N}(0, \sigma^2 I)$ independent of $f$. With $C = K + \sigma^2 I$
+EVIDENCE = r"""Let $f \sim \mathcal{N}(0, K)$ with $f \in \mathbb{R}^n$ and $y = f + \varepsilon$
+with noise $\varepsilon \sim \mathcal{N}(0, \sigma^2 I)$ independent of $f$.
+With $C = K + \sigma^2 I$
 $$ \frac{\partial}{\partial \sigma^2} \log p(y) = \frac12 y^\top C^{-2} y - \frac{%s}{2}
 \operatorname{tr}(C^{-1}). $$
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from check.documents import answers
 
 MODEL = r"""# The loss
