@@ -56,11 +56,11 @@ from symgauss.check.wording.called_inputs import names_called_inputs
 from symgauss.check.wording.conditions_behind import mark_conditions_behind
 from symgauss.check.wording.described_names import descriptions
 from symgauss.check.wording.eras import Eras, introductions, mentions
+from symgauss.check.wording.independent_names import independent_names
 from symgauss.check.wording.labelled_laws import is_of_a_label, speaks_of_mixtures
 from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.wording.restricted_ranges import restrict_to_cases
 from symgauss.check.wording.said_dependence import SaidDependence
-from symgauss.check.wording.said_independence import independent_names
 from symgauss.check.wording.sections_apart import Glance, checked_apart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
@@ -140,7 +140,7 @@ def _checked(
         statements,
         displays,
         seed=seed,
-        independent=independent_names(said),
+        independent=independent_names(said, document, sections),
         eras=eras,
         sentences=hedges.sentences,
         said=said,

@@ -47,18 +47,3 @@ def are_independent(opening: str, before: str, formula: Inline) -> bool:
     match = _BE.match(formula.after)
     head = formula.after[match.end() :] if match else formula.after.lstrip(", ")
     return bool(_ARE_INDEPENDENT.match(head)) and not _GIVEN.search(head)
-
-
-def independent_names(found: dict[str, Said]) -> frozenset[str]:
-    """The names that are said to be independent, all of them together.
-
-    Two statements about two lists say nothing about the members of both: the longest list counts.
-    """
-    lists: dict[int, set[str]] = {}
-    for name, said in found.items():
-        for place in said.independent:
-            lists.setdefault(place, set()).add(name)
-    longest: set[str] = set()
-    for each in lists.values():
-        longest = each if len(each) > len(longest) else longest
-    return frozenset(longest)

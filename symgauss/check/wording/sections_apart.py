@@ -15,6 +15,7 @@ from functools import partial
 
 from symgauss.check.checked import CheckedStep
 from symgauss.check.wording.eras import Eras
+from symgauss.check.wording.mentioned import is_mentioned, regions_in
 from symgauss.kernel.names import relevant_terms
 from symgauss.kernel.terms import Term, Variable
 from symgauss.kernel.traversal import free_symbols
@@ -25,10 +26,6 @@ from symgauss.latex.scope import Scope
 from symgauss.latex.source import Span
 
 MOST = 6  #: sections that are read once more
-_MODIFIER = re.compile(r"(?:bold|bar|hat|tilde|prime|cal|bb)+$")
-#: The N of ``\\mathcal N(0, 1)`` and the R of ``\\mathbb{R}^n`` are no letters.
-_STYLED = re.compile(r"\\math(?:cal|bb|scr|frak)\s*(?:\{\s*[A-Za-z]\s*\}|[A-Za-z])")
-_MATHEMATICS = (RegionKind.DISPLAY, RegionKind.INLINE)
 
 _Key = tuple[int, int, str, str]  #: of a step: its place and its sides
 
@@ -139,34 +136,12 @@ def _is_of_all(
 
 def _differ(eras: Eras, document: Document, span: Span, target: Span) -> bool:
     """Whether a section uses a letter that means something else in another section."""
-    regions = list(_inside(document, [span]))
+    regions = list(regions_in(document, [span]))
     return any(
         eras.of(name, span.start) != eras.of(name, target.start)
-        and _is_mentioned(name, document, regions)
+        and is_mentioned(name, document, regions)
         for name in eras.names
     )
-
-
-def _inside(document: Document, spans: Sequence[Span]) -> Iterable[Region]:
-    for region in document.regions:
-        if region.kind in _MATHEMATICS and any(
-            span.start <= region.whole.start < span.end for span in spans
-        ):
-            yield region
-
-
-def _is_mentioned(name: str, document: Document, regions: Iterable[Region]) -> bool:
-    head = name.partition("_")[0]
-    stem = _MODIFIER.sub("", head) or name
-    letter = re.escape(stem if len(stem) == 1 else rf"\{stem}")
-    pattern = re.compile(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])")
-    text = document.source.text
-    styled = head.endswith(("cal", "bb"))
-    for each in regions:
-        part = text[each.span.start : each.span.end]
-        if pattern.search(part if styled else _STYLED.sub("", part)):
-            return True
-    return False
 
 
 def _without(document: Document, spans: Sequence[Span]) -> Document:
@@ -201,9 +176,9 @@ def _are_said(
 
     A name that has another shape here than in the whole document is not.
     """
-    regions = list(_inside(document, spans))
+    regions = list(regions_in(document, spans))
     return any(
-        _is_mentioned(symbol.name, document, regions)
+        is_mentioned(symbol.name, document, regions)
         for symbol in set(names)
         if symbol.name not in eras.names and not _has_another_shape(symbol, scope)
     )

@@ -77,7 +77,12 @@ SPECIAL = re.compile(
     r"|deterministic|small noise|took its mean)\b|w\.l\.o\.g|\b(?:given|conditioned on) \$",
     re.IGNORECASE,
 )
-IS_AGAIN = r"\s*(?:be|is|counts?|has|have|takes?|denotes?|follows?)\b"
+#: "$v$ is independent of $x$" and "are jointly normal" leave the variables what they are.
+IS_AGAIN = (
+    r"\s*(?!(?:be|is|are)\s+(?:\w+ly\s+)?(?:independent\s+(?:of|from)\b"
+    r"|(?:jointly|bivariate)\s+(?:normal|gaussian)\b))"
+    r"(?:be|is|counts?|has|have|takes?|denotes?|follows?)\b"
+)
 #: "The generating function of $X$ is" says nothing of X.
 NOT_OF = "".join(
     rf"(?<!\b{noun} of )" for noun in ("function", "mean", "variance", "expectation", "moment")
