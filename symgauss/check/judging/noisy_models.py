@@ -253,6 +253,8 @@ class NoisyModels:
             free = [d for d in alone if d.variable not in model.spoken]
             if independent and not made and free:
                 noise = free[:1]  # the Y of ``Z = X + Y``, which nobody asks about
+        if len(noise) > 1:  # the w of ``y = X w + e``, which is asked about
+            noise = [d for d in noise if d.variable not in model.spoken]
         if len(noise) != 1 or len(model.made) >= MOST:
             raise _Unclear
         (law,) = noise
