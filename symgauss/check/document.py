@@ -114,7 +114,8 @@ def _checked(
     scope, found, said = declared_scope(document, statements, hedges)
     introduced = introductions(statements, said, hedges.sentences)
     called = descriptions(document, hedges.sentences)
-    eras = Eras(document.source.text, introduced, mentions(statements), called)
+    spoken_of = mentions(statements)
+    eras = Eras(document.source.text, introduced, spoken_of, called)
     blocks = speaks_of_blocks(document.source.text)
     declare_entries(statements, found.limits, scope, document.source.text, blocks=blocks)
     inference = Inference(document.source, scope)
@@ -140,7 +141,7 @@ def _checked(
         statements,
         displays,
         seed=seed,
-        independent=independent_names(said, document, sections),
+        independent=independent_names(said, spoken_of, document, sections),
         eras=eras,
         sentences=hedges.sentences,
         said=said,

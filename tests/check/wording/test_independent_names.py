@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from check.documents import answers
 
 FIRST = r"""# Factors
@@ -26,6 +27,14 @@ def test_names_of_both_are_not_independent_of_each_other() -> None:
     both = r"$$ \operatorname{Cov}(z, w) = 0 $$"
     assert answers(FIRST + SECOND + both)[-1] != "holds"
     assert answers(FIRST + SECOND + "# Both\n" + both)[-1] != "holds"
+
+
+@pytest.mark.parametrize("step", [r"\operatorname{Cov}(u, y)", r"\mathbb{E}[u y^\top]"])
+def test_nor_is_what_is_made_of_them(step: str) -> None:
+    both = f"$$ {step} = 0 $$"
+    assert answers(FIRST + SECOND + "# Both\n" + both)[-1] != "holds"
+    assert answers(FIRST + SECOND + both)[-1] != "holds"
+    assert answers(FIRST + "Let $g = 2 u$.\n" + SECOND + both.replace("u", "g"))[-1] != "holds"
 
 
 def test_words_of_independence_do_not_end_a_law() -> None:
