@@ -131,7 +131,7 @@ def _checked(
     inference.reader.signatures = found.signatures
     inference.reader.random = random_names(statements, found, said, scope)
     sections = eras.spans(len(document.source.text))
-    inference.reader.single = SingleDensities(statements, document.source, sections)
+    inference.reader.single = SingleDensities(statements, document.source.text, sections)
     inference.reader.inputs = names_called_inputs(document, hedges.sentences)
     inference.run(statements, stages(found, said))
     verdicts = Verdicts(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from symgauss.check.manners.densities import DENSITY
 from symgauss.check.manners.expectations import unknown_mean
-from symgauss.check.manners.single_densities import SingleDensities
+from symgauss.check.manners.single_densities import LETTERS, SingleDensities
 from symgauss.check.manners.vectors import Vectors
 from symgauss.check.meaning.made_moments import ConditionalMoment, Moment
 from symgauss.errors import LatexError
@@ -189,15 +189,12 @@ def _law(sub: Node) -> _Law | None:
             name = name_of(sub)
             if name is None:
                 return None
-            is_law = name.partition("_")[0] in _LETTERS
+            is_law = name.partition("_")[0] in LETTERS
             return _Law(name, ()) if is_law else _Law("", (sub,))
         case Listing(items, separators) if set(separators) == {","}:
             return _Law("", _names_only(items))
         case _:
             return None
-
-
-_LETTERS = frozenset({"p", "q", "P", "Q", "pi", "rho", "r"})
 
 
 def _names_only(items: tuple[Node, ...]) -> tuple[Node, ...]:

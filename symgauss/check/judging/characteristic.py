@@ -36,9 +36,7 @@ def of_imaginary(
         return doubted
     if found.verdict.answer is Answer.HOLDS:
         return found.verdict
-    return replace(
-        found.verdict, counterexample=None, detail="the sides differ at imaginary points"
-    )
+    return replace(found.verdict, counterexample=None, detail=_DETAIL)
 
 
 def _turned(question: Question, judge: Judge, unit: str) -> Question | None:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from symgauss.check.displays.parts import Statement
 from symgauss.latex.inside import nodes
 from symgauss.latex.naming import name_of
-from symgauss.latex.source import Source, Span
+from symgauss.latex.source import Span
 from symgauss.latex.tree import Group, Letter, Listing, Multiplication, Node, Scripted
 
-_LETTERS = frozenset({"p", "q", "P", "Q", "pi", "rho", "r"})  #: of densities
+LETTERS = frozenset({"p", "q", "P", "Q", "pi", "rho", "r"})  #: of densities
 _GAPS = re.compile(r"\s+|\\[,;:!]|\\(?:left|right|[bB]igg?[lr]?)\b|[{}]")
 _BARS = re.compile(r"\\mid\b|\\vert\b|\|")
 
@@ -36,17 +36,16 @@ class SingleDensities:
     """Looks up which density a letter alone stands for."""
 
     def __init__(
-        self, statements: Iterable[Statement] = (), source: Source | None = None,
-        sections: Sequence[Span] = (),
-    ) -> None:  # fmt: skip
-        self._text = "" if source is None else source.text
+        self, statements: Iterable[Statement] = (), text: str = "", sections: Sequence[Span] = ()
+    ) -> None:
+        self._text = text
         self._sections = sections
         self._found: dict[str, list[_Written]] = {}
         self._known: dict[tuple[str, Span], Node | None] = {}
-        for statement in statements if source is not None else ():
+        for statement in statements:
             for side in statement.sides:
                 for node in nodes(side.node):
-                    self._add(node, self._text)
+                    self._add(node)
 
     def at(self, name: str, place: int) -> Node | None:
         """The density that a letter means at a place, if there is no other one."""
@@ -61,13 +60,13 @@ class SingleDensities:
                 return found
         return None
 
-    def _add(self, node: object, text: str) -> None:
+    def _add(self, node: object) -> None:
         match node:
             case Multiplication((Letter() | Scripted() as head, Group("(", ")") as of), _):
                 name = name_of(head)
             case _:
                 return
-        if name is None or name.partition("_")[0] not in _LETTERS:
+        if name is None or name.partition("_")[0] not in LETTERS:
             return
         content = of.content
         is_conditional = (
@@ -75,7 +74,7 @@ class SingleDensities:
             and "|" in content.separators
             and all(isinstance(item, Letter) for item in content.items)
         )
-        plain = _plain(text[of.span.start : of.span.end])
+        plain = _plain(self._text[of.span.start : of.span.end])
         whole = Multiplication((head, of), ("",), node.span)
         self._found.setdefault(name, []).append(
             _Written(node.span.start, plain, whole, is_conditional)
