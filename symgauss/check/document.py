@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from time import monotonic
 
-from symgauss.check.checked import CheckedDocument, CheckedStep
+from symgauss.check.checked import CheckedDocument
 from symgauss.check.displays.display import read_display
 from symgauss.check.displays.hedges import Force, Hedges
 from symgauss.check.displays.inlines import inline_tokens
@@ -27,6 +27,7 @@ from symgauss.check.inference.guessing import stages
 from symgauss.check.inference.surveying import second_points
 from symgauss.check.inference.typing import Inference
 from symgauss.check.judging.reserved_signs import ReservedSigns
+from symgauss.check.judging.sections_apart import Part, Whole, checked_apart
 from symgauss.check.laws.drawn_laws import independently_drawn
 from symgauss.check.laws.laws_of_letters import laws_of_letters
 from symgauss.check.laws.listed_draws import gather_draws
@@ -50,6 +51,7 @@ from symgauss.check.manners.shifted_matrices import shift_matrices
 from symgauss.check.manners.single_densities import SingleDensities
 from symgauss.check.manners.standard_densities import standard_densities
 from symgauss.check.manners.superscripts import name_superscripts
+from symgauss.check.meaning.circles import Judged
 from symgauss.check.objections import Heard
 from symgauss.check.verdicts import Verdicts
 from symgauss.check.wording.called_inputs import names_called_inputs
@@ -61,12 +63,10 @@ from symgauss.check.wording.labelled_laws import is_of_a_label, speaks_of_mixtur
 from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.wording.restricted_ranges import restrict_to_cases
 from symgauss.check.wording.said_dependence import SaidDependence
-from symgauss.check.wording.sections_apart import Glance, checked_apart
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document
 from symgauss.latex.limits import deep_stack
-from symgauss.latex.scope import Scope
 
 ALLOCATED = 50_000  #: objects before the collector of cycles looks at them
 
@@ -82,8 +82,7 @@ def check_text(
     start = monotonic()
     document = read_document(text, path, side)
     with deep_stack(), _seldom_collected():
-        steps, eras, scope = _checked(document, seed)
-        steps = checked_apart(document, steps, eras, scope, partial(_steps, seed=seed))
+        steps = checked_apart(document, _checked(document, None, seed), partial(_steps, seed=seed))
     return CheckedDocument(path, tuple(steps), monotonic() - start)
 
 
@@ -98,17 +97,12 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _steps(document: Document, glance: Glance | None, *, seed: int | None) -> list[CheckedStep]:
-    return _checked(document, seed, glance)[0]
+def _steps(document: Document, part: Part, *, seed: int | None) -> list[Judged]:
+    return _checked(document, part, seed).judged
 
 
-def _checked(
-    document: Document, seed: int | None, glance: Glance | None = None
-) -> tuple[list[CheckedStep], Eras, Scope]:
-    """The steps, for how long the names of the document mean the same, and their shapes.
-
-    With a ``glance``, only the steps that it is for are judged.
-    """
+def _checked(document: Document, part: Part | None, seed: int | None) -> Whole:
+    """A document with its steps judged; with a ``part``, only those that it is about."""
     hedges = Hedges(document)
     displays, statements = _read(document, hedges)
     scope, found, said = declared_scope(document, statements, hedges)
@@ -149,7 +143,7 @@ def _checked(
         signs=ReservedSigns(document, hedges.sentences, statements),
         heard=Heard.of(document, hedges.sentences, statements, eras.section),
     )
-    return verdicts.of_all(glance), eras, scope
+    return Whole(verdicts.of_all(part), verdicts.standing, eras, scope)
 
 
 def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[Statement]]:

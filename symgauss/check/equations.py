@@ -203,7 +203,7 @@ class Equations:
         return found
 
     def _shows_nothing(self, statement: Statement) -> None:
-        self.values.doubtful.add(statement.position)
+        self.values.standing.doubtful.add(statement.position)
         self.contexts.forget()
 
     def _is_refuted(self, found: Outcome, statement: Statement) -> bool:
@@ -394,7 +394,7 @@ class Equations:
         for old in order[: 1 if left.term is None else 3]:
             if not isinstance(old.key, str) and left.term is not None and old.key != left.term:
                 continue
-            if old.position in self.unchosen.undecided:
+            if old.position in self.values.standing.undecided:
                 continue  # it would have to follow, and does not that we know of
             if old.is_root and not self.judge.is_nonnegative(old.key, statement.position):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -21,23 +21,24 @@ from symgauss.check.judging.any_law import AnyLaw
 from symgauss.check.judging.called_laws import CalledLaws, unnormalised
 from symgauss.check.judging.careful import Careful, unreadable, unsupported
 from symgauss.check.judging.claimed_laws import ClaimedLaws
-from symgauss.check.judging.doubts import Facts, doubt, rounded
+from symgauss.check.judging.doubts import Facts
 from symgauss.check.judging.facts import called_arrays, facts_of, restricted_names
-from symgauss.check.judging.judge import GLANCE, Judge, Outcome
+from symgauss.check.judging.judge import Judge, Outcome
 from symgauss.check.judging.laws_in_force import LawsInForce
+from symgauss.check.judging.loose_relations import LooseRelations
 from symgauss.check.judging.made_laws import MadeLaws
 from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.judging.numbers_elsewhere import NumbersElsewhere
 from symgauss.check.judging.proved_claims import ProvedClaims
 from symgauss.check.judging.reserved_signs import ReservedSigns
 from symgauss.check.judging.said_later import SaidLater
+from symgauss.check.judging.sections_apart import Part
 from symgauss.check.judging.spared import Spared
 from symgauss.check.judging.stated import Stated
 from symgauss.check.laws.placed import PlacedLaw
 from symgauss.check.laws.samples import samples_of
 from symgauss.check.manners.factorials import declare_factorials
-from symgauss.check.manners.keys import Key, is_intrinsic
-from symgauss.check.meaning.asking import Question
+from symgauss.check.manners.keys import Key
 from symgauss.check.meaning.averaged import StatedLaws
 from symgauss.check.meaning.circles import Judged, shown_by_what_is_above, without_circles
 from symgauss.check.meaning.contexts import Contexts
@@ -48,7 +49,7 @@ from symgauss.check.meaning.mixtures import mixtures
 from symgauss.check.meaning.told_behind import below_doubted
 from symgauss.check.meaning.varying import UP_TO, points_of_densities
 from symgauss.check.mending.manuscript import Manuscript
-from symgauss.check.mending.remarks import Mended, Mender
+from symgauss.check.mending.remarks import Mender
 from symgauss.check.mending.wrong_claims import wrong_claim
 from symgauss.check.objections import DEPENDENCE, Heard, Objections
 from symgauss.check.wording.applied_sayings import apply_said
@@ -59,13 +60,11 @@ from symgauss.check.wording.other_cases import OtherCases
 from symgauss.check.wording.other_laws import other_laws
 from symgauss.check.wording.said import Said
 from symgauss.check.wording.said_dependence import SaidDependence
-from symgauss.check.wording.sections_apart import Glance
 from symgauss.check.wording.supposed_ranges import supposed_ranges
 from symgauss.kernel.clock import now
-from symgauss.kernel.numeric import describe
-from symgauss.kernel.relations import Relation, RelationKind
+from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import Term
-from symgauss.kernel.verdict import Answer, Evidence, EvidenceKind, Reason, Verdict
+from symgauss.kernel.verdict import Answer, Reason, Verdict
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source, Span
 
@@ -95,9 +94,9 @@ class Verdicts:
         self.statements, self.displays = statements, displays
         self.names = Stated(source, scope, inference, statements, displays, sentences, said, eras)
         self.values = self.names.values
+        self.standing = self.values.standing
         self.stated = frozenset(scope.declarations)
-        laws = self._laws()
-        self.values.laws = StatedLaws.of(laws, independent)
+        laws = self._laws(independent)
         meanings = self.values.meanings = inference.meanings
         facts = self._facts(said, independent)
         matrices = MatricesInWords(said, scope)
@@ -123,21 +122,28 @@ class Verdicts:
             cases=OtherCases(statements, sentences, source.text),
         )
         made = self._made_moments(independent, {each.law.variable.name for each in laws}, sentences)
-        numbers = NumbersElsewhere(scope.said, eras, source.text)
-        self.objections = Objections(heard, self.judge, made.moments, self._conditional(), numbers)
+        self.objections = self._objections(heard, made, eras)
         self.made_laws = self._made_laws(made)
         self.noisy = self._noisy_models(made)
         self.laws = ClaimedLaws(self.contexts, self.careful, inference, self.made_laws, self.noisy)
         self.turns = LawsInForce(self.contexts, sentences, eras)
+        self.loose = LooseRelations(self.careful, self.names)
         called = CalledLaws(self.careful, self.contexts)
         self.equations = self._equations(made, called)
-        self.mender: Mender | None = Mender(self.judge, as_read)
+        self.mender = Mender(self.judge, as_read)
         self._refute_what_is_called(called)
 
-    def _laws(self) -> list[PlacedLaw]:
+    def _laws(self, independent: frozenset[str]) -> list[PlacedLaw]:
         """The laws that are stated, with what only a theorem claims marked."""
         claims = self.names.roles.claims
-        return [replace(each, claimed=claims.cover(each.place)) for each in self.inference.placed]
+        laws = [replace(each, claimed=claims.cover(each.place)) for each in self.inference.placed]
+        self.values.laws = StatedLaws.of(laws, independent)
+        return laws
+
+    def _objections(self, heard: Heard, made: MadeMoments, eras: Eras) -> Objections:
+        """What the prose says against a verdict."""
+        numbers = NumbersElsewhere(self.scope.said, eras, self.source.text)
+        return Objections(heard, self.judge, made.moments, self._conditional(), numbers)
 
     def _contexts(
         self, laws: list[PlacedLaw], said: dict[str, Said], sentences: Sentences, eras: Eras
@@ -181,7 +187,7 @@ class Verdicts:
             if found is not None and found.verdict.answer is Answer.FAILS:
                 self._refute(statement, 0)
             elif called.is_open(statement):
-                self.values.doubtful.add(statement.position)
+                self.values.standing.doubtful.add(statement.position)
 
     def _noisy_models(self, made: MadeMoments) -> NoisyModels:
         """What decides about densities and moments of what noise is added to."""
@@ -257,43 +263,31 @@ class Verdicts:
         declare_factorials(self.statements, scope, reader.random)
         positivity.leave_signs_open(scope, said)
 
-    def of_all(self, glance: Glance | None = None) -> list[CheckedStep]:
-        """All steps in order; with a ``glance``, those that it is for.
-
-        What the others refute is not known then, and nothing is mended.
-        """
-        if glance is not None:
-            self.judge.seconds, self.mender = GLANCE, None
+    def of_all(self, part: Part | None = None) -> list[Judged]:
+        """All steps in order; with a ``part``, those that it is about."""
         self.equations.second.end_replaced(self.statements)
         self.contexts.forget()
-        by_display: dict[int, list[Statement]] = {}
-        for statement in self.statements:
-            if not statement.is_inline:
-                by_display.setdefault(statement.display, []).append(statement)
+        others = () if part is None else self._suppose(part)
         for statement in self.statements:  # in prose, nobody asks for a verdict
             if statement.is_inline and statement.is_law and not self._is_law_shown(statement):
                 self.contexts.refute(statement.position)
         checked: list[Judged] = []
         steps: dict[int, Callable[[], Judged]] = {}
         uncertain: dict[int, set[Key]] = {}  #: names with several values, by steps
+        by_display = self._by_display()
         for display in self.displays:
-            if glance is not None and display.span.start not in glance.places:
-                continue
             number = 0
             for statement in by_display.get(display.number, []):
-                for index, sign in enumerate(statement.signs):
-                    if sign.kind in ("in", ":", "to"):
-                        continue
+                for index in _steps_of(statement):
                     number += 1
-                    sides = (statement.sides[index].term, statement.sides[index + 1].term)
-                    if glance is not None and not glance.counts(*sides):
+                    if part is not None and not part.is_about(display, *_sides(statement, index)):
                         continue
                     steps[len(checked)] = partial(self._checked, statement, index, number)
                     self.values.several.clear()
                     judged = steps[len(checked)]()
                     uncertain[len(checked)] = set(self.values.several)
                     checked.append(judged)
-            for span, why in display.unread:
+            for span, why in display.unread if part is None else ():
                 number += 1
                 step = self._unread(display, number, span, why)
                 checked.append(Judged(step, span.start, (), introduces=False))
@@ -306,15 +300,44 @@ class Verdicts:
                 self.careful.avoid = frozenset()
 
         self._judge_again(checked, steps, uncertain)
-        if self.mender is not None:  # otherwise it is a glance at a part of the document
-            self._compare_claims(checked, steps, self.mender)
-            for number in below_doubted(checked, self.values, self.names.first):
-                self.contexts.forget()
-                checked[number] = steps[number]()
+        self._compare_claims(checked, steps)
+        for number in below_doubted(checked, self.values, self.names.first):
+            self.contexts.forget()
+            checked[number] = steps[number]()
         for number, each in enumerate(checked):  # what was refuted below shows nothing above
             if (each.holds or each.fails) and self._rests_on_refuted(each):
                 checked[number] = steps[number]()
-        return without_circles(checked, self.values, again)
+        return without_circles(checked, self.values, again, others)
+
+    def _by_display(self) -> dict[int, list[Statement]]:
+        found: dict[int, list[Statement]] = {}
+        for statement in self.statements:
+            if not statement.is_inline:
+                found.setdefault(statement.display, []).append(statement)
+        return found
+
+    def _suppose(self, part: Part) -> list[Judged]:
+        """Take from the whole document what became of the steps that are not judged here.
+
+        These are returned.
+        """
+        written = {display.number: display for display in self.displays}
+        unjudged = {
+            each.position: each
+            for each in self.statements
+            if not each.is_inline
+            and not all(
+                part.is_about(written[each.display], *_sides(each, index))
+                for index in _steps_of(each)
+            )
+        }
+        known = part.standing.at(unjudged)
+        self.standing.add(known)
+        for place, index in known.refuted.items():
+            self._refute(unjudged[place], index)
+        for place in known.refuted_laws:
+            self.contexts.refute(place)
+        return [each for each in part.judged if each.position in unjudged]
 
     def _judge_again(
         self,
@@ -323,7 +346,7 @@ class Verdicts:
         uncertain: dict[int, set[Key]],
     ) -> None:
         """Judge once more what was open, where it is known now what was uncertain then."""
-        self.values.shown |= shown_by_what_is_above(checked)
+        self.standing.shown |= shown_by_what_is_above(checked)
         calculated = self.objections.calculated(self.statements)
         follows = bool(calculated) and self.noisy.made.calculated(calculated)
         for number, each in enumerate(checked):
@@ -332,13 +355,13 @@ class Verdicts:
                 checked[number] = steps[number]()
 
     def _compare_claims(
-        self, checked: list[Judged], again: dict[int, Callable[[], Judged]], mender: Mender
+        self, checked: list[Judged], again: dict[int, Callable[[], Judged]]
     ) -> None:
         """Say of claims that they are not what their proofs end with."""
         claims = ProvedClaims(self.careful, self.names, self.equations.earlier)
         for each in claims.contradicted(checked):
             claim = checked[each.number]
-            checked[each.number] = replace(claim, step=wrong_claim(claim.step, each, mender))
+            checked[each.number] = replace(claim, step=wrong_claim(claim.step, each, self.mender))
             if checked[each.number].step.verdict.answer is Answer.FAILS:
                 self._refute(each.statement, 0)
                 checked[each.proof] = again[each.proof]()
@@ -356,7 +379,7 @@ class Verdicts:
 
     def _is_unshown(self, statement: Statement) -> bool:
         """Whether the law that is stated is not the one of what the variable is made of."""
-        return statement.position in self.made_laws.unshown | self.noisy.unshown
+        return statement.position in self.standing.unshown_laws
 
     def _rests_on_refuted(self, judged: Judged) -> bool:
         """Whether a step was shown by what turned out to be wrong."""
@@ -388,9 +411,7 @@ class Verdicts:
         if said is not outcome.verdict:
             outcome = replace(outcome, verdict=said, using=(), question=None)  # nothing to mend
         span = left.span | right.span if left.tokens and not left.carried else right.span
-        found = Mended(outcome.verdict)
-        if self.mender is not None:
-            found = self.mender.mended(outcome, left, right, begun)
+        found = self.mender.mended(outcome, left, right, begun)
         step = CheckedStep(
             self.source.place(span),
             statement.display,
@@ -412,7 +433,7 @@ class Verdicts:
             self._refute(statement, index)
         elif found.verdict.answer is Answer.UNKNOWN and index == 0:
             second = self.equations.is_doubtful(found.verdict, key, statement)
-            (self.values.doubtful if second else self.values.unshown).add(statement.position)
+            (self.standing.doubtful if second else self.standing.unshown).add(statement.position)
             self.contexts.forget()
         if index == 0 and self._is_unshown(statement):
             self.contexts.refute(statement.position)
@@ -443,11 +464,11 @@ class Verdicts:
         if is_condition(left, sign.kind, right):
             return Outcome(Verdict(Answer.DEFINITION, detail="a condition on a name"))
         if sign.kind in UNEQUAL:
-            return self._unequal(statement, index)
+            return self.loose.unequal(statement, index)
         if kind is None:
             return Outcome(unsupported(f"the relation {sign.kind}"))
         if kind is RelationKind.APPROXIMATE:
-            return self._approximate(statement, index)
+            return self.loose.approximate(statement, index)
         if "!" in sign.reason or kind is RelationKind.DEFINED:
             return Outcome(Verdict(Answer.DEFINITION))
         if kind is RelationKind.EQUAL:
@@ -463,37 +484,13 @@ class Verdicts:
             return Outcome(Verdict(Answer.DEFINITION, detail=found.verdict.detail))
         return found
 
-    def _unequal(self, statement: Statement, index: int) -> Outcome:
-        """``a != b`` says that they are not the same in general: a counterexample shows it."""
-        left, right = statement.sides[index], statement.sides[index + 1]
-        if left.term is None or right.term is None:
-            return Outcome(unreadable(left if left.term is None else right))
-        question = Question(left.term, Relation(RelationKind.EQUAL), right.term, statement.position)
-        outcome = self.judge.decide(question, self.careful.avoided(statement))
-        verdict = self.careful.verdict(outcome, question, statement, index)
-        if verdict.answer is Answer.FAILS and verdict.counterexample is not None:
-            found = verdict.counterexample
-            evidence = Evidence(EvidenceKind.NUMERIC, 1, self.judge.seed or 0, found.sizes)
-            detail = f"they differ {describe(found)}"
-            return replace(outcome, verdict=Verdict(Answer.HOLDS, evidence, detail=detail))
-        if verdict.answer is Answer.HOLDS:
-            detail = "the sides are the same as far as is known"
-            verdict = Verdict.missing_context(detail)
-        return Outcome(verdict)
 
-    def _approximate(self, statement: Statement, index: int) -> Outcome:
-        """What is approximately so may be so; numbers may be rounded; the rest is not judged."""
-        left, right = statement.sides[index], statement.sides[index + 1]
-        if left.term is None or right.term is None:
-            return Outcome(unreadable(left if left.term is None else right))
-        relation = Relation(RelationKind.EQUAL)
-        question = Question(left.term, relation, right.term, statement.position)
-        outcome = self.judge.decide(question, self.careful.avoided(statement))
-        verdict = rounded(outcome.verdict, self.careful.text(right))
-        verdict = doubt(verdict, (left.term, right.term), relation.kind, self.careful.facts)
-        if verdict.answer is Answer.HOLDS:
-            return replace(outcome, verdict=verdict)
-        key = self.names.named_key(left)
-        if index == 0 and key is not None and not is_intrinsic(key):
-            return Outcome(Verdict(Answer.DEFINITION, detail="an approximation by a name"))
-        return Outcome(unsupported("an approximation, whose error nothing bounds"))
+def _steps_of(statement: Statement) -> Iterator[int]:
+    """The numbers of the relations that are steps: where something is from is none."""
+    for index, sign in enumerate(statement.signs):
+        if sign.kind not in ("in", ":", "to"):
+            yield index
+
+
+def _sides(statement: Statement, index: int) -> tuple[Term | None, Term | None]:
+    return statement.sides[index].term, statement.sides[index + 1].term

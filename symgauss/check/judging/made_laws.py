@@ -54,7 +54,7 @@ class MadeLaws:
         self.made = made
         self.stacks = inference.stacks
         self.laws = inference.settled
-        self.unshown: set[int] = set()  #: places of laws that are asked about and do not follow
+        self.unshown = made.values.standing.unshown_laws
 
     def outcome(self, statement: Statement, index: int) -> Outcome | None:
         """What the variables are made of decides; ``None`` where it does not."""

@@ -85,7 +85,7 @@ class NoisyModels:
         chains = MemberChains(made.members, self.of_members, contexts)
         self.of_histories = GivenHistories(careful, chains, conditional)
         self.source: Source = careful.source
-        self.unshown: set[int] = set()  #: places of laws that say something else than an equation
+        self.unshown = made.values.standing.unshown_laws
 
     def outcome(self, statement: Statement, index: int, kind: RelationKind) -> Outcome | None:
         """What the model decides; ``None`` where it does not."""

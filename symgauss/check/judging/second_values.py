@@ -85,7 +85,8 @@ class SecondValues:
                     continue
                 if self._is_other(name, old.term, right, place):
                     if _REASON.search(self._before(statement)):
-                        judge.values.doubtful.add(place)  # no other value: what was said is wrong
+                        # no other value: what was said is wrong
+                        judge.values.standing.doubtful.add(place)
                     else:
                         judge.values.replaced.setdefault(name, []).append(place)
                     break

@@ -113,7 +113,8 @@ class Solutions:
         place, here = equation.statement.position, statement.position
         if place >= here or name not in equation.names:
             return False
-        if place in self.values.refuted | self.values.doubtful | self.careful.avoid:
+        standing = self.values.standing
+        if place in standing.refuted.keys() | standing.doubtful | self.careful.avoid:
             return False
         inside = free_symbols(value)
         others = equation.names - {name}

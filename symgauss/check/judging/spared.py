@@ -272,7 +272,7 @@ class Spared:
             else:
                 continue
             for value in found:
-                known = avoid | used | self.judge.values.shown
+                known = avoid | used | self.judge.values.standing.shown
                 if value.position in known:
                     continue  # what follows from the others says no more than they do
                 if tried >= MOST_TRIES:

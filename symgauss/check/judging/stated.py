@@ -104,7 +104,6 @@ class Stated:
         #: letters of sizes of spaces, also of those that the document only speaks of
         self.sizes = sizes_of_spaces(source.text)
         self._counting = frozenset(scope.dimensions) | self._indices_in_use()
-        self._refuted: dict[int, int] = {}  #: the first wrong relation of each statement
         self._collect()
 
     def _indices_in_use(self) -> set[str]:
@@ -169,11 +168,11 @@ class Stated:
 
     def refute(self, statement: Statement, index: int) -> None:
         """A relation of a statement is wrong: it says what stands before that, at most."""
-        if self._refuted.get(statement.position, index) < index:
+        refuted = self.values.standing.refuted
+        if refuted.get(statement.position, index) < index:
             return  # what stands before the first wrong one
-        self._refuted[statement.position] = index
+        refuted[statement.position] = index
         self.values.withdraw(statement.position)
-        self.values.refuted.add(statement.position)
         if index:
             until = replace(
                 statement, sides=statement.sides[: index + 1], signs=statement.signs[:index]

@@ -138,7 +138,8 @@ class StationaryPoints:
     def _is_set_to_zero(self, derivative: _Derivative, statement: Statement) -> bool:
         """Whether the words in front of a statement set a derivative of before to zero."""
         place, region = derivative.statement.position, statement.region
-        doubted = self.values.refuted | self.values.doubtful | self.careful.avoid
+        standing = self.values.standing
+        doubted = standing.refuted.keys() | standing.doubtful | self.careful.avoid
         if region is None or not 0 <= place < region.start or place in doubted:
             return False
         text = self.careful.sentences.text[place : region.start]

@@ -64,8 +64,7 @@ class Unchosen:
         self.noisy = noisy
         self.mixtures = mixtures
         self.factorised = Factorised(names, careful)
-        #: places of averages of more than a name: another value is no link to one of these
-        self.undecided: set[int] = set()
+        self.undecided = names.values.standing.undecided
         #: names that equations and laws say something of
         self.spoken_of = spoken_of(names.statements)
 

@@ -6,7 +6,7 @@ not where that, in turn, was shown with this very step.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from symgauss.check.checked import CheckedStep
@@ -64,17 +64,21 @@ def shown_by_what_is_above(judged: list[Judged]) -> set[int]:
 
 
 def without_circles(
-    judged: list[Judged], values: Values, again: Callable[[int, frozenset[int]], Judged]
-) -> list[CheckedStep]:
+    judged: list[Judged],
+    values: Values,
+    again: Callable[[int, frozenset[int]], Judged],
+    others: Sequence[Judged] = (),
+) -> list[Judged]:
     """The steps; of those that support each other, the ones that look ahead do not hold so.
 
-    ``again`` judges the step with a number without the values of some statements.
+    ``again`` judges the step with a number without the values of some statements; ``others`` are
+    steps that support these, and are not judged here.
     """
     support: Support = {}
-    for number, each in enumerate(judged):
+    for number, each in enumerate((*judged, *others)):
         if each.holds and each.using:
             support.setdefault(each.position, {})[number] = each
-    found: list[CheckedStep] = []
+    found: list[Judged] = []
     for number, one in enumerate(judged):
         each = one
         if each.holds and any(values.is_open(value.position) for value in each.using):
@@ -93,17 +97,17 @@ def without_circles(
             del support[each.position][number]
             found.append(_doubted(each, first[0]))
         else:
-            found.append(current.step)
+            found.append(current)
     return found
 
 
-def _doubted(judged: Judged, ahead: Value) -> CheckedStep:
+def _doubted(judged: Judged, ahead: Value) -> Judged:
     """A step that holds in a circle only: the first one of a name is its definition."""
     detail = f"it would rest on {ahead.shown}, which rests on this step"
     verdict = Verdict.missing_context(detail)
     if judged.introduces:
         verdict = Verdict(Answer.DEFINITION, detail=detail)
-    return replace(judged.step, verdict=verdict, using=())
+    return replace(judged, step=replace(judged.step, verdict=verdict, using=()), using=())
 
 
 def _circular(judged: Judged, support: Support, values: Values) -> list[Value]:

@@ -41,7 +41,6 @@ class Contexts:
         self._laws = laws
         self._every = list(laws)  #: also those that are refuted
         self.refuted: list[Distribution] = []  #: laws that are stated wrongly
-        self._refuted_at: set[int] = set()  #: where
         self._names = sorted(eras.names)
         self._ranges = ranges
         self._others = others or {}  #: where variables get laws that are no normal ones
@@ -54,7 +53,7 @@ class Contexts:
     def refute(self, place: int) -> None:
         """The laws that are stated at a place count no longer."""
         self.refuted += [each.law for each in self._laws if each.place == place]
-        self._refuted_at.add(place)
+        self._values.standing.refuted_laws.add(place)
         self._laws = [each for each in self._laws if each.place != place]
         self._known.clear()
         self.forget()
@@ -151,7 +150,9 @@ class Contexts:
     def speaks_of(self, variable: Variable, density: str, said: int, place: int) -> bool:
         """Whether a law that is stated at one place counts at another one."""
         names = names_of(variable) | {density}
-        return said not in self._refuted_at and self._eras.together(names, said, place)
+        return said not in self._values.standing.refuted_laws and self._eras.together(
+            names, said, place
+        )
 
     def densities_of(self, name: str) -> frozenset[str]:
         """The densities under which a variable has a law anywhere."""

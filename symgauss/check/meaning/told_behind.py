@@ -23,7 +23,7 @@ def below_doubted(judged: Sequence[Judged], values: Values, first: Mapping[Term,
     if not places:
         return []
     below = [number for number, each in enumerate(judged) if _rests_on(each, places)]
-    values.doubtful |= places
+    values.standing.doubtful |= places
     return below
 
 

@@ -11,6 +11,7 @@ from symgauss.check.meaning.averaged import StatedLaws
 from symgauss.check.meaning.measuring import Meanings
 from symgauss.check.meaning.named_moments import named
 from symgauss.check.meaning.roles import DEFINITION, Fact, Role
+from symgauss.check.meaning.standing import Standing
 from symgauss.check.meaning.stated_means import densities_meant, shifted
 from symgauss.check.wording.eras import Eras, names_of
 from symgauss.check.wording.renewals import Renewals
@@ -65,13 +66,9 @@ class Values:
     eras: Eras = field(default_factory=Eras)
     by_key: dict[Key, list[Value]] = field(default_factory=dict)
     by_function: dict[tuple[str, int], list[Value]] = field(default_factory=dict)
-    refuted: set[int] = field(default_factory=set)  #: statements of which some relation is wrong
+    standing: Standing = field(default_factory=Standing)  #: of the statements
     #: where names get other values than before, with which the ones of before end
     replaced: dict[Key, list[int]] = field(default_factory=dict)
-    doubtful: set[int] = field(default_factory=set)  #: second values that nothing showed
-    unshown: set[int] = field(default_factory=set)  #: statements of which nothing is known
-    #: second values that what stands above them shows: no other meanings of their names
-    shown: set[int] = field(default_factory=set)
     several: set[Key] = field(default_factory=set)  #: uncertain names: they have several values
     laws: StatedLaws = field(default_factory=StatedLaws)
     meanings: Meanings = field(default_factory=dict)  #: of opaque names
@@ -175,7 +172,7 @@ class Values:
 
     def is_open(self, position: int) -> bool:
         """Whether what a statement says may be wrong, so that it shows nothing."""
-        return position in self.doubtful or position in self.unshown
+        return self.standing.is_open(position)
 
     def counts(self, value: Value, position: int) -> bool:
         """Whether a value may be used for a step at a place."""
@@ -203,7 +200,7 @@ class Values:
     def is_certain(self, value: Value, position: int) -> bool:
         """Whether a name has one value, which counts everywhere or introduces it."""
         fact = value.fact
-        if value.position in self.refuted or self.is_open(value.position):
+        if value.position in self.standing.refuted or self.is_open(value.position):
             return False  # it may be what is wrong
         if fact.role is not Role.DEFINITION or fact.near is not None:
             key = value.key
@@ -220,7 +217,10 @@ class Values:
 
     def has_one_meaning(self, key: Key) -> bool:
         """Whether all values of a name are the first one, or follow from it or from the laws."""
-        return len({each.term for each in self.of(key) if each.position not in self.shown}) <= 1
+        return (
+            len({each.term for each in self.of(key) if each.position not in self.standing.shown})
+            <= 1
+        )
 
     def elsewhere(self, key: Key, position: int) -> list[Value]:
         """Values that a name may have at a place, although they are said for other steps."""
@@ -230,7 +230,7 @@ class Values:
         return [
             value
             for value in found
-            if value.position in self.doubtful
+            if value.position in self.standing.doubtful
             or not value.fact.is_near(position)
             or self._is_ended(value, position)
         ]

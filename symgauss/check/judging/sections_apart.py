@@ -2,8 +2,8 @@ r"""Sections that use the same letters for other things: x is a number in one, a
 
 A letter has one shape in a document.  Where sections introduce letters again and shapes clash, each
 section is read once more without those in which its letters mean something else.  What is found
-there counts for a step if the sections that were left out say nothing of its other names, so that
-steps with other names of which they speak are not judged there at first.
+there counts for a step if the sections that were left out say nothing of its other names.  Only the
+steps that are open are judged again; what became of the others is known from the whole document.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from symgauss.check.checked import CheckedStep
+from symgauss.check.displays.written import Display
+from symgauss.check.meaning.circles import Judged
+from symgauss.check.meaning.standing import Standing
 from symgauss.check.wording.eras import Eras
 from symgauss.check.wording.mentioned import is_mentioned, regions_in
 from symgauss.kernel.names import relevant_terms
@@ -31,30 +34,40 @@ _Key = tuple[int, int, str, str]  #: of a step: its place and its sides
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """Which steps are looked at to learn whether a section is worth a judgement of its own."""
+class Part:
+    """The steps that are judged where a section is read apart, and what is known of the others."""
 
-    places: frozenset[int]  #: where their displays begin
+    places: frozenset[int]  #: where the displays of these steps begin
     speak_of: Callable[[Iterable[Variable]], bool]  #: whether other sections say more of names
+    standing: Standing  #: of the statements, as the whole document showed it
+    judged: tuple[Judged, ...]  #: the steps of the whole document
 
-    def counts(self, *sides: Term | None) -> bool:
+    def is_about(self, display: Display, *sides: Term | None) -> bool:
         """Whether what is found of a step would count; a side that was not read says nothing."""
         names = [name for side in sides if side is not None for name in free_symbols(side)]
-        return not self.speak_of(names)
+        return display.span.start in self.places and not self.speak_of(names)
 
 
-Check = Callable[[Document, Glance | None], list[CheckedStep]]
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A document that was checked."""
+
+    judged: list[Judged]
+    standing: Standing
+    eras: Eras  #: for how long its names mean the same
+    scope: Scope  #: the shapes of its names
 
 
-def checked_apart(
-    document: Document, steps: list[CheckedStep], eras: Eras, scope: Scope, check: Check
-) -> list[CheckedStep]:
+Check = Callable[[Document, Part], Sequence[Judged]]
+
+
+def checked_apart(document: Document, whole: Whole, check: Check) -> list[CheckedStep]:
     """The steps, with what is found of those whose shapes clash in their sections alone.
 
-    ``scope`` has the shapes that the names have in the whole document.  ``check`` judges the steps
-    of a document, or glances at some of them: what the others refute is not known there, so that
-    this only tells whether the whole is worth the time.
+    ``check`` judges some steps of a document.
     """
+    steps = [each.step for each in whole.judged]
+    eras, scope = whole.eras, whole.scope
     if not eras.names or not any(_is_untyped(step) for step in steps):
         return steps
     found = list(steps)
@@ -72,12 +85,11 @@ def checked_apart(
             for n in here
             if _is_open(steps[n]) and not _is_of_all(steps[n], *known)
         }
-        apart = _without(document, clashing)
         places = frozenset(_region(steps[n], document).span.start for n in wanted.values())
-        look = Glance(places, partial(_are_said, *known))
-        if not _decided(check(apart, look), wanted, *known):  # a glance, at these alone
-            continue
-        for n, other in _decided(check(apart, None), wanted, *known):
+        speak_of = partial(_are_said, *known)
+        part = Part(places, speak_of, whole.standing, tuple(whole.judged))
+        alone = [each.step for each in check(_without(document, clashing), part)]
+        for n, other in _decided(alone, wanted, *known):
             found[n] = replace(other, display=steps[n].display, step=steps[n].step)
     return found
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from check.documents import answers
 
-from symgauss.check.wording.sections_apart import Glance
+from symgauss.check.displays.display import read_display
+from symgauss.check.judging.sections_apart import Part
+from symgauss.check.meaning.standing import Standing
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import Product, Symbol, Variable
+from symgauss.latex.documents import read_document
 
 TWO = r"""# One dimension
 Let $x \sim \mathcal{N}(\mu, \sigma^2)$.
@@ -50,12 +53,29 @@ Let $x \in \mathbb{R}^d$.
     assert answers(text)[-1] != "holds"
 
 
-def test_no_glance_at_what_would_not_count() -> None:
+def test_steps_that_would_not_count_are_not_judged() -> None:
     x, a = Symbol("x", SCALAR), Symbol("a", SCALAR)
+    document = read_document("$$ x = a $$", "<text>", "")
+    display = read_display(1, document.displays[0], document)
 
     def speak_of(names: Iterable[Variable]) -> bool:
         return any(name.name == "a" for name in names)
 
-    look = Glance(frozenset(), speak_of)
-    assert look.counts(x, None)
-    assert not look.counts(x, Product((a, x)))
+    here = frozenset({display.span.start})
+    assert Part(here, speak_of, Standing(), ()).is_about(display, x, None)
+    assert not Part(here, speak_of, Standing(), ()).is_about(display, x, Product((a, x)))
+    assert not Part(frozenset(), speak_of, Standing(), ()).is_about(display, x)
+
+
+def test_what_fails_in_the_whole_document_shows_nothing_in_a_section() -> None:
+    """The wrong value of c is refuted once, and the step below it may not use that."""
+    text = r"""# One dimension
+Let $x \sim \mathcal{N}(\mu, \sigma^2)$ and $a \in \mathbb{R}$.
+$$ \mathrm{E}[x^2] = \mu^2 + \sigma^2 $$
+# Several dimensions
+Let $x \sim \mathcal{N}(\mu, \Sigma)$ with $x, \mu \in \mathbb{R}^d$ and $b \in \mathbb{R}$.
+$$ (b + 1)^2 = VALUE $$
+$$ \mathrm{E}[x x^\top] (b + 1)^2 = (\mu \mu^\top + \Sigma) (VALUE) $$
+"""
+    assert answers(text.replace("VALUE", "b^2 + 2 b + 1")) == ["holds"] * 3
+    assert answers(text.replace("VALUE", "b^2 + b + 1")) == ["holds", "fails", "fails"]
