@@ -129,6 +129,10 @@ class Signs:
                 return POSITIVE if self._above_zero(self.interval(base, depth - 1)) else EVERYTHING
             case Function("exp"):
                 return POSITIVE
+            case Function("Phi"):
+                return UNIT
+            case Function("abs", argument):
+                return _even_power(self.interval(argument, depth - 1), 1)
             case Function("sqrt" | "gamma", argument):
                 return (
                     POSITIVE if self._above_zero(self.interval(argument, depth - 1)) else EVERYTHING
@@ -423,7 +427,10 @@ def _mirrored(factors: list[Term]) -> bool:
 
 
 def _even_power(inside: Interval, k: int) -> Interval:
-    """Both ends of the base give the largest value; whether zero is possible, its signs."""
+    """Both ends of the base give the largest value; whether zero is possible, its signs.
+
+    ``|x|`` is where ``|x|^k`` is for ``k = 1``.
+    """
     low, high = inside
     if low is None or high is None or k > 64:
         above = low is not None and (low > 0 or (low == 0 and high != 0))
