@@ -34,7 +34,7 @@ from symgauss.check.meaning.made_moments import MadeMoments
 from symgauss.check.meaning.made_of_noise import averaged_names
 from symgauss.check.meaning.members import Frozen
 from symgauss.check.meaning.roles import Role
-from symgauss.check.meaning.values import Value
+from symgauss.check.meaning.values import Value, is_at_parameters
 from symgauss.check.meaning.varying import kind_of
 from symgauss.check.mending.remarks import is_one_sided
 from symgauss.check.wording.other_laws import OtherLaws
@@ -238,12 +238,17 @@ class Equations:
         return False
 
     def _is_applied(self, key: Key | None, statement: Statement) -> bool:
-        """Whether a function that has a definition is taken at a value: ``v(0)`` of ``v(t)``."""
-        if not isinstance(key, Opaque) or is_schema(key):
+        """Whether a function that has a definition is taken at a value: ``v(0)`` of ``v(t)``.
+
+        So is ``f(m)`` of an ``f(x)`` that has m in its formula; another letter may define f anew.
+        """
+        if not isinstance(key, Opaque):
             return False
         place = statement.position
         values = [v for v in self.values.schemas(key) if v.position < place]
-        return bool(values) and all(v.fact.role is Role.DEFINITION for v in values)
+        if not values or not all(v.fact.role is Role.DEFINITION for v in values):
+            return False
+        return not is_schema(key) or all(is_at_parameters(key, v) for v in values)
 
     def _states_model(self, statement: Statement) -> bool:
         """``p(x) = N(x; m, S)`` is a law that the others rest on: it cannot show itself."""

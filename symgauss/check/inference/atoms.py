@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symgauss.check.inference.family_laws import FamilyLaws
+from symgauss.check.manners.densities import DENSITY
 from symgauss.errors import LatexError
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
@@ -37,7 +38,7 @@ def shown_name(name: str) -> str:
     r"""The name of an atom or of a function, as a person may read it: ``H[y | x]``."""
     head, bar, text = name.partition("|")
     if not bar:
-        return name
+        return name.partition(DENSITY)[0]
     shown = _DRESSED.sub("", text)
     for sign, plain in _BARS:
         if sign in shown:

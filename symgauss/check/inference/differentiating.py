@@ -9,6 +9,8 @@ from symgauss.check.inference.atoms import Atoms
 from symgauss.kernel.sizes import SCALAR, Shape
 from symgauss.kernel.terms import (
     Derivative,
+    Gradient,
+    Hessian,
     Jacobian,
     Opaque,
     Rational,
@@ -18,6 +20,7 @@ from symgauss.kernel.terms import (
     Variable,
     Zero,
 )
+from symgauss.kernel.traversal import substitute
 from symgauss.latex.naming import canonical, name_of, spelling, squared_name, varied_name
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -45,7 +48,7 @@ class Differentiating(Atoms):
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
         self.signatures: dict[str, list[Signature]] = {}  #: ``f`` -> the brackets of ``f(x) = ...``
-        self.points: dict[Symbol, Rational] = {}  #: the numbers at which derivatives are taken
+        self.points: dict[Symbol, Term] = {}  #: the values at which derivatives are taken
         self._traced: Node | None = None  #: a derivative of which the trace is taken
 
     def partial(self, node: Partial) -> Term:
@@ -64,7 +67,21 @@ class Differentiating(Atoms):
                 if node.order > 1 and _LAPLACIAN.search(self.source.text):
                     raise self.error(r"\nabla^2 may be the Laplacian, or the Hessian", node)
                 node = replace(node, variables=node.order * (variable,))
+                return self._at_its_point(super().partial(node), node)
         return super().partial(node)
+
+    def _at_its_point(self, found: Term, node: Partial) -> Term:
+        r"""``\nabla f(m)`` is the gradient by the argument of f, whatever else is called m."""
+        if not isinstance(found, Derivative | Gradient | Hessian):
+            return found
+        applied, variable = _application(node.body), found.variable
+        if applied is None or not self.is_at_a_point(applied[0], variable):
+            return found
+        moved = self._stand_in(applied[0], variable, node.span)
+        if moved is None:
+            return found
+        body = substitute(found.body, {variable: moved})
+        return self.made(type(found)(body, moved), self.shape(found), node.span)
 
     def _function(self, node: Node) -> str | None:
         """The name of a function that stands without its arguments."""
@@ -83,24 +100,51 @@ class Differentiating(Atoms):
         return before[-1] if before else known[0][1]
 
     def derived_at(self, name: str, order: int, place: Term, span: Span) -> Term:
-        """The derivative of a function at a value: ``M'(0)``.
+        """The derivative of a function at a value: ``M'(0)``, and ``f'(m)`` of ``f(x) = m x``.
 
-        At a number, of a function that is defined, it is that by a variable that is this number;
-        else what holds for any function holds for it.
+        Of a function that is defined it is that by a variable that has this value; else what holds
+        for any function holds for it.
         """
-        known = [] if name not in self.signatures else _items(self._signature(name, span.start))
-        letter = name_of(known[0]) if len(known) == 1 else None
-        number = Rational(0) if isinstance(place, Zero) else place
-        if letter is None or not isinstance(number, Rational):
+        variable = self._stand_in(name, place, span)
+        if variable is None:
             return self.made(Opaque(f"{name}{'prime' * order}", (place,), SCALAR), SCALAR, span)
-        stem = letter.partition("_")[0]
-        at = f"{abs(number.numerator)}{'m' * (number.numerator < 0)}o{number.denominator}"
-        variable = Symbol(f"{stem}_at{at}", SCALAR)
-        self.points[variable] = number
         found: Term = Opaque(name, (self.made(variable, SCALAR, span),), SCALAR)
         for _ in range(order):
             found = self.made(Derivative(self.made(found, SCALAR, span), variable), SCALAR, span)
         return found
+
+    def is_at_a_point(self, name: str, argument: Term) -> bool:
+        """Whether a function is taken at something else than the letter that defines it.
+
+        Its formula may have that name in another place: ``(x - m)^2`` at m has a derivative by x.
+        """
+        letter = self._letter(name)
+        return letter is not None and not (isinstance(argument, Symbol) and argument.name == letter)
+
+    def _letter(self, name: str) -> str | None:
+        """The only argument of a function where it is first said what it is."""
+        items = _items(self.signatures[name][0][1]) if name in self.signatures else ()
+        return name_of(items[0]) if len(items) == 1 else None
+
+    def _stand_in(self, name: str, place: Term, span: Span) -> Symbol | None:
+        """A variable for the argument of a function, which has the value of a place."""
+        letter = self._letter(name)
+        if letter is None:
+            return None
+        shape = self.shape(place)
+        if isinstance(place, Zero):
+            place = Rational(0)
+        stem = letter.partition("_")[0]
+        match place:
+            case Rational(p, q):
+                at = f"{abs(p)}{'m' * (p < 0)}o{q}"
+            case Symbol(given):
+                at = given.replace("_", "")
+            case _:
+                at = f"place{span.start}"
+        variable = Symbol(f"{stem}_at{at}", SCALAR if isinstance(place, Rational) else shape)
+        self.points[variable] = place
+        return variable
 
     # --- of vectors ----------------------------------------------------------------------------
 
@@ -164,13 +208,18 @@ def signature_of(node: Node) -> tuple[str, Group] | None:
             return None
 
 
+def _application(node: Node) -> tuple[str, Group] | None:
+    r"""The p and the brackets of ``p(x)`` and of ``\log p(x)``."""
+    if isinstance(node, Apply) and node.function == "log":
+        return _application(node.argument)
+    if isinstance(node, Group) and not isinstance(node.content, Listing):
+        return _application(node.content)
+    return signature_of(node)
+
+
 def _only_argument(node: Node) -> Node | None:
     r"""The x of ``f(x)`` and of ``\log p(x)``."""
-    if isinstance(node, Apply) and node.function == "log":
-        return _only_argument(node.argument)
-    if isinstance(node, Group) and not isinstance(node.content, Listing):
-        return _only_argument(node.content)
-    found = signature_of(node)
+    found = _application(node)
     if found is None or isinstance(found[1].content, Listing):
         return None
     return found[1].content

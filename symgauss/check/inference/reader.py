@@ -131,7 +131,7 @@ class Reader(BehindBars):
         variable = self.term(group.content)
         if inner is None or not self.is_scalar(inner):
             raise self.error("the derivative of a function that is no number", head)
-        if not isinstance(variable, Symbol):
+        if not isinstance(variable, Symbol) or self.is_at_a_point(str(name), variable):
             return self.derived_at(str(name), parts.primes, variable, head.span | group.span)
         for _ in range(parts.primes):
             inner = self.made(Derivative(inner, variable), SCALAR, head.span | group.span)

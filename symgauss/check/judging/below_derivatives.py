@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from symgauss.check.judging.doubts import DEPENDS, Facts, undependent
 from symgauss.check.judging.judge import Judge, Outcome
-from symgauss.check.judging.unwritten import by_a_family, depends_unwritten
+from symgauss.check.judging.unwritten import at_a_point, by_a_family, depends_unwritten
 from symgauss.check.manners.densities import density_of
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.meaning.asking import Question
@@ -37,7 +37,7 @@ class BelowDerivatives:
 
         ``avoid`` holds statements whose values say nothing about the step.
         """
-        detail = self._of_means(question)
+        detail = self._of_means(question) or at_a_point(question, outcome.using or outcome.known)
         if detail:
             verdict = Verdict.missing_context(detail)
         if outcome.general:

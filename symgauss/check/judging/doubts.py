@@ -134,11 +134,11 @@ def doubt(
     names = {symbol.name for side in sides for symbol in free_symbols(side)}
     accented = sorted(n for n in names if _is_accented(n) and n not in facts.valued)
     if accented:
-        return _missing(f"nothing says what {', '.join(accented)} is")
+        return _missing(f"nothing says what {_listed(accented)}")
     if any(isinstance(part, AVERAGES) or is_expectation(part) for part in parts):
         primed = sorted(n for n in names if n.endswith("prime") and n not in facts.valued)
         if primed:  # it may be another draw
-            return _missing(f"nothing says what {', '.join(map(shown_name, primed))} is")
+            return _missing(f"nothing says what {_listed(list(map(shown_name, primed)))}")
     related = _recursive(parts)
     if related and related not in defined:
         return _missing(f"the members of {related} may be related to each other")
@@ -214,8 +214,12 @@ def undependent(
             if isinstance(body, Opaque) and (DENSITY in body.name or is_expectation(body)):
                 continue
             if not {s.name for s in free_symbols(variable)} & {s.name for s in free_symbols(body)}:
-                return _missing(f"{DEPENDS} {body.name} depends on {variable.name}")
+                return _missing(f"{DEPENDS} {shown_name(body.name)} depends on {variable.name}")
     return verdict
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names)} {'are' if len(names) > 1 else 'is'}"
 
 
 def _uncounted(parts: list[Term], typed: frozenset[str]) -> str:

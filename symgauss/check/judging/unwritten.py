@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symgauss.check.displays.parts import Statement
+from symgauss.check.inference.atoms import shown_name
 from symgauss.check.judging.doubts import DEPENDS
 from symgauss.check.manners.densities import density_of
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.unsaid_dependence import DERIVATIVES
+from symgauss.check.meaning.values import Value
 from symgauss.kernel.terms import Density, Indexed, Named, Opaque, Symbol, Term
 from symgauss.kernel.traversal import bound_variables, children, free_symbols, subterms
 
@@ -76,4 +78,21 @@ def by_a_family(question: Question) -> str:
             members = [s.name for s in inside if s.name.partition("_")[0] == variable.name]
             if members:
                 return f"{DEPENDS} {min(members)} depends on {variable.name}"
+    return ""
+
+
+def at_a_point(question: Question, known: Iterable[Value]) -> str:
+    """Why a function that is known at one point has no derivative there: ``f(c) = 3``."""
+    values = {value.key: value.term for value in known if isinstance(value.key, Opaque)}
+    if not values:
+        return ""
+    for side in (question.lhs, question.rhs):
+        for part in subterms(side):
+            if not isinstance(part, DERIVATIVES):
+                continue
+            for inner in subterms(part.body):
+                if not isinstance(inner, Opaque) or part.variable not in inner.arguments:
+                    continue
+                if inner in values and part.variable not in free_symbols(values[inner]):
+                    return f"{DEPENDS} {shown_name(inner.name)} depends on {part.variable.name}"
     return ""

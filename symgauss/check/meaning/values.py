@@ -133,7 +133,11 @@ class Values:
     def schemas(self, key: Opaque) -> list[Value]:
         """What says of all values of a function what it is: ``f(x) := ..`` of ``f(0)``."""
         found = self.by_function.get((key.name, len(key.arguments)), [])
-        return [value for value in found if _says_of(value, key)]
+        return [
+            value
+            for value in found
+            if _says_of(value, key) and not any(is_at_parameters(value.key, v) for v in found)
+        ]
 
     def _at_other_members(self, key: Opaque) -> list[Value]:
         """Values of ``q(x_{t+1} | x_t)`` by those of ``q(x_t | x_{t-1})``."""
@@ -155,11 +159,14 @@ class Values:
     def meant(self, key: Key, position: int, avoid: frozenset[int]) -> Value | None:
         """The value that is meant at a place: the latest one before it, else the first after.
 
-        What a theorem claims counts only where nothing else says what the name is.
+        What a theorem claims counts only where nothing else says what the name is.  Of a function
+        at a point its formula tells the value, unless that was said before.
         """
         found = self._latest(self.of(key), position, avoid)
-        if found is None and isinstance(key, Opaque):
-            found = self._latest(self.schemas(key), position, avoid)
+        if isinstance(key, Opaque) and (found is None or found.position > position):
+            formula = self._latest(self.schemas(key), position, avoid)
+            if found is None or (formula is not None and formula.position <= position):
+                return formula
         return found
 
     def _latest(self, values: list[Value], position: int, avoid: frozenset[int]) -> Value | None:
@@ -344,6 +351,17 @@ def _comes_before(other: Indexed, key: Indexed) -> bool:
             case _:
                 continue
     return False
+
+
+def is_at_parameters(key: Key, value: Value) -> bool:
+    """Whether a function is taken at names that stand in its formula: ``f(m)`` of ``(x - m)^2``.
+
+    What it is there says nothing of other arguments.
+    """
+    if not isinstance(key, Opaque) or not isinstance(value.key, Opaque):
+        return False
+    moved = set(key.arguments) - set(value.key.arguments)
+    return bool(moved) and moved <= free_symbols(value.term)
 
 
 def _says_of(value: Value, term: Opaque) -> bool:

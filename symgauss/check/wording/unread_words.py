@@ -50,7 +50,11 @@ UNIT = re.compile(
 )
 INNER = re.compile(r"\\\||\\lVert|\\top|\^\{?T\b|\\cdot|\\langle")
 #: Of numbers, and signs of steps in which that matters.
-NEGATIVE = re.compile(r"\bnegative\b(?![ -](?:definite|semi|log))", re.IGNORECASE)
+NEGATIVE = re.compile(
+    r"(?<!non)(?<!non[- ])(?<!not )(?<!derivative is )(?<!derivatives are )(?<!curvature is )"
+    r"\bnegative\b(?![- ](?:definite|semi|log|binomial|likelihood|entropy|evidence|sign))",
+    re.IGNORECASE,
+)
 ROOT = re.compile(r"\\sqrt|\||\\lvert")
 #: An approximation that may go on for some displays.
 ROUGH = re.compile(
