@@ -422,7 +422,7 @@ class Verdicts:
             found.verdict,
             statement.label,
             sign.reason,
-            tuple(dict.fromkeys(value.shown for value in outcome.using)),
+            tuple(dict.fromkeys(value.shown for value in outcome.using if value.written)),
             found.blame,
             found.suggestion,
             found.difference,

@@ -14,6 +14,7 @@ from symgauss.kernel.terms import (
     Jacobian,
     Opaque,
     Rational,
+    Sum,
     Symbol,
     Term,
     Trace,
@@ -48,7 +49,8 @@ class Differentiating(Atoms):
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
         self.signatures: dict[str, list[Signature]] = {}  #: ``f`` -> the brackets of ``f(x) = ...``
-        self.points: dict[Symbol, Term] = {}  #: the values at which derivatives are taken
+        self.points: dict[Symbol, Rational] = {}  #: the numbers at which derivatives are taken
+        self.steps: dict[Symbol, Rational | Zero] = {}  #: from other places at which they are taken
         self._traced: Node | None = None  #: a derivative of which the trace is taken
 
     def partial(self, node: Partial) -> Term:
@@ -77,11 +79,9 @@ class Differentiating(Atoms):
         applied, variable = _application(node.body), found.variable
         if applied is None or not self.is_at_a_point(applied[0], variable):
             return found
-        moved = self._stand_in(applied[0], variable, node.span)
-        if moved is None:
-            return found
-        body = substitute(found.body, {variable: moved})
-        return self.made(type(found)(body, moved), self.shape(found), node.span)
+        there, step = self.from_there(variable, self._letter(applied[0]) or "x", node.span)
+        body = substitute(found.body, {variable: there})
+        return self.made(type(found)(body, step), self.shape(found), node.span)
 
     def _function(self, node: Node) -> str | None:
         """The name of a function that stands without its arguments."""
@@ -102,13 +102,22 @@ class Differentiating(Atoms):
     def derived_at(self, name: str, order: int, place: Term, span: Span) -> Term:
         """The derivative of a function at a value: ``M'(0)``, and ``f'(m)`` of ``f(x) = m x``.
 
-        Of a function that is defined it is that by a variable that has this value; else what holds
-        for any function holds for it.
+        Of a function that is defined it is that by its argument; else what holds for any function
+        holds for it.
         """
-        variable = self._stand_in(name, place, span)
-        if variable is None:
+        letter = self._letter(name)
+        number = Rational(0) if isinstance(place, Zero) else place
+        if letter is None:
             return self.made(Opaque(f"{name}{'prime' * order}", (place,), SCALAR), SCALAR, span)
-        found: Term = Opaque(name, (self.made(variable, SCALAR, span),), SCALAR)
+        stem = letter.partition("_")[0]
+        if isinstance(number, Rational):
+            at = f"{abs(number.numerator)}{'m' * (number.numerator < 0)}o{number.denominator}"
+            variable = Symbol(f"{stem}_at{at}", SCALAR)
+            self.points[variable] = number
+            argument: Term = self.made(variable, SCALAR, span)
+        else:
+            argument, variable = self.from_there(place, stem, span)
+        found: Term = Opaque(name, (argument,), SCALAR)
         for _ in range(order):
             found = self.made(Derivative(self.made(found, SCALAR, span), variable), SCALAR, span)
         return found
@@ -121,30 +130,17 @@ class Differentiating(Atoms):
         letter = self._letter(name)
         return letter is not None and not (isinstance(argument, Symbol) and argument.name == letter)
 
+    def from_there(self, place: Term, stem: str, span: Span) -> tuple[Term, Symbol]:
+        """A place and a step from it, and the step: to differentiate by it is to do so there."""
+        shape = self.shape(place)
+        step = Symbol(f"{stem}_step", shape)
+        self.steps[step] = Rational(0) if shape == SCALAR else Zero(shape)
+        return self.made(Sum((place, self.made(step, shape, span))), shape, span), step
+
     def _letter(self, name: str) -> str | None:
         """The only argument of a function where it is first said what it is."""
         items = _items(self.signatures[name][0][1]) if name in self.signatures else ()
         return name_of(items[0]) if len(items) == 1 else None
-
-    def _stand_in(self, name: str, place: Term, span: Span) -> Symbol | None:
-        """A variable for the argument of a function, which has the value of a place."""
-        letter = self._letter(name)
-        if letter is None:
-            return None
-        shape = self.shape(place)
-        if isinstance(place, Zero):
-            place = Rational(0)
-        stem = letter.partition("_")[0]
-        match place:
-            case Rational(p, q):
-                at = f"{abs(p)}{'m' * (p < 0)}o{q}"
-            case Symbol(given):
-                at = given.replace("_", "")
-            case _:
-                at = f"place{span.start}"
-        variable = Symbol(f"{stem}_at{at}", SCALAR if isinstance(place, Rational) else shape)
-        self.points[variable] = place
-        return variable
 
     # --- of vectors ----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from symgauss.check.inference.stacked import symmetries
 from symgauss.check.inference.typing import Inference
 from symgauss.check.laws.drawn_laws import densities_of_draws
 from symgauss.check.manners.densities import density_of
-from symgauss.check.manners.expectations import is_expectation, readable
+from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.inverse_blocks import inverse_blocks
 from symgauss.check.manners.keys import Key, is_square_of, solved
 from symgauss.check.manners.letters import Letters
@@ -48,7 +48,6 @@ from symgauss.kernel.terms import (
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
-from symgauss.notation.latex import print_term
 
 EQUALITIES = (RelationKind.EQUAL, RelationKind.DEFINED)
 #: Over an equality sign: in law, up to a constant, almost surely.
@@ -146,11 +145,12 @@ class Stated:
             self.values.add(Value(density, normal, place, "the law of the draws"))
         for name, term, place in inverse_blocks(self.statements):
             self.values.add(Value(name, term, place, "the blocks of an inverse"))
-        for variable, taken in inferred.reader.points.items():
-            point = inferred.reader.settled(taken)
-            letter = print_term(Symbol(variable.name.partition("_")[0], SCALAR))
-            written = f"{letter} = {print_term(readable(point))}"
-            self.values.add(Value(inferred.reader.settled(variable), point, -1, written))
+        for name, number in inferred.reader.points.items():
+            letter = name.name.partition("_")[0]
+            self.values.add(Value(name, number, -1, f"{letter} = {number.numerator}"))
+        settled = inferred.reader.settled
+        for step, none in inferred.reader.steps.items():
+            self.values.add(Value(settled(step), settled(none), -1, ""))
         for statement in self.statements:
             self._add(self._stated(statement))
         self._sample_means()
