@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symgauss.latex.functions import Functions
+from symgauss.latex.limits import MOST_DERIVATIVES
 from symgauss.latex.tokens import Kind, Token
 from symgauss.latex.tree import (
     Addition,
@@ -12,6 +13,7 @@ from symgauss.latex.tree import (
     Group,
     IntegralSign,
     Mark,
+    Multiplication,
     Node,
     Number,
     Partial,
@@ -176,6 +178,28 @@ class Analysis(Functions):
         span = self.span_from(start)
         return Partial(body, variables, True, transposed, span, order)  # noqa: FBT003
 
+    def short_derivative(self, start: Token) -> Partial:
+        r"""``\partial_x f``, ``\partial_x^2 f``, ``\partial_{xy} f``, ``\partial_x \partial_y``."""
+        sub, sup = self._scripts_of_nabla()
+        if sub is None:
+            raise self.error("it is not clear by which variable", start, "write \\partial_x")
+        several = isinstance(sub, Multiplication) and not any(sub.operators)
+        variables = sub.factors if isinstance(sub, Multiplication) and several else (sub,)
+        if isinstance(sup, Number) and sup.text.isdigit() and 0 < int(sup.text) <= MOST_DERIVATIVES:
+            variables = int(sup.text) * variables
+        elif sup is not None:
+            raise self.error("this power of \\partial is not supported", sup.span)
+        with self.deeper():
+            if self.peek().is_command("partial"):
+                inner = self.short_derivative(self.take())
+                body, variables = inner.body, (*variables, *inner.variables)
+            elif self.peek().kind is Kind.OPEN and self.peek().text in "([{":
+                body = self.scripted(self.group())
+            else:
+                body = self.multiplication()
+        span = self.span_from(start)
+        return Partial(body, variables, False, False, span)  # noqa: FBT003
+
     def fraction(self, start: Token) -> Node:
         r"""``\frac{a}{b}``, also ``\frac12`` and ``\frac{\partial f}{\partial x}``."""
         if self._derivative_ahead():
@@ -272,9 +296,13 @@ class Analysis(Functions):
                     times, variable = int(sup.text), plain
                 elif isinstance(sup, Mark) and sup.text == "top":
                     transposed, variable = True, plain
-            variables += [variable] * min(times, 9)
+            variables += [variable] * min(times, MOST_DERIVATIVES)
             is_group = isinstance(variable, Group)
-            by_squares += [whole] if times == 2 and not is_group else [variable] * min(times, 9)
+            by_squares += (
+                [whole]
+                if times == 2 and not is_group
+                else [variable] * min(times, MOST_DERIVATIVES)
+            )
         self._expect_brace()
         by_square = len(variables) != order == len(by_squares)
         return tuple(by_squares if by_square else variables), transposed

@@ -21,7 +21,9 @@ from symgauss.kernel.terms import (
     Term,
     Transpose,
     Variable,
+    negative,
 )
+from symgauss.latex.infinite import infinite_sign
 from symgauss.latex.naming import INDEX_LETTERS, inverted_name, spelling, varied_name
 from symgauss.latex.probability import Probability
 from symgauss.latex.tree import (
@@ -30,6 +32,7 @@ from symgauss.latex.tree import (
     Big,
     Divergence,
     Empty,
+    Evaluation,
     Fraction,
     Group,
     Infinity,
@@ -95,6 +98,8 @@ class Elaborator(Probability):
                 return self.partial(node)
             case Divergence():
                 return self.divergence(node)
+            case Evaluation():
+                return self.evaluation(node)
             case Listing():
                 raise self.error("a list stands where one value is expected", node)
             case Words(text):
@@ -182,20 +187,30 @@ class Elaborator(Probability):
         """One integral for each differential, the innermost first."""
         body = self.term(node.body)
         self.scalar(body, "an integrand must be a scalar", node.body.span)
-        lower, upper = self._bound(node.lower), self._bound(node.upper)
+        lower, upper, turned = self.bounds(node)
         for variable_node in node.variables:
             variable = self._variable(variable_node)
             if lower is not None or upper is not None:
                 self.scalar(variable, "bounds need a scalar variable", variable_node.span)
             body = self.made(Integral(body, variable, lower, upper), SCALAR, node.span)
-        return body
+        return self.made(negative(body), SCALAR, node.span) if turned else body
+
+    def bounds(self, node: IntegralSign) -> tuple[Term | None, Term | None, bool]:
+        r"""What an integral runs between, and whether it is the negative of that.
+
+        ``\int_\infty^0 f`` is the negative of what is between 0 and infinity.
+        """
+        ends = infinite_sign(node.lower), infinite_sign(node.upper)
+        lower, upper = self._bound(node.lower), self._bound(node.upper)
+        turned = ends[0] == 1 or ends[1] == -1
+        if turned and (ends[0] == ends[1] or len(node.variables) > 1):
+            raise self.error("the bounds of the integral are the wrong way round", node)
+        return (upper, lower, True) if turned else (lower, upper, False)
 
     def _bound(self, node: Node | None) -> Term | None:
         """A bound; ``None`` for infinity and for the whole space."""
         match node:
-            case None | Infinity():
-                return None
-            case Addition(((("-" | "+"), Infinity()),)):
+            case _ if node is None or infinite_sign(node) is not None:
                 return None
             case Scripted(base=Letter("R", ("bb",))) | Letter("R", ("bb",)):
                 return None
@@ -282,3 +297,7 @@ class Elaborator(Probability):
             return self.vector_by_vector(body, variable, node)
         self.scalar(body, "a gradient needs a scalar", node.body.span)
         return self.made(Gradient(body, variable), self.shape(variable), node.span)
+
+    def evaluation(self, node: Evaluation) -> Term:
+        r"""``\left. f \right|_{x = a}``."""
+        raise self.error("the value at a point is not supported", node)

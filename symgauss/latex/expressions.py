@@ -189,18 +189,32 @@ class Expressions(Analysis):
     def addition(self) -> Node:
         """Signed terms."""
         start = self.peek()
-        terms = [(self._signs(), self.multiplication())]
+        terms = [(self._signs(), self._evaluated(self.multiplication()))]
         self._refuse_hidden_sum(*terms[0])
         while self.peek().kind is Kind.OTHER and self.peek().text in "+-":
             sign = self._signs()
             if self.peek().is_command(*DOTS):
                 self._sum_with_dots(sign, terms)
             else:
-                terms.append((sign, self.multiplication()))
+                terms.append((sign, self._evaluated(self.multiplication())))
                 self._refuse_hidden_sum(*terms[-1])
         if len(terms) == 1 and not terms[0][0]:
             return terms[0][1]
         return Addition(tuple(terms), self.span_from(start))
+
+    def _evaluated(self, term: Node) -> Node:
+        r"""The term at the point that is said behind a bar: ``\frac{d}{dt} M(t) \Big|_{t=0}``.
+
+        A derivative ends before the bar, so that it is taken first.
+        """
+        token = self.peek()
+        following = self.tokens[min(self.position + 1, len(self.tokens) - 1)]
+        if token.kind is not Kind.BAR or token.text != "|" or following.kind is not Kind.SUB:
+            return term
+        if self.bars and self.bars[-1] == token.text:
+            return term  # it closes a group
+        self.take()
+        return self.evaluation(term)
 
     def _refuse_hidden_sum(self, sign: str, term: Node) -> None:
         """``a - {b + c}`` shows as ``a - b + c``, which is something else."""

@@ -24,6 +24,10 @@ class Groups(Cursor):
         """Expressions with separators between them; defined above this floor."""
         raise NotImplementedError
 
+    def evaluation(self, body: Node) -> Node:
+        """What stands before a bar, with the limits behind it; defined above this floor."""
+        raise NotImplementedError
+
     def group(self) -> Node:
         """From an opening delimiter to the one that closes it."""
         start = self.take()
@@ -38,9 +42,7 @@ class Groups(Cursor):
             )
         self.take()
         if start.text == "." and close.text == "|":
-            raise self.error(
-                "the value at a point, \\left. f \\right|_{..}, is not supported", start
-            )
+            return self.evaluation(content)
         return Group(start.text, close.text, content, self.span_from(start))
 
     def braces(self) -> Node:
@@ -94,6 +96,8 @@ class Groups(Cursor):
         following = self.tokens[self.position + 1]
         if following.kind is Kind.BAR and following.text == token.text == "|":
             return False
+        if following.kind is Kind.SUB:
+            return False  # it ends what is evaluated
         if self._bars_left is None:
             self._bars_left = self._count_bars()
         return self._bars_left[self.position] % 2 == 0
@@ -111,9 +115,16 @@ class Groups(Cursor):
                 counts = counts or [{}]
             elif token.kind is Kind.ROW or self._is_relation(token):
                 counts[-1] = {}
-            elif token.kind is Kind.BAR:
+            elif token.kind is Kind.BAR and not self._has_value(position + 1):
                 left[position] = counts[-1][token.text] = counts[-1].get(token.text, 0) + 1
         return left
+
+    def _has_value(self, position: int) -> bool:
+        """Whether ``_{x = ..}`` is next, which no bar has that closes a group."""
+        script = self.tokens[position : position + 6]
+        if len(script) < 4 or script[0].kind is not Kind.SUB:
+            return False
+        return any(token.is_other("=") for token in script)
 
     @staticmethod
     def _is_relation(token: Token) -> bool:

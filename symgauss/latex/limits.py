@@ -16,6 +16,7 @@ MOST_EXPANSIONS = 2_000  #: macro calls in one formula
 MOST_TOKENS = 12_000  #: tokens of one formula, before and after macros
 MOST_STATEMENTS = 1_000  #: statements of one document
 MOST_PRIMES = 4  #: primes on one name
+MOST_DERIVATIVES = 9  #: of one function by one variable
 LONGEST_INLINE = 1_000  #: characters of an inline formula
 
 # The nesting cap of 200 needs about ten Python frames a level in the reader and in functions over

@@ -160,6 +160,8 @@ class Parser(Expressions):
             return self.integral(token)
         if name == "nabla":
             return self.nabla(token)
+        if name == "partial":
+            return self.short_derivative(token)
         if name == "infty":
             return Infinity(token.span)
         if name in TRANSPARENT:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from symgauss.latex.groups import Groups
 from symgauss.latex.limits import MOST_PRIMES
 from symgauss.latex.tokens import Kind, Token
-from symgauss.latex.tree import Addition, Letter, Mark, Node, Number, Scripted
+from symgauss.latex.tree import Addition, Evaluation, Letter, Mark, Node, Number, Scripted
 from symgauss.latex.vocabulary import STYLES, TRANSPOSES
 
 _STARS = frozenset({"star", "ast"})
@@ -56,6 +56,17 @@ class Scripts(Groups):
         if sub is None and sup is None and not primes:
             return base
         return Scripted(base, sub, sup, primes, base.span | self.span_from(base.span))
+
+    def evaluation(self, body: Node) -> Node:
+        r"""The limits behind a bar: ``|_{x = a}``, or ``|_a^b`` in either order."""
+        limits: dict[Kind, Node] = {}
+        while self.peek().kind in (Kind.SUB, Kind.SUPER) and self.peek().kind not in limits:
+            sign = self.take()
+            limits[sign.kind] = self.script(sign, limit=True)
+        if Kind.SUB not in limits:
+            raise self.error("a value is missing behind the bar", None, "write |_{x = a}")
+        span = self.span_from(body.span)
+        return Evaluation(body, limits[Kind.SUB], limits.get(Kind.SUPER), span)
 
     def script(self, sign: Token, *, limit: bool = False) -> Node:
         """What follows ``^`` or ``_``; the ``T`` of a limit or a subscript is a letter."""

@@ -177,6 +177,16 @@ class Divergence:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    r"""``\left. body \right|_{x = a}``, and ``\left. body \right|_a^b``: the difference of two."""
+
+    body: Node
+    lower: Node
+    upper: Node | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRows:
     """A matrix written out."""
 
@@ -224,6 +234,7 @@ Node = (
     | IntegralSign
     | Partial
     | Divergence
+    | Evaluation
     | MatrixRows
     | Words
     | Infinity

@@ -120,7 +120,7 @@ class _Composer:
                 return Piece(Glyph("const"), Level.ATOM)
             case tree.Infinity():
                 return Piece(Glyph("infinity"), Level.ATOM)
-            case tree.Root() | tree.Words() | tree.Empty() | tree.Divergence():
+            case tree.Root() | tree.Words() | tree.Empty() | tree.Divergence() | tree.Evaluation():
                 raise LatexError("this notation is not set in prose")
             case _:
                 assert_never(node)

@@ -30,6 +30,8 @@ def test_laws_are_equal_if_their_parameters_are() -> None:
     assert answers(wrong)[1] != "holds"
 
 
-def test_a_reversed_bound_is_refused() -> None:
+def test_reversed_bounds_change_the_sign() -> None:
     (step,) = steps_of(r"$$ 1 \int_{+\infty}^{-\infty} e^{-u^2} \, \mathrm{d}u = \sqrt{\pi} $$")
-    assert str(step.verdict.answer) == "unknown"
+    assert str(step.verdict.answer) == "fails"
+    assert step.suggestion is not None
+    assert step.suggestion.edit == r"change the sign of \sqrt{\pi}"

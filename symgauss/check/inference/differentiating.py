@@ -40,6 +40,8 @@ from symgauss.latex.unify import Unifier
 
 _LAPLACIAN = re.compile(r"laplac|heat equation|fokker|diffusion equation", re.IGNORECASE)
 
+STEP = "_step"  #: behind the letter of what a step is taken in
+
 Signature = tuple[int, Group]  #: where ``f(x, y) = ...`` stands, and its brackets
 
 
@@ -116,7 +118,7 @@ class Differentiating(Atoms):
             self.points[variable] = number
             argument: Term = self.made(variable, SCALAR, span)
         else:
-            argument, variable = self.from_there(place, stem, span)
+            argument, variable = self.from_there(place, letter, span)
         found: Term = Opaque(name, (argument,), SCALAR)
         for _ in range(order):
             found = self.made(Derivative(self.made(found, SCALAR, span), variable), SCALAR, span)
@@ -130,10 +132,10 @@ class Differentiating(Atoms):
         letter = self._letter(name)
         return letter is not None and not (isinstance(argument, Symbol) and argument.name == letter)
 
-    def from_there(self, place: Term, stem: str, span: Span) -> tuple[Term, Symbol]:
+    def from_there(self, place: Term, letter: str, span: Span) -> tuple[Term, Symbol]:
         """A place and a step from it, and the step: to differentiate by it is to do so there."""
         shape = self.shape(place)
-        step = Symbol(f"{stem}_step", shape)
+        step = Symbol(f"{letter}{STEP}", shape)
         self.steps[step] = Rational(0) if shape == SCALAR else Zero(shape)
         return self.made(Sum((place, self.made(step, shape, span))), shape, span), step
 

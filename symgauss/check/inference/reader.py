@@ -17,7 +17,7 @@ from symgauss.check.manners.expectations import unknown_covariance, unknown_mean
 from symgauss.check.manners.generic import generic_operator
 from symgauss.check.manners.index_ranges import Ranges, limit_of
 from symgauss.check.manners.recursions import family_of
-from symgauss.check.manners.substitutions import infinite_sign, slope
+from symgauss.check.manners.substitutions import slope
 from symgauss.check.meaning.measuring import conditions
 from symgauss.errors import LatexError
 from symgauss.kernel.shapes import ShapeError, shape_of
@@ -41,6 +41,7 @@ from symgauss.kernel.terms import (
     Symbol,
     Term,
     Variable,
+    negative,
 )
 from symgauss.kernel.traversal import rebuild, subterms
 from symgauss.latex.mentions import mentioned_names, names_in_order, written_names
@@ -73,10 +74,8 @@ class Reader(BehindBars):
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:
         super().__init__(source, scope, unifier)
         self.indefinite: list[tuple[Term, Span]] = []  #: integrals without limits
-        self.integrated: frozenset[str] = frozenset()  #: letters that the document integrates over
         self.integrals: frozenset[str] = frozenset()  #: names of integrals: an ``I`` is no identity
         self.pairs: frozenset[str] = frozenset()  #: ``x`` where ``x'`` is another one
-        self.infinite: list[int] = []  #: signs of the infinite bounds of an integral
         self.averaged: Symbol | None = None  #: over which an average is taken at the moment
         self.law_letters: dict[str, str] = {}  #: ``P`` -> ``p`` where ``P: X ~ ...`` is stated
         self.twins: frozenset[str] = frozenset()  #: ``x`` beside a random ``X``
@@ -154,6 +153,9 @@ class Reader(BehindBars):
 
     def scripted(self, node: Scripted) -> Term:
         """As usual; an index on something that is no name picks something of it."""
+        evaluated = self.evaluated(node)
+        if evaluated is not None:
+            return evaluated
         if isinstance(node.base, Group) and node.sub is not None and node.base.open in ("(", "["):
             indices = self._index_nodes(node.sub)
             if indices is not None:
@@ -372,14 +374,6 @@ class Reader(BehindBars):
         free = self.made(Symbol("any point", shape), shape, node.span)
         return self.made(NormalDensity(free, mean, covariance), SCALAR, node.span)
 
-    def _bound(self, node: Node | None) -> Term | None:
-        r"""A bound; ``(-\infty - m)/s`` is infinite, too."""
-        sign = None if node is None else infinite_sign(node)
-        if sign is None:
-            return super()._bound(node)
-        self.infinite.append(sign)
-        return None
-
     def _substituted(self, node: IntegralSign) -> Term | None:
         r"""``\int f(u) \, \mathrm{d}(a u + b)`` is the integral of ``a f(u)`` over u."""
         if len(node.variables) != 1 or isinstance(node.variables[0], Letter | Scripted):
@@ -397,10 +391,10 @@ class Reader(BehindBars):
         if factor is None:
             raise self.error("the substitution is not affine", inner)
         body = self.term(node.body)
-        self.infinite = []
-        lower, upper = self._bound(node.lower), self._bound(node.upper)
+        lower, upper, turned = self.bounds(node)
         scaled = self.made(Product((body, factor)), SCALAR, node.body.span)
-        return self.made(Integral(scaled, variable, lower, upper), SCALAR, node.span)
+        found = self.made(Integral(scaled, variable, lower, upper), SCALAR, node.span)
+        return self.made(negative(found), SCALAR, node.span) if turned else found
 
     def integral(self, node: IntegralSign) -> Term:
         r"""``\int_{\mathbb{R}^n} ... \mathrm{d}x`` says how long ``x`` is."""
@@ -413,10 +407,7 @@ class Reader(BehindBars):
                     self.unifier.unify_shapes(shape, vector_shape(count))
             case _:
                 pass
-        self.infinite = []
         found = self._substituted(node) or super().integral(node)
-        if len(self.infinite) > 1 and self.infinite[:2] != [-1, 1]:
-            raise self.error("the bounds of the integral are the wrong way round", node)
         if node.lower is None and node.upper is None:
             self.indefinite.append((found, node.span))
         return found

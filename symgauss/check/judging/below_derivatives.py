@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 from symgauss.check.judging.doubts import DEPENDS, Facts, undependent
 from symgauss.check.judging.judge import Judge, Outcome
-from symgauss.check.judging.unwritten import at_a_point, by_a_family, depends_unwritten
+from symgauss.check.judging.unwritten import (
+    at_a_point,
+    beside_a_step,
+    by_a_family,
+    depends_unwritten,
+)
 from symgauss.check.manners.densities import density_of
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.meaning.asking import Question
@@ -37,12 +42,14 @@ class BelowDerivatives:
 
         ``avoid`` holds statements whose values say nothing about the step.
         """
-        detail = self._of_means(question) or at_a_point(question, outcome.using or outcome.known)
+        known = outcome.using or outcome.known
+        detail = self._of_means(question) or at_a_point(question, known)
+        detail = detail or beside_a_step(question, self.judge.values)
         if detail:
             verdict = Verdict.missing_context(detail)
         if outcome.general:
             return verdict
-        used = as_used(question, outcome.using or outcome.known)
+        used = as_used(question, known)
         verdict, moved = self._unsaid(verdict, used, avoid)
         verdict = self._in_integrals(verdict, used, avoid)
         laws = question.laws or ()

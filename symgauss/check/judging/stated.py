@@ -9,6 +9,7 @@ from dataclasses import replace
 from symgauss.check.displays.parts import TERM_RELATIONS, Side, Statement
 from symgauss.check.displays.sentences import Sentences
 from symgauss.check.displays.written import Display
+from symgauss.check.inference.differentiating import STEP
 from symgauss.check.inference.stacked import symmetries
 from symgauss.check.inference.typing import Inference
 from symgauss.check.laws.drawn_laws import densities_of_draws
@@ -151,6 +152,7 @@ class Stated:
         settled = inferred.reader.settled
         for step, none in inferred.reader.steps.items():
             self.values.add(Value(settled(step), settled(none), -1, ""))
+            self.values.steps[step] = step.name.removesuffix(STEP)
         for statement in self.statements:
             self._add(self._stated(statement))
         self._sample_means()

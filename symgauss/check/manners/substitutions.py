@@ -1,34 +1,9 @@
-r"""Substitutions in integrals: ``\mathrm{d}(a u + b)`` and bounds such as ``(-\infty - b)/a``."""
+r"""Substitutions in integrals: ``\mathrm{d}(a u + b)``."""
 
 from __future__ import annotations
 
 from symgauss.kernel.terms import Product, Rational, Sum, Symbol, Term
 from symgauss.kernel.traversal import free_symbols
-from symgauss.latex.tree import Addition, Fraction, Group, Infinity, Multiplication, Node
-
-
-def infinite_sign(node: Node) -> int | None:
-    """1 or -1 for a bound that is infinite, ``None`` for any other.
-
-    A divisor counts as positive: it is the scale of a substitution.
-    """
-    match node:
-        case Infinity():
-            return 1
-        case Group(content=content):
-            return infinite_sign(content)
-        case Fraction(numerator, _):
-            return infinite_sign(numerator)
-        case Multiplication((first, _), ("/",)):
-            return infinite_sign(first)
-        case Addition(terms):
-            for sign, term in terms:
-                found = infinite_sign(term)
-                if found is not None:
-                    return -found if sign == "-" else found
-            return None
-        case _:
-            return None
 
 
 def slope(term: Term, variable: Symbol) -> Term | None:

@@ -75,6 +75,8 @@ class Values:
     first: dict[Term, int] = field(default_factory=dict)  #: where each name stands first
     of_moments: dict[Symbol, list[Key]] = field(default_factory=dict)  #: by the names they get
     renewals: Renewals = field(default_factory=Renewals)
+    #: steps from where something is taken, and the letters that are there: they have no other value
+    steps: dict[Variable, str] = field(default_factory=dict)
 
     def add(self, value: Value) -> None:
         """One more value."""
