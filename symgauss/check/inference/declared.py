@@ -33,9 +33,23 @@ from symgauss.latex.mentions import (
 from symgauss.latex.naming import without_bold
 from symgauss.latex.scope import EVERYWHERE, Scope
 from symgauss.latex.source import Source
-from symgauss.latex.statement_syntax import FunctionSyntax, MembershipSyntax, StatementSyntax
+from symgauss.latex.statement_syntax import (
+    FunctionSyntax,
+    MembershipSyntax,
+    StatementSyntax,
+    normal_law,
+)
 from symgauss.latex.statements import declare_statement, statements_at
-from symgauss.latex.tree import Letter, Listing, Node, Operator, Scripted
+from symgauss.latex.tree import (
+    Addition,
+    Fraction,
+    Letter,
+    Listing,
+    Multiplication,
+    Node,
+    Operator,
+    Scripted,
+)
 from symgauss.latex.unify import Unifier
 from symgauss.notation.names import parse_name
 
@@ -208,10 +222,7 @@ def random_names(
 ) -> frozenset[str]:
     """Names of random variables: said to be, with a law, or capitals in an expectation."""
     names = {name for name, what in said.items() if what.random}
-    for statement in statements:
-        if statement.signs and statement.signs[0].kind == "~" and statement.sides[0].node:
-            names |= _before_bar(statement.sides[0].node)
-    names |= _with_a_mean(statements)
+    names |= _with_a_law(statements) | _with_a_mean(statements)
     names |= _perhaps_random(statements, found, said, frozenset(names)) - set(scope.declarations)
     matrices = {name for name, what in said.items() if what.rank == "matrix" or _is_wide(what)}
     matrices |= found.coefficients - names  # neither said to be random, nor with a law
@@ -220,6 +231,22 @@ def random_names(
     found.capitals = frozenset(map(_in_bold, found.averaged - constants - names))
     names |= found.averaged - constants
     return frozenset(names | {_in_bold(name) for name in names})
+
+
+def _with_a_law(statements: list[Statement]) -> set[str]:
+    r"""The names of which a law is stated; the b of ``A x + b \sim N(A m + b, S)`` is none."""
+    found: set[str] = set()
+    combined: set[str] = set()
+    parameters: set[str] = set()
+    for statement in statements:
+        nodes = [side.node for side in statement.sides[:2]]
+        if not statement.signs or statement.signs[0].kind != "~" or nodes[0] is None:
+            continue
+        whole = isinstance(nodes[0], Addition | Multiplication | Fraction)
+        (combined if whole else found).update(_before_bar(nodes[0]))
+        if nodes[1] is not None and normal_law(nodes[1]) is not None:
+            parameters |= mentioned_names(nodes[1])
+    return found | (combined - parameters)
 
 
 def _with_a_mean(statements: list[Statement]) -> set[str]:

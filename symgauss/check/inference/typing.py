@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from symgauss.check.displays.parts import TERM_RELATIONS, Side, Statement
+from symgauss.check.inference.combined import CombinedLaw, read_combined
 from symgauss.check.inference.general_reading import read_generally
 from symgauss.check.inference.models import model_of, read_law
 from symgauss.check.inference.partitioned_laws import partitioned_laws
@@ -51,6 +52,7 @@ class Inference:
         self.models: dict[int, ModelSyntax] = {}
         self.laws: dict[int, Law] = {}  #: by the place of their statement
         self.stacks: dict[int, StackedLaw] = {}  #: those of stacked variables, likewise
+        self.combined: dict[tuple[int, int], CombinedLaw] = {}  #: by place and relation
         self.placed: list[PlacedLaw] = []  #: all of them, and those of ``x`` beside ``X``
         self.general: dict[int, Term] = {}  #: sides as they are read without the laws
         self.settled: dict[int, Law] = {}  #: all laws, once all shapes are known
@@ -115,6 +117,7 @@ class Inference:
         if self.reader.scope.distributions:
             self._pass(statements)
             self.stacks = {p: self.reader.unifier.settle_any(law) for p, law in self.stacks.items()}
+        self.combined = {key: law.settled(settle) for key, law in self.combined.items()}
         self.general = read_generally(statements, self.reader)
         for statement in statements:
             for side in statement.sides:
@@ -323,6 +326,10 @@ class Inference:
                     reader.same(previous, side.term, "the two sides differ in shape", side.span)
             if side.term is not None:
                 previous = side.term
+        for index in range(len(statement.signs)):
+            combined = read_combined(statement, index, reader)
+            if combined is not None:
+                self.combined[statement.position, index] = combined
         model = self.models.get(id(statement)) if statement.is_law else None
         law = read_law(model, reader) if model is not None else None
         if model is not None and is_stacked(model):

@@ -46,6 +46,7 @@ class ClaimedLaw:
     means: tuple[Term, ...]
     covariance: tuple[tuple[Term, ...], ...]
     density: str
+    bodies: tuple[Term, ...] = ()  #: what is no variable but made of some: ``X - Y``
 
     @property
     def symbols(self) -> frozenset[Variable]:
@@ -70,7 +71,7 @@ class AffineImage:
 
     questions: tuple[tuple[str, Question], ...]
     using: tuple[Value, ...]
-    is_complete: bool  #: whether the law speaks of all that the variables are multiplied with
+    is_complete: bool  #: whether the laws speak of all that the variables are multiplied with
 
 
 def claims_of(
@@ -118,11 +119,11 @@ def affine_image(
     claim = claim.put(made.sampled)
     names = [v for v in claim.variables if isinstance(v, Symbol)]
     valued = [v for v in names if made.made(v, place) is not None]
-    kept = tuple(d for d in context.distributions if d.variable not in valued)
     samples = tuple(each.law for each in made.samples)
-    kept += samples
+    laws = (d for d in context.distributions if d.variable not in valued)
+    kept = (*(_counted(d, made) for d in laws), *samples)
     using: dict[int, Value] = {}
-    written: Sequence[Term] = claim.variables
+    written: Sequence[Term] = claim.bodies or claim.variables
     noises = frozenset[str]()
     if frozen is not None:
         kept += frozen.laws
@@ -130,7 +131,7 @@ def affine_image(
         written, noises = [frozen.put(v) for v in claim.variables], frozen.noises
     if supposed:
         noises |= {d.variable.name for d in kept}
-    if not (valued or using) or any(set(valued) & set(d.given) for d in kept):
+    if not (valued or using or claim.bodies) or any(set(valued) & set(d.given) for d in kept):
         return None
     model = replace(context, distributions=kept)
     bodies = [made.spelled(body, place, model, using) for body in written]
@@ -142,7 +143,8 @@ def affine_image(
     if law is None or not _fit(claim, known) or not _is_under(claim.density, law):
         return None
     own = tuple(d for d in kept if d.variable in law.variables)
-    said = {s.name for t in (*known, *_parameters(own)) for s in free_symbols(t)}
+    fixed = {s.name for t in _parameters(own) for s in free_symbols(t)}
+    said = fixed.union(s.name for t in known for s in free_symbols(t))
     unsaid = {s for s in claim.symbols if s.name not in said}
     if not all(made.values.of(s) for s in unsaid):
         return None
@@ -159,7 +161,12 @@ def affine_image(
     random = frozenset(v.name for v in law.variables)
     factors = frozenset[str]().union(*(multipliers(body, random) for body in known))
     questions = tuple(_questions(claim, known, law, template))
-    return AffineImage(questions, tuple(using.values()), factors <= parameters)
+    return AffineImage(questions, tuple(using.values()), factors <= parameters | fixed)
+
+
+def _counted(law: Distribution, made: MadeMoments) -> Distribution:
+    """A law whose parameters know how large a sample is: the n of ``N(m, v / n)``."""
+    return replace(law, mean=made.sampled(law.mean), covariance=made.sampled(law.covariance))
 
 
 def _questions(
@@ -208,10 +215,11 @@ def _parameters(laws: Sequence[Distribution]) -> list[Term]:
 
 
 def _fit(claim: ClaimedLaw, bodies: Sequence[Term]) -> bool:
+    written = claim.bodies or claim.variables
     try:
         return all(
-            shape_of(body) == shape_of(mean) == variable.shape
-            for variable, body, mean in zip(claim.variables, bodies, claim.means, strict=True)
+            shape_of(body) == shape_of(mean) == shape_of(variable)
+            for variable, body, mean in zip(written, bodies, claim.means, strict=True)
         )
     except ShapeError:
         return False

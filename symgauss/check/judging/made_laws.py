@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from symgauss.check.displays.parts import Statement
 from symgauss.check.displays.sentences import is_introduced
+from symgauss.check.inference.combined import CombinedLaw
 from symgauss.check.inference.typing import Inference
-from symgauss.check.judging.affine_laws import AffineImage, affine_image, claims_of
+from symgauss.check.judging.affine_laws import AffineImage, ClaimedLaw, affine_image, claims_of
 from symgauss.check.judging.careful import Careful
 from symgauss.check.judging.judge import Outcome
 from symgauss.check.meaning.contexts import Contexts
@@ -54,10 +55,14 @@ class MadeLaws:
         self.made = made
         self.stacks = inference.stacks
         self.laws = inference.settled
+        self.combined = inference.combined
         self.unshown = made.values.standing.unshown_laws
 
     def outcome(self, statement: Statement, index: int) -> Outcome | None:
         """What the variables are made of decides; ``None`` where it does not."""
+        combined = self.combined.get((statement.position, index))
+        if combined is not None and statement.is_law:
+            return self._of_combined(combined, statement, index)
         if index or not statement.is_law:
             return None
         outcome = self._outcome(statement, statement.position)
@@ -69,6 +74,13 @@ class MadeLaws:
             if self._is_concluded(statement) or self._is_made_otherwise(statement):
                 self.unshown.add(statement.position)
         return outcome
+
+    def _of_combined(self, law: CombinedLaw, statement: Statement, index: int) -> Outcome | None:
+        """What decides of a sum or a product; that it may be so is no reason to refute it."""
+        claim = ClaimedLaw((), (law.mean,), ((law.covariance,),), "p", (law.body,))
+        context = self.contexts.at(statement.position)
+        image = affine_image(claim, statement.position, context, self.made)
+        return None if image is None else self._decided(image, statement, index)
 
     def misfit(self, statement: Statement) -> Outcome | None:
         """What is known of a law whose parts do not fit what equations make of its variable.
@@ -162,11 +174,11 @@ class MadeLaws:
         laws = (d for d in context.distributions if (d.density, d.variable.name) not in own)
         return replace(context, distributions=tuple(laws))
 
-    def _decided(self, image: AffineImage, statement: Statement) -> Outcome | None:
+    def _decided(self, image: AffineImage, statement: Statement, index: int = 0) -> Outcome | None:
         held: list[Outcome] = []
         for moment, question in image.questions:
             outcome = self.careful.judge.decide(question, self.careful.avoided(statement))
-            verdict = self.careful.verdict(outcome, question, statement, 0)
+            verdict = self.careful.verdict(outcome, question, statement, index)
             if verdict.answer is Answer.FAILS and image.is_complete:
                 detail = f"the {moment} is another one by what the variable is made of"
                 return Outcome(replace(verdict, detail=detail), image.using)
