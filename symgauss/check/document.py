@@ -63,6 +63,7 @@ from symgauss.check.wording.labelled_laws import is_of_a_label, speaks_of_mixtur
 from symgauss.check.wording.passing import ROUGHLY, is_law_in_passing
 from symgauss.check.wording.restricted_ranges import restrict_to_cases
 from symgauss.check.wording.said_dependence import SaidDependence
+from symgauss.check.wording.supposed_laws import state_supposed_laws
 from symgauss.errors import SourceError
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document, read_document
@@ -194,6 +195,7 @@ def _read(document: Document, hedges: Hedges) -> tuple[list[Display], list[State
     shift_matrices(statements)
     gather_draws(statements)
     name_spreads(statements, document.source)
+    state_supposed_laws(statements, hedges, document.source.text)
     _restrict_laws(statements, hedges.sentences, document.source.text)
     name_superscripts(statements, document)
     name_means_of_norms(statements)

@@ -35,7 +35,7 @@ from symgauss.check.judging.said_later import SaidLater
 from symgauss.check.judging.sections_apart import Part
 from symgauss.check.judging.spared import Spared
 from symgauss.check.judging.stated import Stated
-from symgauss.check.laws.placed import PlacedLaw
+from symgauss.check.laws.placed import PlacedLaw, supposed
 from symgauss.check.laws.samples import samples_of
 from symgauss.check.manners.factorials import declare_factorials
 from symgauss.check.manners.keys import Key
@@ -137,6 +137,7 @@ class Verdicts:
         """The laws that are stated, with what only a theorem claims marked."""
         claims = self.names.roles.claims
         laws = [replace(each, claimed=claims.cover(each.place)) for each in self.inference.placed]
+        laws = supposed(laws, self.statements)
         self.values.laws = StatedLaws.of(laws, independent)
         return laws
 

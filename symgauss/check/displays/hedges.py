@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from symgauss.check.displays.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.latex.displays import Region, RegionKind
 from symgauss.latex.documents import Document
+from symgauss.latex.source import Span
 
 _CLAUSE = re.compile(rf"[,;:({DISPLAY}]")
 _DENIED = re.compile(
@@ -69,6 +70,7 @@ _DROPPED_BELOW = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 #: "If it were so, then ...": all that the sentence says is under a condition.
 _OPENS_IF = re.compile(r"(if|whenever|unless|ideally)\b", re.IGNORECASE)
+_IF = re.compile(r"^.*?\b(?:if|when(?:ever)?)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
 
 
@@ -86,6 +88,7 @@ class Hedges:
     def __init__(self, document: Document) -> None:
         self.sentences = sentences = Sentences(document)
         self._force: dict[int, Force] = {}
+        self._claimed: set[int] = set()  #: formulas that are said for good
         walls = (RegionKind.INLINE, RegionKind.DISPLAY)
         regions = [region for region in document.regions if region.kind in walls]
         numbers: dict[int, int] = {}
@@ -118,6 +121,17 @@ class Hedges:
     def force(self, start: int) -> Force:
         """The force of what stands in the region whose content starts here."""
         return self._force.get(start, Force())
+
+    def claim(self, region: Span) -> None:
+        """Take what stands in a formula as said for good, whatever the words around it."""
+        for start in [each for each in self._force if region.start <= each < region.end]:
+            del self._force[start]
+        self._claimed.add(region.start)
+
+    def before(self, region: Region) -> str:
+        """What the sentence says before a formula, without the "if" in front of what is claimed."""
+        words = self.sentences.before(region.whole)
+        return _IF.sub("", words) if region.whole.start in self._claimed else words
 
 
 def _is_denied(region: Region, sentences: Sentences, *, conditional: bool) -> bool | None:

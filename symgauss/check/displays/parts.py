@@ -50,6 +50,8 @@ class Statement:
     premise: bool = False  #: an implication follows
     region: Span | None = None  #: the formula in which it stands, with its delimiters
     force: Force = field(default_factory=Force)
+    since: int = 0  #: from where on a law of a condition counts
+    until: int | None = None  #: how far it counts; ``None`` for all other ones
     conflicts: list[Conflict] = field(default_factory=list)
     #: what stands behind the relation between two sides that were read together
     chain: Chain | None = None

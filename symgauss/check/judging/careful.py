@@ -425,11 +425,11 @@ class Careful:
 
     def _is_conditional(self, statement: Statement) -> bool:
         """Whether the words in front of it restrict it."""
-        region = statement.region
-        if region is None:
+        if (region := statement.region) is None:
             return False
-        written = self.source.text[self.sentences.start(region) : region.start]
-        if is_conditional(self.sentences.before(region), written):
+        start = self.sentences.start(region)
+        before, written = self.sentences.before(region), self.source.text[start : region.start]
+        if is_conditional(before, written) and not self.cases.is_introduced(start):
             return True
         outline = self.judge.values.eras.outline
         return has_arrays(statement) and outline.is_restricted(statement.position)

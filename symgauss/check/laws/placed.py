@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from symgauss.check.displays.parts import Statement
 from symgauss.kernel.context import Distribution
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.terms import (
@@ -32,6 +33,12 @@ class PlacedLaw:
     place: int
     claimed: bool = False  #: whether a theorem states it
     joint: bool = False  #: whether it is part of the law of a stack, which makes the model
+    since: int = 0  #: from where on it counts
+    until: int | None = None  #: how far it counts, where that is not to the end
+
+    def reaches(self, place: int) -> bool:
+        """Whether the law of a condition counts as far as a place."""
+        return self.until is None or self.since <= place < self.until
 
     @property
     def key(self) -> tuple[str, str]:
@@ -50,6 +57,17 @@ def placed_laws(laws: Mapping[int, Law]) -> list[PlacedLaw]:
             made = Distribution(law.variable, law.given, law.mean, law.covariance, law.density)
             found.append(PlacedLaw(made, place))
     return found
+
+
+def supposed(laws: list[PlacedLaw], statements: Iterable[Statement]) -> list[PlacedLaw]:
+    """The laws, those of conditions marked with how far they count."""
+    counts = {e.position: (e.since, e.until) for e in statements if e.until is not None}
+    return [
+        replace(each, since=counts[each.place][0], until=counts[each.place][1])
+        if each.place in counts
+        else each
+        for each in laws
+    ]
 
 
 def _fits(law: Law) -> bool:

@@ -82,6 +82,7 @@ class Contexts:
         if any(others):  # then a law counts from its own place on
             redefined = (*redefined, sum(each.place <= place for each in self._laws))
         redefined = (*redefined, sum(each <= place for each in self.again))
+        redefined = (*redefined, *(each.reaches(place) for each in self._laws if each.until))
         section = self._eras.outline.at(place)
         key = eras, ranges, others, redefined, section, self._eras.cases.at(place)
         if key not in self._known:
@@ -163,6 +164,8 @@ class Contexts:
         return [each for each in self._laws if each.place == place]
 
     def _is_of(self, each: PlacedLaw, place: int) -> bool:
+        if not each.reaches(place):
+            return False
         names = names_of(each.law.variable) | {each.law.density}
         others = self._others.get(each.law.variable.name, ())
         since = bisect_right(others, place)

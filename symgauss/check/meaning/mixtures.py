@@ -26,7 +26,8 @@ def _restricted(
         if not statement.signs or statement.signs[0].kind not in kinds:
             continue
         force = statement.force
-        restricted = not (force.everywhere or force.display) or statement.conditional
+        counts = force.everywhere or force.display or statement.until is not None
+        restricted = not counts or statement.conditional
         if not isinstance(first, Letter | Scripted):
             continue
         if restricted or _has_cases(statement.sides[1]):

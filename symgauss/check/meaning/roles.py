@@ -231,6 +231,8 @@ class Roles:
         force = statement.force
         if self._is_asked(statement):
             return Fact(Role.NOTHING)
+        if statement.until is not None and not force.everywhere:
+            return Fact(Role.CASE, (statement.since, statement.until))
         if not force.everywhere:
             if not force.display:
                 return Fact(Role.NOTHING)

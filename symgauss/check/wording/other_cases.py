@@ -26,6 +26,7 @@ class OtherCases:
         self.text = text
         self._statements = {each.position: each for each in statements}
         self._known: dict[int, str] = {}
+        self._introducing = {each.since for each in statements if each.until is not None}
 
     def condition(self, place: int) -> str:
         """What the sentence of a statement says it holds under; empty if nothing."""
@@ -37,6 +38,10 @@ class OtherCases:
                 found = _CONDITION.match(self.text, self.sentences.start(region), region.start)
             self._known[place] = "" if found is None else "".join(found["what"].split())
         return self._known[place]
+
+    def is_introduced(self, start: int) -> bool:
+        """Whether the condition of the sentence that begins here introduces what it is about."""
+        return start in self._introducing
 
     def are_apart(self, places: Iterable[int], here: int) -> bool:
         """Whether a step under a condition uses what is said under another one."""

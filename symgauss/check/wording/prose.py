@@ -159,7 +159,7 @@ def _inlines(document: Document, scope: Scope, hedges: Hedges) -> Iterator[Inlin
         if signs not in ([], ["in"], ["~"]):
             continue
         node = chain.parts[0]
-        around = hedges.sentences.before(whole), hedges.sentences.after(whole)
+        around = hedges.before(region), hedges.sentences.after(whole)
         applied = ARRAYS.search(" ".join(around)) is not None
         names, shape = tuple(_names(node, source, applied=applied)), _size(node, source, scope)
         hedged = not hedges.force(span.start).everywhere
