@@ -141,7 +141,7 @@ def _checked(document: Document, part: Part | None, seed: int | None) -> Whole:
         sentences=hedges.sentences,
         said=said,
         depends=SaidDependence.of(document, hedges.sentences, statements, eras.section),
-        signs=ReservedSigns(document, hedges.sentences, statements),
+        signs=ReservedSigns(document, hedges.sentences, statements, inference.reader.pairs),
         heard=Heard.of(document, hedges.sentences, statements, eras.section),
     )
     return Whole(verdicts.of_all(part), verdicts.standing, eras, scope)

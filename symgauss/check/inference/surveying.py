@@ -21,6 +21,7 @@ from symgauss.latex.tree import (
     Letter,
     Listing,
     Mark,
+    Mark,
     Multiplication,
     Node,
     NormalLaw,
@@ -54,6 +55,8 @@ class Survey:
     signatures: dict[str, list[Signature]] = field(default_factory=dict)  #: of ``f(x) = ...``
     pairs: set[str] = field(default_factory=set)  #: ``x`` of a list with x and x' in it
     primed: set[str] = field(default_factory=set)  #: names with a prime
+    renamed: set[str] = field(default_factory=set)  #: the P of ``P' = ..``
+    transposes: bool = False  #: whether another sign than the prime transposes
     integrals: set[str] = field(default_factory=set)  #: ``I`` of ``I = \int ...``
     #: ``E`` of ``E(w) = w^2``, and ``I`` of ``I(\mu) = ..``: no expectation, and no identity
     energies: set[str] = field(default_factory=set)
@@ -71,7 +74,7 @@ def survey(statements: list[Statement]) -> Survey:
                 continue
             _walk(side.node, result)
             if index == 0 and statement.signs and statement.signs[0].kind in ("=", ":="):
-                result.pairs |= _primed_name(side.node)
+                _primed_name(side.node, result)
                 result.energies |= _energy(statement) | _information(statement)
             head = _applied_head(side.node)
             if head is not None and index == 0 and statement.signs:
@@ -116,6 +119,11 @@ def _applied_head(node: Node) -> tuple[str, Group] | None:
             return None
 
 
+def _is_transposed(node: Scripted) -> bool:
+    r"""Whether a name is transposed by another sign than a prime."""
+    return isinstance(node.sup, Mark) and node.sup.text == "top"
+
+
 def _name(node: Node) -> str | None:
     parts = spelling(node)
     if parts is None or (parts.sup is not None and canonical(parts) is None):
@@ -137,6 +145,7 @@ def _walk(root: Node, result: Survey) -> None:
             _neighbour(node, result)
             if isinstance(node, Scripted) and node.primes:
                 result.primed |= {_unprimed(node) or "?"}
+            result.transposes |= isinstance(node, Scripted) and _is_transposed(node)
             name = _name(node)
             if name is not None:
                 result.plainly[name] += 1
@@ -293,18 +302,21 @@ def _is_mean(head: Node | None, group: Node) -> bool:
 _AVERAGES = frozenset({"E", "Var", "Cov"})
 
 
-def _primed_name(node: Node) -> set[str]:
+def _primed_name(node: Node, result: Survey) -> None:
     r"""``\mu_n' = ...`` defines a name with a prime: nobody defines a transpose."""
     parts = spelling(node) if isinstance(node, Scripted) and node.primes == 1 else None
-    if parts is None or parts.sup is not None or not parts.base[0].islower():
-        return set()
-    return {without_bold(parts.stem)}
+    if parts is not None and parts.sup is None:
+        (result.pairs if parts.base[0].islower() else result.renamed).add(without_bold(parts.stem))
 
 
 def second_points(found: Survey) -> frozenset[str]:
-    """Names that mean something else with a prime, unless primes transpose matrices."""
+    r"""Names that mean something else with a prime, unless primes transpose matrices.
+
+    The P of ``P' = (I - K H) P`` is one where ``H^\top`` is written for a transpose.
+    """
+    pairs = found.pairs | (found.renamed if found.transposes else set())
     transposed = {name for name in found.primed - found.applied.keys() if not name[0].islower()}
-    return frozenset() if transposed - found.pairs else frozenset(found.pairs)
+    return frozenset() if transposed - pairs else frozenset(pairs)
 
 
 def _neighbour(node: Node, result: Survey) -> None:

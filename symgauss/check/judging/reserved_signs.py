@@ -258,12 +258,17 @@ class ReservedSigns:
     """The signs of one document that have another sense than the usual one."""
 
     def __init__(
-        self, document: Document, sentences: Sentences, statements: Iterable[Statement]
+        self,
+        document: Document,
+        sentences: Sentences,
+        statements: Iterable[Statement],
+        primed: frozenset[str] = frozenset(),
     ) -> None:
+        """``primed`` are names that are read as other ones with a prime."""
         self.text = document.source.text
         found = dict(_spoken(document, sentences))
         for statement in statements:
-            found |= redefined(statement)
+            found |= redefined(statement, primed)
         self._signs = [(re.compile(sign), f"{words} here") for sign, words in found.items()]
 
     def other(self, step: str) -> str:

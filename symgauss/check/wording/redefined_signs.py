@@ -19,8 +19,11 @@ _BRACKETS = {"[": r"\[", "{": r"\\\{"}
 _COUNTING = frozenset("dijklmnpT")
 
 
-def redefined(statement: Statement) -> Mapping[str, str]:
-    """Signs as regular expressions, with what to say of them."""
+def redefined(statement: Statement, primed: frozenset[str] = frozenset()) -> Mapping[str, str]:
+    """Signs as regular expressions, with what to say of them.
+
+    ``primed`` are names that are read as other ones with a prime anyway.
+    """
     if not statement.signs or statement.signs[0].kind not in ("=", ":="):
         return {}
     first, second = (side.node for side in statement.sides[:2])
@@ -32,7 +35,7 @@ def redefined(statement: Statement) -> Mapping[str, str]:
         return {}
     if isinstance(first, Group) and first.open in _BRACKETS and isinstance(first.content, Letter):
         return {rf"(?<![\w}}])\s*{_BRACKETS[first.open]}": "brackets have another meaning"}
-    if (letter := _primed(first)) is not None:
+    if (letter := _primed(first, primed)) is not None:
         others = mentioned_names(second)
         if others != mentioned_names(first) and len(statement.sides) == 2 and _is_made(second):
             return {
@@ -45,7 +48,7 @@ def redefined(statement: Statement) -> Mapping[str, str]:
     return {}
 
 
-def _primed(node: Node) -> str | None:
+def _primed(node: Node, names: frozenset[str]) -> str | None:
     """The letter of a name with a prime and nothing else above it."""
     parts = spelling(node)
     if (
@@ -53,6 +56,7 @@ def _primed(node: Node) -> str | None:
         or parts is None
         or parts.primes == 0
         or parts.sup is not None
+        or without_bold(parts.stem) in names
     ):
         return None
     return parts.base if len(parts.base) == 1 else f"\\{parts.base}"
