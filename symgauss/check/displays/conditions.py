@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from symgauss.check.displays.parts import Side, Statement
-from symgauss.check.displays.sentences import Sentences
+from symgauss.check.displays.sentences import DISPLAY, FORMULA, Sentences
 from symgauss.kernel.relations import RelationKind
 from symgauss.kernel.terms import (
     Derivative,
@@ -59,7 +59,16 @@ def _is_bound(term: Term | None) -> bool:
 
 _SOUGHT = re.compile(
     r"\b(sett?(ing|s)?|zero|vanish\w*|equat(e|ing)|solv\w+|optim\w+|minimi[sz]\w+|maximi[sz]\w+"
-    r"|maximum|minimum|stationar\w+|extrem\w+|first[- ]order condition)\b",
+    r"|maximum|minimum|stationar\w+|extrem\w+|first[- ]order conditions?"
+    r"|(?:score|normal|likelihood|estimating) equations?)\b",
+    re.IGNORECASE,
+)
+#: What the text makes of such an equation: "which gives (display)", "Solving for $w$".
+_SOLVED = re.compile(
+    r"[ ,]*(?:(?:and|so|hence|thus|from)\b[ ,]*)*(?:(?:whose|the) (?:solutions?|roots?)\b"
+    r"|(?:we )?solv(?:e|es|ing)\b|which (?:we solve|is solved|has the solution)\b"
+    r"|(?:which )?(?:gives|yields|giving|yielding)(?: us)?:? *"
+    rf"(?:the solution|[{FORMULA}{DISPLAY}]))",
     re.IGNORECASE,
 )
 
@@ -73,7 +82,8 @@ def is_stationarity(statement: Statement, index: int, sentences: Sentences) -> b
     zero = right is not None and is_zero(right)
     if index == 0 or index + 1 != len(statement.signs) or not zero or statement.region is None:
         return False
-    if not _SOUGHT.search(sentences.before(statement.region)):
+    before, behind = sentences.before(statement.region), sentences.next(statement.region)
+    if not (_SOUGHT.search(before) or _SOLVED.match(behind)):
         return False
     first = statement.sides[0].term
     kinds = (Derivative, Gradient)

@@ -21,7 +21,6 @@ from symgauss.latex.tree import (
     Letter,
     Listing,
     Mark,
-    Mark,
     Multiplication,
     Node,
     NormalLaw,

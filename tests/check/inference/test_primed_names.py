@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from check.documents import answers
 
-UPDATE = r"""The state is $x \sim N(m, P)$, and $K = P H^\top S^{-1}$ with $S = H P H^\top + R$, where
-$R$ is a covariance.
+UPDATE = r"""The state is $x \sim N(m, P)$, and $K = P H^\top S^{-1}$ with $S = H P H^\top + R$,
+where $R$ is a covariance.
 $$ P' = (I - K H) P $$
 Another form is
 $$ P' = (I - K H) P (I - K H)^\top + K R K^\top $$
