@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from symgauss.check.displays.parts import Statement
 from symgauss.check.inference.reader import Reader
 from symgauss.errors import SourceError
-from symgauss.kernel.terms import IndexedSum, Product, Sum, Term
+from symgauss.kernel.terms import IndexedSum, Power, Product, Sum, Term
 from symgauss.latex.statement_syntax import normal_law
 
-_COMBINED = (Sum, Product, IndexedSum)
+_COMBINED = (Sum, Product, Power, IndexedSum)
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,19 +234,24 @@ def random_names(
 
 
 def _with_a_law(statements: list[Statement]) -> set[str]:
-    r"""The names of which a law is stated; the b of ``A x + b \sim N(A m + b, S)`` is none."""
+    r"""The names of which a law is stated; the b of ``A x + b \sim N(A m + b, S)`` is none.
+
+    Beside a name that has a law of its own, the others of a sum are constants.
+    """
     found: set[str] = set()
-    combined: set[str] = set()
+    combined: list[frozenset[str]] = []
     parameters: set[str] = set()
     for statement in statements:
         nodes = [side.node for side in statement.sides[:2]]
         if not statement.signs or statement.signs[0].kind != "~" or nodes[0] is None:
             continue
-        whole = isinstance(nodes[0], Addition | Multiplication | Fraction)
-        (combined if whole else found).update(_before_bar(nodes[0]))
+        if isinstance(nodes[0], Addition | Multiplication | Fraction):
+            combined.append(_before_bar(nodes[0]))
+        else:
+            found |= _before_bar(nodes[0])
         if nodes[1] is not None and normal_law(nodes[1]) is not None:
             parameters |= mentioned_names(nodes[1])
-    return found | (combined - parameters)
+    return found.union(*(names & found or names - parameters for names in combined))
 
 
 def _with_a_mean(statements: list[Statement]) -> set[str]:

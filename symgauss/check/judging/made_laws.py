@@ -80,7 +80,10 @@ class MadeLaws:
         claim = ClaimedLaw((), (law.mean,), ((law.covariance,),), "p", (law.body,))
         context = self.contexts.at(statement.position)
         image = affine_image(claim, statement.position, context, self.made)
-        return None if image is None else self._decided(image, statement, index)
+        if image is None:
+            return None
+        unshown = Outcome(Verdict.missing_context("nothing shows that this is its law"))
+        return self._decided(image, statement, index) or unshown
 
     def misfit(self, statement: Statement) -> Outcome | None:
         """What is known of a law whose parts do not fit what equations make of its variable.

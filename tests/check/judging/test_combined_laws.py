@@ -3,7 +3,7 @@ r"""``X - Y \sim N(m - n, s + t)``: such a law follows from those of the parts, 
 from __future__ import annotations
 
 import pytest
-from check.documents import answers
+from check.documents import answers, steps_of
 
 PAIR = r"""Let $X \sim N(\mu, \sigma^2)$ and $Y \sim N(\nu, \tau^2)$ be independent. Then
 """
@@ -23,6 +23,7 @@ VECTOR = r"Let $x \sim N(\mu, \Sigma)$ in $\mathbb{R}^n$ and $A \in \mathbb{R}^{
         (DRAWS, r"\sum_{i=1}^n X_i \sim N(n\mu, n\sigma^2)", (r"n\sigma", r"n^2\sigma")),
         (VECTOR, r"A x + b \sim N(A\mu + b, A\Sigma A^T)", (r"\Sigma A", r"\Sigma^{-1} A")),
         (VECTOR, r"a^T x \sim N(a^T\mu, a^T\Sigma a)", (r"\Sigma a", r"\Sigma^{-1} a")),
+        (VECTOR, r"A x + b \sim N(A\mu + b, A\Sigma A^T)", (r"\mu + b", r"\mu")),
         (VECTOR, r"x - \mu \sim N(0, \Sigma)", ("(0", r"(\mu")),
     ],
 )
@@ -51,3 +52,34 @@ def test_a_sample_mean_whose_law_is_stated() -> None:
 )
 def test_what_does_not_follow_is_not_decided(text: str) -> None:
     assert answers(text)[-1] not in ("holds", "fails")
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        (PAIR, r"X^2 \sim N(\mu^2 + \sigma^2, 2 \sigma^4)"),
+        (PAIR, r"X Y \sim N(\mu \nu, \sigma^2 \tau^2)"),
+        (VECTOR.replace("m \\times n", "n \\times n"), r"A x \sim N(A \mu, A^T \Sigma A)"),
+    ],
+)
+def test_what_nothing_shows_is_no_definition(text: str, law: str) -> None:
+    assert answers(f"{text} $$ {law} $$") == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("chain", "answer"),
+    [
+        (r"Z = \frac{X - \mu}{\sigma} \sim N(0, 1)", "holds"),
+        (r"Z = \frac{X - \mu}{\sigma^2} \sim N(0, 1)", "fails"),
+        (r"Z = a X + b \sim N(a \mu + b, a^2 \sigma^2)", "holds"),
+        (r"Z = a X + b \sim N(a \mu, a^2 \sigma^2)", "fails"),
+    ],
+)
+def test_a_name_and_its_law_in_one_chain(chain: str, answer: str) -> None:
+    assert answers(f"{PAIR} $$ {chain} $$") == ["definition", answer]
+
+
+def test_a_wrong_law_of_a_sum_shows_nothing() -> None:
+    text = PAIR + r"$$ Z = \frac{X - \mu}{\sigma^2} \sim N(0, 1) $$"
+    after = steps_of(text + r" $$ \mathrm{Var}(Z) = 1 $$ $$ \mathbb{E}[Z^4] = 3 $$")
+    assert [str(step.verdict.answer) for step in after[-2:]] == ["fails", "fails"]
