@@ -95,7 +95,8 @@ class Equations:
             return Outcome(conflict)
         if found.verdict.answer is Answer.DEFINITION and index == 0:
             wrong = self.unchosen.wrong(statement)
-            if wrong or self.unchosen.follows(statement):
+            called = self.called.speak_of(statement) or self.likelihoods.speak_of(statement)
+            if wrong or called or self.unchosen.follows(statement):
                 self._shows_nothing(statement)
             return Outcome(Verdict.missing_context(wrong)) if wrong else found
         return found
