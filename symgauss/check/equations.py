@@ -96,6 +96,9 @@ class Equations:
         if found.verdict.answer is Answer.DEFINITION and index == 0:
             wrong = self.unchosen.wrong(statement)
             called = self.called.speak_of(statement) or self.likelihoods.speak_of(statement)
+            called = called or self._is_told(
+                self.names.named_key(statement.sides[0]), right, statement
+            )
             if wrong or called or self.unchosen.follows(statement):
                 self._shows_nothing(statement)
             return Outcome(Verdict.missing_context(wrong)) if wrong else found
@@ -249,7 +252,9 @@ class Equations:
         values = [v for v in self.values.schemas(key) if v.position < place]
         if not values or not all(v.fact.role is Role.DEFINITION for v in values):
             return False
-        return not is_schema(key) or all(is_at_parameters(key, v) for v in values)
+        if not is_schema(key) or self.unchosen.is_at_a_value(key, place):
+            return True
+        return all(is_at_parameters(key, v) for v in values)
 
     def _states_model(self, statement: Statement) -> bool:
         """``p(x) = N(x; m, S)`` is a law that the others rest on: it cannot show itself."""

@@ -7,6 +7,8 @@ still held against it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from symgauss.check.displays.parts import Statement
 from symgauss.check.judging.careful import Careful
 from symgauss.check.judging.conditional_parameters import ConditionalParameters
@@ -15,12 +17,13 @@ from symgauss.check.manners.densities import density_of
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.wording.called_values import (
     called_by_a_model,
+    defines,
     is_concluded,
     leading,
     speaks_in_general,
 )
 from symgauss.kernel.names import AVERAGES
-from symgauss.kernel.terms import Indexed, Opaque, Symbol
+from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
 from symgauss.kernel.traversal import free_symbols, subterms
 
 
@@ -42,9 +45,12 @@ class CalledValues:
         if means or self.names.roles.claims.cover(statement.position):
             return False  # that is what it means, or its proof shows it
         words = leading(self.careful.sentences.before(region))
+        key = self.names.named_key(statement.sides[0])
+        if isinstance(key, Indexed) and any(p.name == key.name for p in _members(right)):
+            return False  # a recursion, or one step of an algorithm
         if called_by_a_model(words) or self._is_of_one_case(statement, words):
             return True
-        if self._is_given_data(statement):
+        if self._is_given_data(statement, words):
             return True
         if statement.is_inline or not is_concluded(words) or self._is_beside(statement):
             return False
@@ -55,12 +61,14 @@ class CalledValues:
         """Whether a sentence gives in a formula of its own what a model decides."""
         return statement.is_inline and len(statement.sides) > 1 and self.is_claimed(statement)
 
-    def _is_given_data(self, statement: Statement) -> bool:
+    def _is_given_data(self, statement: Statement, words: str) -> bool:
         """Whether a name belongs to what is given data, by its law or by how it is written."""
         key = self.names.named_key(statement.sides[0])
         if not isinstance(key, Symbol | Indexed):
             return False
-        return "|" in key.name or self.parameters.has(key.name, statement)
+        if self.parameters.has(key.name, statement):
+            return True
+        return "|" in key.name and not defines(words)
 
     def _is_of_one_case(self, statement: Statement, words: str) -> bool:
         """Whether numbers alone are said to be what a name of before is in general."""
@@ -84,3 +92,7 @@ class CalledValues:
         above = (o for o in above if o.position < here)
         terms = (side.term for each in above for side in each.sides if side.term is not None)
         return any(part == key for term in terms for part in subterms(term))
+
+
+def _members(term: Term) -> Iterator[Indexed]:
+    return (part for part in subterms(term) if isinstance(part, Indexed))

@@ -17,7 +17,7 @@ from symgauss.check.judging.decided_densities import DecidedDensities
 from symgauss.check.judging.factorised import Factorised
 from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.judging.stated import Stated
-from symgauss.check.manners.densities import DENSITY
+from symgauss.check.manners.densities import DENSITY, density_of
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.manners.keys import Key
 from symgauss.check.meaning.asking import Question
@@ -29,6 +29,7 @@ from symgauss.check.wording.other_laws import OtherLaws
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import (
+    Function,
     Indexed,
     IndexedSum,
     Integral,
@@ -121,6 +122,8 @@ class Unchosen:
             return True
         if key is not None and self.densities.are_stated(key, statement):
             return True
+        if self._averages_a_logarithm(left.term, right.term):
+            return True
         if isinstance(left.term, AVERAGES) or not isinstance(key, Opaque):
             return isinstance(left.term, AVERAGES)
         moment = self.made.moments.get(key.name) or self.noisy.conditional.get(key.name)
@@ -134,6 +137,17 @@ class Unchosen:
         if not all(isinstance(body, Symbol | Indexed) for body in bodies):
             self.undecided.add(statement.position)
         return not self._are_uncorrelated(bodies, right.term)
+
+    def _averages_a_logarithm(self, left: Term | None, right: Term | None) -> bool:
+        """Whether the logarithm of a density is said to be made of averages and divergences."""
+        if not isinstance(left, Function) or density_of(left.argument) is None or right is None:
+            return False
+        meanings = self.careful.judge.asking.meanings
+        return any(
+            isinstance(part, AVERAGES)
+            or (isinstance(part, Opaque) and (is_expectation(part) or part.name in meanings))
+            for part in subterms(right)
+        )
 
     def _is_counted(self, key: Key | None, value: Term | None) -> bool:
         """Whether a sum is said to be the number of some things, as of clusters."""
@@ -149,10 +163,7 @@ class Unchosen:
         One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open.  At
         a name without a value, it may be one of another parameter.
         """
-        if not any(
-            isinstance(argument, Rational) or self._has_value(argument, key, place)
-            for argument in key.arguments
-        ):
+        if not self.is_at_a_value(key, place):
             return False
         for value in self.names.values.schemas(key):
             if value.position < place and value.key != key and not value.fact.is_local:
@@ -161,6 +172,13 @@ class Unchosen:
                 if isinstance(value.key, Opaque) and not moved & free_symbols(value.key):
                     return True
         return False
+
+    def is_at_a_value(self, key: Opaque, place: int) -> bool:
+        """Whether a function is taken at a number, or at a name that has a value by then."""
+        return any(
+            isinstance(argument, Rational) or self._has_value(argument, key, place)
+            for argument in key.arguments
+        )
 
     def _has_value(self, argument: Term, key: Opaque, place: int) -> bool:
         """Whether the argument of a function is an estimate, or another name with a value."""

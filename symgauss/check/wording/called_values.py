@@ -38,14 +38,16 @@ _REST = re.compile(
     r"|states?|weights?|parameters?|step|time|follows?|obtained|computed|which|that|we|get|obtain"
     r"|find|have|has|to|new|test|point|input|function|value|signal|output|data|where|with|from"
     r"|bayes|rule|model|in|closed|form|matri(?:x|ces)|vectors?|weighs|precisions?|this|it"
-    rf"|satisf(?:y|ies)|satisfying|{_MOMENT})\b)*",
+    rf"|satisf(?:y|ies)|satisfying|lag|one|terms|noise|{_MOMENT})\b)*",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
     rf"\b(?:{_INFERRED})(?:[ -]+(?:(?:{_BETWEEN})\b|[{FORMULA},]))*[ ]+(?:{_MOMENT})\b"
     rf"|\b(?:{_MOMENT})(?:[ ]+matri(?:x|ces))?[ ]+of[ ]+(?:the[ ]+)?(?:{_INFERRED})\b"
     rf"|\b(?:{_METHOD})[ -]+(?:\w+[ ]+){{0,2}}(?:{_ESTIMATE})\b"
-    r"|\b(?:the|kalman|optimal|filter)[ ]+gain(?:[ ]+matrix)?\b",
+    r"|\b(?:the|kalman|optimal|filter)[ ]+gain(?:[ ]+matrix)?\b"
+    r"|\b(?:the|its|their)[ ]+(?:median|auto-?covariance|auto-?correlation|capacity|bias"
+    r"|mean squared error|risk|(?:conditional[ ]+)?score|fisher information|hessian)\b",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
@@ -78,9 +80,14 @@ def leading(before: str) -> str:
 
 def called_by_a_model(words: str) -> bool:
     """Whether words in front of a formula call it a moment, a gain or an estimate of a model."""
-    if _DEFINES.search(words):
+    if defines(words):
         return False
     return any(_REST.fullmatch(words, match.end()) for match in _CALLED.finditer(words))
+
+
+def defines(words: str) -> bool:
+    """Whether words in front of a formula define what it gives."""
+    return _DEFINES.search(words) is not None
 
 
 def is_concluded(words: str) -> bool:

@@ -27,6 +27,8 @@ CALLED = [
     (SENSORS + "The optimal estimate is", r"\hat x", "(p y_1 + r y_2) / (p + r)"),
     (GAMMA, "a_n", "a_0 + n"),
     (PARTS + "The correction is", r"\Sigma_{1|2}", r"A - B C B^\top"),
+    (FILTER, "P_{t|t-1}", "a P + q"),
+    ("For the log-normal law, the median is", "m", r"e^{\mu + s^2}"),
     (PARTS + "Completing the square, we get", "S", r"A - B C B^\top"),
     (PARTS + "For numbers this reduces to", "s", r"a - b c b"),
 ]
@@ -98,3 +100,15 @@ def test_numbers_are_no_general_case(before: str, general: str) -> None:
     assert answers(text + "$$ f(1) = 3 $$")[-1] != "holds"
     right = text.replace("= x + 2", "= x + c")
     assert answers(right + "$$ f(1) = 1 + c $$")[-1] != "fails"
+
+
+def test_what_is_solved_for_shows_nothing_unless_it_follows() -> None:
+    text = r"We have $y = a x + b e$ with $a > 0$. We recover $$ x = \frac{y - c e}{a} $$ and so"
+    assert "holds" not in answers(text + r"$$ a x = y - c e $$")
+    assert "fails" not in answers(text.replace("c e", "b e") + r"$$ a x = y - b e $$")
+
+
+def test_one_step_of_an_algorithm_is_what_it_says() -> None:
+    text = r"The update is $$ \theta_{t+1} = \theta_t - \eta g_t $$ Then"
+    assert answers(text + r"$$ \theta_{t+1} - \theta_t = -\eta g_t $$")[-1] == "holds"
+    assert answers(text + r"$$ \theta_{t+1} - \theta_t = \eta g_t $$")[-1] != "holds"
