@@ -10,6 +10,7 @@ from symgauss.check.inference.averages import names_a_law
 from symgauss.check.judging.any_law import AnyLaw
 from symgauss.check.judging.called_laws import CalledLaws
 from symgauss.check.judging.called_likelihoods import CalledLikelihoods
+from symgauss.check.judging.called_moments import CalledMoments
 from symgauss.check.judging.careful import Careful, unreadable
 from symgauss.check.judging.claimed_parameters import ClaimedParameters
 from symgauss.check.judging.doubts import conflict_of
@@ -76,6 +77,7 @@ class Equations:
         self.judge = careful.judge
         self.parameters = ClaimedParameters(careful, contexts, noisy)
         self.likelihoods = CalledLikelihoods(careful, made.samples)
+        self.moments = CalledMoments(careful, noisy)
         self.second = SecondValues(careful)
         self.formulas = GeneralFormulas(careful)
         self.solutions = Solutions(careful, names.values, names.statements)
@@ -113,6 +115,7 @@ class Equations:
         claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
         claimed = claimed or self.parameters.outcome(statement, index)
         claimed = claimed or self.likelihoods.outcome(statement, index)
+        claimed = claimed or self.moments.outcome(statement, index)
         kind = kind_of(RelationKind.EQUAL, left, right)
         claimed = claimed or self.noisy.outcome(statement, index, kind)
         if claimed is not None:
