@@ -112,10 +112,9 @@ class Equations:
         earlier = self.earlier(key, statement)
         known = key is not None and (is_intrinsic(key) or self.values.follows(key))
         fresh = key is not None and not known and not earlier
-        claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
-        claimed = claimed or self.parameters.outcome(statement, index)
-        claimed = claimed or self.likelihoods.outcome(statement, index)
-        claimed = claimed or self.moments.outcome(statement, index)
+        claimed = self.laws.outcome(statement, index)
+        for each in (self.called, self.parameters, self.likelihoods, self.moments):
+            claimed = claimed or each.outcome(statement, index)
         kind = kind_of(RelationKind.EQUAL, left, right)
         claimed = claimed or self.noisy.outcome(statement, index, kind)
         if claimed is not None:

@@ -16,6 +16,7 @@ from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.manners.keys import solved
 from symgauss.check.meaning.asking import Question
 from symgauss.check.wording.called_values import called_by_a_model, leading
+from symgauss.check.wording.counted_names import counted_names
 from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.shapes import ShapeError, shape_of
 from symgauss.kernel.terms import (
@@ -48,6 +49,8 @@ class CalledMoments:
     def __init__(self, careful: Careful, noisy: NoisyModels) -> None:
         self.careful = careful
         self.noisy = noisy
+        #: whether words count observations, so that a number may be seen more than once
+        self.counted = bool(counted_names(careful.source.text))
 
     def outcome(self, statement: Statement, index: int) -> Outcome | None:
         """That the model shows the value; ``None`` where it does not."""
@@ -90,7 +93,10 @@ class CalledMoments:
             alone = [e.law.variable for e in model if not e.law.given and e.law.variable in inside]
             roots = [v for v in alone if v not in noises and not self.noisy.is_noise(v.name)]
             pairs += [(root, key) for root in roots if len(alone) > 1]
-        return pairs[0] if len(pairs) == 1 else None
+        if len(pairs) != 1 or any("_" in v.name and v.shape.is_scalar for v in pairs[0]):
+            return None  # none, several, or a member of a sample
+        repeated = self.counted and pairs[0][1].shape.is_scalar
+        return None if repeated else pairs[0]
 
     def _shown(self, moment: Term, value: Term, statement: Statement) -> Outcome | None:
         outcome = self.noisy.equal(moment, value, statement)

@@ -38,3 +38,17 @@ $y \mid a, b \sim \mathcal{N}(a + b, r)$. The posterior variance is
 $$ s = p - \frac{p^2}{p + q + r} $$
 """
     assert answers(text)[-1] == "definition"
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        r"""Let $x_1, \dots, x_n \mid \mu \sim \mathcal{N}(\mu, r)$ be independent, and
+$\mu \sim \mathcal{N}(m, p)$.""",
+        SCALAR + "We have $n$ measurements of it.",
+        r"Let $x \sim \mathcal{N}(m, p)$ and $z_i \mid x \sim \mathcal{N}(x, r)$ for all $i$.",
+    ],
+)
+def test_one_of_several_draws_says_too_little(model: str) -> None:
+    text = f"{model}\nThe posterior precision is\n$$ l = \\frac1p + \\frac1r $$"
+    assert answers(text)[-1] == "definition"
