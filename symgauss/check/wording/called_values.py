@@ -46,8 +46,8 @@ _CALLED = re.compile(
     rf"|\b(?:{_MOMENT})(?:[ ]+matri(?:x|ces))?[ ]+of[ ]+(?:the[ ]+)?(?:{_INFERRED})\b"
     rf"|\b(?:{_METHOD})[ -]+(?:\w+[ ]+){{0,2}}(?:{_ESTIMATE})\b"
     r"|\b(?:the|kalman|optimal|filter)[ ]+gain(?:[ ]+matrix)?\b"
-    r"|\b(?:the|its|their)[ ]+(?:\w+[ ]+)?(?:median|auto-?covariance|auto-?correlation|capacity|bias"
-    r"|mean squared error|risk|(?:conditional[ ]+)?score|fisher information|hessian)\b",
+    r"|\b(?:the|its|their)[ ]+(?:\w+[ ]+)?(?:median|auto-?covariance|auto-?correlation|capacity"
+    r"|bias|mean squared error|risk|(?:conditional[ ]+)?score|fisher information|hessian)\b",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
