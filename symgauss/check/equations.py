@@ -10,6 +10,7 @@ from symgauss.check.inference.averages import names_a_law
 from symgauss.check.judging.any_law import AnyLaw
 from symgauss.check.judging.called_laws import CalledLaws
 from symgauss.check.judging.called_likelihoods import CalledLikelihoods
+from symgauss.check.judging.called_moments import CalledMoments
 from symgauss.check.judging.careful import Careful, unreadable
 from symgauss.check.judging.claimed_parameters import ClaimedParameters
 from symgauss.check.judging.doubts import conflict_of
@@ -76,6 +77,7 @@ class Equations:
         self.judge = careful.judge
         self.parameters = ClaimedParameters(careful, contexts, noisy)
         self.likelihoods = CalledLikelihoods(careful, made.samples)
+        self.moments = CalledMoments(careful, noisy)
         self.second = SecondValues(careful)
         self.formulas = GeneralFormulas(careful)
         self.solutions = Solutions(careful, names.values, names.statements)
@@ -95,7 +97,11 @@ class Equations:
             return Outcome(conflict)
         if found.verdict.answer is Answer.DEFINITION and index == 0:
             wrong = self.unchosen.wrong(statement)
-            if wrong or self.unchosen.follows(statement):
+            called = self.called.speak_of(statement) or self.likelihoods.speak_of(statement)
+            called = called or self._is_told(
+                self.names.named_key(statement.sides[0]), right, statement
+            )
+            if wrong or called or self.unchosen.follows(statement):
                 self._shows_nothing(statement)
             return Outcome(Verdict.missing_context(wrong)) if wrong else found
         return found
@@ -106,9 +112,9 @@ class Equations:
         earlier = self.earlier(key, statement)
         known = key is not None and (is_intrinsic(key) or self.values.follows(key))
         fresh = key is not None and not known and not earlier
-        claimed = self.laws.outcome(statement, index) or self.called.outcome(statement, index)
-        claimed = claimed or self.parameters.outcome(statement, index)
-        claimed = claimed or self.likelihoods.outcome(statement, index)
+        claimed = self.laws.outcome(statement, index)
+        for each in (self.called, self.parameters, self.likelihoods, self.moments):
+            claimed = claimed or each.outcome(statement, index)
         kind = kind_of(RelationKind.EQUAL, left, right)
         claimed = claimed or self.noisy.outcome(statement, index, kind)
         if claimed is not None:
@@ -248,7 +254,9 @@ class Equations:
         values = [v for v in self.values.schemas(key) if v.position < place]
         if not values or not all(v.fact.role is Role.DEFINITION for v in values):
             return False
-        return not is_schema(key) or all(is_at_parameters(key, v) for v in values)
+        if not is_schema(key) or self.unchosen.is_at_a_value(key, place):
+            return True
+        return all(is_at_parameters(key, v) for v in values)
 
     def _states_model(self, statement: Statement) -> bool:
         """``p(x) = N(x; m, S)`` is a law that the others rest on: it cannot show itself."""

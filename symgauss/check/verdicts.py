@@ -187,7 +187,9 @@ class Verdicts:
             found = called.outcome(statement, 0) if statement.is_inline else None
             if found is not None and found.verdict.answer is Answer.FAILS:
                 self._refute(statement, 0)
-            elif called.is_open(statement):
+            elif called.is_open(statement) or self.equations.unchosen.called.is_said_only(
+                statement
+            ):
                 self.values.standing.doubtful.add(statement.position)
 
     def _noisy_models(self, made: MadeMoments) -> NoisyModels:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 #: The answers in order: holds, definition, unknown.
 ANSWERS = {
-    "conditioning.tex": "dddddhhddhhhhh",
+    "conditioning.tex": "dddddhhdduhhhh",
     "kalman.tex": "ddddddduddddhuhhuduudhhh",
     "vae.md": "hhhhdhuuuhhu",
-    "ddpm.md": "ddduudhhuudhhdhhdhduhh",
+    "ddpm.md": "ddduudhhuudhhdhhdhduuh",
     "likelihood.tex": "dhhdddhhhdhhduud",
     "processes.tex": "dddddddddduuhudh",
     "regression.tex": "dudhhhhhddhhddudduhh",

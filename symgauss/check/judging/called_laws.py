@@ -81,6 +81,12 @@ class CalledLaws:
         found = self.careful.decided(meant, RelationKind.EQUAL, right, statement, index)
         return found if found.verdict.answer in (Answer.HOLDS, Answer.FAILS) else None
 
+    def speak_of(self, statement: Statement) -> bool:
+        """Whether words call the first side a function that the stated law decides."""
+        if statement.region is None or self._meant(statement) is None:
+            return False
+        return "standard" not in self.careful.sentences.before(statement.region)
+
     def is_open(self, statement: Statement) -> bool:
         """Whether a characteristic function is stated that the law does not show to be right.
 

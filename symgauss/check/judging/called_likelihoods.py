@@ -53,18 +53,11 @@ class CalledLikelihoods:
 
     def outcome(self, statement: Statement, index: int) -> Outcome | None:
         """What the law of the one sample says; ``None`` where it says nothing."""
-        left, right = (side.term for side in statement.sides[index : index + 2])
-        if index or len(self.samples) != 1 or statement.region is None or right is None:
+        if index or not self.speak_of(statement):
             return None
-        words = self.careful.sentences.before(statement.region).rsplit(DISPLAY, maxsplit=1)[-1]
-        if not _CALLED.search(words) or _OTHER.search(words):
-            return None
-        if not isinstance(left, Symbol | Opaque) or statement.signs[0].kind not in ("=", ":="):
-            return None
+        right = statement.sides[1].term
+        assert right is not None  # noqa: S101 - it was looked at
         (sample,) = self.samples
-        members = {p for p in subterms(right) if isinstance(p, Indexed) and p.name == sample.name}
-        if not members or any(isinstance(part, Opaque) for part in subterms(right)):
-            return None
         meant = _log_likelihood(sample, right)
         found = self._decided(meant, right, statement)
         if found.verdict.answer is Answer.HOLDS:
@@ -73,6 +66,20 @@ class CalledLikelihoods:
             return None
         dropped = self._decided(Sum((meant, _normaliser(sample))), right, statement)
         return None if dropped.verdict.answer is Answer.HOLDS else found
+
+    def speak_of(self, statement: Statement) -> bool:
+        """Whether words call the first side the log-likelihood of the one sample."""
+        left, right = (side.term for side in statement.sides[:2])
+        if len(self.samples) != 1 or statement.region is None or right is None:
+            return False
+        words = self.careful.sentences.before(statement.region).rsplit(DISPLAY, maxsplit=1)[-1]
+        if not _CALLED.search(words) or _OTHER.search(words):
+            return False
+        if not isinstance(left, Symbol | Opaque) or statement.signs[0].kind not in ("=", ":="):
+            return False
+        parts = list(subterms(right))
+        drawn = any(isinstance(p, Indexed) and p.name == self.samples[0].name for p in parts)
+        return drawn and not any(isinstance(part, Opaque) for part in parts)
 
     def _decided(self, meant: Term, right: Term, statement: Statement) -> Outcome:
         return self.careful.decided(meant, RelationKind.EQUAL, right, statement, 0)

@@ -91,12 +91,11 @@ class Judge:
     ) -> None:
         self.random = random  #: names of random variables
         self.asking = Asking(contexts, independent, meanings or {})
-        self.values = values
-        self.seed = seed
+        self.values, self.seed = values, seed
         self.seconds = SECONDS
         self.until = inf  #: when the time of the step is over, however often it is asked about
         self.answers = Answers(seed)  #: of the kernel about this step
-        self._decided: dict[tuple[Question, frozenset[int]], Outcome] = {}  #: of this step
+        self._decided: dict[tuple[Question, frozenset[int], bool], Outcome] = {}  #: of this step
 
     def begin(self) -> None:
         """Start the clock of a step."""
@@ -106,9 +105,10 @@ class Judge:
 
     def decide(self, question: Question, avoid: frozenset[int] = frozenset()) -> Outcome:
         """The verdict; ``avoid`` holds statements (by position) whose values may not be used."""
-        if (question, avoid) not in self._decided:
-            self._decided[question, avoid] = self._decide_anew(question, avoid)
-        return self._decided[question, avoid]
+        asked = question, avoid, self.values.standing.trusting
+        if asked not in self._decided:
+            self._decided[asked] = self._decide_anew(question, avoid)
+        return self._decided[asked]
 
     def _decide_anew(self, question: Question, avoid: frozenset[int]) -> Outcome:
         meant = lambda name: self.values.meant(name, question.position, avoid)  # noqa: E731

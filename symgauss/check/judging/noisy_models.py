@@ -284,6 +284,10 @@ class NoisyModels:
         inside = free_symbols(value.term)
         return bool(inside & model.laws.keys() or {s.name for s in inside} & self.made.random)
 
+    def is_noise(self, name: str) -> bool:
+        """Whether a name is one of noise, for all that its letter says."""
+        return is_noise(name) or without_bold(name).partition("_")[0] in _LETTERS
+
     def _is_called_noise(self, law: Distribution) -> bool:
         """Whether a variable has a letter that is one of noise, too, and a law as noise has it."""
         name = law.variable.name

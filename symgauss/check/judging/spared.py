@@ -144,7 +144,8 @@ class Spared:
                 return f"{name} is spoken of again behind its law"
         detail = self._by_words(question) or self._constrained(names, question)
         detail = detail or self._special(names, question, avoid)
-        return detail or self._elsewhere(outcome, question, names, avoid)
+        detail = detail or self._elsewhere(outcome, question, names, avoid)
+        return detail or self._in_doubt(question, names, avoid)
 
     def _is_of_moments(self, statement: Statement) -> bool:
         return MOMENT.search(self._text(statement)) is not None
@@ -252,6 +253,25 @@ class Spared:
                 if self.judge.decide(supposed, avoid).verdict.answer is Answer.HOLDS:
                     return f"it holds if {value.written}, of which the words may speak"
         return ""
+
+    def _in_doubt(
+        self, question: Question, names: dict[Variable, None], avoid: frozenset[int]
+    ) -> str:
+        """A value that nothing shows, with which, and with all such, the step is not refuted."""
+        values = self.judge.values
+        open_ones = [
+            value
+            for name in names
+            for value in values.of(name)
+            if values.is_open(value.position) and value.position not in avoid
+        ]
+        if not open_ones:
+            return ""
+        with values.standing.trusted():
+            found = self.judge.decide(question, avoid)
+        if found.verdict.answer is Answer.FAILS:
+            return ""
+        return f"it may follow from {open_ones[0].written}, which nothing shows"
 
     def _elsewhere(
         self,

@@ -28,6 +28,7 @@ from symgauss.check.meaning.values import (
 )
 from symgauss.check.meaning.varying import kind_of
 from symgauss.check.wording.claims import Claims
+from symgauss.check.wording.counted_names import counted_names
 from symgauss.check.wording.eras import Eras
 from symgauss.check.wording.renewals import Renewals
 from symgauss.check.wording.said import Said
@@ -104,6 +105,7 @@ class Stated:
         self.indices = scope.index_letters | frozenset(scope.dimensions)
         #: letters of sizes of spaces, also of those that the document only speaks of
         self.sizes = sizes_of_spaces(source.text)
+        self.counted = counted_names(source.text)  #: letters of numbers of things
         self._counting = frozenset(scope.dimensions) | self._indices_in_use()
         self._collect()
 
@@ -254,6 +256,8 @@ class Stated:
             return []
         if any(part == right for part in subterms(left)):
             return []
+        if right.name in self.counted and any(isinstance(p, IndexedSum) for p in subterms(left)):
+            return []  # the sum of all members is no value of the number of clusters
         known = self.first.get(right, statement.position) < statement.position
         if known and any(isinstance(part, DERIVATIVES) for part in subterms(left)):
             return []  # ``f''(x) = a`` of a function with an a in it

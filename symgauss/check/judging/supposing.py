@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ from symgauss.check.judging.judge import Judge
 from symgauss.check.meaning.asking import Question
 from symgauss.kernel.context import Declaration, Property
 from symgauss.kernel.names import relevant_terms
-from symgauss.kernel.terms import Covariance, Product, Symbol, Term, Transpose
+from symgauss.kernel.terms import Covariance, Indexed, Product, Symbol, Term, Transpose
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer
 
@@ -43,6 +45,9 @@ def holds_if(judge: Judge, question: Question, asked: Asked | None = None) -> st
             said.append(f"{each.name} is symmetric positive definite")
         else:
             declarations.append(each)
+    for each in _families(sides, {each.name for each in declarations}):
+        declarations.append(each)
+        said.append(f"the {each.name} are symmetric positive definite")
     if not said:
         return ""
     supposed = replace(context, declarations=tuple(declarations))
@@ -56,6 +61,15 @@ def holds_if(judge: Judge, question: Question, asked: Asked | None = None) -> st
     )
     verdict = kind.decide(question, frozenset({question.position})).verdict
     return f"{HOLDS_IF} {', '.join(said)}" if verdict.answer is Answer.HOLDS else ""
+
+
+def _families(sides: Iterable[Term], declared: AbstractSet[str]) -> Iterator[Declaration]:
+    """Families of square matrices of which nothing is declared, as covariances over time."""
+    definite = frozenset({Property.POSITIVE_DEFINITE})
+    members = {p.name: p for side in sides for p in subterms(side) if isinstance(p, Indexed)}
+    for name, member in sorted(members.items()):
+        if name not in declared and member.shape.is_square and not member.shape.is_scalar:
+            yield Declaration(name, member.shape, definite)
 
 
 def _factors(question: Question) -> frozenset[str]:

@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 
 from symgauss.check.displays.parts import Statement
+from symgauss.check.judging.called_values import CalledValues
 from symgauss.check.judging.careful import Careful
+from symgauss.check.judging.decided_densities import DecidedDensities
 from symgauss.check.judging.factorised import Factorised
 from symgauss.check.judging.noisy_models import NoisyModels
 from symgauss.check.judging.stated import Stated
-from symgauss.check.manners.densities import DENSITY
+from symgauss.check.manners.densities import DENSITY, density_of
 from symgauss.check.manners.expectations import is_expectation
+from symgauss.check.manners.keys import Key
 from symgauss.check.meaning.asking import Question
 from symgauss.check.meaning.density_units import relates_logarithms, units_differ
 from symgauss.check.meaning.made_moments import MadeMoments
@@ -26,7 +29,9 @@ from symgauss.check.wording.other_laws import OtherLaws
 from symgauss.kernel.names import AVERAGES
 from symgauss.kernel.relations import Relation, RelationKind
 from symgauss.kernel.terms import (
+    Function,
     Indexed,
+    IndexedSum,
     Integral,
     Inverse,
     Opaque,
@@ -40,6 +45,7 @@ from symgauss.kernel.terms import (
 )
 from symgauss.kernel.traversal import free_symbols, subterms
 from symgauss.kernel.verdict import Answer
+from symgauss.latex.naming import without_accent
 
 #: A mean or a variance that is not read as one, as no law in the text says what E is.
 _AVERAGE = re.compile(r"\W*(?:[a-z]*(?:rm|bb|sf|name|text|bf)\W*)?(?:E|V|[Vv]ar|[Cc]ov)\W*[(\[]")
@@ -64,6 +70,8 @@ class Unchosen:
         self.noisy = noisy
         self.mixtures = mixtures
         self.factorised = Factorised(names, careful)
+        self.called = CalledValues(names, careful)
+        self.densities = DecidedDensities(noisy)
         self.undecided = names.values.standing.undecided
         #: names that equations and laws say something of
         self.spoken_of = spoken_of(names.statements)
@@ -110,6 +118,12 @@ class Unchosen:
             if is_average and _MADE.search(key):
                 self.undecided.add(statement.position)
             return is_average
+        if self.called.is_claimed(statement) or self._is_counted(key, right.term):
+            return True
+        if key is not None and self.densities.are_stated(key, statement):
+            return True
+        if self._averages_a_logarithm(left.term, right.term):
+            return True
         if isinstance(left.term, AVERAGES) or not isinstance(key, Opaque):
             return isinstance(left.term, AVERAGES)
         moment = self.made.moments.get(key.name) or self.noisy.conditional.get(key.name)
@@ -124,13 +138,32 @@ class Unchosen:
             self.undecided.add(statement.position)
         return not self._are_uncorrelated(bodies, right.term)
 
+    def _averages_a_logarithm(self, left: Term | None, right: Term | None) -> bool:
+        """Whether the logarithm of a density is said to be made of averages and divergences."""
+        if not isinstance(left, Function) or density_of(left.argument) is None or right is None:
+            return False
+        meanings = self.careful.judge.asking.meanings
+        return any(
+            isinstance(part, AVERAGES)
+            or (isinstance(part, Opaque) and (is_expectation(part) or part.name in meanings))
+            for part in subterms(right)
+        )
+
+    def _is_counted(self, key: Key | None, value: Term | None) -> bool:
+        """Whether a sum is said to be the number of some things, as of clusters."""
+        return (
+            isinstance(key, Symbol)
+            and key.name in self.names.counted
+            and any(isinstance(part, IndexedSum) for part in subterms(value or key))
+        )
+
     def _has_formula(self, key: Opaque, place: int) -> bool:
         """Whether a formula before says what a function is at a number.
 
-        One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open; at
-        another name, it may be one of another parameter.
+        One by which it moves on, such as ``T(n) = 2 T(n - 1)``, leaves where it begins open.  At
+        a name without a value, it may be one of another parameter.
         """
-        if not any(isinstance(argument, Rational) for argument in key.arguments):
+        if not self.is_at_a_value(key, place):
             return False
         for value in self.names.values.schemas(key):
             if value.position < place and value.key != key and not value.fact.is_local:
@@ -139,6 +172,21 @@ class Unchosen:
                 if isinstance(value.key, Opaque) and not moved & free_symbols(value.key):
                     return True
         return False
+
+    def is_at_a_value(self, key: Opaque, place: int) -> bool:
+        """Whether a function is taken at a number, or at a name that has a value by then."""
+        return any(
+            isinstance(argument, Rational) or self._has_value(argument, key, place)
+            for argument in key.arguments
+        )
+
+    def _has_value(self, argument: Term, key: Opaque, place: int) -> bool:
+        """Whether the argument of a function is an estimate, or another name with a value."""
+        if not isinstance(argument, Symbol | Indexed):
+            return False
+        if len(key.arguments) > 1 and without_accent(argument.name) == argument.name:
+            return False  # one of several may be another parameter
+        return any(value.position < place for value in self.names.values.of(argument))
 
     def _is_of_a_sum(self, name: str) -> bool:
         """Whether a function such as ``M_{X + Y}`` belongs to what is made of random variables."""

@@ -25,7 +25,7 @@ class OpaqueDensity:
         return Opaque(name, (*self.variables, *self.given), SCALAR)
 
 
-def density_of(term: Term) -> OpaqueDensity | None:
+def density_of(term: Term | None) -> OpaqueDensity | None:
     """The parts of an opaque density; ``None`` if the term is none."""
     if not isinstance(term, Opaque) or DENSITY not in term.name:
         return None

@@ -139,6 +139,10 @@ class Contexts:
             and self._is_of(each, place)
         ]
 
+    def stated_before(self, place: int) -> list[PlacedLaw]:
+        """All laws that are stated above a place and count there, whatever is known of them."""
+        return [each for each in self._every if each.place < place and self._is_of(each, place)]
+
     def last_said(self, keys: Iterable[Key], place: int) -> int | None:
         """Where a law of some variables stands last that counts at a place, be it once more."""
         wanted = set(keys)

@@ -6,7 +6,8 @@ that is read apart (:mod:`symgauss.check.judging.sections_apart`) need not judge
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -26,9 +27,20 @@ class Standing:
     unshown_laws: set[int] = field(default_factory=set)
     refuted_laws: set[int] = field(default_factory=set)  #: laws that count no longer
 
+    trusting: bool = False  #: whether what may be wrong is taken to be right for now
+
     def is_open(self, place: int) -> bool:
         """Whether what a statement says may be wrong, so that it shows nothing."""
-        return place in self.doubtful or place in self.unshown
+        return not self.trusting and (place in self.doubtful or place in self.unshown)
+
+    @contextmanager
+    def trusted(self) -> Iterator[None]:
+        """Take all that may be wrong to be right."""
+        self.trusting = True
+        try:
+            yield
+        finally:
+            self.trusting = False
 
     def add(self, other: Standing) -> None:
         """Whatever another record says of statements."""

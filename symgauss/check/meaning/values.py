@@ -166,7 +166,8 @@ class Values:
         """
         found = self._latest(self.of(key), position, avoid)
         if isinstance(key, Opaque) and (found is None or found.position > position):
-            formula = self._latest(self.schemas(key), position, avoid)
+            others = [value for value in self.schemas(key) if value.key != key]
+            formula = self._latest(others, position, avoid)
             if found is None or (formula is not None and formula.position <= position):
                 return formula
         return found

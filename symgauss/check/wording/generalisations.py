@@ -56,6 +56,22 @@ _SPECIAL = re.compile(
 )
 
 
+def _list_of(turn: re.Match[str], parts: list[re.Match[str]]) -> list[int]:
+    """Where the parts begin that are labelled as the one that a turn stands in, up to it."""
+    style = _style(turn["label"])
+    found: list[int] = []
+    for part in reversed([each for each in parts if each.start() < turn.start()]):
+        if _style(part.group()) != style:
+            break
+        found.append(part.start())
+    return found
+
+
+def _style(label: str) -> str:
+    """A label with a letter or a digit in the place of its own one."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d", "1", label.strip(" \t\n>*_-")))
+
+
 class Generalisations:
     """The special parts of a document, each up to where the text goes on to the general."""
 
@@ -66,11 +82,12 @@ class Generalisations:
             return
         sections = sorted(s.start for s in (outline or Outline(text)).sections)
         special = [match.start() for match in _SPECIAL.finditer(text)]
-        parts = [match.start() for match in _PART.finditer(text)]
+        parts = list(_PART.finditer(text))
         for turn in turns:
             number = bisect_right(sections, turn.start())
             start = sections[number - 1] if number else -1
-            begins = special if turn["label"] is None else sorted({*special, *parts})
+            own = [] if turn["label"] is None else _list_of(turn, parts)
+            begins = sorted({*special, *own})
             inside = [each for each in begins if start <= each < turn.start()]
             if inside:
                 self._spans.append(Span(inside[0], turn.start() + 1))

@@ -178,3 +178,30 @@ def test_a_function_of_another_parameter_has_a_formula_of_its_own() -> None:
         "$$\nL(m, p) = - 1 / p - m^2 p\n$$\n\n$$\n2 L(m, p) = - 2 / p - 2 m^2 p\n$$\n"
     )
     assert answers(text)[-1] == "holds"
+
+
+ESTIMATE = r"""Let $g(\theta) = \log(1 + \theta^2)$. The estimate is
+$$ \hat\theta = \frac{1}{n} \sum_{i=1}^n x_i $$
+By invariance,
+"""
+
+
+def test_a_function_at_an_estimate_has_its_formula() -> None:
+    text = ESTIMATE + r"$$ g(\hat\theta) = \log(1 + \hat\theta^2) $$"
+    assert answers(text)[-1] == "holds"
+    step = r"$$ g'(\hat\theta) = \frac{2 \hat\theta}{1 + \hat\theta^2} $$"
+    assert answers(f"{text}\n\nThen\n{step}")[-1] == "holds"
+
+
+@pytest.mark.parametrize("wrong", [r"\log(1 + 2 \hat\theta^2)", r"\log(1 + \hat\theta)"])
+def test_it_has_no_other_one(wrong: str) -> None:
+    text = ESTIMATE + rf"$$ g(\hat\theta) = {wrong} $$"
+    assert "holds" not in answers(text)
+    assert "holds" not in answers(f"{text}\n\nTimes three,\n$$ 3 g(\\hat\\theta) = 3 {wrong} $$")
+
+
+def test_a_log_density_made_of_divergences_shows_nothing() -> None:
+    """The divergence is one from the posterior, and not from the prior."""
+    wrong = r"E_{q(z)}[\log p(x, z)] - E_{q(z)}[\log q(z)] + \mathrm{KL}[q(z) \| p(z)]"
+    text = rf"For any $q(z)$, $$ \log p(x) = {wrong} $$"
+    assert "holds" not in answers(f"{text}\n\nHence\n$$ 3 \\log p(x) = 3 ({wrong}) $$")

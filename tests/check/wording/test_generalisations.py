@@ -59,3 +59,10 @@ $$ K = \\frac{{P}}{{P + 1}} $$
 $$ K = \\frac{{P}}{{P + R^2}} $$
 """
     assert answers(text)[-1] != "holds"
+
+
+def test_what_stands_before_the_list_counts_in_its_last_part() -> None:
+    """The number of a problem is no part of the list of its cases."""
+    text = "1. Let $f(x) = x + a$.\n\n(a) For $a = 2$, plot it.\n\n(b) For general $a$:\n\n"
+    assert answers(text + "$$ f(1) = 1 + a $$") == ["holds"]
+    assert "holds" not in answers(text + "$$ f(1) = 3 $$")
