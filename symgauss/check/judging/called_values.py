@@ -23,7 +23,17 @@ from symgauss.check.wording.called_values import (
     speaks_in_general,
 )
 from symgauss.kernel.names import AVERAGES
-from symgauss.kernel.terms import Indexed, Opaque, Symbol, Term
+from symgauss.kernel.terms import (
+    Density,
+    Derivative,
+    Function,
+    Gradient,
+    Hessian,
+    Indexed,
+    Opaque,
+    Symbol,
+    Term,
+)
 from symgauss.kernel.traversal import free_symbols, subterms
 
 
@@ -40,8 +50,9 @@ class CalledValues:
         region, right = statement.region, statement.sides[1].term
         if region is None or right is None:
             return False
-        means = isinstance(right, Opaque)
-        means = means or any(isinstance(p, AVERAGES) or is_expectation(p) for p in subterms(right))
+        means = _is_of_a_density(right) or any(
+            isinstance(p, AVERAGES) or is_expectation(p) for p in subterms(right)
+        )
         if means or self.names.roles.claims.cover(statement.position):
             return False  # that is what it means, or its proof shows it
         words = leading(self.careful.sentences.before(region))
@@ -92,6 +103,14 @@ class CalledValues:
         above = (o for o in above if o.position < here)
         terms = (side.term for each in above for side in each.sides if side.term is not None)
         return any(part == key for term in terms for part in subterms(term))
+
+
+def _is_of_a_density(term: Term) -> bool:
+    """Whether a term is a function or density, its logarithm, or a derivative of that: a score."""
+    while isinstance(term, Derivative | Gradient | Hessian):
+        term = term.body
+    inside = term.argument if isinstance(term, Function) and term.name == "log" else term
+    return isinstance(inside, Opaque | Density)
 
 
 def _members(term: Term) -> Iterator[Indexed]:

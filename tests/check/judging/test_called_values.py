@@ -112,3 +112,16 @@ def test_one_step_of_an_algorithm_is_what_it_says() -> None:
     text = r"The update is $$ \theta_{t+1} = \theta_t - \eta g_t $$ Then"
     assert answers(text + r"$$ \theta_{t+1} - \theta_t = -\eta g_t $$")[-1] == "holds"
     assert answers(text + r"$$ \theta_{t+1} - \theta_t = \eta g_t $$")[-1] != "holds"
+
+
+LIKELIHOOD = r"""Let $y \sim \mathcal{N}(\mu, 1)$ be a number with
+$$ p(y|\mu) = \frac{1}{\sqrt{2 \pi}} e^{-(y-\mu)^2/2} $$
+Thus, the log-likelihood function is
+$$ \ell(\mu) = \log p(y|\mu) $$
+"""
+
+
+def test_a_logarithm_of_a_density_is_what_its_name_says() -> None:
+    step = r"$$ \frac{d \ell(\mu)}{d \mu} = y - \mu $$"
+    assert answers(LIKELIHOOD + step)[-1] == "holds"
+    assert answers(LIKELIHOOD + step.replace("y - ", "y + "))[-1] == "fails"
