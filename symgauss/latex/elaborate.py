@@ -186,6 +186,9 @@ class Elaborator(Probability):
     def integral(self, node: IntegralSign) -> Term:
         """One integral for each differential, the innermost first."""
         body = self.term(node.body)
+        mean = self.array_integral(body, node)
+        if mean is not None:
+            return mean
         self.scalar(body, "an integrand must be a scalar", node.body.span)
         lower, upper, turned = self.bounds(node)
         for variable_node in node.variables:
@@ -194,6 +197,10 @@ class Elaborator(Probability):
                 self.scalar(variable, "bounds need a scalar variable", variable_node.span)
             body = self.made(Integral(body, variable, lower, upper), SCALAR, node.span)
         return self.made(negative(body), SCALAR, node.span) if turned else body
+
+    def array_integral(self, _body: Term, _node: IntegralSign) -> Term | None:
+        """The integral of a vector or a matrix, where it is supported."""
+        return None
 
     def bounds(self, node: IntegralSign) -> tuple[Term | None, Term | None, bool]:
         r"""What an integral runs between, and whether it is the negative of that.

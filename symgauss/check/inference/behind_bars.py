@@ -2,7 +2,7 @@ r"""What stands behind a bar: random variables, and parameters such as the X of 
 
 from __future__ import annotations
 
-from symgauss.check.inference.evaluating import Evaluating
+from symgauss.check.inference.array_integrals import ArrayIntegrals
 from symgauss.kernel.terms import Symbol, Term, Variable
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -10,7 +10,7 @@ from symgauss.latex.tree import Node
 from symgauss.latex.unify import Unifier
 
 
-class BehindBars(Evaluating):
+class BehindBars(ArrayIntegrals):
     """Elaborates conditions: a matrix of which nobody says that it is random is a parameter."""
 
     def __init__(self, source: Source, scope: Scope, unifier: Unifier) -> None:

@@ -391,6 +391,9 @@ def conflict_of(term: Term, facts: Facts) -> Verdict | None:
     try:
         shape_of(term)
     except ShapeError as error:
+        if isinstance(error.term, Integral):  # the reader takes integrands for numbers
+            reason = Reason.UNDETERMINED_TYPE
+            return Verdict(Answer.UNKNOWN, reason=reason, detail=str(error))
         conflict = ShapeConflict(error.term, error.left, error.right)
         verdict = Verdict(Answer.FAILS, shape_conflict=conflict, detail=str(error), term=error.term)
         found = _shape(verdict, (error.term, error.term), facts)
@@ -420,6 +423,8 @@ def rounded(verdict: Verdict, right: str) -> Verdict:
 def _shape(verdict: Verdict, sides: tuple[Term, Term], facts: Facts) -> Verdict:
     """Shapes that clash refute where the document states those of all names that meet."""
     for part in (part for side in sides for part in subterms(side)):
+        if isinstance(part, Integral):
+            return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=verdict.detail)
         if isinstance(part, Kronecker) and all(map(_is_column, (part.left, part.right))):
             detail = f"{verdict.detail}; \\otimes may be the outer product"
             return Verdict(Answer.UNKNOWN, reason=Reason.UNDETERMINED_TYPE, detail=detail)
