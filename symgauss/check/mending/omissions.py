@@ -95,7 +95,7 @@ def _missing_factors(factors: tuple[Term, ...], symbols: list[Name]) -> Iterator
     for symbol in symbols:
         for part in _forms(symbol):
             scalar = shape_or_none(part) == SCALAR
-            for position in range(len(factors) + 1):
+            for position in range(numbers, len(factors) + 1):  # a sign stays in front
                 if scalar and position != numbers:
                     continue  # a scalar stands in one place only
                 new = Product((*factors[:position], part, *factors[position:]))

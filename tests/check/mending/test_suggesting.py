@@ -94,6 +94,16 @@ def test_the_missing_factor_of_a_product_is_found() -> None:
     assert found.suggestion.rhs == r"P - P H^\top (H P H^\top + R)^{-1} H P"
 
 
+def test_a_missing_factor_stands_behind_the_sign() -> None:
+    formula = r"(P^{-1} + H^\top R^{-1} H)^{-1} = P - H^\top (H P H^\top + R)^{-1} H P"
+    scope = scope_of(DECLARED).copy()
+    ((lhs, relation, rhs),) = read_formula(formula, scope).steps
+    found = remedy(Asked(lhs, relation, rhs, scope.context(closed=True)), rhs, (lhs,))
+    assert found.suggestion is not None
+    assert found.suggestion.rhs == r"P - P H^\top (H P H^\top + R)^{-1} H P"
+    assert found.suggestion.edit.endswith(r"by -P H^\top (H P H^\top + R)^{-1} H P")
+
+
 @pytest.mark.parametrize(
     ("formula", "difference"),
     [
