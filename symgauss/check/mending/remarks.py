@@ -44,11 +44,21 @@ from symgauss.kernel.clock import now
 from symgauss.kernel.judge import judge
 from symgauss.kernel.names import names_reached, relevant_terms
 from symgauss.kernel.relations import RelationKind
-from symgauss.kernel.terms import Derivative, Gradient, Hessian, Integral, Jacobian, Term
+from symgauss.kernel.terms import (
+    Derivative,
+    Dimension,
+    Gradient,
+    Hessian,
+    Integral,
+    Jacobian,
+    Rational,
+    Term,
+)
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.notation.latex import print_term
 
+ZERO = Rational(0)
 LONGEST = 1.0  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.2  #: seconds to look for an edit of what is unknown
 ALL_DOUBTED = 0.3  #: seconds after which no other way is begun
@@ -57,6 +67,7 @@ FOLLOWS = "the left side is wrong, as in the step before; mended as there, this 
 RANGE = "declare its range"  #: in the detail of a verdict
 #: of verdicts on steps that may well be right as their authors read them
 _READINGS = (HOLDS_IF, "it may hold if", "nothing says whether", "nothing says under which")
+RELATED = "may be related to each other"  #: of members, at the end of a detail
 LONGEST_PART = 60  #: characters of a part that a message names
 MOST_LOOSE = 2  #: names on the right side that have no value and do not stand on the left one
 
@@ -196,11 +207,18 @@ class Mender:
         if found.rhs is not None and not doubted:
             self._before = question.rhs, found.rhs
         if doubted:
-            if suggestion is None or found.rhs == question.lhs:
-                return Mended(verdict)  # to write the left side again would mend any step
+            if suggestion is None or self._mends_any(found, question):
+                return Mended(verdict)
             verdict = self._noted(verdict, asked) if search else _refitted(verdict)
             verdict = self._certain(verdict, outcome, question, found)
         return Mended(verdict, self._blame(found, right), suggestion, found.difference)
+
+    def _mends_any(self, found: Remedy, question: Question) -> bool:
+        """Whether an edit says nothing: it writes the left side, or a size without a name."""
+        if found.rhs == question.lhs or question.rhs == ZERO:
+            return True
+        sizes = (p.size for p in subterms(found.rhs or ZERO) if isinstance(p, Dimension))
+        return any(not each.dimensions <= self.manuscript.scope.dimensions for each in sizes)
 
     def _fitting(self, verdict: Verdict, right: Side) -> Mended:
         """What does not fit in shape: the edit with which it is what the document states elsewhere.
@@ -361,7 +379,7 @@ def likeliest(verdict: Verdict, asked: Asked) -> Search | None:
         return None  # the derivative was taken for zero
     if verdict.detail.startswith(_READINGS):
         return None  # the step may be right as its author reads it
-    if verdict.detail.endswith(IMAGINARY):
+    if verdict.detail.endswith((IMAGINARY, RELATED)):
         return None  # the step may well be right
     if verdict.detail.endswith(CONDITIONAL):  # it may be right, but not with either of two signs
         return Search(Rank.FACTOR, frozenset((Rank.SIGN, Rank.NUMBER, Rank.FACTOR)))
