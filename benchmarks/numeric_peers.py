@@ -37,6 +37,9 @@ def scipy_mvn_log_density(arrays: Arrays) -> Callable[[], Any]:
 def _torch(arrays: Arrays) -> tuple[Any, list[Any]]:
     import torch  # noqa: PLC0415 - where it is measured
 
+    # torch.compile turns the checks of arguments off for all that comes after it; the export checks
+    # its arguments, and so do the distributions of those who have compiled nothing
+    torch.distributions.Distribution.set_default_validate_args(value=True)
     return torch, [torch.from_numpy(value) for value in arrays.values()]
 
 

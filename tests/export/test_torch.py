@@ -51,6 +51,20 @@ def test_values_are_those_of_numpy_with_one_matrix_for_all_items(slug: str) -> N
         np.testing.assert_allclose(one, other, rtol=1e-12)
 
 
+def test_many_small_matrices_are_solved_for_like_few() -> None:
+    """From some hundreds of items on, small matrices are solved with row by row."""
+    step = functions("kalman-filter", "torch")["kalman_filter"]
+    given = [normal(300, 3), normal(300, 4), definite(300, 4), normal(4, 4), definite(4)]
+    given += [normal(3, 4), definite(300, 3)]
+    found = step(*given)
+    for start in range(0, 300, 100):
+        own = [g[start : start + 100] if len(g) == 300 else g for g in given]
+        for one, other in zip(found, step(*own), strict=True):
+            torch.testing.assert_close(one[start : start + 100], other, rtol=1e-10, atol=1e-12)
+    mapped = torch.func.vmap(step, in_dims=(0, None, None, None, None, None, None))
+    assert torch.equal(mapped(given[0][None], *given[1:])[5][0], found[5])
+
+
 def test_float32_stays_float32_and_numbers_take_the_type_of_tensors() -> None:
     log_density = functions("normal-density", "torch")["log_density"]
     for kind in (torch.float32, torch.float64):

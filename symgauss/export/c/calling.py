@@ -33,22 +33,28 @@ _KINDS = {np.dtype(np.float64): "f64", np.dtype(np.float32): "f32"}
 #: How many bytes of working memory one block may take on the stack of a thread.
 STACK = 2**22
 _HEADER = object.__basicsize__
+_pointer_at = ctypes.c_void_p.from_address
 
 
-def _address_of(array: Array) -> int:
-    """Where the numbers of an array are: the first field behind the header of the object."""
-    return ctypes.c_void_p.from_address(id(array) + _HEADER).value or 0
+def _read(arrays: Sequence[Array]) -> list[int | None]:
+    """Where the numbers of arrays are: the first field behind the header of each object."""
+    return [_pointer_at(id(array) + _HEADER).value for array in arrays]
 
 
-def _trusted() -> Callable[[Array], int]:
+def _trusted() -> Callable[[Sequence[Array]], list[int | None]]:
     """The quick way, where it is right on this interpreter; else the documented one."""
     samples: list[Array] = [np.empty(3), np.empty((2, 2), np.float32), np.empty(())]
-    if all(_address_of(sample) == sample.ctypes.data for sample in samples):
-        return _address_of
-    return lambda array: int(array.ctypes.data)
+    if _read(samples) == [sample.ctypes.data for sample in samples]:
+        return _read
+    return lambda arrays: [int(array.ctypes.data) for array in arrays]
 
 
-address = _trusted()
+addresses = _trusted()
+
+
+def _look(arrays: Sequence[Array], flags: int) -> tuple[object, ...]:
+    """What a call depends on: types, shapes, and which of some flags are set."""
+    return tuple([(type(a), a.shape, a.dtype, a.flags.num & flags) for a in arrays])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,13 @@ class Plan:
     call: Callable[..., int]
     count: int
     steps: tuple[int, ...]
+    front: tuple[object, ...]  #: the count and the steps with places for pointers, as C takes them
     batch: tuple[int, ...]  #: to which those arguments are broadcast that are not shared
     expand: tuple[tuple[int, ...] | None, ...]  #: the whole shape of such an argument
     items: tuple[tuple[int, ...], ...]  #: of the results
     own: tuple[tuple[int, ...], ...]  #: the batch axes of each result
     shapes: tuple[tuple[int, ...], ...]  #: of the results, with these axes
+    room: tuple[object, ...]  #: what arrays for the results look like
     simple: bool  #: nothing is broadcast, and all results have the whole batch
 
 
@@ -109,21 +117,17 @@ class Compiled:
             arguments = self._bound(arguments, named)
         given: Any = arguments
         try:
-            plan = self._plans[tuple([(type(a), a.shape, a.dtype) for a in given])]
-            ready = all([a.flags.num & _READY == _READY for a in given])  # noqa: C419 - quicker
+            plan = self._plans[_look(given, _READY)]
         except (AttributeError, KeyError, TypeError):
-            ready = False
-        if not ready:
             given = [np.ascontiguousarray(a).reshape(a.shape) for a in self._arrays(arguments)]
             plan = self._planned(given)
         if not plan.simple:
             return self._mapped(plan, given, out)
         dtype = given[0].dtype
         results = self._outputs(plan, dtype, out)
-        flat: list[Any] = [plan.count] * (2 * len(given) + 1)
-        flat[1::2] = [address(array) for array in given]
-        flat[2::2] = plan.steps
-        flat += [address(result) for result in results]
+        flat: list[Any] = [*plan.front]
+        flat[1::2] = addresses(given)
+        flat += addresses(results)
         self._run(plan, flat)
         if not plan.batch and out is None:
             results = [result[()] for result in results]
@@ -147,9 +151,13 @@ class Compiled:
         given: list[Any] = list(out) if isinstance(out, tuple | list) else [out]
         if len(given) != len(plan.shapes):
             raise ArgumentError(f"out: {len(given)} arrays for {len(plan.shapes)} results")
-        for array, shape in zip(given, plan.shapes, strict=True):
-            fits = type(array) is np.ndarray and array.shape == shape and array.dtype == dtype
-            if not fits or array.flags.num & _OPEN != _OPEN:
+        try:
+            if _look(given, _OPEN) == plan.room:
+                return given
+        except AttributeError:
+            pass
+        for array, shape, room in zip(given, plan.shapes, plan.room, strict=True):
+            if type(array) is not np.ndarray or _look([array], _OPEN) != (room,):
                 raise ArgumentError(
                     f"out: expected a contiguous writeable array of shape {shape} and type {dtype}"
                 )
@@ -158,7 +166,7 @@ class Compiled:
     # --- plans ---------------------------------------------------------------------------------
 
     def _planned(self, arrays: Sequence[Array]) -> Plan:
-        key = tuple([(type(a), a.shape, a.dtype) for a in arrays])
+        key = _look(arrays, _READY)
         if key not in self._plans:
             self._plans[key] = self._plan(arrays)
         return self._plans[key]
@@ -180,15 +188,21 @@ class Compiled:
             for output in self._program.outputs
         )
         whole = all(_count(each) == count for each in own)
+        shapes = tuple(b + item for b, item in zip(own, items, strict=True))
+        dtype = arrays[0].dtype
+        steps = tuple(0 if s or count == 1 else 1 for s in shared)
+        pairs = [each for step in steps for each in (None, ctypes.c_ssize_t(step))]
         return Plan(
-            self._function(sizes, arrays[0].dtype),
+            self._function(sizes, dtype),
             count,
-            tuple(0 if s or count == 1 else 1 for s in shared),
+            steps,
+            (ctypes.c_ssize_t(count), *pairs),
             batch,
             expand,
             items,
             own,
-            tuple(b + item for b, item in zip(own, items, strict=True)),
+            shapes,
+            tuple((np.ndarray, shape, dtype, _OPEN) for shape in shapes),
             simple=whole and count > 0 and all(e is None for e in expand),
         )
 
@@ -263,14 +277,14 @@ class Compiled:
                 result if own == plan.batch else np.empty(plan.batch + item, dtype)
                 for result, own, item in zip(results, plan.own, plan.items, strict=True)
             ]
-            pointers = [(address(a), step) for a, step in zip(arrays, plan.steps, strict=True)]
-            flat = [number for pair in pointers for number in pair]
+            flat = [*plan.front]
+            flat[1::2] = addresses(arrays)
             if not all(once):
-                places = [None if o else address(f) for o, f in zip(once, full, strict=True)]
-                self._run(plan, [plan.count, *flat, *places])
+                places = zip(once, addresses(full), strict=True)
+                self._run(plan, [*flat, *(None if o else place for o, place in places)])
             if any(once):
-                single = [address(r) if o else None for o, r in zip(once, results, strict=True)]
-                self._run(plan, [1, *flat, *single])
+                places = zip(once, addresses(results), strict=True)
+                self._run(plan, [1, *flat[1:], *(place if o else None for o, place in places)])
             for result, own, whole, o in zip(results, plan.own, full, once, strict=True):
                 if not o and whole is not result:
                     result[...] = _cut(whole, own, plan.batch)

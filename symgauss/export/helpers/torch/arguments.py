@@ -16,9 +16,16 @@ class ArgumentError(ValueError):
 #: How many bytes of the largest argument are worked on at a time, so that they stay in the cache.
 _CHUNK = 2**21
 
+#: The same where items are matrices: LAPACK is called for each of them, which fits into any cache,
+#: and parts of a few megabytes cost more calls than they save.
+_CHUNK_OF_MATRICES = 2**23
+
 #: What is freed in one piece at first: from then on, memory of parts is not given back to the
 #: system after each operation, where the C library is that of GNU.
 _KEPT = 31 * 2**20
+
+#: From so many bytes on, memory comes from the system at each operation until then.
+_GIVEN = 2**17
 
 
 def _mapped(
@@ -30,11 +37,11 @@ def _mapped(
     tensors = _prepared(arguments)
     batches = [t.shape[: t.dim() - len(a[2])] for t, a in zip(tensors, arguments, strict=True)]
     items = _items(tensors, batches)
+    _keep(tensors)
     if not items:
         return core(*tensors)
     count = max(len(tensor) for tensor, batch in zip(tensors, batches, strict=True) if batch)
     parts: list[tuple[Tensor, ...]] = []
-    torch.empty(_KEPT, dtype=torch.uint8)
     try:
         for start in range(0, count, items):
             # the last part is open, so that a trace of this is right for other batches, too
@@ -50,6 +57,14 @@ def _mapped(
     )
 
 
+def _keep(tensors: Sequence[Tensor]) -> None:
+    """Has memory of long tensors kept between operations."""
+    if torch.compiler.is_compiling() or tensors[0].device.type != "cpu":
+        return
+    if any(tensor.numel() * tensor.element_size() > _GIVEN for tensor in tensors):
+        torch.empty(_KEPT, dtype=torch.uint8)
+
+
 def _items(tensors: Sequence[Tensor], batches: Sequence[tuple[int, ...]]) -> int:
     """How many items along the first batch axis are worked on at a time; 0 for all at once.
 
@@ -63,9 +78,10 @@ def _items(tensors: Sequence[Tensor], batches: Sequence[tuple[int, ...]]) -> int
     if len(known) != 1:
         return 0
     count = known.pop()[0]
-    pairs = zip(tensors, batches, strict=True)
-    size = max(tensor.numel() * tensor.element_size() for tensor, batch in pairs if batch)
-    items = max(1, _CHUNK * count // max(1, size))
+    pairs = [(tensor, batch) for tensor, batch in zip(tensors, batches, strict=True) if batch]
+    size = max(tensor.numel() * tensor.element_size() for tensor, _ in pairs)
+    matrices = any(tensor.dim() > len(batch) + 1 for tensor, batch in pairs)
+    items = max(1, (_CHUNK_OF_MATRICES if matrices else _CHUNK) * count // max(1, size))
     return items if items < count else 0
 
 

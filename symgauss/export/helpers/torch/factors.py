@@ -10,6 +10,11 @@ from symgauss.export.helpers.torch.arguments import ArgumentError
 #: How many items of a batch an error names.
 _SHOWN = 5
 
+#: Up to this size and from so many items on, solutions are found row by row for all items at once,
+#: which takes less time than a call of LAPACK for each.
+_SMALL = 4
+_MANY = 256
+
 
 def _cholesky(matrix: Tensor, name: str) -> Tensor:
     """The lower Cholesky factor; :class:`ArgumentError` says which items have none.
@@ -19,7 +24,7 @@ def _cholesky(matrix: Tensor, name: str) -> Tensor:
     """
     factor: Tensor
     factor, info = torch.linalg.cholesky_ex(matrix)
-    failed = _any(info != 0)
+    failed = _any(info)
     if failed is None:
         return torch.where((info == 0)[..., None, None], factor, torch.nan)
     if failed:
@@ -28,7 +33,7 @@ def _cholesky(matrix: Tensor, name: str) -> Tensor:
 
 
 def _any(flags: Tensor) -> bool | None:
-    """Whether a flag is set; ``None`` where no value can be looked at."""
+    """Whether a flag is set, or a number not zero; ``None`` where no value can be looked at."""
     if torch.compiler.is_compiling():
         return None
     try:
@@ -51,7 +56,7 @@ def _solve(matrix: Tensor, right: Tensor, name: str) -> Tensor:
     """``matrix^{-1} right``; :class:`ArgumentError` says which items are singular."""
     solved: Tensor
     solved, info = torch.linalg.solve_ex(matrix, right)
-    failed = _any(info != 0)
+    failed = _any(info)
     if failed is None:
         return torch.where((info == 0)[..., None, None], solved, torch.nan)
     if failed:
@@ -66,14 +71,50 @@ def _solve_vector(matrix: Tensor, right: Tensor, name: str) -> Tensor:
 
 def _solve_lower(factor: Tensor, right: Tensor) -> Tensor:
     """``L^{-1} B`` of a lower triangular ``L``."""
+    if _is_small(factor, right):
+        return _by_rows(factor, right)
     solved: Tensor = torch.linalg.solve_triangular(factor, right, upper=False)
     return solved
 
 
 def _solve_lower_transposed(factor: Tensor, right: Tensor) -> Tensor:
     """``L^{-T} B`` of a lower triangular ``L``."""
+    if _is_small(factor, right):
+        return _by_rows_from_below(factor, right)
     solved: Tensor = torch.linalg.solve_triangular(factor.mT, right, upper=True)
     return solved
+
+
+def _is_small(factor: Tensor, right: Tensor) -> bool:
+    """Whether many small items are solved for on a processor, with nothing to record."""
+    if torch.compiler.is_compiling() or factor.device.type != "cpu":
+        return False
+    if torch.is_grad_enabled() and (factor.requires_grad or right.requires_grad):
+        return False
+    small: bool = factor.shape[-1] <= _SMALL and factor.shape[:-2].numel() >= _MANY
+    return small
+
+
+def _by_rows(factor: Tensor, right: Tensor) -> Tensor:
+    """``L^{-1} B``: each row of the solution is taken out of the rows below it."""
+    rows: list[Tensor] = []
+    for j in range(factor.shape[-1]):
+        row = right[..., 0, :] / factor[..., j, j, None]
+        below = factor[..., j + 1 :, j, None]
+        right = torch.addcmul(right[..., 1:, :], below, row[..., None, :], value=-1)
+        rows.append(row)
+    return torch.stack(rows, dim=-2)
+
+
+def _by_rows_from_below(factor: Tensor, right: Tensor) -> Tensor:
+    """``L^{-T} B``: each row of the solution is taken out of the rows above it."""
+    rows: list[Tensor] = []
+    for j in reversed(range(factor.shape[-1])):
+        row = right[..., j, :] / factor[..., j, j, None]
+        before = factor[..., j, :j, None]
+        right = torch.addcmul(right[..., :j, :], before, row[..., None, :], value=-1)
+        rows.append(row)
+    return torch.stack(rows[::-1], dim=-2)
 
 
 def _solve_lower_vector(factor: Tensor, right: Tensor) -> Tensor:

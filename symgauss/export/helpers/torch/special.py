@@ -108,10 +108,11 @@ def _whitened_loss(change: Tensor, ratio: Tensor) -> Tensor:
 
 def _loss_of_ratio(ratio: Tensor) -> tuple[Tensor, Tensor]:
     """``tr(M M^T) - n - log |M M^T|``, and whether ``M M^T`` may be close to the identity."""
-    root, before = _diagonal(ratio), torch.tril(ratio, -1)
+    root, squares = _diagonal(ratio), ratio * ratio
+    _diagonal(squares).zero_()  # and what is above it is zero already
     # what cancels in an excess is less than a digit of a loss that is not small
     excess = (root - 1.0) * (root + 1.0) - 2.0 * torch.log(root)
-    loss = torch.sum(excess, dim=-1) + torch.sum(before * before, dim=(-2, -1))
+    loss = torch.sum(excess, dim=-1) + torch.sum(squares, dim=(-2, -1))
     # a loss of a tenth for each dimension has lost no digit: there p is not small
     return loss, (torch.amin(root, dim=-1) > 0.7) & (loss < 0.1 * root.shape[-1])
 
