@@ -40,7 +40,7 @@ from symgauss.latex.unify import Unifier
 
 _LAPLACIAN = re.compile(r"laplac|heat equation|fokker|diffusion equation", re.IGNORECASE)
 
-STEP = "_step"  #: behind the letter of what a step is taken in
+STEP = " step"  #: which no author writes, behind the letter of what a step is taken in
 
 Signature = tuple[int, Group]  #: where ``f(x, y) = ...`` stands, and its brackets
 

@@ -68,3 +68,9 @@ def test_what_is_said_of_a_point_is_no_formula() -> None:
         assert answers(f"{SQUARE}{before} $$ g(y) = a y^2 + y^2 $$")[-1] != "holds"
         assert answers(f"{SQUARE}{before} $$ g(a) = a^3 + a b $$")[-1] == "holds"
     assert answers(f"{SQUARE}{right}{wrong}")[1:] == ["holds", "fails"]
+
+
+def test_a_name_of_the_author_is_no_step() -> None:
+    text = SQUARE + "$$ g'(b) = 2 a b + b $$ $$ x_{step} + b = b $$ $$ x_{\\text{step}} + b = b $$"
+    assert answers(text)[1] == "holds"
+    assert "holds" not in answers(text)[2:]
