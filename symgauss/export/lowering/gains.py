@@ -5,12 +5,9 @@ What a gain ``K`` and an observation ``H`` leave of a covariance ``P`` is
 ``I - K H`` are by far the most work of a filter's step, and ``H P`` is known from the gain::
 
     M = P - K (H P)
-    M - (M H^T - K R) K^T
+    M - (M H^T) K^T + (K R) K^T
 
-As in the plain form, what ``M`` has lost to rounding is multiplied by ``(I - K H)^T``.  The bracket
-is what ``K`` leaves of the equation that it solves.  It is zero but for rounding where ``K`` is the
-best gain, so that values of a filter do not tell its sign: the rule holds for any ``K``, and is
-tested with one.
+As in the plain form, what ``M`` has lost to rounding is multiplied by ``(I - K H)^T``.
 """
 
 from __future__ import annotations
@@ -82,11 +79,13 @@ def _joseph(build: Builder, program: Program, ref: Ref, place: dict[Ref, Ref]) -
         if shape.rows == shape.columns:
             return None
         K, H, P, R = (place[r] for r in (seen.left, seen.right, rest.middle, noise.middle))
+        turned = build.transpose(K)
         M = build.subtract(P, build.make(MatMul(K, build.make(MatMul(H, P)))))
-        seen_of_M = build.make(MatMul(M, build.transpose(H)))
-        rest_of_K = build.subtract(seen_of_M, build.make(MatMul(K, R)))
-        taken = build.make(MatMul(rest_of_K, build.transpose(K)))
-        return build.make(Symmetrize(build.subtract(M, taken)))
+        seen_of_M = build.make(MatMul(build.make(MatMul(M, build.transpose(H))), turned))
+        noise_of_K = build.make(MatMul(build.make(MatMul(K, R)), turned))
+        # not M - (M H^T - K R) K^T: the bracket is zero but for rounding, so that no comparison of
+        # values would tell its sign
+        return build.make(Symmetrize(build.add(build.subtract(M, seen_of_M), noise_of_K)))
     return None
 
 

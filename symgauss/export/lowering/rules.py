@@ -242,8 +242,8 @@ JOSEPH = Rewriting(
 LOW_RANK = Rewriting(
     "Joseph's form by products of low rank",
     r"(I - K H) P (I - K H)^\top + K R K^\top",
-    r"M - (M H^\top - K R) K^\top",
-    (*_MODEL, r"K \in \mathbb{R}^{n \times k}", r"M := P - K (H P)"),
+    r"M - (M H^\top) K^\top + (K R) K^\top",
+    (*_MODEL, r"K := P H^\top (H P H^\top + R)^{-1}", r"M := P - K (H P)"),
     "three products with few columns in place of two of whole matrices; what rounding left in M of "
     "what is observed, the second step takes away",
     BUCY_JOSEPH,
