@@ -10,9 +10,11 @@ from symgauss.export.helpers.torch.arguments import ArgumentError
 #: How many items of a batch an error names.
 _SHOWN = 5
 
-#: Up to this size and from so many items on, solutions are found row by row for all items at once,
-#: which takes less time than a call of LAPACK for each.
+#: Up to this size a matrix is small: of many such items, a solution is found row by row for all at
+#: once, which takes less time than a call of LAPACK for each.
 _SMALL = 4
+
+#: So many items are many.
 _MANY = 256
 
 
