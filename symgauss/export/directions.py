@@ -12,7 +12,7 @@ those entries count that it has, which is what is exported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from symgauss.kernel.context import Context, Declaration, Definition, Property
 from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     MINUS_ONE,
+    Block,
     Derivative,
     Indexed,
     IndexedSum,
@@ -32,7 +33,7 @@ from symgauss.kernel.terms import (
     Transpose,
     Variable,
 )
-from symgauss.kernel.traversal import free_symbols
+from symgauss.kernel.traversal import free_symbols, substitute
 
 ONE = Rational(1)
 TIME = Symbol("w_t", SCALAR)  #: like those of the ends, a name that no document has
@@ -71,17 +72,45 @@ def along_a_line(body: Term, slopes: Sequence[Slope], context: Context) -> Line 
         if context.properties(name) & _NOT_CONVEX:
             return None
         declared = context.declaration(name) or Declaration(name, slope.variable.shape)
-        first, last = (replace(slope.variable, name=f"w_{name}_{end}") for end in "01")
+        first, last = (replace(slope.variable, name=_at_end(name, end)) for end in "01")
         declarations += [replace(declared, name=end.name) for end in (first, last)]
         place, direction = _path(first, last, shrinks=declared.above == 0 and declared.below == 1)
         definitions.append(Definition(slope.variable, place))
         parts.append(_part(slope, direction))
+    for end in "01":
+        for whole, declared in _wholes(moving, end, context):
+            definitions.append(whole)
+            declarations.append(declared)
     moved = replace(
         context,
         declarations=(*context.declarations, *declarations),
         definitions=(*_others(moving, context), *definitions),
     )
     return Line(Derivative(body, TIME), parts[0] if len(parts) == 1 else Sum(tuple(parts)), moved)
+
+
+def _at_end(name: str, end: str) -> str:
+    """The name of a variable at an end of the line."""
+    return f"w_{name}_{end}"
+
+
+def _wholes(
+    moving: set[tuple[str, bool]], end: str, context: Context
+) -> Iterator[tuple[Definition, Declaration]]:
+    """The matrices of blocks that move, at an end of the line: they are definite where they were.
+
+    Between two definite matrices lie definite ones, and so do their blocks.
+    """
+    for each in context.definitions:
+        declared = context.declaration(each.name.name)
+        if not isinstance(each.value, Block) or declared is None:
+            continue
+        own = free_symbols(each.value)
+        if all(isinstance(symbol, Symbol) and _key(symbol) in moving for symbol in own):
+            ends = {symbol: replace(symbol, name=_at_end(symbol.name, end)) for symbol in own}
+            name = replace(each.name, name=_at_end(each.name.name, end))
+            value = substitute(each.value, ends)
+            yield Definition(name, value), replace(declared, name=name.name)
 
 
 def _path(first: Variable, last: Variable, *, shrinks: bool) -> tuple[Term, Term]:

@@ -13,6 +13,7 @@ from symgauss.kernel.judge import judge
 from symgauss.kernel.relations import EQUAL
 from symgauss.kernel.sizes import SCALAR, Shape, size
 from symgauss.kernel.terms import (
+    Block,
     Determinant,
     Function,
     Inverse,
@@ -60,9 +61,11 @@ WRONG: dict[Symbol, list[Term]] = {
 }
 
 
-def answer(values: dict[Symbol, Term], context: Context = CONTEXT) -> Answer | None:
+def answer(
+    values: dict[Symbol, Term], context: Context = CONTEXT, body: Term = BODY
+) -> Answer | None:
     slopes = [Slope(variable, value) for variable, value in values.items()]
-    line = along_a_line(BODY, slopes, context)
+    line = along_a_line(body, slopes, context)
     if line is None:
         return None
     return judge(line.left, EQUAL, line.right, line.context, seed=1, readable=False).answer
@@ -98,3 +101,35 @@ def test_an_argument_that_another_one_defines_is_not_moved() -> None:
     assert depend([S, T], defined)
     assert not depend([T, P], defined)
     assert answer(RIGHT, defined) is None
+
+
+B11 = Symbol("S_11", Shape(size("n"), size("n")))
+B12 = Symbol("S_12", Shape(size("n"), size("m")))
+B22 = Symbol("S_22", Shape(size("m"), size("m")))
+WHOLE = Symbol("S", Shape(size("n") + size("m"), size("n") + size("m")))
+DEFINITE = frozenset({Property.POSITIVE_DEFINITE})
+BLOCKS = Context(
+    (
+        Declaration("S", WHOLE.shape, DEFINITE),
+        Declaration("S_11", B11.shape, DEFINITE),
+        Declaration("S_12", B12.shape),
+        Declaration("S_22", B22.shape, DEFINITE),
+    ),
+    definitions=(Definition(WHOLE, Block(((B11, B12), (Transpose(B12), B22)))),),
+)
+COMPLEMENT = Sum((B11, Product((Rational(-1), B12, Inverse(B22), Transpose(B12)))))
+#: of ``log|S_11 - S_12 S_22^-1 S_12^T|``
+BY_BLOCKS: dict[Symbol, Term] = {
+    B11: Inverse(COMPLEMENT),
+    B12: Product((Rational(-2), Inverse(COMPLEMENT), B12, Inverse(B22))),
+    B22: Product((Inverse(B22), Transpose(B12), Inverse(COMPLEMENT), B12, Inverse(B22))),
+}
+
+
+def test_blocks_of_a_definite_matrix_move_together() -> None:
+    """Blocks of their own at both ends would have no definite complement."""
+    body = Function("log", Determinant(COMPLEMENT))
+    assert answer(BY_BLOCKS, BLOCKS, body) is Answer.HOLDS
+    for by, value in BY_BLOCKS.items():
+        wrong = {**BY_BLOCKS, by: Product((Rational(2), value))}
+        assert answer(wrong, BLOCKS, body) is Answer.FAILS
