@@ -17,7 +17,7 @@ from symgauss.shelf.loading import load
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".mypy_cache" / "exported"  # the types of a target take long to read
-STANDARD = {"__future__", "math", "os", "collections.abc", "concurrent.futures", "contextvars"}
+STANDARD = {"__future__", "math", "os", "collections.abc", "threading", "contextvars"}
 STANDARD |= {"collections", "typing", "weakref"}
 
 

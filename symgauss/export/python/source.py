@@ -75,8 +75,8 @@ def _imports(text: str, table: PythonTable) -> list[str]:
     if abstract:
         standard.append(f"from collections.abc import {', '.join(abstract)}")
     for module, name in (
-        ("concurrent.futures", "ThreadPoolExecutor"),
         ("contextvars", "copy_context"),
+        ("threading", "Thread"),
     ):
         if f"{name}(" in text:
             standard.append(f"from {module} import {name}")
