@@ -21,7 +21,7 @@ from symgauss.kernel.terms import (
     Variable,
     Zero,
 )
-from symgauss.kernel.traversal import substitute
+from symgauss.kernel.traversal import bound_variables, free_symbols, rebuild
 from symgauss.latex.naming import canonical, name_of, spelling, squared_name, varied_name
 from symgauss.latex.scope import Scope
 from symgauss.latex.source import Source, Span
@@ -41,6 +41,8 @@ from symgauss.latex.unify import Unifier
 _LAPLACIAN = re.compile(r"laplac|heat equation|fokker|diffusion equation", re.IGNORECASE)
 
 STEP = " step"  #: which no author writes, behind the letter of what a step is taken in
+
+_BY = (Derivative, Gradient, Jacobian, Hessian)
 
 Signature = tuple[int, Group]  #: where ``f(x, y) = ...`` stands, and its brackets
 
@@ -81,9 +83,7 @@ class Differentiating(Atoms):
         applied, variable = _application(node.body), found.variable
         if applied is None or not self.is_at_a_point(applied[0], variable):
             return found
-        there, step = self.from_there(variable, self._letter(applied[0]) or "x", node.span)
-        body = substitute(found.body, {variable: there})
-        return self.made(type(found)(body, step), self.shape(found), node.span)
+        return self.moved(found, variable, variable, self._letter(applied[0]) or "x", node)
 
     def _function(self, node: Node) -> str | None:
         """The name of a function that stands without its arguments."""
@@ -138,6 +138,31 @@ class Differentiating(Atoms):
         step = Symbol(f"{letter}{STEP}", shape)
         self.steps[step] = Rational(0) if shape == SCALAR else Zero(shape)
         return self.made(Sum((place, self.made(step, shape, span))), shape, span), step
+
+    def moved(self, term: Term, variable: Variable, value: Term, letter: str, node: Node) -> Term:
+        """A term with a value, and a step from it, in the place of a variable.
+
+        What is differentiated by the variable is differentiated by the step.  While shapes are
+        open, one name may stand in a term with several that are the same: they are settled first.
+        """
+        settle = self.unifier.settle_any
+        shape, variable = self.shape(term), settle(variable)
+        there, step = settle(self.from_there(value, letter, node.span))
+        named = free_symbols(there)
+
+        def put(term: Term) -> Term:
+            if term == variable:
+                return there
+            if isinstance(term, _BY) and term.variable == variable:
+                return type(term)(put(term.body), step)
+            bound = bound_variables(term)
+            if variable in bound or variable not in free_symbols(term):
+                return term
+            if not named.isdisjoint(bound):
+                raise self.error("a letter is bound in what is evaluated", node)
+            return rebuild(term, put)
+
+        return self.made(put(settle(term)), shape, node.span)
 
     def _letter(self, name: str) -> str | None:
         """The only argument of a function where it is first said what it is."""

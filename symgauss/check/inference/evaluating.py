@@ -9,10 +9,7 @@ from symgauss.kernel.sizes import SCALAR
 from symgauss.kernel.terms import (
     Density,
     Derivative,
-    Gradient,
-    Hessian,
     Integral,
-    Jacobian,
     Rational,
     Term,
     Variable,
@@ -20,7 +17,7 @@ from symgauss.kernel.terms import (
     difference,
     negative,
 )
-from symgauss.kernel.traversal import bound_variables, free_symbols, rebuild, subterms
+from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.latex.infinite import infinite_sign
 from symgauss.latex.inside import nodes
 from symgauss.latex.mentions import names_in_order
@@ -39,7 +36,7 @@ from symgauss.latex.tree import (
 )
 from symgauss.latex.unify import Unifier
 
-_BY = (Derivative, Gradient, Jacobian, Hessian)
+MOST_EVALUATED = 600  #: nodes of what is evaluated: two values of it double with each bracket
 _CONSTANTS = frozenset({"e", "pi"})
 _INDICES = INDEX_LETTERS | {"l", "m", "n"}
 
@@ -59,23 +56,34 @@ class Evaluating(Differentiating):
         if sup is None or isinstance(sup, Mark):
             return None
         whole = Evaluation(base.content, sub, sup, node.span)
-        if _named(sub)[0] is None:
-            if _is_index(sub) or not self.is_scalar(self.term(base.content)):
-                return None
-            if isinstance(base.content, Letter | Scripted) and self._running(whole) is None:
-                return None
-        return self.evaluation(whole)
+        if _named(sub)[0] is not None:
+            return self.evaluation(whole)
+        if _is_index(sub):
+            return None
+        body = self.term(base.content)
+        if not self.is_scalar(body):
+            return None
+        if isinstance(base.content, Letter | Scripted) and self._running(whole) is None:
+            return None
+        return self._evaluated(whole, body)
 
     def evaluation(self, node: Evaluation) -> Term:
         r"""``f|_{x=a}`` is f at a; ``F|_a^b`` and ``[F]_a^b`` are F(b) - F(a), or its limit."""
+        return self._evaluated(node, self.term(node.body))
+
+    def _evaluated(self, node: Evaluation, body: Term) -> Term:
+        """The value, or the difference, of what was read."""
+        if node_count(body) > MOST_EVALUATED:
+            raise self.error("what is evaluated is too large", node)
         name, lower = _named(node.lower)
         if node.upper is None and name is None:
             raise self.error("nothing says what has this value", node, "write |_{x = a}")
         written = name or self._running(node)
         if written is None:
             raise self.error("it is not clear what runs from .. to ..", node, "write _{x = a}")
-        variable, body = self._variable(written), self.term(node.body)
-        if variable not in free_symbols(body):
+        variable = self._variable(written)
+        settle = self.unifier.settle_any
+        if settle(variable) not in free_symbols(settle(body)):
             raise self.error("what gets a value does not stand in what is evaluated", node)
         if node.upper is None:
             return self._at(body, variable, lower, node)
@@ -96,7 +104,8 @@ class Evaluating(Differentiating):
         """The difference of limits as the integral of the derivative."""
         turned = infinite_sign(ends[0]) == 1 or infinite_sign(ends[1]) == -1
         lower, upper = map(self._bound, reversed(ends) if turned else ends)
-        body = self._moved(body, variable, variable, node)
+        variable = self.unifier.settle_any(variable)
+        body = self.moved(body, variable, variable, variable.name, node)
         written = elementary_derivative(body, variable) or Derivative(body, variable)
         moved = self.made(written, SCALAR, node.span)
         found = self.made(Integral(moved, variable, lower, upper), SCALAR, node.span)
@@ -115,32 +124,14 @@ class Evaluating(Differentiating):
 
     def _at(self, body: Term, variable: Variable, place: Node, node: Evaluation) -> Term:
         """A term with a value in the place of a variable; derivatives by it are taken before."""
-        if any(_is_of_law(part, variable) for part in subterms(body)):
+        settle = self.unifier.settle_any
+        if any(_is_of_law(part, settle(variable)) for part in subterms(settle(body))):
             raise self.error("the value of what depends on a law", node)
         value = self.term(place)
         if isinstance(value, Zero) and self.shape(variable) == SCALAR:
             value = self.made(Rational(0), SCALAR, node.span)
         self.same(variable, value, "a name and its value differ in shape", node.span)
-        return self._moved(body, variable, value, node)
-
-    def _moved(self, body: Term, variable: Variable, value: Term, node: Evaluation) -> Term:
-        """A term with a value in the place of a variable, and the step that says so."""
-        there, step = self.from_there(value, variable.name, node.span)
-        named = free_symbols(value)
-
-        def put(term: Term) -> Term:
-            if term == variable:
-                return there
-            if isinstance(term, _BY) and term.variable == variable:
-                return type(term)(put(term.body), step)
-            bound = bound_variables(term)
-            if variable in bound or variable not in free_symbols(term):
-                return term
-            if not named.isdisjoint(bound):
-                raise self.error("a letter is bound in what is evaluated", node)
-            return rebuild(term, put)
-
-        return self.made(put(body), self.shape(body), node.span)
+        return self.moved(body, variable, value, variable.name, node)
 
 
 def _named(limit: Node) -> tuple[Node | None, Node]:

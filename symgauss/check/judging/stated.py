@@ -151,9 +151,9 @@ class Stated:
         for name, number in inferred.reader.points.items():
             letter = name.name.partition("_")[0]
             self.values.add(Value(name, number, -1, f"{letter} = {number.numerator}"))
-        settled = inferred.reader.settled
-        for step, none in inferred.reader.steps.items():
-            self.values.add(Value(settled(step), settled(none), -1, ""))
+        settle = inferred.reader.unifier.settle_any
+        for step, none in settle(tuple(inferred.reader.steps.items())):
+            self.values.add(Value(step, none, -1, ""))
             self.values.steps[step] = step.name.removesuffix(STEP)
         for statement in self.statements:
             self._add(self._stated(statement))

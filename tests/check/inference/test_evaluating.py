@@ -131,3 +131,12 @@ def test_an_index_and_a_power_are_no_limits() -> None:
 )
 def test_infinite_bounds_the_wrong_way_round(step: str, answer: str) -> None:
     assert answers(f"We have $$ {step} $$") == [answer]
+
+
+@pytest.mark.parametrize("shown", [r"[{} + x]_{{x=0}}^{{x=x}}", r"\left.({} + x)\right|_{{x=x+1}}"])
+def test_brackets_in_brackets_do_not_grow_without_end(shown: str) -> None:
+    formula = "x"
+    for _ in range(30):
+        formula = shown.format(formula)
+    (step,) = steps_of(f"Let $x$ be a real number. $$ {formula} = 1 $$")
+    assert step.verdict.detail == "what is evaluated is too large"
