@@ -171,12 +171,16 @@ class Analysis(Functions):
                     body = inner
                 else:
                     body, variables = inner.body, (*variables, *inner.variables)
-            elif self.peek().kind is Kind.OPEN and self.peek().text in "([{":
-                body = self.scripted(self.group())
             else:
-                body = self.multiplication()
+                body = self._operand()
         span = self.span_from(start)
         return Partial(body, variables, True, transposed, span, order)  # noqa: FBT003
+
+    def _operand(self) -> Node:
+        """What a derivative is taken of: a group ends it, and so does the end of a product."""
+        if self.peek().kind is Kind.OPEN and self.peek().text in "([{":
+            return self.scripted(self.group())
+        return self.multiplication()
 
     def short_derivative(self, start: Token) -> Partial:
         r"""``\partial_x f``, ``\partial_x^2 f``, ``\partial_{xy} f``, ``\partial_x \partial_y``."""
@@ -193,10 +197,8 @@ class Analysis(Functions):
             if self.peek().is_command("partial"):
                 inner = self.short_derivative(self.take())
                 body, variables = inner.body, (*variables, *inner.variables)
-            elif self.peek().kind is Kind.OPEN and self.peek().text in "([{":
-                body = self.scripted(self.group())
             else:
-                body = self.multiplication()
+                body = self._operand()
         span = self.span_from(start)
         return Partial(body, variables, False, False, span)  # noqa: FBT003
 
@@ -296,13 +298,10 @@ class Analysis(Functions):
                     times, variable = int(sup.text), plain
                 elif isinstance(sup, Mark) and sup.text == "top":
                     transposed, variable = True, plain
-            variables += [variable] * min(times, MOST_DERIVATIVES)
-            is_group = isinstance(variable, Group)
-            by_squares += (
-                [whole]
-                if times == 2 and not is_group
-                else [variable] * min(times, MOST_DERIVATIVES)
-            )
+            repeated = [variable] * min(times, MOST_DERIVATIVES)
+            variables += repeated
+            is_square = times == 2 and not isinstance(variable, Group)
+            by_squares += [whole] if is_square else repeated
         self._expect_brace()
         by_square = len(variables) != order == len(by_squares)
         return tuple(by_squares if by_square else variables), transposed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from symgauss.check.inference.evaluating import Evaluating
 from symgauss.check.manners.densities import named_law
-from symgauss.check.manners.expectations import unknown_mean
+from symgauss.check.manners.expectations import key_of_law, unknown_mean
 from symgauss.kernel.terms import (
-    Density,
     Expectation,
+    Law,
+    Named,
     Normal,
     NormalDensity,
     Opaque,
@@ -31,31 +32,27 @@ class ArrayIntegrals(Evaluating):
             return None
         variable = self._variable(node.variables[0])
         factors = body.factors if isinstance(body, Product) else (body,)
-        laws = [place for place, each in enumerate(factors) if _is_density_of(each, variable)]
-        if len(laws) != 1:
+        laws = {place: _law_at(each, variable) for place, each in enumerate(factors)}
+        known = [(place, law) for place, law in laws.items() if law is not None]
+        if len(known) != 1:
             return None
-        density = factors[laws[0]]
-        rest = tuple(each for place, each in enumerate(factors) if place != laws[0])
+        ((place, law),) = known
+        rest = factors[:place] + factors[place + 1 :]
         shape = self.shape(body)
         inside = rest[0] if len(rest) == 1 else self.made(Product(rest), shape, node.body.span)
-        return self.made(self._mean(inside, density, variable), shape, node.span)
-
-    def _mean(self, body: Term, density: Term, variable: Variable) -> Term:
-        law = named_law(density)
-        if isinstance(density, NormalDensity):
-            return Expectation(body, Normal(variable, density.mean, density.covariance))
-        if isinstance(density, Density) and law is not None:
-            return Expectation(body, law)
-        given = () if law is None else law.given
-        key = "" if law is None else f"{law.name}({variable.name}|{len(given)})"
-        name = unknown_mean(key, frozenset({variable.name}))
-        return Opaque(name, (body, *given), self.shape(body))
+        if isinstance(law, Named) and isinstance(factors[place], Opaque):  # nobody states it
+            key = key_of_law(law.name, [variable.name], len(law.given))
+            name = unknown_mean(key, frozenset({variable.name}))
+            return self.made(Opaque(name, (inside, *law.given), shape), shape, node.span)
+        return self.made(Expectation(inside, law), shape, node.span)
 
 
-def _is_density_of(term: Term, variable: Variable) -> bool:
-    """Whether a factor is a density at the variable, whose parameters do not move with it."""
+def _law_at(term: Term, variable: Variable) -> Law | None:
+    """The law of which a factor is the density at a variable that moves none of its parameters."""
     if isinstance(term, NormalDensity):
         parameters = free_symbols(term.mean) | free_symbols(term.covariance)
-        return term.point == variable and variable not in parameters
+        is_fixed = term.point == variable and variable not in parameters
+        return Normal(variable, term.mean, term.covariance) if is_fixed else None
     law = named_law(term)
-    return law is not None and law.variables == (variable,) and isinstance(variable, Symbol)
+    is_own = law is not None and law.variables == (variable,) and isinstance(variable, Symbol)
+    return law if is_own else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symgauss.check.manners.densities import DENSITY
-from symgauss.check.manners.expectations import unknown_mean
+from symgauss.check.manners.expectations import key_of_law, unknown_mean
 from symgauss.check.manners.single_densities import LETTERS, SingleDensities
 from symgauss.check.manners.vectors import Vectors
 from symgauss.check.meaning.made_moments import ConditionalMoment, Moment
@@ -121,8 +121,7 @@ class Averages(Vectors):
             return None
         if not random:
             return body if _is_given(body, given) else None
-        names = ",".join(sorted(filter(None, map(name_of, law.variables))))
-        key = f"{law.letter}({names}|{len(given)})"
+        key = key_of_law(law.letter, filter(None, map(name_of, law.variables)), len(given))
         shape = self.shape(body)
         mean = Opaque(unknown_mean(key, frozenset(random)), (body, *given), shape)
         return self.made(mean, shape, span)

@@ -6,12 +6,8 @@ from collections.abc import Callable
 
 from symgauss.check.judging.doubts import DEPENDS, Facts, undependent
 from symgauss.check.judging.judge import Judge, Outcome
-from symgauss.check.judging.unwritten import (
-    at_a_point,
-    beside_a_step,
-    by_a_family,
-    depends_unwritten,
-)
+from symgauss.check.judging.unwritten import by_a_family, depends_unwritten
+from symgauss.check.judging.values_at_points import at_a_point, beside_a_step
 from symgauss.check.manners.densities import density_of
 from symgauss.check.manners.expectations import is_expectation
 from symgauss.check.meaning.asking import Question

@@ -42,6 +42,11 @@ def unknown_mean(law: str, random: frozenset[str]) -> str:
     return _SEPARATOR.join((MEAN, law, ",".join(sorted(random))))
 
 
+def key_of_law(letter: str, names: Iterable[str], given: int) -> str:
+    """How a law of some names, given so many values, is written in the name of a mean."""
+    return f"{letter}({','.join(sorted(names))}|{given})"
+
+
 def unknown_covariance(law: str, random: frozenset[str]) -> str:
     """As :func:`unknown_mean`, of two arguments."""
     return _SEPARATOR.join((COVARIANCE, law, ",".join(sorted(random))))

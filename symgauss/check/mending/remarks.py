@@ -25,6 +25,7 @@ from symgauss.check.mending.counterexamples import with_probabilities
 from symgauss.check.mending.edits import edits_towards
 from symgauss.check.mending.loose import Search
 from symgauss.check.mending.manuscript import Manuscript
+from symgauss.check.mending.omissions import ZERO
 from symgauss.check.mending.refitting import FITS, refitted
 from symgauss.check.mending.slips import ONE, Name, Rank, shape_or_none
 from symgauss.check.mending.spots import with_part
@@ -51,14 +52,12 @@ from symgauss.kernel.terms import (
     Hessian,
     Integral,
     Jacobian,
-    Rational,
     Term,
 )
 from symgauss.kernel.traversal import free_symbols, node_count, subterms
 from symgauss.kernel.verdict import Answer, Counterexample, Reason, Verdict
 from symgauss.notation.latex import print_term
 
-ZERO = Rational(0)
 LONGEST = 1.0  #: seconds for a step, its verdict and its suggestion together
 DOUBTED = 0.2  #: seconds to look for an edit of what is unknown
 ALL_DOUBTED = 0.3  #: seconds after which no other way is begun

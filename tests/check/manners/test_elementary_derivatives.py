@@ -1,4 +1,4 @@
-"""Derivatives that are written out, against numbers of mpmath, which knows none of the rules."""
+"""Derivatives that are written out, against those of the kernel, and of mpmath for ``Phi``."""
 
 from __future__ import annotations
 
